@@ -1,0 +1,1 @@
+"""What the workshop is: records, commands and rules. Standard library only."""

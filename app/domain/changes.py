@@ -1,0 +1,35 @@
+"""What a committed command touched: every open view decides from it whether to read again."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Touched records, by table name: table → ids.
+
+    Table names are the nouns of the storage: ``norms``, ``activities``, ``cells``, ``notes`` …
+    """
+
+    touched: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def touches(self, *tables: str) -> bool:
+        """Tell whether any of ``tables`` was touched."""
+        return any(table in self.touched for table in tables)
+
+    def __or__(self, other: "Changes") -> "Changes":
+        """Return both, as one."""
+        tables = {*self.touched, *other.touched}
+        return Changes(
+            {
+                t: self.touched.get(t, frozenset()) | other.touched.get(t, frozenset())
+                for t in tables
+            }
+        )
+
+    def __bool__(self) -> bool:
+        """Tell whether anything was touched."""
+        return bool(self.touched)
+
+
+ALL_TABLES = "*"
+"""A pseudo-table: everything may have changed (another workshop was opened, a restore)."""

@@ -1,0 +1,53 @@
+"""The framework pack: scales, dimensions, norms, prompts and agenda as replaceable data.
+
+`records` holds what a pack is made of, `pack` reads and writes one, `checking` finds its faults,
+`matching` finds the dimension that somebody meant by what they typed.
+"""
+
+from app.domain.framework.checking import FrameworkError, validate
+from app.domain.framework.matching import match_dimension, split_dimension_list
+from app.domain.framework.pack import build_framework, framework_from_json, framework_to_json
+from app.domain.framework.records import (
+    MINUTES_SOURCES,
+    MODES,
+    PURPOSES,
+    SCENES,
+    ActivityTemplate,
+    BlockTemplate,
+    ChecklistTemplate,
+    Dimension,
+    Framework,
+    KeyQuestion,
+    Lens,
+    LensScale,
+    Level,
+    NormTemplate,
+    PromptTemplate,
+    StudentGroup,
+)
+
+__all__ = [
+    "MINUTES_SOURCES",
+    "MODES",
+    "PURPOSES",
+    "SCENES",
+    "ActivityTemplate",
+    "BlockTemplate",
+    "ChecklistTemplate",
+    "Dimension",
+    "Framework",
+    "FrameworkError",
+    "KeyQuestion",
+    "Lens",
+    "LensScale",
+    "Level",
+    "NormTemplate",
+    "PromptTemplate",
+    "StudentGroup",
+    "build_framework",
+    "framework_from_json",
+    "framework_to_json",
+    "match_dimension",
+    "split_dimension_list",
+    "validate",
+]

@@ -1,0 +1,37 @@
+"""Where files lie: bundled resources and the person's data folder.
+
+A leaf: standard library and platformdirs only.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import platformdirs
+
+APP_NAME = "Equity Workshop"
+DATA_DIR_VARIABLE = "EQUITY_WORKSHOP_DATA"
+
+
+def bundle_root() -> Path:
+    """Return the folder that holds ``resources`` and ``migrations``, in a checkout or a bundle."""
+    bundled = getattr(sys, "_MEIPASS", None)
+    return Path(bundled) if bundled else Path(__file__).resolve().parent.parent
+
+
+def resource_path(*parts: str) -> Path:
+    """Return the path of a bundled resource, such as ``resource_path("fonts", "x.ttf")``."""
+    return bundle_root().joinpath("resources", *parts)
+
+
+def migrations_path() -> Path:
+    """Return the folder of the schema migrations."""
+    return bundle_root() / "migrations"
+
+
+def default_data_dir() -> Path:
+    """Return the data folder: the environment's wish, else the platform's place for user data."""
+    wished = os.environ.get(DATA_DIR_VARIABLE)
+    if wished:
+        return Path(wished).expanduser()
+    return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))

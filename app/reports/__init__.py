@@ -1,0 +1,1 @@
+"""Everything that leaves the program: PDF, HTML, XLSX, CSV, images, calendars."""

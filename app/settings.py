@@ -1,0 +1,69 @@
+"""Choices of this laptop (not of a workshop): language, theme, text size, second backup folder.
+
+A leaf: a small JSON file in the data folder. A damaged or unwritable file never stops the program:
+the defaults hold, and ``save`` says whether it could write.
+"""
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+SETTINGS_FILE = "settings.json"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Choices of this laptop.
+
+    Attributes:
+        language: interface language code; "" means the system's.
+        theme: "light", "dark", "contrast", or "" for the system's wish.
+        text_scale: 1.0 to 2.0.
+        reduced_motion: no movement at all on any screen.
+        one_screen: the room screen shares the console's display.
+        second_backup_dir: folder for a second copy of each backup, or "".
+        room_screen: name of the display chosen for the room screen, or "".
+
+    """
+
+    language: str = ""
+    theme: str = ""
+    text_scale: float = 1.0
+    reduced_motion: bool = False
+    one_screen: bool = False
+    second_backup_dir: str = ""
+    room_screen: str = ""
+
+
+def load(data_dir: Path) -> Settings:
+    """Read the settings of ``data_dir``; whatever is missing or of the wrong type is the default."""
+    try:
+        found: Any = json.loads((data_dir / SETTINGS_FILE).read_text("utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    if not isinstance(found, dict):
+        return Settings()
+    default = Settings()
+    kept = {
+        f.name: type(getattr(default, f.name))(found[f.name])
+        for f in fields(Settings)
+        if isinstance(found.get(f.name), type(getattr(default, f.name)) | int)
+        and isinstance(found[f.name], str) == isinstance(getattr(default, f.name), str)
+    }
+    settings = replace(default, **kept)
+    return replace(settings, text_scale=min(2.0, max(1.0, settings.text_scale)))
+
+
+def save(data_dir: Path, settings: Settings) -> bool:
+    """Write the settings, whole or not at all; return False where the folder refuses."""
+    target = data_dir / SETTINGS_FILE
+    fresh = target.with_suffix(".new")
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        fresh.write_text(json.dumps(asdict(settings), indent=1), "utf-8")
+        os.replace(fresh, target)
+    except OSError:
+        return False
+    return True
