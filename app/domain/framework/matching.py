@@ -1,0 +1,90 @@
+"""Finding the dimension that somebody meant: districts rename them and people mistype them."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from app.domain.framework.records import Dimension, Framework
+
+EXACT = 1.0
+"""The score of a match by name, alias or number; suggestions always score less."""
+
+_SUGGEST_FROM = 0.72
+_MOST_SUGGESTIONS = 3
+_JOINING_WORDS = frozenset({"and", "y", "e", "the", "of", "de", "del", "la", "el", "las", "los"})
+_NUMBER = re.compile(r"(?:dimensi[oó]n\s*)?0*(\d{1,2})[.)]?", re.IGNORECASE)
+_LEADING_NUMBER = re.compile(r"^\s*(?:dimensi[oó]n\s*)?\d{1,2}\s*[.):·–-]\s*", re.IGNORECASE)
+
+
+def normalised(text: str) -> str:
+    """`text` without accents, case, punctuation, joining words and a leading number."""
+    bare = _LEADING_NUMBER.sub("", text)
+    letters = unicodedata.normalize("NFKD", bare).casefold()
+    kept = "".join(sign for sign in letters if not unicodedata.combining(sign))
+    words = re.sub(r"[\W_]+", " ", kept).split()
+    return " ".join(word for word in words if word not in _JOINING_WORDS)
+
+
+def match_dimension(text: str, framework: Framework) -> list[tuple[str, float]]:
+    """The dimensions that `text` may mean, as (dimension id, score), best first.
+
+    A name, alias, id or number of a dimension scores `EXACT`. Others follow as suggestions by
+    likeness, less than `EXACT`, for a person to confirm: never take one without asking.
+    """
+    exact = [each.id for each in framework.dimensions if _is_exact(text, each)]
+    wanted = normalised(text)
+    likely: list[tuple[str, float]] = []
+    if wanted:
+        for dimension in framework.dimensions:
+            score = max((_likeness(wanted, name) for name in _names(dimension)), default=0.0)
+            if dimension.id not in exact and score >= _SUGGEST_FROM:
+                likely.append((dimension.id, min(score, 0.99)))
+    likely.sort(key=lambda match: -match[1])
+    return [(each, EXACT) for each in exact] + likely[:_MOST_SUGGESTIONS]
+
+
+def split_dimension_list(cell: str, framework: Framework) -> list[tuple[str, str | None]]:
+    """The answers in one cell of a form export, as (text as written, dimension id or None).
+
+    Forms join several answers with commas, and a dimension's own name may contain one. The longest
+    run of pieces that is exactly one dimension counts as one answer; anything else comes back
+    alone with None, to be asked about.
+    """
+    pieces = [piece.strip() for piece in re.split(r"[,;\n]", cell)]
+    pieces = [piece for piece in pieces if piece]
+    answers: list[tuple[str, str | None]] = []
+    start = 0
+    while start < len(pieces):
+        for end in range(len(pieces), start, -1):
+            written = ", ".join(pieces[start:end])
+            matches = match_dimension(written, framework)
+            found = matches[0][0] if matches and matches[0][1] == EXACT else None
+            if found is not None or end == start + 1:
+                answers.append((written, found))
+                start = end
+                break
+    return answers
+
+
+def _names(dimension: Dimension) -> Iterator[str]:
+    yield from (normalised(name) for name in dimension.name.values())
+    yield from (normalised(name) for name in dimension.short_name.values())
+    yield from (normalised(name) for name in dimension.aliases)
+
+
+def _is_exact(text: str, dimension: Dimension) -> bool:
+    number = _NUMBER.fullmatch(text.strip())
+    if number is not None:
+        return int(number.group(1)) == dimension.number
+    wanted = normalised(text)
+    return bool(wanted) and (wanted in _names(dimension) or text.strip() == dimension.id)
+
+
+def _likeness(wanted: str, name: str) -> float:
+    """Likeness of two normalised names, in any order of their words (0 to 1)."""
+    in_order = SequenceMatcher(None, wanted, name).ratio()
+    regrouped = SequenceMatcher(
+        None, " ".join(sorted(wanted.split())), " ".join(sorted(name.split()))
+    ).ratio()
+    return max(in_order, regrouped)
