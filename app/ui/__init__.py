@@ -1,0 +1,1 @@
+"""Windows, views and widgets. May import domain, services and operations; never storage."""
