@@ -1,0 +1,109 @@
+"""A calm strip that says one thing and offers what to do about it."""
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.i18n import _
+from app.ui import icons, theme
+from app.ui.widgets.button import Button, IconButton
+from app.ui.widgets.flow_layout import FlowLayout
+from app.ui.widgets.text import Label
+
+_ICONS = {"info": "info", "attention": "triangle-alert", "error": "octagon-alert"}
+_ROLES = {"info": "accent", "attention": "attention", "error": "overtime"}
+
+
+class Banner(QFrame):
+    """A message in the page, not over it: icon, a strong line, plain words, up to two actions.
+
+    Kinds: ``info``, ``attention``, ``error``; they differ in icon, words and color. It starts
+    hidden; ``show_message`` shows and announces it to screen readers.
+
+    Signals:
+        action_requested(str): the id of the action that was pressed.
+        dismissed(): the person closed it.
+    """
+
+    action_requested = Signal(str)
+    dismissed = Signal()
+
+    def __init__(self, closable: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("piece", "banner")
+        self._kind = "info"
+        self._icon = QLabel()
+        self._strong = Label(role="strong")
+        self._words = Label()
+        self._buttons = QWidget()
+        self._flow = FlowLayout(self._buttons, spacing=theme.scaled(8))
+        self._close = IconButton("x", _("Close this message"), size=18)
+        self._close.setVisible(closable)
+        self._close.clicked.connect(self._on_close_clicked)
+        column = QVBoxLayout()
+        column.setSpacing(theme.scaled(4))
+        for widget in (self._strong, self._words, self._buttons):
+            column.addWidget(widget)
+        row = QHBoxLayout(self)
+        pad = theme.scaled(12)
+        row.setContentsMargins(pad + 4, pad, pad, pad)
+        row.setSpacing(pad)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(column, 1)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    def show_message(
+        self,
+        kind: str,
+        strong: str,
+        text: str = "",
+        actions: tuple[tuple[str, str], ...] = (),
+    ) -> None:
+        """Show ``strong`` and ``text`` with ``actions`` as (id, label), and announce them."""
+        self._kind = kind
+        self.setProperty("kind", kind)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._strong.setText(strong)
+        self._strong.setVisible(bool(strong))
+        self._words.setText(text)
+        self._words.setVisible(bool(text))
+        self._flow.clear()
+        for action_id, label in actions:
+            button = Button(label)
+            button.clicked.connect(lambda _on=False, chosen=action_id: self._ask(chosen))
+            self._flow.addWidget(button)
+        self._buttons.setVisible(bool(actions))
+        self._draw_icon()
+        said = " ".join(part for part in (strong, text) if part)
+        self.setAccessibleName(said)
+        self.show()
+        self._announce(said)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Tint the icon again with the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_icon"):
+            self._draw_icon()
+
+    def _draw_icon(self) -> None:
+        size = theme.scaled(22)
+        ratio = self.devicePixelRatioF()
+        self._icon.setPixmap(icons.pixmap(_ICONS[self._kind], _ROLES[self._kind], size, ratio))
+        self._icon.setFixedSize(QSize(size, size))
+
+    def _announce(self, text: str) -> None:
+        if not QAccessible.isActive():
+            return
+        event = QAccessibleAnnouncementEvent(self, text)
+        if self._kind != "info":
+            event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+        QAccessible.updateAccessibility(event)
+
+    def _ask(self, action_id: str) -> None:
+        self.action_requested.emit(action_id)
+
+    def _on_close_clicked(self) -> None:
+        self.hide()
+        self.dismissed.emit()

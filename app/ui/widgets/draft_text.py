@@ -1,0 +1,134 @@
+"""A text field that grows with its words and knows when they have settled."""
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QTextCursor
+from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
+
+from app.ui import theme
+
+REST_MS = 1000
+"""Words settle after this much rest …"""
+
+BURST_MS = 5000
+"""… or after this much typing without a rest."""
+
+
+class DraftText(QTextEdit):
+    """Plain text of any length, with Tab leaving the field.
+
+    Signals:
+        typed(str): at every change made by the person; keep it as the draft.
+        settled(str): when the words rest for a second, after five seconds of typing, or when the
+            field is left or hidden; make it an entry. Never without a change since the last one.
+    """
+
+    typed = Signal(str)
+    settled = Signal(str)
+
+    def __init__(
+        self,
+        placeholder: str = "",
+        name: str = "",
+        least_lines: int = 2,
+        most_lines: int = 10,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._least_lines, self._most_lines = least_lines, most_lines
+        self._unsettled = False
+        self._quiet = False
+        self._burst = QElapsedTimer()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.settle_now)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(name or placeholder)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
+        self.textChanged.connect(self._on_text_changed)
+
+    def text(self) -> str:
+        """Return the words as plain text."""
+        return self.toPlainText()
+
+    def set_text(self, text: str) -> None:
+        """Replace the words without any signal; the caret stays where it can."""
+        if text == self.toPlainText():
+            return
+        caret = self.textCursor().position()
+        self._quiet = True
+        self.setPlainText(text)
+        self._quiet = False
+        self._unsettled = False
+        self._timer.stop()
+        cursor = self.textCursor()
+        cursor.setPosition(min(caret, len(text)), QTextCursor.MoveMode.MoveAnchor)
+        self.setTextCursor(cursor)
+
+    def offer_text(self, text: str) -> bool:
+        """Show ``text`` unless the person is typing here; return whether it was taken."""
+        if self._unsettled or (self.hasFocus() and self.toPlainText()):
+            return text == self.toPlainText()
+        self.set_text(text)
+        return True
+
+    def has_unsettled(self) -> bool:
+        """Return whether words were typed that no ``settled`` has carried yet."""
+        return self._unsettled
+
+    def settle_now(self) -> None:
+        """Emit ``settled`` for words that wait; for closing a page."""
+        self._timer.stop()
+        if self._unsettled:
+            self._unsettled = False
+            self.settled.emit(self.toPlainText())
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Be as tall as the words, between the least and the most lines."""
+        line = self.fontMetrics().lineSpacing()
+        frame = 2 * theme.scaled(5) + 4 + 2 * round(self.document().documentMargin())
+        words = round(self.document().size().height()) - 2 * round(self.document().documentMargin())
+        height = min(max(words, self._least_lines * line), self._most_lines * line)
+        return QSize(theme.scaled(240), height + frame + 2)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Keep the height; shrink only in width."""
+        return QSize(theme.scaled(120), self.sizeHint().height())
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802
+        """Paste words only."""
+        if source.hasText():
+            self.textCursor().insertText(source.text())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Settle when the field is left; a popup menu does not count as leaving."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.settle_now()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Settle when the field goes away with its page."""
+        super().hideEvent(event)
+        self.settle_now()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Measure again with another font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self.updateGeometry()
+
+    def _on_text_changed(self) -> None:
+        if self._quiet:
+            return
+        if not self._unsettled:
+            self._unsettled = True
+            self._burst.start()
+        self._timer.start(max(0, min(REST_MS, BURST_MS - self._burst.elapsed())))
+        self.typed.emit(self.toPlainText())
+
+    def _on_size_changed(self) -> None:
+        self.updateGeometry()

@@ -1,0 +1,114 @@
+"""Shared strokes of the painted widgets: boxes, focus rings, lens marks, wrapped words."""
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+WRAPPED = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextDontPrint
+
+
+def repolish(widget: QWidget) -> None:
+    """Apply the style sheet again after a dynamic property changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+def draw_box(
+    painter: QPainter,
+    box: QRectF,
+    fill: QColor | None,
+    edge: QColor | None,
+    radius: float,
+    width: float = 2.0,
+    dashed: bool = False,
+) -> None:
+    """Draw a rounded box whose edge lies inside ``box``."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
+    if edge is None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(box, radius, radius)
+        return
+    pen = QPen(edge, width)
+    if dashed:
+        pen.setDashPattern([3.0, 2.2])
+    painter.setPen(pen)
+    inset = width / 2
+    painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), radius, radius)
+
+
+def draw_mark(
+    painter: QPainter,
+    shape: str,
+    center: QPointF,
+    radius: float,
+    fill: QColor | None,
+    edge: QColor | None = None,
+    width: float = 2.0,
+    dashed: bool = False,
+) -> None:
+    """Draw a lens mark: ``circle`` or ``diamond``, both of about the same visual weight.
+
+    ``radius`` is the circle's; the diamond reaches 1.2 times as far to each corner.
+    """
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
+    pen = QPen(edge, width) if edge is not None else QPen(Qt.PenStyle.NoPen)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if dashed:
+        pen.setDashPattern([2.2, 1.8])
+    painter.setPen(pen)
+    if shape == "circle":
+        painter.drawEllipse(center, radius, radius)
+        return
+    reach = radius * 1.2
+    x, y = center.x(), center.y()
+    corners = [(x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)]
+    painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
+
+
+def wrapped_size(font: QFont, text: str, width: int) -> QSize:
+    """Return the size of ``text`` wrapped into ``width`` pixels."""
+    box = QRect(0, 0, max(1, width), 100_000)
+    return QFontMetrics(font).boundingRect(box, int(Qt.TextFlag.TextWordWrap), text).size()
+
+
+def line_width(font: QFont, text: str) -> int:
+    """Return the width of ``text`` on one line, in pixels, with a pixel of air."""
+    return QFontMetrics(font).horizontalAdvance(text) + 2
+
+
+def longest_word(font: QFont, text: str) -> int:
+    """Return the width of the longest word of ``text``, in pixels."""
+    return max((line_width(font, word) for word in text.split()), default=0)
+
+
+class GrowsInHeight(QWidget):
+    """Mixin for widgets whose height follows from their width (wrapped text).
+
+    A widget says ``needed_height(width)``; its size hint follows the present width, and a resize
+    that changes the need tells the layout. Plain size hints survive every nesting of layouts and
+    scroll areas, which Qt's own height-for-width does not.
+    """
+
+    def needed_height(self, width: int) -> int:
+        """Return the height in pixels that the contents need at ``width``."""
+        raise NotImplementedError
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        """Answer layouts that ask, such as FlowLayout."""
+        return self.needed_height(width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Tell the layout when the new width needs another height."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Measure and paint again when theme, text scale or font changed."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self.updateGeometry()
+            self.update()

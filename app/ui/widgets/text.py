@@ -1,0 +1,55 @@
+"""Labels: plain text, wrapped, sized by role."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from app.ui.widgets.painting import repolish
+
+
+class Label(QLabel):
+    """Text that is never markup.
+
+    Roles: ``body``, ``strong``, ``quiet``, ``small``, ``heading``, ``title``. Tones:
+    ``attention``, ``overtime``, ``success``, ``accent``, ``foundations``, ``access`` or none.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        role: str = "body",
+        tone: str = "",
+        wrap: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setOpenExternalLinks(False)
+        self.setWordWrap(wrap)
+        self.setProperty("role", role)
+        self.setProperty("tone", tone)
+        policy = self.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(policy)
+        self.setText(text)
+
+    def set_tone(self, tone: str) -> None:
+        """Change the tone; color only, so the words must say it too."""
+        if self.property("tone") != tone:
+            self.setProperty("tone", tone)
+            repolish(self)
+
+
+class Heading(Label):
+    """A heading: ``title`` names a page, ``heading`` a section."""
+
+    def __init__(self, text: str = "", role: str = "heading", parent: QWidget | None = None):
+        super().__init__(text, role=role, parent=parent)
+
+
+class Rule(QFrame):
+    """A thin line between things."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("piece", "rule")
+        self.setFixedHeight(1)
