@@ -1,0 +1,49 @@
+"""The words of the charts, in whatever language the picture is for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChartLabels:
+    """Every word that the chart of both scores says by itself. Fields in braces are filled in."""
+
+    title: str
+    cannot_tell: str
+    chose_not: str
+    not_yet: str
+    more_data: str
+    agreed: str
+    no_agreement: str
+    contested: str
+    range_line: str
+    not_assigned: str
+    hidden: str
+    mark_spoken: str
+    level_range: str
+    gap: str
+    nobody: str
+
+
+def chart_labels(_: Callable[[str], str], title: str = "") -> ChartLabels:
+    """Return the labels through a translator, such as ``app.i18n.translator("es")``.
+
+    ``title`` is the heading over the dimensions' names; empty for none.
+    """
+    return ChartLabels(
+        title=title,
+        cannot_tell=_("Cannot tell"),
+        chose_not=_("Chose not to score"),
+        not_yet=_("Not yet scored"),
+        more_data=_("More data"),
+        agreed=_("Agreed"),
+        no_agreement=_("no agreement"),
+        contested=_("two versions, not settled yet"),
+        range_line=_("from lowest to highest"),
+        not_assigned=_("Not assigned to a group"),
+        hidden=_("The scores are shown when the facilitator reveals them."),
+        mark_spoken=_("{group}: {answer}"),
+        level_range=_("{low} to {high}"),
+        gap=_("Gap"),
+        nobody=_("No group has scored yet."),
+    )

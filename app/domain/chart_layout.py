@@ -1,0 +1,286 @@
+"""Where everything in the chart of both scores goes: columns, rows and lanes, before any drawing.
+
+`plan` tries one way of setting the chart (text size, naming, key) and gives its measures, or None
+when it does not fit. Lengths are in drawing units.
+"""
+
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.domain.chart_labels import ChartLabels
+from app.domain.chart_marks import Naming, TokenSize, token_size
+from app.domain.chart_text import CAP, LINE, narrowest, wrap, wrap_all
+from app.domain.drawing import Measure
+from app.domain.framework import Lens
+from app.domain.results import DimensionResult, Mark, ResultsTable, Standing
+
+ASIDE = (Standing.CANNOT_TELL, Standing.CHOSE_NOT, Standing.NOT_YET)
+"""The standings that have a column of their own to the right of the levels, in this order."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """One way to set the chart; ``ease`` runs from 0 (tight) to 1 (comfortable)."""
+
+    text: float
+    naming: Naming
+    ease: float
+    full_key: bool
+    short_names: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column right of the levels: what it is for, its words in lines, and where it lies."""
+
+    id: str
+    heading: tuple[str, ...]
+    x: float
+    width: float
+
+    @property
+    def middle(self) -> float:
+        """Return the x of its middle."""
+        return self.x + self.width / 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowPlan:
+    """One row: its lines of name, and how many lines of marks each lens's lane takes."""
+
+    name: tuple[str, ...]
+    lines: dict[Lens, int]
+    height: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """Every measure of a chart that fits. ``spare`` is the height that nobody needs."""
+
+    setting: Setting
+    size: TokenSize
+    names_x: float
+    names_width: float
+    plot_x: float
+    pitch: float
+    columns: tuple[Column, ...]
+    header: float
+    title: tuple[str, ...]
+    title_size: float
+    rows: tuple[RowPlan, ...]
+    spare: float
+
+    def level_x(self, level: int) -> float:
+        """Return the x of a 1-based level."""
+        return self.plot_x + (level - 0.5) * self.pitch
+
+
+def pack(widths: list[float], room: float, gap: float) -> list[list[int]]:
+    """Share blocks of ``widths`` out over lines no wider than ``room``; returns their indexes.
+
+    Lines are filled evenly, so that seven marks over two lines stand four and three. A block that
+    is wider than the room gets a line of its own.
+    """
+    lines: list[list[int]] = []
+    used = 0.0
+    for index, width in enumerate(widths):
+        if lines and used + gap + width <= room:
+            lines[-1].append(index)
+            used += gap + width
+        else:
+            lines.append([index])
+            used = width
+    if len(lines) > 1 and len(set(widths)) == 1:
+        each, more = divmod(len(widths), len(lines))
+        starts = [line * each + min(line, more) for line in range(len(lines) + 1)]
+        lines = [list(range(a, b)) for a, b in itertools.pairwise(starts)]
+    return lines
+
+
+def cell_marks(row: DimensionResult, lens: Lens, place: int | Standing) -> list[Mark]:
+    """Return the marks of a lens that stand at a level, or in an aside column."""
+    marks = row.lens_marks(lens)
+    if isinstance(place, Standing):
+        return [mark for mark in marks if mark.standing is place]
+    return [mark for mark in marks if place in mark.shown_levels]
+
+
+def cell_lines(marks: list[Mark], lens: Lens, room: float, size: TokenSize) -> list[list[int]]:
+    """Return how the marks of one cell break into lines."""
+    widths = [size.block_width(lens, mark.group_label) for mark in marks]
+    return pack(widths, room, size.gap)
+
+
+def _aside_columns(
+    table: ResultsTable, labels: ChartLabels, size: TokenSize, measure: Measure
+) -> list[tuple[str, tuple[str, ...], float]]:
+    """Return id, heading and width of the columns that this table needs."""
+    text = size.text
+    found: list[tuple[str, tuple[str, ...], float]] = []
+
+    def add(column: str, words: str, content: float) -> None:
+        width = max(narrowest(words, text, "regular", 2, measure), content)
+        heading = wrap(words, text, "regular", width, 2, measure) or (words,)
+        found.append((column, heading, width))
+
+    words = {
+        Standing.CANNOT_TELL: labels.cannot_tell,
+        Standing.CHOSE_NOT: labels.chose_not,
+        Standing.NOT_YET: labels.not_yet,
+    }
+    for standing in ASIDE:
+        cells = [cell_marks(row, lens, standing) for row in table.rows for lens in Lens]
+        if any(cells):
+            widest = max(
+                size.block_width(Lens.ACCESS, mark.group_label) for cell in cells for mark in cell
+            )
+            side_by_side = min(3, max(map(len, cells)))
+            add(standing.value, words[standing], side_by_side * (widest + size.gap) + size.gap)
+    if any(row.agreed is not None for row in table.rows):
+        add("agreed", labels.agreed, 2.2 * text)
+    if any(row.data_needs for row in table.rows):
+        add("more_data", labels.more_data, 2.2 * text)
+    return found
+
+
+def _name_column(
+    names: list[str], text: float, limit: float, measure: Measure
+) -> tuple[float, list[tuple[str, ...]]] | None:
+    """Return width and lines of the names: on one line when that is no wider than ``limit``."""
+    for lines in (1, 2, 3):
+        width = max(narrowest(name, text, "bold", min(lines, 2), measure) for name in names)
+        if width > limit and lines == 3:
+            width = limit
+        if width <= limit:
+            wrapped = [wrap(name, text, "bold", width + 0.02, lines, measure) for name in names]
+            fitting = [found for found in wrapped if found is not None]
+            return (width, fitting) if len(fitting) == len(names) else None
+    return None
+
+
+def _row_lines(
+    row: DimensionResult, pitch: float, columns: tuple[Column, ...], levels: int, size: TokenSize
+) -> dict[Lens, int]:
+    """Return how many lines of marks each lane of the row needs."""
+    rooms: list[tuple[int | Standing, float]] = [
+        (level, pitch - size.gap) for level in range(1, levels + 1)
+    ]
+    rooms += [
+        (Standing(column.id), column.width)
+        for column in columns
+        if column.id in {standing.value for standing in ASIDE}
+    ]
+    return {
+        lens: max(
+            [1]
+            + [
+                len(cell_lines(cell_marks(row, lens, place), lens, room, size))
+                for place, room in rooms
+            ]
+        )
+        for lens in Lens
+    }
+
+
+def _fits_across(table: ResultsTable, pitch: float, size: TokenSize) -> bool:
+    """Return whether the widest block fits into one level's band."""
+    labels = table.group_labels or ("",)
+    widest = max(size.block_width(lens, label) for lens in Lens for label in labels)
+    return pitch >= widest + size.gap and pitch >= 2.2 * size.text
+
+
+def lane_gap(setting: Setting) -> float:
+    """Return the height between the two lanes of a row, and between lines of one lane."""
+    return (0.06 + 0.12 * setting.ease) * setting.text
+
+
+def row_pad(setting: Setting) -> float:
+    """Return the empty height above and below the marks of every row."""
+    return (0.13 + 0.17 * setting.ease) * setting.text
+
+
+def plan(
+    table: ResultsTable,
+    width: float,
+    height: float,
+    measure: Measure,
+    labels: ChartLabels,
+    setting: Setting,
+    key_height: Callable[[Setting], float],
+    stamp_height: float,
+) -> Plan | None:
+    """Return the measures of a chart in this setting, or None when it does not fit."""
+    text = setting.text
+    widths = {label: measure(label, text, "bold") for label in table.group_labels}
+    size = token_size(text, setting.naming, setting.ease, widths)
+    gap = 0.7 * text
+    names = [row.short_name if setting.short_names else row.name for row in table.rows]
+    number_width = max((measure(str(row.number), text, "bold") for row in table.rows), default=0)
+    names_x = 0.5 * text + number_width + 0.55 * text
+    named = _name_column(names, text, 0.32 * width - names_x / 2, measure) if names else (0.0, [])
+    if named is None:
+        return None
+    names_width, name_lines = named
+    asides = _aside_columns(table, labels, size, measure)
+    asides_width = sum(found[2] + gap for found in asides)
+    plot_x = names_x + names_width + 0.4 * text
+    pitch = (width - plot_x - asides_width - 0.2 * text) / table.level_count
+    if not _fits_across(table, pitch, size):
+        return None
+    columns: list[Column] = []
+    x = plot_x + pitch * table.level_count
+    for column_id, heading, column_width in asides:
+        columns.append(Column(id=column_id, heading=heading, x=x + gap / 2, width=column_width))
+        x += column_width + gap
+    title_room = plot_x + pitch / 2 - 1.2 * text
+    title, title_size = _title(labels.title, text, title_room, measure)
+    heading_lines = max((len(column.heading) for column in columns), default=1)
+    header = 0.35 * text + max(
+        1.4 * text, heading_lines * LINE * text, len(title) * LINE * title_size
+    )
+    rows = []
+    for row, lines in zip(table.rows, name_lines, strict=True):
+        marks = _row_lines(row, pitch, tuple(columns), table.level_count, size)
+        lanes = sum(
+            count * size.line_height(lens) + (count - 1) * lane_gap(setting)
+            for lens, count in marks.items()
+        )
+        words = (len(lines) - 1) * LINE * text + CAP * text + 0.24 * text
+        tall = max(lanes + lane_gap(setting), words) + 2 * row_pad(setting)
+        rows.append(RowPlan(name=lines, lines=marks, height=tall))
+    spare = (
+        height
+        - stamp_height
+        - header
+        - sum(row.height for row in rows)
+        - 0.5 * text
+        - key_height(setting)
+    )
+    if spare < 0:
+        return None
+    return Plan(
+        setting=setting,
+        size=size,
+        names_x=names_x,
+        names_width=names_width,
+        plot_x=plot_x,
+        pitch=pitch,
+        columns=tuple(columns),
+        header=header,
+        title=title,
+        title_size=title_size,
+        rows=tuple(rows),
+        spare=spare,
+    )
+
+
+def _title(words: str, text: float, room: float, measure: Measure) -> tuple[tuple[str, ...], float]:
+    """Return the title's lines and size: as large as fits beside the first level's number."""
+    if not words:
+        return (), text
+    for lines, share in ((1, 1.5), (1, 1.3), (1, 1.15), (2, 1.15), (2, 1.0)):
+        found = wrap(words, share * text, "bold", room, lines, measure)
+        if found:
+            return found, share * text
+    return wrap_all(words, text, "bold", room, measure), text

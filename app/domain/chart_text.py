@@ -1,0 +1,95 @@
+"""Words in a chart: how they break into lines and what a narrow place makes of them."""
+
+from app.domain.drawing import Anchor, Measure, Text, Weight
+
+LINE = 1.16
+"""Distance of two baselines, as a multiple of the text's size."""
+
+CAP = 0.68
+"""Height of capitals and digits, as a multiple of the text's size (Atkinson Hyperlegible)."""
+
+ELLIPSIS = "…"
+
+
+def wrap(
+    text: str, size: float, weight: Weight, width: float, lines: int, measure: Measure
+) -> tuple[str, ...] | None:
+    """Break ``text`` at its spaces into at most ``lines`` lines of ``width``; None if it cannot."""
+    found: list[str] = []
+    for word in text.split():
+        longer = f"{found[-1]} {word}" if found else word
+        if found and measure(longer, size, weight) <= width:
+            found[-1] = longer
+        elif measure(word, size, weight) <= width:
+            found.append(word)
+        else:
+            return None
+    return tuple(found) if len(found) <= lines else None
+
+
+def narrowest(text: str, size: float, weight: Weight, lines: int, measure: Measure) -> float:
+    """Return the smallest width in which ``text`` breaks into at most ``lines`` lines (1 or 2)."""
+    whole = measure(text, size, weight)
+    words = text.split()
+    if lines == 1 or len(words) < 2:
+        return whole
+    halves = (
+        max(
+            measure(" ".join(words[:cut]), size, weight),
+            measure(" ".join(words[cut:]), size, weight),
+        )
+        for cut in range(1, len(words))
+    )
+    # A hair wider, so that rounding never pushes a word over the edge again.
+    return min(min(halves) + 0.01, whole)
+
+
+def wrap_all(
+    text: str, size: float, weight: Weight, width: float, measure: Measure
+) -> tuple[str, ...]:
+    """Break ``text`` into as many lines of ``width`` as it takes; an overlong word is shortened."""
+    found: list[str] = []
+    for word in text.split():
+        fitting = shorten(word, size, weight, width, measure)
+        longer = f"{found[-1]} {fitting}" if found else fitting
+        if found and measure(longer, size, weight) <= width:
+            found[-1] = longer
+        else:
+            found.append(fitting)
+    return tuple(found)
+
+
+def shorten(text: str, size: float, weight: Weight, width: float, measure: Measure) -> str:
+    """Return ``text``, or as much of it as fits into ``width`` with an ellipsis at its end."""
+    if measure(text, size, weight) <= width:
+        return text
+    kept = text
+    while kept and measure(kept.rstrip() + ELLIPSIS, size, weight) > width:
+        kept = kept[:-1]
+    return kept.rstrip() + ELLIPSIS if kept else ""
+
+
+def block(
+    lines: tuple[str, ...],
+    x: float,
+    middle: float,
+    size: float,
+    *,
+    role: str = "ink",
+    anchor: Anchor = "start",
+    weight: Weight = "regular",
+) -> tuple[Text, ...]:
+    """Return lines of text whose capitals are centered, as a block, on the height ``middle``."""
+    first = middle - (len(lines) - 1) * LINE * size / 2 + CAP * size / 2
+    return tuple(
+        Text(
+            x=x,
+            y=first + index * LINE * size,
+            text=line,
+            size=size,
+            role=role,
+            anchor=anchor,
+            weight=weight,
+        )
+        for index, line in enumerate(lines)
+    )
