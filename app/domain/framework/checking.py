@@ -177,7 +177,8 @@ def _dimension_problems(framework: Framework) -> Iterator[str]:
                 yield _("dimensions.{id}.level_notes: there is no level “{level}”").format(
                     id=dimension.id, level=level_id
                 )
-        for alias in (*dimension.name.values(), *dimension.aliases):
+        names = (*dimension.name.values(), *dimension.short_name.values(), *dimension.aliases)
+        for alias in names:
             owner = owners.setdefault(normalised(alias), dimension.id)
             if owner != dimension.id:
                 yield _("dimensions.{id}: “{alias}” already means {owner}").format(

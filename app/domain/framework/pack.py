@@ -15,7 +15,7 @@ import typing
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
-from app.domain.codec import CodecError, from_json, hints, to_json
+from app.domain.codec import CodecError, from_json, hints, to_json, value_from_json
 from app.domain.framework.checking import FrameworkError, validate
 from app.domain.framework.records import (
     ActivityTemplate,
@@ -132,7 +132,8 @@ def _merge(
             keys = dict.fromkeys(key for notes in said.values() for key in _mapping(notes))
             merged[name] = {key: _text_at(said, key) for key in keys}
         elif hint == tuple[str, ...]:
-            merged[name] = list(dict.fromkeys(each for names in said.values() for each in names))
+            names = (each for listed in said.values() for each in _list(listed))
+            merged[name] = list(dict.fromkeys(names))
         elif hint == Text:
             merged[name] = said
         else:
@@ -196,9 +197,9 @@ def _merge_scales(
 
 def _side_by_side(said: Mapping[str, Any]) -> list[Text]:
     """Lists of texts joined place by place; a shorter language simply lacks the last ones."""
-    longest = max((len(texts) for texts in said.values()), default=0)
+    longest = max((len(_list(texts)) for texts in said.values()), default=0)
     return [
-        {code: texts[index] for code, texts in said.items() if index < len(texts)}
+        {code: texts[index] for code, texts in said.items() if index < len(_list(texts))}
         for index in range(longest)
     ]
 
@@ -257,12 +258,10 @@ def _list_problems(cls: type, items: object, place: str) -> Iterator[str]:
 
 def _value_problems(hint: Any, value: object, place: str) -> Iterator[str]:
     """Whether one plain field fits its type, asked of the codec that will read it."""
-    one_field = dataclasses.make_dataclass("Field", [("value", hint)], frozen=True)
     try:
-        from_json(one_field, {"value": value})
-    except (CodecError, TypeError, ValueError):
-        kind = _kind(hint)
-        yield _("{place}: is not {kind}").format(place=place, kind=kind)
+        value_from_json(hint, value)
+    except (TypeError, ValueError):
+        yield _("{place}: is not {kind}").format(place=place, kind=_kind(hint))
 
 
 def _kind(hint: Any) -> str:
@@ -287,5 +286,9 @@ def _mapping(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else _NO_WORDS
 
 
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
 def _mappings(value: object) -> list[Mapping[str, Any]]:
-    return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
+    return [each for each in _list(value) if isinstance(each, Mapping)]
