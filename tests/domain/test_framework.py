@@ -16,13 +16,14 @@ from app.domain.framework import (
     Framework,
     FrameworkError,
     Lens,
+    all_texts,
     build_framework,
     framework_from_json,
     framework_to_json,
     match_dimension,
     split_dimension_list,
+    untranslated,
 )
-from app.domain.framework.checking import all_texts
 from app.domain.text import has_language, say, with_language
 from app.paths import resource_path
 
@@ -285,6 +286,17 @@ def test_several_faults_are_all_kept_and_the_sentence_stays_short(pack: Framewor
     assert "5 more" in caught.value.happened
     assert caught.value.safe
     assert caught.value.remedy
+
+
+def test_an_edited_pack_may_wait_for_its_translation(pack: Framework) -> None:
+    data = framework_to_json(pack)
+    data["norms"][0]["text"] = {"en": "Phones away, ears open."}
+    waiting = framework_from_json(data, complete=False)
+    assert untranslated(waiting) == [("norms.present.text", "es")]
+    assert say(waiting.norms[0].text, "es") == "Phones away, ears open."
+    data["norms"][0]["text"] = {"en": ""}
+    with pytest.raises(FrameworkError, match=r"norms\.present\.text: no text in any language"):
+        framework_from_json(data, complete=False)
 
 
 def test_a_retired_level_is_kept_for_old_ratings_and_no_longer_offered(pack: Framework) -> None:

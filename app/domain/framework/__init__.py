@@ -4,7 +4,7 @@
 `matching` finds the dimension that somebody meant by what they typed.
 """
 
-from app.domain.framework.checking import FrameworkError, validate
+from app.domain.framework.checking import FrameworkError, all_texts, untranslated, validate
 from app.domain.framework.matching import match_dimension, split_dimension_list
 from app.domain.framework.pack import build_framework, framework_from_json, framework_to_json
 from app.domain.framework.records import (
@@ -44,10 +44,12 @@ __all__ = [
     "NormTemplate",
     "PromptTemplate",
     "StudentGroup",
+    "all_texts",
     "build_framework",
     "framework_from_json",
     "framework_to_json",
     "match_dimension",
     "split_dimension_list",
+    "untranslated",
     "validate",
 ]

@@ -41,10 +41,19 @@ class FrameworkError(UserError):
         self.problems = tuple(problems)
 
 
-def validate(framework: Framework) -> None:
-    """Raise FrameworkError naming every fault of `framework`; return quietly if there is none."""
+def validate(framework: Framework, *, complete: bool = True) -> None:
+    """Check `framework`; return quietly when it is sound.
+
+    A pack that is loaded must be `complete`: every text in every language. While one is being
+    edited, and in a workshop's snapshot, a text may wait for its translation (`untranslated`) as
+    long as some language has it.
+
+    Raises:
+        FrameworkError: naming every fault.
+
+    """
     problems = [
-        *_missing_texts(framework),
+        *_missing_texts(framework, complete=complete),
         *_repeated_ids(framework),
         *_scale_problems(framework),
         *_dimension_problems(framework),
@@ -52,6 +61,16 @@ def validate(framework: Framework) -> None:
     ]
     if problems:
         raise FrameworkError(problems)
+
+
+def untranslated(framework: Framework) -> list[tuple[str, str]]:
+    """Every (place, language) of the pack that has no words yet."""
+    return [
+        (place, language)
+        for place, text in all_texts(framework)
+        for language in framework.languages
+        if not has_language(text, language)
+    ]
 
 
 def all_texts(framework: Framework) -> Iterator[tuple[str, Text]]:
@@ -106,13 +125,16 @@ def _scale_texts(place: str, scale: LensScale) -> Iterator[tuple[str, Text]]:
         yield f"{place}.levels.{level.id}.description", level.description
 
 
-def _missing_texts(framework: Framework) -> Iterator[str]:
+def _missing_texts(framework: Framework, *, complete: bool) -> Iterator[str]:
     if not framework.languages:
         yield _("languages: the list is empty")
+    if complete:
+        for place, language in untranslated(framework):
+            yield _("{place}: no text in “{language}”").format(place=place, language=language)
+        return
     for place, text in all_texts(framework):
-        for language in framework.languages:
-            if not has_language(text, language):
-                yield _("{place}: no text in “{language}”").format(place=place, language=language)
+        if not any(has_language(text, language) for language in text):
+            yield _("{place}: no text in any language").format(place=place)
 
 
 def _repeated_ids(framework: Framework) -> Iterator[str]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from app.domain.framework.records import Dimension, Framework
 
@@ -12,11 +13,13 @@ EXACT = 1.0
 
 _SUGGEST_FROM = 0.72
 _MOST_SUGGESTIONS = 3
+_MOST_LIKELY = 0.99
 _JOINING_WORDS = frozenset({"and", "y", "e", "the", "of", "de", "del", "la", "el", "las", "los"})
 _NUMBER = re.compile(r"(?:dimensi[oó]n\s*)?0*(\d{1,2})[.)]?", re.IGNORECASE)
 _LEADING_NUMBER = re.compile(r"^\s*(?:dimensi[oó]n\s*)?\d{1,2}\s*[.):·–-]\s*", re.IGNORECASE)
 
 
+@lru_cache(maxsize=2048)
 def normalised(text: str) -> str:
     """`text` without accents, case, punctuation, joining words and a leading number."""
     bare = _LEADING_NUMBER.sub("", text)
@@ -29,19 +32,22 @@ def normalised(text: str) -> str:
 def match_dimension(text: str, framework: Framework) -> list[tuple[str, float]]:
     """The dimensions that `text` may mean, as (dimension id, score), best first.
 
-    A name, alias, id or number of a dimension scores `EXACT`. Others follow as suggestions by
-    likeness, less than `EXACT`, for a person to confirm: never take one without asking.
+    A name, alias, id or number of a dimension scores `EXACT` and stands alone. Otherwise come
+    suggestions by likeness, each less than `EXACT`, for a person to confirm: never take one
+    without asking.
     """
-    exact = [each.id for each in framework.dimensions if _is_exact(text, each)]
+    exact = _exact(text, framework)
+    if exact:
+        return [(each, EXACT) for each in exact]
     wanted = normalised(text)
     likely: list[tuple[str, float]] = []
     if wanted:
         for dimension in framework.dimensions:
-            score = max((_likeness(wanted, name) for name in _names(dimension)), default=0.0)
-            if dimension.id not in exact and score >= _SUGGEST_FROM:
-                likely.append((dimension.id, min(score, 0.99)))
+            score = max(_likeness(wanted, name) for name in _names(dimension))
+            if score >= _SUGGEST_FROM:
+                likely.append((dimension.id, min(score, _MOST_LIKELY)))
     likely.sort(key=lambda match: -match[1])
-    return [(each, EXACT) for each in exact] + likely[:_MOST_SUGGESTIONS]
+    return likely[:_MOST_SUGGESTIONS]
 
 
 def split_dimension_list(cell: str, framework: Framework) -> list[tuple[str, str | None]]:
@@ -58,13 +64,16 @@ def split_dimension_list(cell: str, framework: Framework) -> list[tuple[str, str
     while start < len(pieces):
         for end in range(len(pieces), start, -1):
             written = ", ".join(pieces[start:end])
-            matches = match_dimension(written, framework)
-            found = matches[0][0] if matches and matches[0][1] == EXACT else None
+            found = next(iter(_exact(written, framework)), None)
             if found is not None or end == start + 1:
                 answers.append((written, found))
                 start = end
                 break
     return answers
+
+
+def _exact(text: str, framework: Framework) -> list[str]:
+    return [each.id for each in framework.dimensions if _is_exact(text, each)]
 
 
 def _names(dimension: Dimension) -> Iterator[str]:
@@ -82,9 +91,19 @@ def _is_exact(text: str, dimension: Dimension) -> bool:
 
 
 def _likeness(wanted: str, name: str) -> float:
-    """Likeness of two normalised names, in any order of their words (0 to 1)."""
-    in_order = SequenceMatcher(None, wanted, name).ratio()
-    regrouped = SequenceMatcher(
-        None, " ".join(sorted(wanted.split())), " ".join(sorted(name.split()))
-    ).ratio()
-    return max(in_order, regrouped)
+    """Likeness of two normalised names, in any order of their words (0 to 1).
+
+    Names that cannot reach a suggestion count as 0, found out by the cheap upper bounds first:
+    a file of people asks this for every cell.
+    """
+    best = 0.0
+    for one, other in ((wanted, name), (_sorted_words(wanted), _sorted_words(name))):
+        matcher = SequenceMatcher(None, one, other)
+        bar = max(best, _SUGGEST_FROM)
+        if matcher.real_quick_ratio() >= bar and matcher.quick_ratio() >= bar:
+            best = max(best, matcher.ratio())
+    return best
+
+
+def _sorted_words(text: str) -> str:
+    return " ".join(sorted(text.split()))

@@ -79,8 +79,8 @@ def framework_to_json(framework: Framework) -> dict[str, Any]:
     return {"format": FORMAT, "format_version": FORMAT_VERSION, **to_json(framework)}
 
 
-def framework_from_json(data: object) -> Framework:
-    """Read a self-contained pack and check it.
+def framework_from_json(data: object, *, complete: bool = True) -> Framework:
+    """Read a self-contained pack and check it; `complete` as in `validate`.
 
     Raises:
         FrameworkError: naming every id or field at fault, or that this is no pack at all.
@@ -98,7 +98,7 @@ def framework_from_json(data: object) -> Framework:
         framework = from_json(Framework, dict(data))
     except CodecError as error:
         raise FrameworkError([str(error)]) from error
-    validate(framework)
+    validate(framework, complete=complete)
     return framework
 
 
