@@ -84,8 +84,8 @@ def longest_word(font: QFont, text: str) -> int:
     return max((line_width(font, word) for word in text.split()), default=0)
 
 
-class GrowsInHeight(QWidget):
-    """Mixin for widgets whose height follows from their width (wrapped text).
+class GrowsInHeight:
+    """Mixin, named before the Qt class, for widgets whose height follows from their width (wrapped text).
 
     A widget says ``needed_height(width)``; its size hint follows the present width, and a resize
     that changes the need tells the layout. Plain size hints survive every nesting of layouts and
@@ -102,13 +102,13 @@ class GrowsInHeight(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Tell the layout when the new width needs another height."""
-        super().resizeEvent(event)
+        super().resizeEvent(event)  # type: ignore[misc]
         if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
+            self.updateGeometry()  # type: ignore[attr-defined]
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Measure and paint again when theme, text scale or font changed."""
-        super().changeEvent(event)
+        super().changeEvent(event)  # type: ignore[misc]
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
-            self.updateGeometry()
-            self.update()
+            self.updateGeometry()  # type: ignore[attr-defined]
+            self.update()  # type: ignore[attr-defined]

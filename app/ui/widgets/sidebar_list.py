@@ -1,0 +1,119 @@
+"""Sections of a window, and steps of a day: two lists that guide."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from app.ui import theme
+from app.ui.widgets.two_line_delegate import DETAIL, EMPHASIS, ICON, ICON_ROLE, TwoLineDelegate
+
+_ID = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One row: id, title, a quiet second line, an icon's name and its color role."""
+
+    row_id: str
+    title: str
+    detail: str = ""
+    icon_name: str = ""
+    icon_role: str = "quiet_ink"
+    emphasis: str = ""
+
+
+class GuidingList(QListWidget):
+    """A list without a frame whose rows wrap; base of SidebarList and StepList."""
+
+    def __init__(self, name: str, marks: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setItemDelegate(TwoLineDelegate(self, marks))
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show ``rows``; the current one and the scroll position stay where they can."""
+        kept, scroll = self.current_id(), self.verticalScrollBar().value()
+        blocked = self.blockSignals(True)
+        same_ids = [row.row_id for row in rows] == self.ids()
+        if not same_ids:
+            self.clear()
+            for row in rows:
+                item = QListWidgetItem(self)
+                item.setData(_ID, row.row_id)
+        for index, row in enumerate(rows):
+            self._fill(self.item(index), row)
+        self.select(kept)
+        self.blockSignals(blocked)
+        self.scheduleDelayedItemsLayout()
+        self.verticalScrollBar().setValue(scroll)
+
+    def ids(self) -> list[str]:
+        """Return the ids in order."""
+        return [self.item(index).data(_ID) for index in range(self.count())]
+
+    def current_id(self) -> str:
+        """Return the current row's id, or ""."""
+        item = self.currentItem()
+        return item.data(_ID) if item is not None else ""
+
+    def select(self, row_id: str) -> None:
+        """Make a row current, without any signal."""
+        ids = self.ids()
+        blocked = self.blockSignals(True)
+        self.setCurrentRow(ids.index(row_id) if row_id in ids else -1)
+        self.blockSignals(blocked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Wrap the rows again."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Measure the rows again with another theme or text scale."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.scheduleDelayedItemsLayout()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Stay wide enough for a word."""
+        return QSize(theme.scaled(120), theme.scaled(60))
+
+    @staticmethod
+    def _fill(item: QListWidgetItem, row: Row) -> None:
+        item.setText(row.title)
+        item.setData(DETAIL, row.detail)
+        item.setData(ICON, row.icon_name)
+        item.setData(ICON_ROLE, row.icon_role)
+        item.setData(EMPHASIS, row.emphasis)
+        spoken = ", ".join(part for part in (row.title, row.detail) if part)
+        GuidingList._set_spoken(item, spoken)
+
+    @staticmethod
+    def _set_spoken(item: QListWidgetItem, spoken: str) -> None:
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+
+
+class SidebarList(GuidingList):
+    """The sections of a window.
+
+    Signals:
+        section_chosen(str): the person moved to a row, by mouse or arrow keys.
+    """
+
+    section_chosen = Signal(str)
+
+    def __init__(self, name: str = "", marks: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(name, marks, parent)
+        self.setProperty("piece", "sections")
+        self.currentRowChanged.connect(self._on_current_row_changed)
+
+    def _on_current_row_changed(self, row: int) -> None:
+        if row >= 0:
+            self.section_chosen.emit(self.current_id())

@@ -1,0 +1,116 @@
+"""Rows of a mark, a title and a quiet second line, for lists that guide."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.ui import icons, theme
+from app.ui.widgets.painting import draw_box, wrapped_size
+
+DETAIL = Qt.ItemDataRole.UserRole + 1
+"""Item role: the quiet second line, or ""."""
+
+ICON = Qt.ItemDataRole.UserRole + 2
+"""Item role: an icon's name, or ""."""
+
+ICON_ROLE = Qt.ItemDataRole.UserRole + 3
+"""Item role: the icon's color role."""
+
+EMPHASIS = Qt.ItemDataRole.UserRole + 4
+"""Item role: ``now`` (tinted, strong), ``past`` (quiet) or ""."""
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class TwoLineDelegate(QStyledItemDelegate):
+    """Draws such rows; words wrap, and the row grows with them.
+
+    ``marks`` False leaves no column for icons.
+    """
+
+    def __init__(self, view: QAbstractItemView, marks: bool) -> None:
+        super().__init__(view)
+        self._view, self._marks = view, marks
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+        """Return the view's width and the height of both lines."""
+        width = self._view.viewport().width()
+        room = width - self._start() - theme.scaled(12)
+        height = wrapped_size(self._title_font(index, option), self._title(index), room).height()
+        if index.data(DETAIL):
+            height += wrapped_size(self._detail_font(), index.data(DETAIL), room).height()
+        return QSize(theme.scaled(120), height + 2 * theme.scaled(9))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw ground, mark, title, second line and focus ring."""
+        painter.save()
+        self._paint_ground(painter, option, index)
+        row = option.rect
+        if index.data(ICON):
+            size = theme.scaled(18)
+            box = QRect(row.left() + theme.scaled(12), row.center().y() - size // 2, size, size)
+            box = QStyle.visualRect(option.direction, row, box)
+            icons.paint(painter, index.data(ICON), index.data(ICON_ROLE) or "accent", QRectF(box))
+        left = row.left() + self._start()
+        room = row.width() - self._start() - theme.scaled(12)
+        title_font = self._title_font(index, option)
+        title_height = wrapped_size(title_font, self._title(index), room).height()
+        box = QRect(left, row.top() + theme.scaled(9), room, title_height)
+        quiet = index.data(EMPHASIS) == "past"
+        self._write(painter, option, box, title_font, self._title(index), quiet)
+        if index.data(DETAIL):
+            bottom = row.bottom() - theme.scaled(9)
+            box = QRect(left, box.bottom() + 1, room, bottom - box.bottom())
+            self._write(painter, option, box, self._detail_font(), index.data(DETAIL), True)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        box = QRectF(option.rect).adjusted(0, 1, 0, -1)
+        radius = theme.scaled(9)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        if selected or index.data(EMPHASIS) == "now":
+            draw_box(painter, box, theme.color("accent_soft"), None, radius)
+            bar = QRect(option.rect.left(), option.rect.top() + theme.scaled(8), theme.scaled(4), 0)
+            bar.setBottom(option.rect.bottom() - theme.scaled(8))
+            bar = QStyle.visualRect(option.direction, option.rect, bar)
+            draw_box(painter, QRectF(bar), theme.color("accent"), None, theme.scaled(2))
+        elif hovered:
+            draw_box(painter, box, theme.color("sunken"), None, radius)
+        if option.state & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
+            draw_box(painter, box, None, theme.color("focus"), radius, 3.0)
+
+    @staticmethod
+    def _write(
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        box: QRect,
+        font: QFont,
+        text: str,
+        quiet: bool,
+    ) -> None:
+        painter.setFont(font)
+        painter.setPen(theme.color("quiet_ink" if quiet else "ink"))
+        box = QStyle.visualRect(option.direction, option.rect, box)
+        leading = QStyle.visualAlignment(
+            option.direction, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        )
+        flags = int(leading) | int(Qt.AlignmentFlag.AlignAbsolute) | int(Qt.TextFlag.TextWordWrap)
+        painter.drawText(box, flags, text)
+
+    def _start(self) -> int:
+        return theme.scaled(42 if self._marks else 14)
+
+    @staticmethod
+    def _title(index: Index) -> str:
+        return str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+
+    @staticmethod
+    def _title_font(index: Index, option: QStyleOptionViewItem) -> QFont:
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        strong = selected or index.data(EMPHASIS) == "now"
+        return theme.font("strong" if strong else "body", theme.scaled(15))
+
+    @staticmethod
+    def _detail_font() -> QFont:
+        return theme.font("body", theme.scaled(13))
