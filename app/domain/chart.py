@@ -10,7 +10,7 @@ from dataclasses import replace
 from app.domain.chart_key import draw_key, key_height, key_lines
 from app.domain.chart_labels import ChartLabels
 from app.domain.chart_layout import Plan, Setting, plan
-from app.domain.chart_marks import Naming, short_labels
+from app.domain.chart_marks import short_labels
 from app.domain.chart_rows import draw_row
 from app.domain.chart_spoken import describe, speak_row
 from app.domain.chart_text import CAP, block, wrap_all
@@ -19,6 +19,12 @@ from app.domain.results import ResultsTable
 
 LARGEST = 1.36
 """How much larger than the smallest text the chart's text may grow where there is room."""
+
+ROOMY_LEVEL = 4.6
+"""The least width of a level, in text sizes, while there is a choice."""
+
+ALL = 99
+"""More names than there can be rows."""
 
 LOOSEST_ROW = 1.7
 """How much taller than it must be a row may become where there is room."""
@@ -47,7 +53,7 @@ def results_chart(
     shown = _with_short_labels(ordered, names)
     swapped = {short: name for name, short in names.items()}
     smallest = min_text * scale
-    for setting in _settings(smallest, any(len(short) > 1 for short in swapped)):
+    for setting in _settings(smallest):
         found = _try(shown, width, height, measure, labels, setting, swapped)
         if found is not None:
             return replace(found, title=labels.title, description=describe(ordered, labels))
@@ -60,22 +66,33 @@ def results_chart(
     )
 
 
-def _settings(smallest: float, long_labels: bool) -> Iterator[Setting]:
+def _settings(smallest: float) -> Iterator[Setting]:
     """Yield ways to set the chart, best first; too small a text is the very last resort."""
-
-    def at(text: float, naming: Naming, ease: float, full: bool, short: bool = False) -> Setting:
-        return Setting(text=text, naming=naming, ease=ease, full_key=full, short_names=short)
-
-    inside = Naming.BESIDE if long_labels else Naming.INSIDE
-    for share in (LARGEST, 1.27, 1.18, 1.09):
-        yield at(smallest * share, inside, 1.0, True)
-    for share, ease, full in ((1.0, 1.0, True), (1.0, 0.6, True), (1.0, 0.6, False)):
-        yield at(smallest * share, inside, ease, full)
-        yield at(smallest * share, Naming.BESIDE, ease, full)
+    good = [(share, 1.0, True) for share in (LARGEST, 1.27, 1.18, 1.09, 1.0)]
+    good += [(1.0, 0.5, True), (1.0, 1.0, False), (1.0, 0.5, False)]
+    for share, ease, full in good:
+        for wrapped, headings in ((0, 1), (0, 2), (2, 1), (2, 2), (ALL, 2)):
+            yield Setting(
+                text=smallest * share,
+                named=True,
+                ease=ease,
+                full_key=full,
+                wrapped_names=wrapped,
+                heading_lines=headings,
+                narrowest_level=ROOMY_LEVEL,
+            )
     for shrink in (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05):
-        for short in (False, True):
-            for naming in (inside, Naming.BESIDE, Naming.NONE):
-                yield at(smallest * shrink, naming, 0.0, False, short)
+        for named in (True, False):
+            for wrapped, short in ((0, False), (2, False), (ALL, False), (0, True), (ALL, True)):
+                yield Setting(
+                    text=smallest * shrink,
+                    named=named,
+                    ease=0.0,
+                    full_key=False,
+                    wrapped_names=wrapped,
+                    heading_lines=2,
+                    short_names=short,
+                )
 
 
 def _try(

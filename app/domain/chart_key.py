@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.domain.chart_labels import ChartLabels
-from app.domain.chart_marks import Naming, look_of, token, token_size
+from app.domain.chart_marks import look_of, token, token_size
 from app.domain.chart_text import CAP, wrap_all
 from app.domain.drawing import Group, Item, Line, Measure, Text, Weight
 from app.domain.framework import Lens
@@ -31,10 +31,8 @@ def _lens_runs(table: ResultsTable, lens: Lens, full: bool) -> list[str]:
     names = table.level_names.get(lens, ())
     pieces = [f"{position} {name}" for position, name in enumerate(names, 1)]
     if not full and len(pieces) > 2:
-        pieces = [pieces[0], pieces[-1]]
-    return [
-        f"{piece}{' ·' if index < len(pieces) - 1 else ''}" for index, piece in enumerate(pieces)
-    ]
+        return [f"{pieces[0]} …", pieces[-1]]
+    return [f"{piece} ·" for piece in pieces[:-1]] + pieces[-1:]
 
 
 def key_lines(
@@ -62,7 +60,8 @@ def key_lines(
         last = found[-1]
         x = last.x + sum(measure(words, text, weight) for words, weight in last.runs) + 1.4 * text
         line = last.line
-    line, x = line + 1, 0.0
+    if full:
+        line, x = line + 1, 0.0
     for sample, words in _special_entries(table, labels, full, names):
         own = 0.0 if sample.startswith("name:") else indent
         for part in wrap_all(words, text, "regular", width - own, measure):
@@ -150,7 +149,7 @@ def draw_key(lines: tuple[KeyLine, ...], top: float, text: float, measure: Measu
 
 
 def _sample(sample: str, x: float, y: float, text: float) -> tuple[Item, ...]:
-    size = token_size(text, Naming.BESIDE, 1.0, {})
+    size = token_size(text, 1.0, text)
     if sample in set(Lens):
         lens = Lens(sample)
         return token(lens, x, y, size, look_of(lens, Standing.SCORED))

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.domain.chart_labels import ChartLabels
-from app.domain.chart_marks import Naming, TokenSize, token_size
+from app.domain.chart_marks import TokenSize, token_size
 from app.domain.chart_text import CAP, LINE, narrowest, wrap, wrap_all
 from app.domain.drawing import Measure
 from app.domain.framework import Lens
@@ -21,13 +21,21 @@ ASIDE = (Standing.CANNOT_TELL, Standing.CHOSE_NOT, Standing.NOT_YET)
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
-    """One way to set the chart; ``ease`` runs from 0 (tight) to 1 (comfortable)."""
+    """One way to set the chart; ``ease`` runs from 0 (tight) to 1 (comfortable).
+
+    ``named`` marks carry their group's label. ``wrapped_names`` is how many of the
+    dimensions' names may take two lines. ``narrowest_level`` is the least
+    width of one level, in text sizes.
+    """
 
     text: float
-    naming: Naming
+    named: bool
     ease: float
     full_key: bool
-    short_names: bool
+    short_names: bool = False
+    wrapped_names: int = 0
+    heading_lines: int = 1
+    narrowest_level: float = 2.2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,20 +116,24 @@ def cell_marks(row: DimensionResult, lens: Lens, place: int | Standing) -> list[
 
 def cell_lines(marks: list[Mark], lens: Lens, room: float, size: TokenSize) -> list[list[int]]:
     """Return how the marks of one cell break into lines."""
-    widths = [size.block_width(lens, mark.group_label) for mark in marks]
+    widths = [size.block_width(lens) for _ in marks]
     return pack(widths, room, size.gap)
 
 
 def _aside_columns(
-    table: ResultsTable, labels: ChartLabels, size: TokenSize, measure: Measure
+    table: ResultsTable,
+    labels: ChartLabels,
+    size: TokenSize,
+    heading_lines: int,
+    measure: Measure,
 ) -> list[tuple[str, tuple[str, ...], float]]:
     """Return id, heading and width of the columns that this table needs."""
     text = size.text
     found: list[tuple[str, tuple[str, ...], float]] = []
 
     def add(column: str, words: str, content: float) -> None:
-        width = max(narrowest(words, text, "regular", 2, measure), content)
-        heading = wrap(words, text, "regular", width, 2, measure) or (words,)
+        width = max(narrowest(words, text, "regular", heading_lines, measure), content)
+        heading = wrap(words, text, "regular", width, heading_lines, measure) or (words,)
         found.append((column, heading, width))
 
     words = {
@@ -132,9 +144,7 @@ def _aside_columns(
     for standing in ASIDE:
         cells = [cell_marks(row, lens, standing) for row in table.rows for lens in Lens]
         if any(cells):
-            widest = max(
-                size.block_width(Lens.ACCESS, mark.group_label) for cell in cells for mark in cell
-            )
+            widest = size.block_width(Lens.ACCESS)
             side_by_side = min(3, max(map(len, cells)))
             add(standing.value, words[standing], side_by_side * (widest + size.gap) + size.gap)
     if any(row.agreed is not None for row in table.rows):
@@ -145,18 +155,17 @@ def _aside_columns(
 
 
 def _name_column(
-    names: list[str], text: float, limit: float, measure: Measure
-) -> tuple[float, list[tuple[str, ...]]] | None:
-    """Return width and lines of the names: on one line when that is no wider than ``limit``."""
-    for lines in (1, 2, 3):
-        width = max(narrowest(name, text, "bold", min(lines, 2), measure) for name in names)
-        if width > limit and lines == 3:
-            width = limit
-        if width <= limit:
-            wrapped = [wrap(name, text, "bold", width + 0.02, lines, measure) for name in names]
-            fitting = [found for found in wrapped if found is not None]
-            return (width, fitting) if len(fitting) == len(names) else None
-    return None
+    names: list[str], text: float, wrapped: int, measure: Measure
+) -> tuple[float, list[tuple[str, ...]]]:
+    """Return the narrowest column in which at most ``wrapped`` names take two lines, and lines."""
+    whole = sorted((measure(name, text, "bold") for name in names), reverse=True)
+    halves = [narrowest(name, text, "bold", 2, measure) for name in names]
+    if wrapped:
+        width = max(whole[min(wrapped, len(whole)) :] + halves, default=0.0)
+    else:
+        width = max(whole, default=0.0)
+    lines = [wrap(name, text, "bold", width, 2, measure) or (name,) for name in names]
+    return width, lines
 
 
 def _row_lines(
@@ -183,21 +192,19 @@ def _row_lines(
     }
 
 
-def _fits_across(table: ResultsTable, pitch: float, size: TokenSize) -> bool:
+def _fits_across(pitch: float, size: TokenSize) -> bool:
     """Return whether the widest block fits into one level's band."""
-    labels = table.group_labels or ("",)
-    widest = max(size.block_width(lens, label) for lens in Lens for label in labels)
-    return pitch >= widest + size.gap and pitch >= 2.2 * size.text
+    return pitch >= max(size.block_width(lens) for lens in Lens) + size.gap
 
 
 def lane_gap(setting: Setting) -> float:
     """Return the height between the two lanes of a row, and between lines of one lane."""
-    return (0.06 + 0.12 * setting.ease) * setting.text
+    return (0.05 + 0.15 * setting.ease) * setting.text
 
 
 def row_pad(setting: Setting) -> float:
     """Return the empty height above and below the marks of every row."""
-    return (0.13 + 0.17 * setting.ease) * setting.text
+    return (0.15 + 0.19 * setting.ease) * setting.text
 
 
 def plan(
@@ -212,21 +219,18 @@ def plan(
 ) -> Plan | None:
     """Return the measures of a chart in this setting, or None when it does not fit."""
     text = setting.text
-    widths = {label: measure(label, text, "bold") for label in table.group_labels}
-    size = token_size(text, setting.naming, setting.ease, widths)
+    label_width = max((measure(label, text, "bold") for label in table.group_labels), default=0.0)
+    size = token_size(text, setting.ease, label_width if setting.named else 0.0)
     gap = 0.7 * text
     names = [row.short_name if setting.short_names else row.name for row in table.rows]
     number_width = max((measure(str(row.number), text, "bold") for row in table.rows), default=0)
     names_x = 0.5 * text + number_width + 0.55 * text
-    named = _name_column(names, text, 0.32 * width - names_x / 2, measure) if names else (0.0, [])
-    if named is None:
-        return None
-    names_width, name_lines = named
-    asides = _aside_columns(table, labels, size, measure)
+    names_width, name_lines = _name_column(names, text, setting.wrapped_names, measure)
+    asides = _aside_columns(table, labels, size, setting.heading_lines, measure)
     asides_width = sum(found[2] + gap for found in asides)
     plot_x = names_x + names_width + 0.4 * text
     pitch = (width - plot_x - asides_width - 0.2 * text) / table.level_count
-    if not _fits_across(table, pitch, size):
+    if pitch < setting.narrowest_level * text or not _fits_across(pitch, size):
         return None
     columns: list[Column] = []
     x = plot_x + pitch * table.level_count

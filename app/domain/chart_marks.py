@@ -1,12 +1,11 @@
 """The marks of the charts: a circle for foundations, a diamond for access, and the group's name.
 
-A mark is a *token*: it carries the group's letter inside when the rows are tall enough, beside it
-when they are not, and none at all only when a crowd leaves no other way.
+A mark is a *token* with its group's name beside it, as large as all other words of the chart; the
+name is left out only when a crowd leaves no other way.
 """
 
 from dataclasses import dataclass
-from enum import Enum
-from math import hypot
+from math import sqrt
 
 from app.domain.chart_text import CAP
 from app.domain.drawing import Circle, Dash, Diamond, Group, Item, Line, Polygon, Text
@@ -14,21 +13,15 @@ from app.domain.framework import Lens
 from app.domain.results import Standing
 
 
-class Naming(Enum):
-    """Where a mark says which group it stands for."""
-
-    INSIDE = "inside"
-    BESIDE = "beside"
-    NONE = "none"
-
-
 @dataclass(frozen=True, kw_only=True)
 class Look:
-    """How a token is painted: its fill, outline and the color of a letter inside."""
+    """How a token is painted: roles of its fill and outline, and the kind of outline.
+
+    ``double`` draws a second, filled shape inside the outline.
+    """
 
     fill: str
     stroke: str
-    ink: str
     stroke_share: float = 0.09
     dashed: bool = False
     double: bool = False
@@ -38,28 +31,30 @@ class Look:
 class TokenSize:
     """Measures of the tokens in one chart, in drawing units.
 
-    ``half_width`` and ``half_height`` are per lens; ``gap`` keeps tokens of a line apart;
-    ``widths`` are the widths of the groups' labels at ``text`` size.
+    ``radius`` is the circle's, and ``reach`` the diamond's from its middle to every corner; ``gap``
+    keeps marks of a line apart; ``label_width`` is the widest label's, or 0 when marks go unnamed.
     """
 
     text: float
-    naming: Naming
-    half_width: dict[Lens, float]
-    half_height: dict[Lens, float]
+    radius: float
+    reach: float
     gap: float
-    widths: dict[str, float]
+    label_width: float
+
+    def half(self, lens: Lens) -> float:
+        """Return how far a lens's token reaches from its middle."""
+        return self.radius if lens is Lens.FOUNDATIONS else self.reach
 
     def line_height(self, lens: Lens) -> float:
         """Return the height that one line of marks takes, label included."""
-        tall = 2 * self.half_height[lens]
-        return max(tall, 0.8 * self.text) if self.naming is Naming.BESIDE else tall
+        return max(2 * self.half(lens), 0.8 * self.text if self.label_width else 0.0)
 
-    def block_width(self, lens: Lens, label: str) -> float:
-        """Return the width of one mark with its label, without the gap to the next."""
-        width = 2 * self.half_width[lens]
-        if self.naming is Naming.BESIDE and label:
-            width += self.label_gap + self.widths[label]
-        return width
+    def block_width(self, lens: Lens) -> float:
+        """Return the width of one mark with its label, without the gap to the next.
+
+        Every label counts as the widest, so that marks in two lines stand under each other.
+        """
+        return 2 * self.half(lens) + (self.label_gap + self.label_width if self.label_width else 0)
 
     @property
     def label_gap(self) -> float:
@@ -67,32 +62,16 @@ class TokenSize:
         return 0.14 * self.text
 
 
-def token_size(text: float, naming: Naming, ease: float, widths: dict[str, float]) -> TokenSize:
+def token_size(text: float, ease: float, label_width: float) -> TokenSize:
     """Return token measures for labels of size ``text``; ``ease`` 0 is tight and 1 comfortable.
 
-    ``widths`` holds the labels' widths, bold, at that size.
+    ``label_width`` is the widest label's, set bold at that size, or 0 to leave marks unnamed.
     """
-    if naming is Naming.INSIDE:
-        widest = max(widths.values(), default=0.6 * text)
-        radius = max(
-            (0.58 + 0.08 * ease) * text, hypot(widest, CAP * text) / 2 + (0.06 + 0.06 * ease) * text
-        )
-        half_height = max((0.60 + 0.10 * ease) * text, 1.03 * radius)
-        # The letter's box just fits between the slopes; corners of letters are mostly empty.
-        room = 1 - CAP * text / 2 / half_height
-        half_width = max((widest / 2 + 0.03 * text) / room, half_height)
-        gap = (0.08 + 0.06 * ease) * text
-    else:
-        radius = (0.37 + 0.07 * ease) * text if naming is Naming.BESIDE else 0.3 * text
-        half_height = half_width = radius * 1.14
-        gap = 0.34 * text if naming is Naming.BESIDE else 0.1 * text
+    radius = (0.37 + 0.07 * ease) * text if label_width else 0.3 * text
+    gap = (0.36 + 0.24 * ease) * text if label_width else 0.1 * text
+    # A diamond as wide as the circle would look smaller than it.
     return TokenSize(
-        text=text,
-        naming=naming,
-        half_width={Lens.FOUNDATIONS: radius, Lens.ACCESS: half_width},
-        half_height={Lens.FOUNDATIONS: radius, Lens.ACCESS: half_height},
-        gap=gap,
-        widths=widths,
+        text=text, radius=radius, reach=1.14 * radius, gap=gap, label_width=label_width
     )
 
 
@@ -100,73 +79,69 @@ def look_of(lens: Lens, standing: Standing, contested: bool = False) -> Look:
     """Return how a lens's token looks: filled when scored, four different outlines otherwise."""
     role = lens.value
     if standing is Standing.CANNOT_TELL:
-        return Look(fill="", stroke=role, ink=role, dashed=True)
+        return Look(fill="", stroke=role, stroke_share=0.1, dashed=True)
     if standing is Standing.CHOSE_NOT:
-        return Look(fill="", stroke=role, ink=role, stroke_share=0.11)
+        return Look(fill="", stroke=role, stroke_share=0.11)
     if standing is Standing.NOT_YET:
-        return Look(fill="", stroke="missing", ink="quiet_ink", stroke_share=0.06)
+        return Look(fill="", stroke="missing_ink", stroke_share=0.06)
     if contested:
-        return Look(fill="surface", stroke=role, ink=role, stroke_share=0.07, double=True)
-    return Look(fill=role, stroke="", ink=f"{role}_ink")
+        return Look(fill="surface", stroke=role, stroke_share=0.07, double=True)
+    return Look(fill=role, stroke="")
 
 
 def token(lens: Lens, x: float, y: float, size: TokenSize, look: Look) -> tuple[Item, ...]:
     """Return the bare shape of a lens around (x, y), its outline drawn inside its measures."""
-    half_width, half_height = size.half_width[lens], size.half_height[lens]
+    half = size.half(lens)
     stroke = look.stroke_share * size.text if look.stroke else 0.0
     dash: Dash = (0.17 * size.text, 0.11 * size.text) if look.dashed else ()
-    steps = (1.0, 0.62 if size.naming is not Naming.INSIDE else 0.80) if look.double else (1.0,)
-    shapes: list[Item] = []
-    for index, step in enumerate(steps):
-        fill = look.fill if index == 0 else ""
-        if look.double and index == 1 and size.naming is not Naming.INSIDE:
-            fill = look.stroke
-        if lens is Lens.FOUNDATIONS:
-            shapes.append(
-                Circle(
-                    x=x,
-                    y=y,
-                    radius=half_width * step - stroke / 2,
-                    fill=fill,
-                    stroke=look.stroke,
-                    stroke_width=stroke,
-                    dash=dash,
-                )
-            )
-        else:
-            # A mitred outline reaches further at the tips than at the sides.
-            inset = stroke / 2 * hypot(half_width, half_height)
-            shapes.append(
-                Diamond(
-                    x=x,
-                    y=y,
-                    half_width=half_width * step - inset / half_height,
-                    half_height=half_height * step - inset / half_width,
-                    fill=fill,
-                    stroke=look.stroke,
-                    stroke_width=stroke,
-                    dash=dash,
-                )
-            )
-    return tuple(shapes)
+    # A mitred outline reaches further at a diamond's corners than at a circle's edge.
+    edge = half - stroke / 2 * (1.0 if lens is Lens.FOUNDATIONS else sqrt(2))
+    outer = _shape(lens, x, y, edge, fill=look.fill, stroke=look.stroke, width=stroke, dash=dash)
+    if not look.double:
+        return (outer,)
+    return (outer, _shape(lens, x, y, 0.56 * half, fill=look.stroke))
+
+
+def _shape(
+    lens: Lens,
+    x: float,
+    y: float,
+    half: float,
+    *,
+    fill: str,
+    stroke: str = "",
+    width: float = 0.0,
+    dash: Dash = (),
+) -> Circle | Diamond:
+    if lens is Lens.FOUNDATIONS:
+        return Circle(
+            x=x, y=y, radius=half, fill=fill, stroke=stroke, stroke_width=width, dash=dash
+        )
+    return Diamond(
+        x=x,
+        y=y,
+        half_width=half,
+        half_height=half,
+        fill=fill,
+        stroke=stroke,
+        stroke_width=width,
+        dash=dash,
+    )
 
 
 def named_token(
     lens: Lens, left: float, y: float, label: str, size: TokenSize, look: Look
 ) -> tuple[Item, ...]:
-    """Return a token whose block starts at ``left``, with its group's label inside or beside."""
-    x = left + size.half_width[lens]
-    shapes = token(lens, x, y, size, look)
-    if size.naming is Naming.NONE or not label:
+    """Return a token whose block starts at ``left``, with its group's label beside it."""
+    half = size.half(lens)
+    shapes = token(lens, left + half, y, size, look)
+    if not size.label_width:
         return shapes
-    inside = size.naming is Naming.INSIDE
     words = Text(
-        x=x if inside else x + size.half_width[lens] + size.label_gap,
+        x=left + 2 * half + size.label_gap,
         y=y + CAP * size.text / 2,
         text=label,
         size=size.text,
-        role=look.ink if inside else "ink",
-        anchor="middle" if inside else "start",
         weight="bold",
     )
     return (*shapes, words)
@@ -184,7 +159,7 @@ def flag(x: float, y: float, height: float) -> Group:
             (left + wide, top + cloth),
             (left, top + cloth),
         ),
-        fill="attention",
+        fill="attention_line",
         stroke="ink",
         stroke_width=pole,
     )

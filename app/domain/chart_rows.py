@@ -8,7 +8,7 @@ from app.domain.chart_layout import (
     cell_marks,
     lane_gap,
 )
-from app.domain.chart_marks import Naming, flag, look_of, named_token, token_size
+from app.domain.chart_marks import flag, look_of, named_token, token_size
 from app.domain.chart_text import CAP, block
 from app.domain.drawing import Group, Item, Line, Measure, Rect, Text, bounds
 from app.domain.framework import Lens
@@ -39,9 +39,8 @@ def draw_row(
                 y=top,
                 width=width,
                 height=row_plan.height,
-                fill="line",
+                fill="sunken",
                 radius=0.2 * text,
-                opacity=0.28,
             )
         )
     items += _levels_grid(table, top, row_plan.height, plan)
@@ -98,14 +97,15 @@ def _lane(
     measure: Measure,
 ) -> list[Item]:
     marks: list[Group] = []
+    spans: list[Span] = []
     for level in range(1, table.level_count + 1):
         found = cell_marks(row, lens, level)
-        marks += _cell(found, lens, plan.level_x(level), plan.pitch, middle, plan, True)
-    spans = [
-        (box.left, box.right)
-        for box in (bounds(mark, measure) for mark in marks)
-        if box.top <= middle <= box.bottom
-    ]
+        cell = _cell(found, lens, plan.level_x(level), plan.pitch, middle, plan, True)
+        if cell:
+            # All marks of a level count as one, so that no stub of line shows between them.
+            box = bounds(Group(id="", items=tuple(cell)), measure)
+            spans.append((box.left, box.right))
+        marks += cell
     lines = _range_lines(row, lens, middle, spans, plan)
     for column in plan.columns:
         if column.id in {standing.value for standing in ASIDE}:
@@ -125,10 +125,10 @@ def _cell(
     step = size.line_height(lens) + lane_gap(plan.setting)
     drawn: list[Group] = []
     for line, indexes in enumerate(lines):
-        widths = [size.block_width(lens, marks[index].group_label) for index in indexes]
+        widths = [size.block_width(lens) for _ in indexes]
         left = x - (sum(widths) + size.gap * (len(widths) - 1)) / 2
         if len(marks) == 1 and level and _stays_inside(widths[0], lens, room, plan):
-            left = x - size.half_width[lens]
+            left = x - size.half(lens)
         y = middle + (line - (len(lines) - 1) / 2) * step
         for index, width in zip(indexes, widths, strict=True):
             mark = marks[index]
@@ -148,7 +148,7 @@ def _cell(
 
 def _stays_inside(width: float, lens: Lens, room: float, plan: Plan) -> bool:
     """Return whether a single mark can sit on the level's line with its label to the right."""
-    return width - plan.size.half_width[lens] <= room / 2 - plan.size.gap / 2
+    return width - plan.size.half(lens) <= room / 2 - plan.size.gap / 2
 
 
 def _range_lines(
@@ -180,10 +180,9 @@ def _range_lines(
                     y1=y,
                     x2=right,
                     y2=y,
-                    stroke=lens.value,
-                    stroke_width=0.11 * text,
+                    stroke=f"{lens.value}_line",
+                    stroke_width=0.14 * text,
                     dash=(0.25 * text, 0.2 * text) if dashed else (),
-                    opacity=0.55,
                 )
             )
     return items
@@ -211,8 +210,8 @@ def _agreed(level: int | None, lens: Lens, x: float, y: float, plan: Plan) -> Gr
             x1=x - half, y1=y, x2=x + half, y2=y, stroke=lens.value, stroke_width=0.12 * text
         )
         return Group(id=f"agreed-{lens.value}", items=(dash,), kind="agreed")
-    size = token_size(text, Naming.BESIDE, 0.2, {str(level): 0.6 * text})
-    left = x - size.block_width(lens, str(level)) / 2
+    size = token_size(text, 0.2, 0.6 * text)
+    left = x - size.block_width(lens) / 2
     items = named_token(lens, left, y, str(level), size, look_of(lens, Standing.SCORED))
     return Group(id=f"agreed-{lens.value}", items=items, kind="agreed")
 
