@@ -156,15 +156,15 @@ def _try(
     names = [wrap_all(value.label, text, "regular", column, measure) for value in table.values]
     needed = max((max(1.5, len(lines) * LINE + 0.25) for lines in names), default=1.5) * text
     words = [_words(value, table.unit, labels) for value in table.values]
-    widest = max((measure(word, text, "bold") for word in words), default=0.0)
     left = column + 0.6 * text
+    end = _axis_end(table)
     frame = _Frame(
         text=text,
         left=left,
-        width=width - left - widest - 0.8 * text,
+        width=_axis_width(table, words, width - left, end, text, measure),
         top=top,
         row=min(row, max(2.6 * text, needed)),
-        end=_axis_end(table),
+        end=end,
     )
     if row < needed or frame.width < 4 * text:
         return None
@@ -183,6 +183,23 @@ def _try(
     return items + _foot(statement, source, top + frame.row * len(table.values) + gap, width, text)
 
 
+def _axis_width(
+    table: BarTable, words: list[str], room: float, end: float, text: float, measure: Measure
+) -> float:
+    """Return the widest axis that leaves room for every value's words after its bar."""
+    width = room
+    for value, word in zip(table.values, words, strict=True):
+        free = room - measure(word, text, "bold") - 0.4 * text
+        if value.status == "suppressed":
+            free -= 2.8 * text
+        furthest = value.value if value.status == "reported" else None
+        if value.status == "range" and (value.low is not None or value.high is not None):
+            furthest = _high(value, end)
+        share = min(max((furthest or 0.0) / end, 0.0), 1.0)
+        width = min(width, free / share if share > 0 else width if free > 0 else 0.0)
+    return width
+
+
 def _row(value: BarValue, index: int, name: tuple[str, ...], words: str, frame: _Frame) -> Group:
     """Return one group's label, bar (or hatching, or interval) and value in words."""
     text = frame.text
@@ -195,15 +212,16 @@ def _row(value: BarValue, index: int, name: tuple[str, ...], words: str, frame: 
     if value.status == "reported" and value.value is not None:
         end = frame.x(value.value)
         if end > frame.left:
-            items.append(_bar(frame.left, end, middle, half, "foundations"))
+            items.append(_bar(frame.left, end, middle, half, "accent"))
         after = end + 0.35 * text
     elif value.status == "range" and (value.low is not None or value.high is not None):
         low, high = frame.x(value.low or 0.0), frame.x(_high(value, frame.end))
         items += _interval(low, high, middle, half, text)
         after = high + 0.35 * text
     elif value.status == "suppressed":
-        right = frame.left + min(6 * text, 0.5 * frame.width)
-        items += _hatching(frame.left, right, middle - half, middle + half, text)
+        # Away from the axis and always of one size, so that it is never read as a value.
+        right = after + 2.2 * text
+        items += _hatching(after, right, middle - half, middle + half, text)
         after = right + 0.35 * text
         role, weight = _UNSAID
     else:
@@ -238,7 +256,7 @@ def _interval(low: float, high: float, middle: float, half: float, text: float) 
         y=middle - half * 0.62,
         width=high - low,
         height=half * 1.24,
-        fill="foundations_soft",
+        fill="accent_soft",
     )
     ends = tuple(
         Line(
@@ -246,12 +264,12 @@ def _interval(low: float, high: float, middle: float, half: float, text: float) 
             y1=middle - half,
             x2=x,
             y2=middle + half,
-            stroke="foundations",
+            stroke="accent",
             stroke_width=stroke,
         )
         for x in (low, high)
     )
-    spine = Line(x1=low, y1=middle, x2=high, y2=middle, stroke="foundations", stroke_width=stroke)
+    spine = Line(x1=low, y1=middle, x2=high, y2=middle, stroke="accent", stroke_width=stroke)
     return (shade, spine, *ends)
 
 
@@ -339,12 +357,16 @@ def _words(value: BarValue, unit: Unit, labels: BarLabels) -> str:
         return number(value.value, unit)
     if value.status == "range":
         low, high = value.low, value.high
+        # EDFacts writes GT50 and LT50 for "more" and "less than", GE50 and LE50 for the others.
+        strictly = value.as_written.strip().upper()[:2] in ("GT", "LT") or (
+            value.as_written.strip()[:1] in ("<", ">") and "=" not in value.as_written
+        )
         if low is not None and high is not None:
             return f"{number(low, unit)} – {number(high, unit)}"
         if low is not None:
-            return f"≥ {number(low, unit)}"
+            return f"{'>' if strictly else '≥'} {number(low, unit)}"
         if high is not None:
-            return f"≤ {number(high, unit)}"
+            return f"{'<' if strictly else '≤'} {number(high, unit)}"
         return value.as_written or labels.missing
     if value.status == "suppressed":
         return labels.suppressed

@@ -17,30 +17,23 @@ from app.domain.drawing import (
     Text,
     Weight,
 )
+from app.ui import theme
 
 FontOf = Callable[[float, Weight], QFont]
-"""``font_of(size, weight)``: the font in pixels that texts are painted in."""
+"""``font_of(size, weight)``: the font, sized in pixels, that texts are painted in."""
 
 _MEASURED = 100.0
+"""Fonts have whole pixel sizes: texts are measured and painted at this size, then scaled."""
 
 
-def font_of_family(family: str) -> FontOf:
-    """Return a maker of fonts of one family, with tabular digits, sized in fractions of a pixel."""
-
-    def make(size: float, weight: Weight) -> QFont:
-        font = QFont(family)
-        font.setStyleHint(QFont.StyleHint.SansSerif)
-        # Points at 72 dpi would round; a pixel size is whole, so painting scales from 100.
-        font.setPixelSize(max(1, round(size)))
-        font.setWeight(QFont.Weight.Bold if weight == "bold" else QFont.Weight.Normal)
-        font.setFeature(QFont.Tag("tnum"), 1)
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        return font
-
-    return make
+def chart_font(size: float, weight: Weight) -> QFont:
+    """Return the program's font for a chart; digits tabular, shapes not bent to the pixels."""
+    font = theme.font("heading" if weight == "bold" else "body", size)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
 
 
-def measure_with(font_of: FontOf) -> Measure:
+def measure_with(font_of: FontOf = chart_font) -> Measure:
     """Return a measure of text widths, in pixels, for fonts that ``font_of`` makes."""
     metrics = {weight: QFontMetricsF(font_of(_MEASURED, weight)) for weight in ("regular", "bold")}
     known: dict[tuple[str, str], float] = {}
@@ -54,7 +47,9 @@ def measure_with(font_of: FontOf) -> Measure:
     return measure
 
 
-def paint(painter: QPainter, drawing: Drawing, colors: Mapping[str, str], font_of: FontOf) -> None:
+def paint(
+    painter: QPainter, drawing: Drawing, colors: Mapping[str, str], font_of: FontOf = chart_font
+) -> None:
     """Paint ``drawing`` with its top left corner at the painter's origin.
 
     ``colors`` maps color roles to "#rrggbb"; a role that is missing raises KeyError.
