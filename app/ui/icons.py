@@ -32,9 +32,19 @@ def pixmap(name: str, role: str, size: int, ratio: float = 1.0) -> QPixmap:
     return _pixmap(name, theme.current().roles[role], size, ratio)
 
 
-def paint(painter: QPainter, name: str, role: str, box: QRectF) -> None:
-    """Draw an icon into ``box`` as vectors: sharp at any size, for the room screen too."""
-    _renderer(name, theme.current().roles[role]).render(painter, box)
+def paint(
+    painter: QPainter,
+    name: str,
+    role: str,
+    box: QRectF,
+    weight: float = 2.0,
+    filled: bool = False,
+) -> None:
+    """Draw an icon into ``box`` as vectors: sharp at any size, for the room screen too.
+
+    ``weight`` is the stroke's width in the drawing's 24 units; ``filled`` fills closed shapes.
+    """
+    _renderer(name, theme.current().roles[role], weight, filled).render(painter, box)
 
 
 @cache
@@ -63,9 +73,13 @@ def _svg(name: str) -> str:
 
 
 @cache
-def _renderer(name: str, tint: str) -> QSvgRenderer:
+def _renderer(name: str, tint: str, weight: float = 2.0, filled: bool = False) -> QSvgRenderer:
     # QtSvg knows no currentColor of a context, so the tint is written into the drawing.
-    return QSvgRenderer(QByteArray(_svg(name).replace("currentColor", tint).encode()))
+    drawing = _svg(name).replace("currentColor", tint)
+    drawing = drawing.replace('stroke-width="2"', f'stroke-width="{weight}"', 1)
+    if filled:
+        drawing = drawing.replace('fill="none"', f'fill="{tint}"', 1)
+    return QSvgRenderer(QByteArray(drawing.encode()))
 
 
 @cache

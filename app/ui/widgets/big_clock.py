@@ -107,17 +107,20 @@ class BigClock(QWidget):
     def _paint_digits(self, painter: QPainter, px: float, start: QPointF, role: str) -> None:
         path = QPainterPath()
         font = theme.font("digits", px)
-        eight = QFontMetricsF(font).tightBoundingRect("8")
-        path.addText(QPointF(start.x(), start.y() + eight.height() / 2), font, self.text())
+        metrics = QFontMetricsF(font)
+        baseline = start.y() + metrics.tightBoundingRect("8").height() / 2
+        # At the reading edge the ink of the first digit lines up with the text above it.
+        bearing = 0.0 if self._centered else metrics.leftBearing(self.text()[0])
+        path.addText(QPointF(start.x() - bearing, baseline), font, self.text())
         painter.fillPath(path, theme.color(role))
 
     @staticmethod
     def _paint_pause(painter: QPainter, box: QRectF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("quiet_ink"))
-        bar, height = box.height() * 0.11, box.height() * 0.6
+        bar, height = box.height() * 0.12, box.height() * 0.7
         top = box.center().y() - height / 2
-        for offset in (0.0, bar * 1.9):
+        for offset in (0.0, bar * 1.8):
             painter.drawRoundedRect(QRectF(box.left() + offset, top, bar, height), bar / 3, bar / 3)
 
     def _name(self) -> None:

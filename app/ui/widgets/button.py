@@ -12,14 +12,22 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui import icons, theme
-from app.ui.widgets.painting import GrowsInHeight, line_width, longest_word, repolish, wrapped_size
+from app.ui.widgets.painting import (
+    GrowsInHeight,
+    ShowsFocus,
+    draw_words,
+    line_width,
+    longest_word,
+    repolish,
+    wrapped_size,
+)
 
 KINDS = ("primary", "plain", "quiet", "danger")
 
 _TEXT_ROLES = {"primary": "accent_ink", "plain": "ink", "quiet": "accent", "danger": "overtime"}
 
 
-class Button(GrowsInHeight, QPushButton):
+class Button(ShowsFocus, GrowsInHeight, QPushButton):
     """A push button; its words wrap rather than vanish when there is no room.
 
     ``kind``: ``primary`` (one a screen), ``plain``, ``quiet`` (a link in weight) or ``danger``.
@@ -73,6 +81,8 @@ class Button(GrowsInHeight, QPushButton):
         painter = QPainter(self)
         option = QStyleOptionButton()
         self.initStyleOption(option)
+        # The ring is drawn here, so that a press of the mouse leaves none behind.
+        option.state &= ~QStyle.StateFlag.State_HasFocus
         self.style().drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, self)
         role = _TEXT_ROLES[self.property("kind") or "plain"]
         role = role if self.isEnabled() else "quiet_ink"
@@ -86,12 +96,10 @@ class Button(GrowsInHeight, QPushButton):
             box = QRect(start, (self.height() - size) // 2, size, size)
             box = QStyle.visualRect(self.layoutDirection(), self.rect(), box)
             icons.paint(painter, self._icon_name, role, QRectF(box))
-        painter.setFont(self._font())
         painter.setPen(theme.color(role))
         text_box = QStyle.visualRect(self.layoutDirection(), self.rect(), text_box)
-        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(text_box, int(flags), words)
-        if self.hasFocus():
+        draw_words(painter, text_box, Qt.AlignmentFlag.AlignCenter, self._font(), words)
+        if self.ring_shown():
             self._paint_focus(painter)
 
     def _paint_focus(self, painter: QPainter) -> None:

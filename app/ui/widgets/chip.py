@@ -7,14 +7,16 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy, QStyle, QWidget
 from app.ui import icons, theme
 from app.ui.widgets.painting import (
     GrowsInHeight,
+    ShowsFocus,
     draw_box,
+    draw_words,
     line_width,
     longest_word,
     wrapped_size,
 )
 
 
-class Chip(GrowsInHeight, QCheckBox):
+class Chip(ShowsFocus, GrowsInHeight, QCheckBox):
     """A choice in a row of several; ``toggled(bool)`` as for any check box."""
 
     def __init__(self, text: str, checked: bool = False, parent: QWidget | None = None) -> None:
@@ -32,7 +34,8 @@ class Chip(GrowsInHeight, QCheckBox):
     def sizeHint(self) -> QSize:  # noqa: N802
         """Prefer one line."""
         width = line_width(self._font(), self.text()) + self._extra_width()
-        return QSize(width, self.needed_height(width))
+        shown = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else width
+        return QSize(width, self.needed_height(min(shown, width)))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Never narrower than the longest word."""
@@ -58,15 +61,13 @@ class Chip(GrowsInHeight, QCheckBox):
             size = theme.scaled(16)
             box = QRect(start, (self.height() - size) // 2, size, size)
             box = QStyle.visualRect(self.layoutDirection(), self.rect(), box)
-            icons.paint(painter, "check", role, QRectF(box))
+            icons.paint(painter, "check", role, QRectF(box), weight=3)
             start += size + theme.scaled(5)
         text_box = QRect(start, 0, self.width() - start - theme.scaled(12), self.height())
         text_box = QStyle.visualRect(self.layoutDirection(), self.rect(), text_box)
-        painter.setFont(self._font())
         painter.setPen(theme.color(role))
-        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(text_box, int(flags), self.text())
-        if self.hasFocus():
+        draw_words(painter, text_box, Qt.AlignmentFlag.AlignCenter, self._font(), self.text())
+        if self.ring_shown():
             draw_box(painter, QRectF(self.rect()), None, theme.color("focus"), radius, 3.0)
 
     def _font(self) -> QFont:

@@ -20,6 +20,7 @@ from app.ui.widgets.draft_text import DraftText
 from app.ui.widgets.editable_list import EditableList
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.flow_layout import FlowLayout
+from app.ui.widgets.lens_heading import LensHeading
 from app.ui.widgets.level_picker import CANNOT_TELL, LevelPicker
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.pips import Pips
@@ -90,10 +91,10 @@ def scoring_page() -> QWidget:
     chips = [Chip(text, checked=index % 2 == 0) for index, text in enumerate(_GROUPS)]
     middle = _column(
         Heading("Positive & Inviting School Climate", role="title"),
-        Heading("Foundations of Excellence"),
+        LensHeading("Foundations of Excellence", "circle", "foundations"),
         foundations,
         Label("Most schools have fair rules and warm routines.", role="quiet"),
-        Heading("Equitable Access"),
+        LensHeading("Equitable Access", "diamond", "access"),
         access,
         third,
         Heading("Why? One or two sentences of evidence"),

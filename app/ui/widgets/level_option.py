@@ -6,12 +6,19 @@ from PySide6.QtWidgets import QRadioButton, QStyle, QWidget
 
 from app.i18n import _
 from app.ui import icons, theme
-from app.ui.widgets.painting import draw_box, draw_mark, longest_word, wrapped_size
+from app.ui.widgets.painting import (
+    ShowsFocus,
+    draw_box,
+    draw_mark,
+    longest_word,
+    wrap_flags,
+    wrapped_size,
+)
 
 _LEAST_WIDTH = 104
 
 
-class LevelOption(QRadioButton):
+class LevelOption(ShowsFocus, QRadioButton):
     """A box with its number in the lens's shape and its name; without a number it is dashed.
 
     ``beside`` puts the name beside the number instead of below it. Screen readers meet a radio
@@ -73,6 +80,7 @@ class LevelOption(QRadioButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Offer keys to the picker first; Enter presses like Space."""
+        self._by_keyboard = True
         event.ignore()
         self.navigated.emit(event)
         if event.isAccepted():
@@ -93,10 +101,12 @@ class LevelOption(QRadioButton):
             self._paint_number(painter, on)
         painter.setFont(self._font())
         painter.setPen(ink if self.isEnabled() or on else theme.color("quiet_ink"))
-        painter.drawText(self._name_box(), self._name_flags(), self._name)
+        box = self._name_box()
+        wrapping = wrap_flags(self._font(), self._name, box.width())
+        painter.drawText(box, wrapping | self._name_alignment(), self._name)
         if on:
             self._paint_check(painter)
-        if self.hasFocus():
+        if self.ring_shown():
             self._paint_focus(painter, on)
 
     def _paint_ground(self, painter: QPainter, on: bool) -> None:
@@ -110,7 +120,9 @@ class LevelOption(QRadioButton):
                 ring = theme.color(f"{self._role}_ink")
                 draw_box(painter, box.adjusted(4, 4, -4, -4), None, ring, radius - 3, 2, True)
             return
-        fill = theme.color(f"{self._role}_soft" if self.underMouse() else "raised")
+        ground = "raised" if self.isEnabled() else "sunken"
+        hovered = self.underMouse() and self.isEnabled()
+        fill = theme.color(f"{self._role}_soft" if hovered else ground)
         edge = theme.color("cannot_tell_line" if dashed else "edge")
         if self._contested:
             fill, edge = theme.color("attention_soft"), theme.color("attention")
@@ -139,7 +151,7 @@ class LevelOption(QRadioButton):
         inset = theme.scaled(8)
         box = QRect(self.width() - size - inset, inset, size, size)
         box = QStyle.visualRect(self.layoutDirection(), self.rect(), box)
-        icons.paint(painter, "check", f"{self._role}_ink", QRectF(box))
+        icons.paint(painter, "check", f"{self._role}_ink", QRectF(box), weight=3)
 
     def _paint_focus(self, painter: QPainter, on: bool) -> None:
         radius = theme.scaled(11)
@@ -157,13 +169,12 @@ class LevelOption(QRadioButton):
         top = theme.scaled(14) + theme.scaled(56) if self.number else 0
         return QRect(pad, top, self.width() - 2 * pad, self.height() - top - theme.scaled(4))
 
-    def _name_flags(self) -> int:
-        flags = int(Qt.TextFlag.TextWordWrap)
+    def _name_alignment(self) -> int:
         if self._beside:
-            return flags | int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+            return int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         if not self.number:
-            return flags | int(Qt.AlignmentFlag.AlignCenter)
-        return flags | int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+            return int(Qt.AlignmentFlag.AlignCenter)
+        return int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
 
     def _mark_room(self) -> int:
         return theme.scaled(64) if self.number else theme.scaled(4)

@@ -169,7 +169,9 @@ class LevelPicker(GrowsInHeight, QWidget):
             row = self._options[start : start + columns]
             height = max(option.height_at(cell, beside) for option in row)
             if move:
-                self._place_row(row, y, cell, gap, height, beside)
+                # A last choice alone, usually "cannot tell", takes its whole row.
+                span = width if beside and len(row) == 1 else cell
+                self._place_row(row, y, span, gap, height, beside)
             y += height + gap
         return y - gap
 

@@ -1,10 +1,18 @@
 """Shared strokes of the painted widgets: boxes, focus rings, lens marks, wrapped words."""
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QWidget
-
-WRAPPED = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextDontPrint
 
 
 def repolish(widget: QWidget) -> None:
@@ -68,10 +76,25 @@ def draw_mark(
     painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
 
 
+def wrap_flags(font: QFont, text: str, width: int) -> int:
+    """Return flags that wrap between words, or inside a word that ``width`` cannot hold."""
+    if longest_word(font, text) > width:
+        return int(Qt.TextFlag.TextWrapAnywhere)
+    return int(Qt.TextFlag.TextWordWrap)
+
+
 def wrapped_size(font: QFont, text: str, width: int) -> QSize:
     """Return the size of ``text`` wrapped into ``width`` pixels."""
     box = QRect(0, 0, max(1, width), 100_000)
-    return QFontMetrics(font).boundingRect(box, int(Qt.TextFlag.TextWordWrap), text).size()
+    return QFontMetrics(font).boundingRect(box, wrap_flags(font, text, width), text).size()
+
+
+def draw_words(
+    painter: QPainter, box: QRect, alignment: Qt.AlignmentFlag, font: QFont, text: str
+) -> None:
+    """Draw ``text`` wrapped into ``box`` in the painter's present color."""
+    painter.setFont(font)
+    painter.drawText(box, int(alignment) | wrap_flags(font, text, box.width()), text)
 
 
 def line_width(font: QFont, text: str) -> int:
@@ -85,7 +108,9 @@ def longest_word(font: QFont, text: str) -> int:
 
 
 class GrowsInHeight:
-    """Mixin, named before the Qt class, for widgets whose height follows from their width (wrapped text).
+    """Mixin, named before the Qt class, for widgets whose words wrap.
+
+    Their height follows from their width.
 
     A widget says ``needed_height(width)``; its size hint follows the present width, and a resize
     that changes the need tells the layout. Plain size hints survive every nesting of layouts and
@@ -112,3 +137,27 @@ class GrowsInHeight:
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
             self.updateGeometry()  # type: ignore[attr-defined]
             self.update()  # type: ignore[attr-defined]
+
+
+class ShowsFocus:
+    """Mixin, named before the Qt class: the focus ring shows for keyboards, not after a press."""
+
+    _by_keyboard = False
+
+    def ring_shown(self) -> bool:
+        """Return whether to draw the ring now."""
+        return self._by_keyboard and self.hasFocus()  # type: ignore[attr-defined, no-any-return]
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Note whether a key or the mouse brought the focus."""
+        if event.reason() == Qt.FocusReason.MouseFocusReason:
+            self._by_keyboard = False
+        elif event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+            self._by_keyboard = True
+        super().focusInEvent(event)  # type: ignore[misc]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Show the ring once a key is used here."""
+        self._by_keyboard = True
+        self.update()  # type: ignore[attr-defined]
+        super().keyPressEvent(event)  # type: ignore[misc]

@@ -1,7 +1,7 @@
 """A line to search in."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.i18n import _
@@ -24,14 +24,12 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(placeholder or _("Search"))
         self.setAccessibleName(placeholder or _("Search"))
         self.setClearButtonEnabled(True)
-        self._glass = QAction(self)
-        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_REST_MS)
         self._timer.timeout.connect(self._on_timer_timeout)
         self.textChanged.connect(self._on_text_changed)
-        self._draw_icon()
+        self._make_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Empty the line on Esc."""
@@ -41,13 +39,28 @@ class SearchField(QLineEdit):
         super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Tint the magnifier again with the theme."""
+        """Follow text scale and reading direction."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_glass"):
-            self._draw_icon()
+        kinds = (QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange)
+        if event.type() in kinds:
+            self._make_room()
 
-    def _draw_icon(self) -> None:
-        self._glass.setIcon(icons.icon("search", "quiet_ink", theme.scaled(18)))
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Draw the line, then the magnifier at its start."""
+        super().paintEvent(event)
+        size = theme.scaled(18)
+        left = theme.scaled(11)
+        if self._mirrored():
+            left = self.width() - left - size
+        box = QRectF(left, (self.height() - size) / 2, size, size)
+        icons.paint(QPainter(self), "search", "quiet_ink", box)
+
+    def _make_room(self) -> None:
+        room = theme.scaled(24)
+        self.setTextMargins(0 if self._mirrored() else room, 0, room if self._mirrored() else 0, 0)
+
+    def _mirrored(self) -> bool:
+        return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
     def _on_text_changed(self) -> None:
         self._timer.start()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -10,14 +10,16 @@ from app.ui import theme
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.painting import (
     GrowsInHeight,
+    ShowsFocus,
     draw_box,
+    draw_words,
     line_width,
     longest_word,
     wrapped_size,
 )
 
 
-class Segment(GrowsInHeight, QRadioButton):
+class Segment(ShowsFocus, GrowsInHeight, QRadioButton):
     """One choice of a Segmented; the chosen one is filled and underlined."""
 
     def __init__(self, choice_id: str, text: str, parent: QWidget) -> None:
@@ -32,7 +34,8 @@ class Segment(GrowsInHeight, QRadioButton):
     def sizeHint(self) -> QSize:  # noqa: N802
         """Prefer one line."""
         width = line_width(self._font(), self.text()) + 2 * theme.scaled(14)
-        return QSize(width, self.needed_height(width))
+        shown = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else width
+        return QSize(width, self.needed_height(min(shown, width)))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Never narrower than the longest word."""
@@ -54,17 +57,16 @@ class Segment(GrowsInHeight, QRadioButton):
         elif self.underMouse():
             draw_box(painter, box, theme.color("accent_soft"), None, radius)
         ink = "accent_ink" if on else "ink" if self.isEnabled() else "quiet_ink"
-        painter.setFont(self._font())
         painter.setPen(theme.color(ink))
-        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(self.rect(), int(flags), self.text())
+        area = self.rect()
+        draw_words(painter, area, Qt.AlignmentFlag.AlignCenter, self._font(), self.text())
         if on:
             width = min(theme.scaled(28), self.width() / 2)
             bar = QRectF(0, 0, width, theme.scaled(3))
             bar.moveCenter(QRectF(self.rect()).center())
             bar.moveBottom(self.height() - theme.scaled(4))
             draw_box(painter, bar, theme.color("accent_ink"), None, theme.scaled(1.5))
-        if self.hasFocus():
+        if self.ring_shown():
             draw_box(painter, box, None, theme.color("focus"), radius, 3.0)
 
     @staticmethod
@@ -126,9 +128,14 @@ class Segmented(QWidget):
         event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Draw the plate."""
+        """Draw the plate behind the segments, not across the whole width."""
+        inset = theme.scaled(4)
+        plate = QRect()
+        for segment in self._segments:
+            plate = plate.united(segment.geometry())
+        plate = plate.adjusted(-inset, -inset, inset, inset)
         ground, edge = theme.color("sunken"), theme.color("line")
-        draw_box(QPainter(self), QRectF(self.rect()), ground, edge, theme.scaled(10), 1.0)
+        draw_box(QPainter(self), QRectF(plate), ground, edge, theme.scaled(10), 1.0)
 
     def _on_pressed(self, segment: Segment) -> None:
         if segment.choice_id != self._value:

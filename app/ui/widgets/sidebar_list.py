@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from app.ui import theme
+from app.ui.widgets.painting import ShowsFocus
 from app.ui.widgets.two_line_delegate import DETAIL, EMPHASIS, ICON, ICON_ROLE, TwoLineDelegate
 
 _ID = Qt.ItemDataRole.UserRole
@@ -25,7 +26,7 @@ class Row:
     emphasis: str = ""
 
 
-class GuidingList(QListWidget):
+class GuidingList(ShowsFocus, QListWidget):
     """A list without a frame whose rows wrap; base of SidebarList and StepList."""
 
     def __init__(self, name: str, marks: bool, parent: QWidget | None = None) -> None:
@@ -53,6 +54,7 @@ class GuidingList(QListWidget):
         self.blockSignals(blocked)
         self.scheduleDelayedItemsLayout()
         self.verticalScrollBar().setValue(scroll)
+        self.updateGeometry()
 
     def ids(self) -> list[str]:
         """Return the ids in order."""
@@ -74,12 +76,19 @@ class GuidingList(QListWidget):
         """Wrap the rows again."""
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Measure the rows again with another theme or text scale."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self.scheduleDelayedItemsLayout()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Ask for room for all rows; with less, the list scrolls."""
+        heights = [max(self.sizeHintForRow(row), 0) for row in range(self.count())]
+        return QSize(theme.scaled(220), sum(heights) + 4)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Stay wide enough for a word."""

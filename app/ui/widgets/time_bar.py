@@ -1,7 +1,7 @@
 """A bar that empties as time goes by."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPaintEvent, QPolygonF
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui import theme
@@ -12,7 +12,7 @@ STATES = ("normal", "attention", "overtime", "paused")
 class TimeBar(QWidget):
     """The share of time that is left, from full to empty, in the reading direction.
 
-    States differ in form as well as in color: ``attention`` carries a notch at its end,
+    States differ in form as well as in color: ``attention`` is framed along its whole length,
     ``overtime`` is hatched from end to end, ``paused`` is hollow.
     """
 
@@ -60,34 +60,32 @@ class TimeBar(QWidget):
         painter.fillRect(whole, theme.color("track"))
         if self._state == "overtime":
             painter.fillRect(whole, theme.color("overtime_soft"))
-            painter.fillRect(whole, QBrush(theme.color("overtime"), Qt.BrushStyle.BDiagPattern))
+            self._stripe(painter, whole)
             self._outline(painter, path, "overtime")
             return
         left = QRectF(whole)
         left.setWidth(whole.width() * self._left)
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        if mirrored:
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             left.moveRight(whole.right())
         if self._state == "paused":
-            painter.fillRect(left, theme.color("accent_soft"))
+            painter.fillRect(left, theme.color("line"))
             self._outline(painter, path, "accent")
             return
         role = "attention" if self._state == "attention" else "accent"
         painter.fillRect(left, theme.color(role))
-        if self._state == "attention" and self._left > 0:
-            self._notch(painter, left, mirrored)
+        if self._state == "attention":
+            self._outline(painter, path, "attention")
 
-    def _notch(self, painter: QPainter, left: QRectF, mirrored: bool) -> None:
-        end = left.left() if mirrored else left.right()
-        half = left.height() / 2
-        depth = half if mirrored else -half
-        corners = [left.topLeft(), left.center(), left.bottomLeft()]
-        corners[0].setX(end)
-        corners[1].setX(end + depth)
-        corners[2].setX(end)
-        painter.setBrush(theme.color("track"))
-        painter.drawPolygon(QPolygonF(corners))
+    @staticmethod
+    def _stripe(painter: QPainter, whole: QRectF) -> None:
+        step = whole.height()
+        painter.setPen(QPen(theme.color("overtime"), step * 0.42))
+        x = whole.left() - step
+        while x < whole.right() + step:
+            painter.drawLine(QPointF(x, whole.bottom() + 2), QPointF(x + step, whole.top() - 2))
+            x += step
 
     @staticmethod
     def _outline(painter: QPainter, path: QPainterPath, role: str) -> None:
-        painter.strokePath(path, theme.color(role))
+        # Clipped to the path, so half of the pen shows.
+        painter.strokePath(path, QPen(theme.color(role), 4))

@@ -7,15 +7,17 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy, QStyle, QWidget
 from app.ui import icons, theme
 from app.ui.widgets.painting import (
     GrowsInHeight,
+    ShowsFocus,
     draw_box,
     draw_mark,
+    draw_words,
     line_width,
     longest_word,
     wrapped_size,
 )
 
 
-class Toggle(GrowsInHeight, QCheckBox):
+class Toggle(ShowsFocus, GrowsInHeight, QCheckBox):
     """On: filled, knob at the end, with a check mark. Off: hollow, knob at the start."""
 
     def __init__(self, text: str, checked: bool = False, parent: QWidget | None = None) -> None:
@@ -62,14 +64,13 @@ class Toggle(GrowsInHeight, QCheckBox):
         center = QPointF(QRectF(knob_box).center())
         draw_mark(painter, "circle", center, knob / 2, theme.color("accent_ink" if on else "edge"))
         if on:
-            icons.paint(painter, "check", "accent", QRectF(knob_box).adjusted(2, 2, -2, -2))
+            icons.paint(painter, "check", "accent", QRectF(knob_box).adjusted(2, 2, -2, -2), 4)
         text_box = QRect(self._start(), 0, self.width() - self._start(), self.height())
         text_box = QStyle.visualRect(direction, self.rect(), text_box)
-        painter.setFont(self._font())
         painter.setPen(theme.color("ink" if self.isEnabled() else "quiet_ink"))
-        flags = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(text_box, int(flags) | int(Qt.TextFlag.TextWordWrap), self.text())
-        if self.hasFocus():
+        leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        draw_words(painter, text_box, leading, self._font(), self.text())
+        if self.ring_shown():
             radius = theme.scaled(8)
             draw_box(painter, QRectF(self.rect()), None, theme.color("focus"), radius, 3.0)
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.ui import icons, theme
-from app.ui.widgets.painting import draw_box, wrapped_size
+from app.ui.widgets.painting import ShowsFocus, draw_box, draw_words, wrapped_size
 
 DETAIL = Qt.ItemDataRole.UserRole + 1
 """Item role: the quiet second line, or ""."""
@@ -36,7 +36,9 @@ class TwoLineDelegate(QStyledItemDelegate):
         """Return the view's width and the height of both lines."""
         width = self._view.viewport().width()
         room = width - self._start() - theme.scaled(12)
-        height = wrapped_size(self._title_font(index, option), self._title(index), room).height()
+        # Measured strong, so that a row keeps its height when it becomes the chosen one.
+        strong = theme.font("strong", theme.scaled(15))
+        height = wrapped_size(strong, self._title(index), room).height()
         if index.data(DETAIL):
             height += wrapped_size(self._detail_font(), index.data(DETAIL), room).height()
         return QSize(theme.scaled(120), height + 2 * theme.scaled(9))
@@ -50,7 +52,9 @@ class TwoLineDelegate(QStyledItemDelegate):
             size = theme.scaled(18)
             box = QRect(row.left() + theme.scaled(12), row.center().y() - size // 2, size, size)
             box = QStyle.visualRect(option.direction, row, box)
-            icons.paint(painter, index.data(ICON), index.data(ICON_ROLE) or "accent", QRectF(box))
+            role = index.data(ICON_ROLE) or "accent"
+            name, weight = index.data(ICON), 3.0 if index.data(EMPHASIS) else 2.0
+            icons.paint(painter, name, role, QRectF(box), weight, filled=name == "play")
         left = row.left() + self._start()
         room = row.width() - self._start() - theme.scaled(12)
         title_font = self._title_font(index, option)
@@ -77,7 +81,8 @@ class TwoLineDelegate(QStyledItemDelegate):
             draw_box(painter, QRectF(bar), theme.color("accent"), None, theme.scaled(2))
         elif hovered:
             draw_box(painter, box, theme.color("sunken"), None, radius)
-        if option.state & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        if focused and isinstance(self._view, ShowsFocus) and self._view.ring_shown():
             draw_box(painter, box, None, theme.color("focus"), radius, 3.0)
 
     @staticmethod
@@ -89,14 +94,12 @@ class TwoLineDelegate(QStyledItemDelegate):
         text: str,
         quiet: bool,
     ) -> None:
-        painter.setFont(font)
         painter.setPen(theme.color("quiet_ink" if quiet else "ink"))
         box = QStyle.visualRect(option.direction, option.rect, box)
         leading = QStyle.visualAlignment(
             option.direction, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
         )
-        flags = int(leading) | int(Qt.AlignmentFlag.AlignAbsolute) | int(Qt.TextFlag.TextWordWrap)
-        painter.drawText(box, flags, text)
+        draw_words(painter, box, leading | Qt.AlignmentFlag.AlignAbsolute, font, text)
 
     def _start(self) -> int:
         return theme.scaled(42 if self._marks else 14)
