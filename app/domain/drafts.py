@@ -1,0 +1,16 @@
+"""Drafts: what is being typed now, durable at every keystroke, outside the ledger."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """The unsettled text of one field; ``key`` names the field, such as ``str(CellKey(…))``.
+
+    ``based_on`` are the entries that the typing began from.
+    """
+
+    key: str
+    text: str
+    at: str
+    based_on: tuple[str, ...] = ()

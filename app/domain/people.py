@@ -1,0 +1,172 @@
+"""Participants: who is invited, who is here. Names lie apart from everything else."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from app.domain.commands import PRIVATE, Command, verb
+from app.domain.records import Record, record
+
+
+class Role(StrEnum):
+    """On whose side of the table somebody sits; a district's employee is never an advocate."""
+
+    PRACTITIONER = "practitioner"
+    EDUCATOR = "educator"
+    ADVOCATE = "advocate"
+
+
+class Arrival(StrEnum):
+    """Whether somebody came."""
+
+    EXPECTED = "expected"
+    HERE = "here"
+    ABSENT = "absent"
+
+
+@record("participants")
+@dataclass(frozen=True, kw_only=True)
+class Participant(Record):
+    """A participant without a name: what the ledger may know."""
+
+    role: Role
+    position: float = 0.0
+    interests: tuple[str, ...] = ()
+    arrival: Arrival = Arrival.EXPECTED
+    arrived_at: datetime | None = None
+    walk_in: bool = False
+
+
+@record("identities", private=True)
+@dataclass(frozen=True, kw_only=True)
+class PersonIdentity(Record):
+    """What names a participant; same id, outside the ledger, erased by "forget the people".
+
+    Attributes:
+        name: as written by the person.
+        email: lower case, or "".
+        affiliation: school, office or organisation.
+        title: job title or how the person introduces themselves.
+        perspectives: what the person brings, in the person's words.
+        language_needs, access_needs: free words ("Spanish interpretation", "Large print").
+        speaks: language codes the person can work in.
+        interprets: language codes the person can interpret.
+        supervisor_of: participant ids.
+        keep_apart: participant ids. Used, never shown, never exported, never handed over.
+        keep_together: participant ids.
+        source: the import profile or "typed".
+
+    """
+
+    name: str
+    email: str = ""
+    affiliation: str = ""
+    title: str = ""
+    perspectives: str = ""
+    language_needs: str = ""
+    access_needs: str = ""
+    speaks: tuple[str, ...] = ()
+    interprets: tuple[str, ...] = ()
+    supervisor_of: tuple[str, ...] = ()
+    keep_apart: tuple[str, ...] = ()
+    keep_together: tuple[str, ...] = ()
+    source: str = "typed"
+
+
+@dataclass(frozen=True)
+class Person:
+    """A participant together with their identity, for the facilitator's own screens."""
+
+    participant: Participant
+    identity: PersonIdentity | None
+
+    @property
+    def id(self) -> str:
+        """Return the participant's id."""
+        return self.participant.id
+
+    @property
+    def role(self) -> Role:
+        """Return the participant's role."""
+        return self.participant.role
+
+    @property
+    def name(self) -> str:
+        """Return the name, or "" once the people are forgotten."""
+        return self.identity.name if self.identity else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonEntry:
+    """One person of a batch; identity values as in :class:`PersonIdentity` without the id."""
+
+    participant_id: str
+    role: Role
+    interests: tuple[str, ...] = ()
+
+
+@verb("person.add")
+@dataclass(frozen=True, kw_only=True)
+class AddPerson(Command):
+    """Add one participant, perhaps as a walk-in who is here and sits at ``group_id``."""
+
+    participant_id: str
+    role: Role
+    interests: tuple[str, ...] = ()
+    walk_in: bool = False
+    group_id: str = ""
+    identity: dict[str, Any] = field(default_factory=dict, metadata=PRIVATE)
+
+
+@verb("person.edit")
+@dataclass(frozen=True, kw_only=True)
+class EditPerson(Command):
+    """Change role, interests or identity values of one participant; None leaves a value."""
+
+    participant_id: str
+    role: Role | None = None
+    interests: tuple[str, ...] | None = None
+    identity: dict[str, Any] = field(default_factory=dict, metadata=PRIVATE)
+
+
+@verb("person.remove")
+@dataclass(frozen=True, kw_only=True)
+class RemovePerson(Command):
+    """Remove a participant from the list, seats and wishes."""
+
+    participant_id: str
+
+
+@verb("people.import")
+@dataclass(frozen=True, kw_only=True)
+class ImportPeople(Command):
+    """Add or update many participants at once, all or none.
+
+    Attributes:
+        people: participants, new ids added, known ids updated.
+        identities: participant id → identity values.
+        history: survey answers about history, without a name (id → text).
+        efforts: survey answers about current efforts, without a name (id → text).
+
+    """
+
+    people: tuple[PersonEntry, ...]
+    history: dict[str, str] = field(default_factory=dict)
+    efforts: dict[str, str] = field(default_factory=dict)
+    identities: dict[str, dict[str, Any]] = field(default_factory=dict, metadata=PRIVATE)
+
+
+@verb("person.arrival")
+@dataclass(frozen=True, kw_only=True)
+class MarkArrival(Command):
+    """Say who is here, absent, or still expected."""
+
+    participant_ids: tuple[str, ...]
+    arrival: Arrival
+
+
+@verb("people.forget")
+@dataclass(frozen=True, kw_only=True)
+class ForgetPeople(Command):
+    """Erase every identity; participants, seats and findings stay."""

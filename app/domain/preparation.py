@@ -1,0 +1,112 @@
+"""Preparation beside agenda, norms and people: checklist, history and efforts, framework."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.domain.commands import WORDS, Command, verb
+from app.domain.records import Record, record
+
+FRAMEWORK_ID = "framework"
+
+
+@record("frameworks")
+@dataclass(frozen=True, kw_only=True)
+class FrameworkSnapshot(Record):
+    """The framework pack this workshop works with, as JSON (see ``framework_from_json``)."""
+
+    id: str = FRAMEWORK_ID
+    version: int
+    pack: dict[str, Any]
+
+
+@verb("framework.replace")
+@dataclass(frozen=True, kw_only=True)
+class ReplaceFramework(Command):
+    """Use an edited or loaded pack; with a locked scale, level ids must stay (they may retire)."""
+
+    pack: dict[str, Any]
+
+
+@verb("framework.lock")
+@dataclass(frozen=True, kw_only=True)
+class LockScale(Command):
+    """Lock the scale: a score sheet was printed, the room was opened, a rating came."""
+
+    reason: str
+
+
+@record("checklist")
+@dataclass(frozen=True, kw_only=True)
+class ChecklistItem(Record):
+    """One thing to do before the day."""
+
+    position: float
+    text: dict[str, str]
+    done: bool = False
+
+
+@verb("checklist.check")
+@dataclass(frozen=True, kw_only=True)
+class CheckItem(Command):
+    """Tick or untick an item."""
+
+    item_id: str
+    done: bool = True
+
+
+@verb("checklist.add")
+@dataclass(frozen=True, kw_only=True)
+class AddChecklistItem(Command):
+    """Add an item of one's own."""
+
+    item_id: str
+    text: dict[str, str]
+    position: float
+
+
+@verb("checklist.remove")
+@dataclass(frozen=True, kw_only=True)
+class RemoveChecklistItem(Command):
+    """Remove an item."""
+
+    item_id: str
+
+
+@record("history")
+@dataclass(frozen=True, kw_only=True)
+class HistoryItem(Record):
+    """Something that the group should know; ``kind`` is "history" or "effort". Never a name."""
+
+    position: float
+    kind: str
+    text: str
+    shown: bool = True
+    withdrawn: bool = False
+
+
+@verb("history.add")
+@dataclass(frozen=True, kw_only=True)
+class AddHistoryItem(Command):
+    """Add a piece of history or a current effort."""
+
+    item_id: str
+    kind: str
+    position: float
+    text: str = field(metadata=WORDS)
+
+
+@verb("history.edit")
+@dataclass(frozen=True, kw_only=True)
+class EditHistoryItem(Command):
+    """Change an item's words, kind, order, or whether the room sees it."""
+
+    item_id: str
+    values: dict[str, Any] = field(metadata=WORDS)
+
+
+@verb("history.remove")
+@dataclass(frozen=True, kw_only=True)
+class RemoveHistoryItem(Command):
+    """Remove an item."""
+
+    item_id: str

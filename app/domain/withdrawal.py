@@ -1,0 +1,56 @@
+"""Withdrawing words: what is erased, and the tombstone that stays."""
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass, field
+
+from app.domain.commands import Command, verb
+from app.domain.records import Record, record
+
+SHORTEST_SEARCHED = 8
+"""Words shorter than this are erased in their own place only, not wherever they occur."""
+
+
+@record("tombstones")
+@dataclass(frozen=True, kw_only=True)
+class Tombstone(Record):
+    """The trace of withdrawn words: no text, only what recognises it if it comes back."""
+
+    at: str
+    target: str
+    entry_ids: tuple[str, ...] = ()
+    digests: tuple[str, ...] = ()
+
+
+@verb("words.withdraw")
+@dataclass(frozen=True, kw_only=True)
+class WithdrawWords(Command):
+    """Erase somebody's words everywhere in this workshop.
+
+    Attributes:
+        target: ``cell:<key>``, ``history:<id>``, ``next_steps:<id>`` or ``themes:<id>``.
+        digests: filled in by the service, so that a replay keeps the same tombstone.
+
+    """
+
+    target: str
+    digests: tuple[str, ...] = ()
+    entry_ids: tuple[str, ...] = field(default_factory=tuple)
+
+
+def normalised(text: str) -> str:
+    """Return a text as compared: NFKC, case folded, runs of spaces as one."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def digest(text: str, salt: str) -> str:
+    """Return the digest that recognises a text; ``salt`` is the workshop's lineage.
+
+    PBKDF2 (RFC 8018) makes guessing a withdrawn sentence from a file costly.
+    """
+    raw = hashlib.pbkdf2_hmac("sha256", normalised(text).encode(), salt.encode(), 2_000)
+    return raw.hex()[:40]
+
+
+WITHDRAWN = {"withdrawn": True}
+"""The value that stands in the ledger for withdrawn words."""

@@ -1,0 +1,41 @@
+"""Importing this registers the function of every verb."""
+
+from app.services import (
+    agenda,
+    arrivals,
+    cells,
+    checklist,
+    clock,
+    datasets,
+    framework,
+    groups,
+    history,
+    next_steps,
+    norms,
+    notes,
+    people,
+    scenes,
+    undo,
+    withdrawal,
+    workshop,
+)
+
+__all__ = [
+    "agenda",
+    "arrivals",
+    "cells",
+    "checklist",
+    "clock",
+    "datasets",
+    "framework",
+    "groups",
+    "history",
+    "next_steps",
+    "norms",
+    "notes",
+    "people",
+    "scenes",
+    "undo",
+    "withdrawal",
+    "workshop",
+]

@@ -1,0 +1,173 @@
+"""Cells: a group's answers, what it says of itself, and the reveal."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from app.domain.cells import (
+    AskForHelp,
+    CellEntry,
+    CellKey,
+    ConfirmScores,
+    Field,
+    GrantTime,
+    GroupState,
+    RevealResults,
+    SayFinished,
+    SetCell,
+)
+from app.domain.codec import to_json
+from app.domain.commands import Command
+from app.domain.errors import InvalidChangeError
+from app.domain.merge import CellStanding, CellState, merge, tip_ids
+from app.domain.preparation import FRAMEWORK_ID, FrameworkSnapshot
+from app.domain.withdrawal import WITHDRAWN
+from app.domain.workshop import WORKSHOP_ID, Workshop
+from app.services.framework import lock
+from app.services.registry import handles
+from app.storage.database import Reader, Transaction
+
+LONGEST_TEXT = 20_000
+"""Characters of one field; far more than anyone writes in a group."""
+
+
+@handles(SetCell)
+def set_cell(tx: Transaction, command: SetCell) -> None:
+    """Write a cell; what stands of it afterwards is the merge of its entries.
+
+    Raises:
+        InvalidChangeError: for a value that the cell's field does not hold.
+
+    """
+    key = _parsed(command.cell)
+    withdrawn = command.value == WITHDRAWN
+    if not tx.replaying and not withdrawn:
+        _check(tx, key, command.value)
+    entry = CellEntry(
+        id=command.id,
+        cell=str(key),
+        group_id=key.group_id,
+        dimension_id=key.dimension_id,
+        lens=key.lens,
+        field=key.field.value,
+        value=None if withdrawn else command.value,
+        based_on=command.based_on,
+        at=to_json(command.when),
+        station=command.station,
+        withdrawn=withdrawn,
+    )
+    put_entry(tx, entry)
+    if key.field in (Field.RATING, Field.NOT_SCORED):
+        lock(tx, command.when)
+        _unconfirm(tx, key.group_id)
+
+
+def put_entry(tx: Transaction, entry: CellEntry) -> None:
+    """Add an entry and mark, on every entry of the cell, whether it is superseded."""
+    together = [*tx.all(CellEntry, cell=entry.cell), entry]
+    standing = tip_ids(e.version() for e in together)
+    for one in together:
+        marked = replace(one, superseded=one.id not in standing)
+        if one is entry or marked != one:
+            tx.put(marked)
+
+
+def _parsed(text: str) -> CellKey:
+    try:
+        return CellKey.parse(text)
+    except ValueError as error:
+        raise InvalidChangeError(f"“{text}” is no place for an answer.") from error
+
+
+def _check(tx: Transaction, key: CellKey, value: Any) -> None:
+    if value is None:
+        return
+    if isinstance(value, str) and len(value) > LONGEST_TEXT:
+        raise InvalidChangeError(
+            f"A text is at most {LONGEST_TEXT} characters long.", remedy="Shorten it."
+        )
+    level = value.get("level") if isinstance(value, dict) else None
+    if key.field in (Field.RATING, Field.AGREED):
+        if not isinstance(value, dict):
+            raise InvalidChangeError("A score is a level, or “cannot tell”.")
+        if level is not None:
+            _check_level(tx, key, str(level))
+
+
+def _check_level(tx: Transaction, key: CellKey, level: str) -> None:
+    pack = tx.get(FrameworkSnapshot, FRAMEWORK_ID).pack
+    if level not in _level_ids(pack):
+        raise InvalidChangeError(f"The scale has no level “{level}”.")
+
+
+def _level_ids(pack: dict[str, Any]) -> set[str]:
+    scales = pack["scales"].values()
+    return {level["id"] for pair in scales for lens in pair for level in lens["levels"]}
+
+
+def _unconfirm(tx: Transaction, group_id: str) -> None:
+    state = tx.find(GroupState, group_id)
+    if state is not None and state.confirmed_at:
+        tx.put(replace(state, confirmed_at=""))
+
+
+def entries_of(reader: Reader, cell: str) -> Iterable[CellEntry]:
+    """Return every entry of a cell."""
+    return reader.all(CellEntry, cell=cell)
+
+
+def state_of_cell(reader: Reader, cell: str) -> CellState:
+    """Return the merged state of a cell."""
+    return merge(e.version() for e in entries_of(reader, cell))
+
+
+def undo_of_cell(reader: Reader, command: Command) -> Command | None:
+    """Return the command that writes a cell's former value back; None where it was contested."""
+    if not isinstance(command, SetCell):
+        return None
+    before = state_of_cell(reader, command.cell)
+    if before.standing is CellStanding.CONTESTED:
+        return None
+    return SetCell(cell=command.cell, value=before.value, based_on=(command.id,), undoes=command.id)
+
+
+def _group_state(tx: Transaction, group_id: str) -> GroupState:
+    return tx.find(GroupState, group_id) or GroupState(id=group_id)
+
+
+@handles(AskForHelp)
+def ask_for_help(tx: Transaction, command: AskForHelp) -> None:
+    """A group asks for help, or was helped."""
+    moment = to_json(command.when) if command.on else ""
+    tx.put(replace(_group_state(tx, command.group_id), help_asked_at=moment))
+
+
+@handles(SayFinished)
+def say_finished(tx: Transaction, command: SayFinished) -> None:
+    """A group says that it is finished."""
+    moment = to_json(command.when) if command.on else ""
+    tx.put(replace(_group_state(tx, command.group_id), finished_at=moment))
+
+
+@handles(ConfirmScores)
+def confirm_scores(tx: Transaction, command: ConfirmScores) -> None:
+    """A group confirms what the room will see."""
+    moment = to_json(command.when) if command.on else ""
+    tx.put(replace(_group_state(tx, command.group_id), confirmed_at=moment))
+
+
+@handles(GrantTime)
+def grant_time(tx: Transaction, command: GrantTime) -> None:
+    """Give one group more time within an activity; grants for the same activity add up."""
+    state = _group_state(tx, command.group_id)
+    same = state.granted_for == command.activity_id
+    seconds = (state.granted_seconds if same else 0) + command.seconds
+    tx.put(replace(state, granted_seconds=max(0, seconds), granted_for=command.activity_id))
+
+
+@handles(RevealResults)
+def reveal_results(tx: Transaction, command: RevealResults) -> None:
+    """Reveal the results, or hide them again."""
+    workshop = tx.get(Workshop, WORKSHOP_ID)
+    moment = (workshop.revealed_at or command.when) if command.revealed else None
+    tx.put(replace(workshop, revealed_at=moment))

@@ -1,0 +1,143 @@
+"""Carrying out commands: each one ledger entry and its rows, many in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.domain.cells import SetCell
+from app.domain.changes import Changes
+from app.domain.codec import to_json
+from app.domain.commands import Command
+from app.domain.drafts import Draft
+from app.domain.errors import UserError
+from app.domain.ids import new_id
+from app.domain.people import ForgetPeople
+from app.domain.records import is_private, table_of
+from app.domain.undo import Image, RestoreRecords
+from app.domain.withdrawal import WithdrawWords
+from app.domain.workshop import BeginEpoch, CreateWorkshop
+from app.services import all_verbs  # noqa: F401 - registers every handler
+from app.services.cells import undo_of_cell
+from app.services.registry import handler_of
+from app.services.withdrawal import prepared, screened
+from app.storage import drafts, ledger
+from app.storage.database import Database, Transaction
+
+FINAL = (WithdrawWords, ForgetPeople, CreateWorkshop, BeginEpoch, SetCell)
+"""Verbs without a way back through records; a cell has a way back of its own."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one command.
+
+    Attributes:
+        command: as it was carried out (stamped).
+        changes: what it touched; empty for a repetition.
+        undo: the command that would take it back, or None.
+        error: why it was refused or failed, or None.
+
+    """
+
+    command: Command
+    changes: Changes
+    undo: Command | None = None
+    error: Exception | None = None
+
+
+def execute(database: Database, command: Command, *, recorded_at: datetime) -> Result:
+    """Carry out one command in a transaction of its own.
+
+    Raises:
+        UserError: where it is refused or cannot be saved; nothing of it stays.
+
+    """
+    (result,) = execute_all(database, [command], recorded_at=recorded_at)
+    if result.error is not None:
+        raise result.error
+    return result
+
+
+def execute_all(
+    database: Database,
+    commands: Sequence[Command],
+    *,
+    recorded_at: datetime,
+    drafts_kept: Sequence[Draft] = (),
+    drafts_dropped: Sequence[str] = (),
+) -> list[Result]:
+    """Carry out commands in one transaction, each in a savepoint: one refused never harms another.
+
+    Raises:
+        StorageProblemError: where the file cannot be written; nothing of all this stays.
+
+    """
+    results = []
+    with database.writing() as tx:
+        for command in commands:
+            results.append(_one(tx, command, recorded_at))
+        for draft in drafts_kept:
+            drafts.keep(tx, draft)
+        for key in drafts_dropped:
+            drafts.drop(tx, key)
+    return results
+
+
+def _one(tx: Transaction, command: Command, recorded_at: datetime) -> Result:
+    if ledger.has_entry(tx, command.id):
+        return Result(command, Changes())
+    inner = Transaction(tx.connection)
+    savepoint = tx.connection.begin_nested()
+    try:
+        command = _ready(inner, command)
+        ledger.append(inner, command, recorded_at=recorded_at)
+        undo = undo_of_cell(inner, command)
+        handler_of(type(command))(inner, command)
+    except (UserError, ValueError, TypeError, KeyError, LookupError) as error:
+        savepoint.rollback()
+        return Result(command, Changes(), error=error)
+    savepoint.commit()
+    return Result(command, inner.changes(), undo or _undo(inner, command))
+
+
+def _ready(tx: Transaction, command: Command) -> Command:
+    """Return a command as it enters the ledger: without withdrawn words, with its digests."""
+    if isinstance(command, WithdrawWords):
+        return prepared(tx, command)
+    return screened(tx, command)
+
+
+def _undo(tx: Transaction, command: Command) -> Command | None:
+    """Return the command that puts back every record this one touched."""
+    if not tx.before or isinstance(command, FINAL):
+        return None
+    open_images, private_images = [], []
+    for (cls, record_id), before in tx.before.items():
+        row: dict[str, Any] | None = to_json(before) if before is not None else None
+        image = Image(table=table_of(cls), id=record_id, row=row)
+        (private_images if is_private(image.table) else open_images).append(image)
+    return RestoreRecords(
+        id=new_id(),
+        undoes=command.id,
+        images=tuple(open_images),
+        private_images=tuple(private_images),
+        expects=tx.fingerprints(),
+    )
+
+
+def replay(source: Database, target: Database) -> None:
+    """Rebuild ``target`` (a fresh, empty file) from the ledger of ``source``."""
+    with source.reading() as old:
+        found = list(ledger.entries(old))
+        with target.writing(replaying=True) as tx:
+            start = ledger.load_checkpoint(old, tx)
+            for entry in found:
+                if entry.seq > start:
+                    handler_of(type(command := entry.command()))(tx, command)
+
+
+def state_of(database: Database) -> dict[str, list[dict[str, Any]]]:
+    """Return the full ledger-borne state, for comparison."""
+    with database.reading() as reader:
+        return ledger.full_state(reader)

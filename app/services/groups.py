@@ -1,0 +1,135 @@
+"""Seatings, groups and seats."""
+
+from dataclasses import replace
+
+from app.domain.cells import CellEntry
+from app.domain.errors import InvalidChangeError, NotAllowedError
+from app.domain.seating import (
+    AddGroup,
+    AddSeating,
+    ArrangeSeating,
+    EditGroup,
+    Group,
+    GroupPlan,
+    LockSeating,
+    Membership,
+    RemoveGroup,
+    RemoveSeating,
+    Seat,
+    Seating,
+    Unseat,
+)
+from app.services.registry import handles
+from app.services.seats import leave_seat, take_seat
+from app.services.values import with_values
+from app.storage.database import Transaction
+
+
+@handles(AddSeating)
+def add_seating(tx: Transaction, command: AddSeating) -> None:
+    """Add an arrangement."""
+    tx.put(
+        Seating(
+            id=command.seating_id, position=command.position, purpose=command.purpose,
+            title=command.title,
+        )
+    )  # fmt: skip
+
+
+@handles(RemoveSeating)
+def remove_seating(tx: Transaction, command: RemoveSeating) -> None:
+    """Remove an arrangement with its tables and seats."""
+    for group in tx.all(Group, seating_id=command.seating_id):
+        _drop_group(tx, group)
+    tx.remove(Seating, command.seating_id)
+
+
+@handles(LockSeating)
+def lock_seating(tx: Transaction, command: LockSeating) -> None:
+    """Lock or unlock an arrangement."""
+    tx.put(replace(tx.get(Seating, command.seating_id), locked=command.locked))
+
+
+@handles(AddGroup)
+def add_group(tx: Transaction, command: AddGroup) -> None:
+    """Add a table."""
+    tx.put(
+        Group(
+            id=command.group_id, seating_id=command.seating_id, position=command.position,
+            label=command.label, place=command.place, dimensions=command.dimensions,
+        )
+    )  # fmt: skip
+
+
+@handles(EditGroup)
+def edit_group(tx: Transaction, command: EditGroup) -> None:
+    """Change a table."""
+    group = with_values(
+        tx.get(Group, command.group_id),
+        command.values,
+        frozenset({"label", "place", "dimensions", "data_helper", "position"}),
+    )
+    if not group.label.strip():
+        raise InvalidChangeError("A group needs a label.", remedy="Give it a letter or a name.")
+    tx.put(group)
+
+
+@handles(RemoveGroup)
+def remove_group(tx: Transaction, command: RemoveGroup) -> None:
+    """Remove a table; its people lose their seat."""
+    _drop_group(tx, tx.get(Group, command.group_id))
+
+
+def _drop_group(tx: Transaction, group: Group) -> None:
+    """Remove a table.
+
+    Raises:
+        NotAllowedError: where it has answers, so that nothing said is ever lost.
+
+    """
+    if tx.all(CellEntry, group_id=group.id):
+        raise NotAllowedError(
+            f"Group {group.label} has answers already.",
+            safe="Nothing was changed.",
+            remedy="Keep the group, or give it no people.",
+        )
+    for seat in tx.all(Membership, group_id=group.id):
+        tx.remove(Membership, seat.id)
+    tx.remove(Group, group.id)
+
+
+@handles(Seat)
+def seat(tx: Transaction, command: Seat) -> None:
+    """Put a participant at a table."""
+    take_seat(tx, command.participant_id, command.group_id, locked=command.locked)
+
+
+@handles(Unseat)
+def unseat(tx: Transaction, command: Unseat) -> None:
+    """Take a participant's seat away."""
+    leave_seat(tx, command.participant_id, command.seating_id)
+
+
+@handles(ArrangeSeating)
+def arrange(tx: Transaction, command: ArrangeSeating) -> None:
+    """Arrange a whole seating: named groups are made or changed, seats follow the plan."""
+    tx.get(Seating, command.seating_id)
+    planned = {plan.group_id for plan in command.groups}
+    for place in tx.all(Membership, seating_id=command.seating_id):
+        tx.remove(Membership, place.id)
+    for group in tx.all(Group, seating_id=command.seating_id):
+        if group.id not in planned and not tx.all(CellEntry, group_id=group.id):
+            tx.remove(Group, group.id)
+    for place_number, plan in enumerate(command.groups, 1):
+        _put_plan(tx, command.seating_id, float(place_number), plan)
+
+
+def _put_plan(tx: Transaction, seating_id: str, position: float, plan: GroupPlan) -> None:
+    tx.put(
+        Group(
+            id=plan.group_id, seating_id=seating_id, position=position, label=plan.label,
+            place=plan.place, dimensions=plan.dimensions, data_helper=plan.data_helper,
+        )
+    )  # fmt: skip
+    for participant_id in plan.participant_ids:
+        take_seat(tx, participant_id, plan.group_id)

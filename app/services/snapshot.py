@@ -1,0 +1,120 @@
+"""Reading a whole workshop, and reading again only what changed."""
+
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from app.domain.agenda import Activity, Block, in_order
+from app.domain.cells import CellEntry, GroupState
+from app.domain.changes import ALL_TABLES, Changes
+from app.domain.clock import ClockEvent
+from app.domain.framework import Framework, framework_from_json
+from app.domain.measures import Dataset
+from app.domain.norms import Norm
+from app.domain.notes import DataNeed, NextStep, Note, Theme
+from app.domain.people import Participant, Person, PersonIdentity
+from app.domain.preparation import FRAMEWORK_ID, ChecklistItem, FrameworkSnapshot, HistoryItem
+from app.domain.records import Record
+from app.domain.scenes import SCENE_ID, SceneState
+from app.domain.seating import Group, Membership, Seating, SeatingPlan
+from app.domain.snapshot import Snapshot
+from app.domain.withdrawal import Tombstone
+from app.domain.workshop import WORKSHOP_ID, Hosts, Workshop
+from app.storage import drafts
+from app.storage.database import Database, Reader
+
+R = TypeVar("R", bound=Record)
+_LISTS: dict[str, type[Record]] = {
+    "norms": Norm,
+    "checklist": ChecklistItem,
+    "history": HistoryItem,
+    "datasets": Dataset,
+    "clock_events": ClockEvent,
+    "cells": CellEntry,
+    "group_states": GroupState,
+    "notes": Note,
+    "themes": Theme,
+    "data_needs": DataNeed,
+    "next_steps": NextStep,
+    "tombstones": Tombstone,
+}
+"""Snapshot field (and table) → record class, where the one is simply the list of the other."""
+
+
+def load(database: Database) -> Snapshot:
+    """Read everything.
+
+    Raises:
+        InvalidChangeError: for a file without a workshop.
+
+    """
+    with database.reading() as reader:
+        values: dict[str, Any] = {name: _sorted(reader, cls) for name, cls in _LISTS.items()}
+        return Snapshot(
+            workshop=reader.get(Workshop, WORKSHOP_ID),
+            hosts=reader.find(Hosts, WORKSHOP_ID) or Hosts(),
+            framework=_framework(reader),
+            agenda=in_order(reader.all(Block), reader.all(Activity)),
+            people=_people(reader),
+            seatings=_seatings(reader),
+            scene=reader.find(SceneState, SCENE_ID) or SceneState(),
+            drafts=tuple(drafts.all_drafts(reader).values()),
+            **values,
+        )
+
+
+def refreshed(database: Database, old: Snapshot, changes: Changes) -> Snapshot:
+    """Read again only what ``changes`` touched."""
+    if changes.touches(ALL_TABLES):
+        return load(database)
+    values: dict[str, Any] = {}
+    with database.reading() as reader:
+        for name, cls in _LISTS.items():
+            if changes.touches(name):
+                values[name] = _sorted(reader, cls)
+        if changes.touches("workshop"):
+            values["workshop"] = reader.get(Workshop, WORKSHOP_ID)
+        if changes.touches("hosts"):
+            values["hosts"] = reader.find(Hosts, WORKSHOP_ID) or Hosts()
+        if changes.touches("frameworks"):
+            values["framework"] = _framework(reader)
+        if changes.touches("blocks", "activities"):
+            values["agenda"] = in_order(reader.all(Block), reader.all(Activity))
+        if changes.touches("participants", "identities"):
+            values["people"] = _people(reader)
+        if changes.touches("seatings", "groups", "memberships"):
+            values["seatings"] = _seatings(reader)
+        if changes.touches("scene"):
+            values["scene"] = reader.find(SceneState, SCENE_ID) or SceneState()
+        values["drafts"] = tuple(drafts.all_drafts(reader).values())
+    return replace(old, **values)
+
+
+def _sorted(reader: Reader, cls: type[R]) -> tuple[R, ...]:
+    return tuple(sorted(reader.all(cls), key=_place))
+
+
+def _place(record: Record) -> tuple[Any, ...]:
+    number = getattr(record, "number", None)
+    position = getattr(record, "position", 0.0) if number is None else float(number)
+    return (position, getattr(record, "at", ""), record.id)
+
+
+def _framework(reader: Reader) -> Framework:
+    return framework_from_json(reader.get(FrameworkSnapshot, FRAMEWORK_ID).pack)
+
+
+def _people(reader: Reader) -> tuple[Person, ...]:
+    identities = {identity.id: identity for identity in reader.all(PersonIdentity)}
+    return tuple(Person(p, identities.get(p.id)) for p in _sorted(reader, Participant))
+
+
+def _seatings(reader: Reader) -> tuple[SeatingPlan, ...]:
+    groups, seats = _sorted(reader, Group), _sorted(reader, Membership)
+    return tuple(
+        SeatingPlan(
+            seating,
+            tuple(g for g in groups if g.seating_id == seating.id),
+            tuple(m for m in seats if m.seating_id == seating.id),
+        )
+        for seating in _sorted(reader, Seating)
+    )

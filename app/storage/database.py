@@ -1,0 +1,251 @@
+"""One workshop file: engine, pragmas, reading, and the one writing transaction."""
+
+import contextlib
+import hashlib
+import sqlite3
+import threading
+import urllib.parse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.pool import NullPool
+
+from app.domain.changes import Changes
+from app.domain.codec import to_json
+from app.domain.errors import InvalidChangeError, StorageProblemError
+from app.domain.records import Record, is_private, table_of
+from app.storage.rows import dump, from_row, to_row
+from app.storage.tables import APPLICATION_ID, SCHEMA_VERSION, TABLES, metadata
+
+R = TypeVar("R", bound=Record)
+
+PRAGMAS = (
+    "journal_mode=DELETE",
+    "synchronous=EXTRA",
+    "foreign_keys=ON",
+    "busy_timeout=5000",
+    "trusted_schema=OFF",
+    "secure_delete=ON",
+    "mmap_size=0",
+    "temp_store=MEMORY",
+)
+"""DELETE and EXTRA: SQLite 3.40 to 3.51.2, which Python ships, can corrupt a file on WAL reset."""
+
+
+def storage_problem(error: Exception) -> StorageProblemError:
+    """Return what a person should be told of a failed write."""
+    return StorageProblemError(
+        f"The workshop file cannot be written ({_reason(error)}).",
+        safe="What was typed is kept in memory and will be saved as soon as the disk allows.",
+        remedy="Free some disk space or put the folder back; the program goes on trying.",
+    )
+
+
+def _reason(error: Exception) -> str:
+    original = getattr(error, "orig", None) or error
+    return str(original)
+
+
+class Reader:
+    """Reads records; what it returns are frozen dataclasses, never rows."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        """Read through ``connection``."""
+        self.connection = connection
+
+    def find(self, cls: type[R], record_id: str) -> R | None:
+        """Return one record, or None."""
+        table = TABLES[cls]
+        row = self.connection.execute(sa.select(table).where(table.c.id == record_id)).first()
+        return from_row(cls, row._mapping) if row is not None else None
+
+    def get(self, cls: type[R], record_id: str) -> R:
+        """Return one record.
+
+        Raises:
+            InvalidChangeError: where there is none.
+
+        """
+        found = self.find(cls, record_id)
+        if found is None:
+            raise InvalidChangeError(f"There is no {table_of(cls)} “{record_id}” (any more).")
+        return found
+
+    def all(self, cls: type[R], **where: Any) -> tuple[R, ...]:
+        """Return all records whose plain columns equal ``where``."""
+        table = TABLES[cls]
+        query = sa.select(table)
+        for name, value in where.items():
+            query = query.where(table.c[name] == value)
+        return tuple(from_row(cls, row._mapping) for row in self.connection.execute(query))
+
+
+class Transaction(Reader):
+    """One writing transaction; remembers what each record was before it was touched."""
+
+    def __init__(self, connection: sa.Connection, *, replaying: bool = False) -> None:
+        """Write through ``connection``; ``replaying`` switches off the checks of live commands."""
+        super().__init__(connection)
+        self.replaying = replaying
+        self.before: dict[tuple[type[Record], str], Record | None] = {}
+
+    def put(self, record: Record) -> None:
+        """Insert or replace a record.
+
+        Raises:
+            InvalidChangeError: where it belongs to something that is not there.
+
+        """
+        table = TABLES[type(record)]
+        known = self._remember(type(record), record.id)
+        row = to_row(record)
+        statement = sa.update(table).where(table.c.id == record.id) if known else sa.insert(table)
+        self._write(statement, row)
+
+    def remove(self, cls: type[Record], record_id: str) -> None:
+        """Remove a record where there is one."""
+        table = TABLES[cls]
+        if self._remember(cls, record_id):
+            self._write(sa.delete(table).where(table.c.id == record_id), None)
+
+    def _write(self, statement: sa.Executable, row: dict[str, Any] | None) -> None:
+        try:
+            self.connection.execute(statement, row)
+        except sa.exc.IntegrityError as error:
+            raise InvalidChangeError(
+                "This change does not fit what is there now.",
+                safe="Nothing was changed.",
+                remedy="Look again: somebody may have removed what it belongs to.",
+            ) from error
+
+    def _remember(self, cls: type[Record], record_id: str) -> bool:
+        found = self.find(cls, record_id)
+        self.before.setdefault((cls, record_id), found)
+        return found is not None
+
+    def changes(self) -> Changes:
+        """Return what was touched so far."""
+        touched: dict[str, set[str]] = {}
+        for cls, record_id in self.before:
+            touched.setdefault(table_of(cls), set()).add(record_id)
+        return Changes({table: frozenset(ids) for table, ids in touched.items()})
+
+    def fingerprints(self) -> dict[str, str]:
+        """Return ``table/id`` → fingerprint of each touched record as it is now.
+
+        Identity tables are left out: a fingerprint of a name can be guessed.
+        """
+        return {
+            f"{table_of(cls)}/{record_id}": fingerprint(self.find(cls, record_id))
+            for cls, record_id in self.before
+            if not is_private(table_of(cls))
+        }
+
+
+def fingerprint(record: Record | None) -> str:
+    """Return a short digest of a record's content; "" for none."""
+    if record is None:
+        return ""
+    return hashlib.sha256(dump(to_json(record)).encode()).hexdigest()[:16]
+
+
+class Database:
+    """A workshop file. One thread writes; any thread reads through a connection of its own."""
+
+    def __init__(self, path: Path) -> None:
+        """Prepare ``path``; nothing is opened yet."""
+        self.path = path
+        self._engine = sa.create_engine(
+            "sqlite://", creator=self._connect, poolclass=NullPool, echo=False
+        )
+        sa.event.listen(self._engine, "begin", _begin)
+        self._lock = threading.RLock()
+        self._connections: dict[int, sa.Connection] = {}
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            f"file:{_quoted(self.path)}?mode=rwc",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    def _connection(self) -> sa.Connection:
+        thread = threading.get_ident()
+        with self._lock:
+            if thread not in self._connections:
+                self._connections[thread] = self._engine.connect()
+            return self._connections[thread]
+
+    def create(self) -> None:
+        """Make the tables of a new file.
+
+        Raises:
+            StorageProblemError: where the place cannot be written.
+
+        """
+        try:
+            connection = self._connection()
+            with connection.begin():
+                metadata.create_all(connection)
+                connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+                connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+        except (sa.exc.SQLAlchemyError, sqlite3.Error, OSError) as error:
+            raise storage_problem(error) from error
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """Give a reader whose reads see one state of the file; keep it short."""
+        connection = self._connection()
+        if connection.in_transaction():
+            yield Reader(connection)
+            return
+        connection.execution_options(begin="DEFERRED")
+        with connection.begin():
+            yield Reader(connection)
+
+    @contextlib.contextmanager
+    def writing(self, *, replaying: bool = False) -> Iterator[Transaction]:
+        """Give the writing transaction; it is on the disk when the block ends.
+
+        Raises:
+            StorageProblemError: where the file cannot be written; nothing of the block stays.
+
+        """
+        connection = self._connection()
+        connection.execution_options(begin="IMMEDIATE")
+        try:
+            with connection.begin():
+                yield Transaction(connection, replaying=replaying)
+        except (sa.exc.OperationalError, sa.exc.DatabaseError, sqlite3.Error) as error:
+            raise storage_problem(error) from error
+
+    def close(self) -> None:
+        """Close every connection."""
+        with self._lock:
+            for connection in self._connections.values():
+                with contextlib.suppress(sa.exc.SQLAlchemyError, sqlite3.Error):
+                    connection.close()
+            self._connections.clear()
+        self._engine.dispose()
+
+    def raw(self) -> sqlite3.Connection:
+        """Return this thread's driver connection, for the backup API and VACUUM."""
+        driver = self._connection().connection.driver_connection
+        if not isinstance(driver, sqlite3.Connection):
+            raise TypeError("the SQLite driver has no connection")
+        return driver
+
+
+def _begin(connection: sa.Connection) -> None:
+    mode = connection.get_execution_options().get("begin", "DEFERRED")
+    connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+def _quoted(path: Path) -> str:
+    return urllib.parse.quote(str(path))

@@ -1,0 +1,33 @@
+"""Drafts: durable at every keystroke, outside the ledger."""
+
+import json
+
+import sqlalchemy as sa
+
+from app.domain.drafts import Draft
+from app.storage.database import Reader, Transaction
+from app.storage.rows import dump
+from app.storage.tables import drafts
+
+
+def keep(tx: Transaction, draft: Draft) -> None:
+    """Keep the newest text of a field; an empty text is kept too (the field was emptied)."""
+    row = {"text": draft.text, "at": draft.at, "based_on": dump(list(draft.based_on))}
+    done = tx.connection.execute(sa.update(drafts).where(drafts.c.key == draft.key), row)
+    if done.rowcount == 0:
+        tx.connection.execute(sa.insert(drafts), {"key": draft.key, **row})
+
+
+def drop(tx: Transaction, key: str) -> None:
+    """Forget a draft (its text has become an entry)."""
+    tx.connection.execute(sa.delete(drafts).where(drafts.c.key == key))
+
+
+def all_drafts(reader: Reader) -> dict[str, Draft]:
+    """Return every draft by key."""
+    return {
+        row.key: Draft(
+            key=row.key, text=row.text, at=row.at, based_on=tuple(json.loads(row.based_on))
+        )
+        for row in reader.connection.execute(sa.select(drafts))
+    }

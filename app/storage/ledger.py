@@ -1,0 +1,118 @@
+"""The ledger: append-only entries, and the state that they rebuild."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.domain.codec import from_json, to_json
+from app.domain.commands import Command, from_payload, kind_of, payload_of
+from app.domain.records import is_private, table_of
+from app.domain.workshop import WORKSHOP_ID, Workshop
+from app.storage.database import Reader, Transaction
+from app.storage.rows import dump
+from app.storage.tables import SCHEMA_VERSION, TABLES, checkpoints, ledger
+
+
+@dataclass(frozen=True)
+class LedgerEntry:
+    """One accepted change, as it lies in the ledger."""
+
+    seq: int
+    id: str
+    kind: str
+    at: datetime
+    station: str
+    undoes: str
+    payload: dict[str, Any]
+    withdrawn: bool
+
+    def command(self) -> Command:
+        """Rebuild the command."""
+        return from_payload(
+            self.kind, self.payload, id=self.id, at=self.at, station=self.station,
+            undoes=self.undoes,
+        )  # fmt: skip
+
+
+def has_entry(reader: Reader, entry_id: str) -> bool:
+    """Tell whether an entry is in the ledger already."""
+    query = sa.select(ledger.c.seq).where(ledger.c.id == entry_id)
+    return reader.connection.execute(query).first() is not None
+
+
+def append(tx: Transaction, command: Command, *, recorded_at: datetime) -> int:
+    """Append a command; return its sequence number."""
+    kind = kind_of(command)
+    workshop = tx.find(Workshop, WORKSHOP_ID)
+    result = tx.connection.execute(
+        sa.insert(ledger),
+        {
+            "id": command.id,
+            "kind": kind.name,
+            "version": kind.version,
+            "at": to_json(command.when),
+            "recorded_at": to_json(recorded_at),
+            "station": command.station,
+            "epoch": workshop.epoch if workshop else getattr(command, "epoch", ""),
+            "undoes": command.undoes,
+            "payload": dump(payload_of(command)),
+            "withdrawn": False,
+        },
+    )
+    return int(result.inserted_primary_key[0])
+
+
+def entries(reader: Reader, *, after: int = 0) -> Iterator[LedgerEntry]:
+    """Yield the ledger's entries in order, from after a sequence number."""
+    query = sa.select(ledger).where(ledger.c.seq > after).order_by(ledger.c.seq)
+    for row in reader.connection.execute(query):
+        yield LedgerEntry(
+            row.seq, row.id, row.kind, datetime.fromisoformat(row.at), row.station, row.undoes,
+            json.loads(row.payload), bool(row.withdrawn),
+        )  # fmt: skip
+
+
+def is_withdrawn(reader: Reader, entry_id: str) -> bool:
+    """Tell whether an entry's words were withdrawn."""
+    query = sa.select(ledger.c.withdrawn).where(ledger.c.id == entry_id)
+    return bool(reader.connection.execute(query).scalar())
+
+
+def full_state(reader: Reader) -> dict[str, list[dict[str, Any]]]:
+    """Return every ledger-borne record as JSON, by table, sorted by id."""
+    state = {}
+    for cls in TABLES:
+        name = table_of(cls)
+        if not is_private(name):
+            rows = [to_json(record) for record in reader.all(cls)]
+            state[name] = sorted(rows, key=lambda row: str(row["id"]))
+    return state
+
+
+def write_checkpoint(tx: Transaction, *, at: datetime) -> None:
+    """Keep the full state, from where a later replay starts."""
+    newest = tx.connection.execute(sa.select(sa.func.max(ledger.c.seq))).scalar() or 0
+    row = {
+        "schema_version": SCHEMA_VERSION,
+        "at": to_json(at),
+        "state": dump(full_state(tx)),
+    }
+    tx.connection.execute(sa.delete(checkpoints).where(checkpoints.c.seq == newest))
+    tx.connection.execute(sa.insert(checkpoints), {"seq": newest, **row})
+
+
+def load_checkpoint(source: Reader, target: Transaction) -> int:
+    """Put the newest checkpoint of ``source`` into ``target``; return its sequence number (0)."""
+    query = sa.select(checkpoints).order_by(checkpoints.c.seq.desc()).limit(1)
+    row = source.connection.execute(query).first()
+    if row is None:
+        return 0
+    state = json.loads(row.state)
+    for cls in TABLES:
+        for record in state.get(table_of(cls), ()):
+            target.put(from_json(cls, record))
+    return int(row.seq)

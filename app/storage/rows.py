@@ -1,0 +1,61 @@
+"""Records to rows and back: plain fields as they are, everything else as JSON text."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from typing import Any, TypeVar
+
+from app.domain.codec import hints, to_json, value_from_json
+from app.domain.records import Record
+from app.storage.tables import bare_hint, is_plain
+
+R = TypeVar("R", bound=Record)
+_Decode = Callable[[Any], Any]
+
+
+def dump(value: Any) -> str:
+    """Return JSON text, readable (UTF-8) and stable."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+@cache
+def _json_fields(cls: type[Record]) -> frozenset[str]:
+    known = hints(cls)
+    return frozenset(f.name for f in fields(cls) if not is_plain(known[f.name]))
+
+
+def to_row(record: Record) -> dict[str, Any]:
+    """Return a record's columns."""
+    as_json: dict[str, Any] = to_json(record)
+    packed = _json_fields(type(record))
+    return {
+        name: dump(value) if name in packed and value is not None else value
+        for name, value in as_json.items()
+    }
+
+
+@cache
+def _decoders(cls: type[Record]) -> tuple[tuple[str, _Decode], ...]:
+    known = hints(cls)
+    return tuple((f.name, _decoder(known[f.name])) for f in fields(cls))
+
+
+def _decoder(hint: Any) -> _Decode:
+    bare = bare_hint(hint)
+    if not is_plain(hint):
+        return lambda value: None if value is None else value_from_json(hint, json.loads(value))
+    if bare in (datetime, date):
+        return lambda value: None if value is None else bare.fromisoformat(value)
+    if issubclass(bare, Enum):
+        return lambda value: None if value is None else bare(value)
+    if bare is bool:
+        return lambda value: None if value is None else bool(value)
+    return lambda value: value
+
+
+def from_row(cls: type[R], row: Mapping[str, Any]) -> R:
+    """Return the record of a row."""
+    return cls(**{name: decode(row[name]) for name, decode in _decoders(cls)})
