@@ -151,10 +151,9 @@ def _read_stamp() -> dict[str, str]:
     return stamp if isinstance(stamp, dict) else {}
 
 
-def _write_stamp(profile: str) -> None:
-    stamp = {"python": _this_python(), "runtime": _lock_hash("runtime")}
-    if profile == "test":  # the test lock holds everything of the runtime lock
-        stamp["test"] = _lock_hash("test")
+def _write_stamp(*profiles: str) -> None:
+    """Note which locks ``.venv`` holds: none yet, the program's, or also the tests'."""
+    stamp = {"python": _this_python()} | {profile: _lock_hash(profile) for profile in profiles}
     fresh = _stamp().with_suffix(".new")
     fresh.write_text(json.dumps(stamp), encoding="utf-8")
     fresh.replace(_stamp())
@@ -253,19 +252,24 @@ def _install(profile: str) -> None:
     say("Setting up Equity Workshop in .venv (once, a minute or two, needs the internet) ...")
     _venv().mkdir(exist_ok=True)
     _unfinished().touch()
-    _stamp().unlink(missing_ok=True)
-    if not trusted:
+    if trusted:
+        _write_stamp()
+    else:
         code, said = _run_logged([sys.executable, "-m", "venv", str(_venv())], dict(os.environ))
         if code != 0:
             _give_up("Python could not make its virtual environment", said)
+        _write_stamp()
     pip = [str(interpreter()), "-m", "pip", "install", "--requirement", str(_lock(profile))]
     # The lock names everything, with hashes; wheels only, so nothing is compiled here.
     pip += ["--require-hashes", "--no-deps", "--only-binary=:all:", "--retries=2"]
     pip += ["--disable-pip-version-check", "--no-input", "--progress-bar=off"]
     code, said = _run_logged(pip, _pip_environment())
     if code != 0:
+        if "Installing collected packages" not in said:  # pip fetches all before it changes any
+            _unfinished().unlink()
         _give_up("The libraries of Equity Workshop could not be installed", said)
-    _write_stamp(profile)
+    # The test lock holds everything that the runtime lock does.
+    _write_stamp(*(["runtime", "test"] if profile == "test" else ["runtime"]))
     _unfinished().unlink()
 
 

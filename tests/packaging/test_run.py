@@ -1,0 +1,147 @@
+"""``packaging/run.py`` ends well on every road: first, again, interrupted, two at once, offline."""
+
+import ast
+import json
+import os
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.packaging.conftest import ROOT, SmallProject
+
+SETUP_FAILED = 69
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def test_sets_up_once_and_hands_over_arguments_folder_and_exit_code(
+    project: SmallProject, tmp_path: Path
+) -> None:
+    code, output, messages = project.run("list", "two words", cwd=tmp_path)
+    assert code == 7
+    assert json.loads(output) == {
+        "arguments": ["list", "two words"],
+        "folder": str(tmp_path),
+        "tiny": "1.0",
+    }
+    assert "Setting up" in messages
+
+    said = project.log()
+    assert project.run()[::2] == (7, "")
+    assert project.log() == said, "nothing is installed when nothing changed"
+
+    project.lock("2.0")
+    assert json.loads(project.run()[1])["tiny"] == "2.0"
+    assert project.log().count("-m venv") == 1, "a new lock needs no new .venv"
+
+
+def test_a_python_that_went_away_is_replaced(ready: SmallProject) -> None:
+    python = ready.root / ".venv/bin/python"
+    python.unlink()
+    python.symlink_to("/nowhere/python3")
+    assert ready.run()[0] == 7
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills by signal")
+@pytest.mark.parametrize("moment", ["making", "installing"])
+def test_killed_in_the_middle_it_heals_itself(project: SmallProject, moment: str) -> None:
+    """Also while the dead one's pip or venv is still writing."""
+    venv = project.root / ".venv"
+    sign = {"making": venv / ".unfinished", "installing": venv / "bin/pip"}[moment]
+    process = project.begin()
+    wait_for(sign.exists)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    assert (venv / ".unfinished").exists()
+
+    code, output, _ = project.run()
+    assert (code, json.loads(output)["tiny"]) == (7, "1.0")
+    assert not (venv / ".unfinished").exists()
+
+
+def test_two_at_once_install_once(project: SmallProject) -> None:
+    both = [project.begin("first"), project.begin("second")]
+    ends = [process.communicate(timeout=120) for process in both]
+    assert [process.returncode for process in both] == [7, 7]
+    assert {json.loads(output)["arguments"][0] for output, _ in ends} == {"first", "second"}
+    assert project.log().count("-m venv") == 1
+    assert sum("waiting for it to finish" in messages for _, messages in ends) == 1
+
+
+def test_without_a_network_it_says_so_and_goes_on_later(project: SmallProject) -> None:
+    for profile in ("runtime", "test"):
+        lock = project.root / f"packaging/lock/{profile}.txt"
+        lock.write_text("far-away==1.0 --hash=sha256:" + "0" * 64 + "\n")
+    code, output, messages = project.run()
+    assert (code, output) == (SETUP_FAILED, "")
+    assert "Connect to the internet and run the same command again." in messages
+
+    project.lock("1.0")
+    assert project.run()[0] == 7
+    assert project.log().count("-m venv") == 1, "what was made before the failure is used"
+
+
+def test_a_library_that_was_tampered_with_is_refused(ready: SmallProject) -> None:
+    ready.lock("2.0")
+    wheel = ready.root / "wheels/tiny-2.0-py3-none-any.whl"
+    wheel.write_bytes(wheel.read_bytes() + b"more")
+    code, _, messages = ready.run()
+    assert code == SETUP_FAILED
+    assert "is not the file that the lock names" in messages
+
+
+def test_a_full_disk_is_named_before_anything_is_written(project: SmallProject) -> None:
+    project.change("environment.py", "SPACE_NEEDED_MB = 1200", "SPACE_NEEDED_MB = 10**12")
+    code, _, messages = project.run()
+    assert code == SETUP_FAILED
+    assert "free disk space" in messages
+    assert not (project.root / ".venv").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a Linux matter")
+@pytest.mark.parametrize("has_apt", [True, False])
+def test_missing_system_packages_are_named_in_one_command(
+    project: SmallProject, has_apt: bool
+) -> None:
+    project.change("system_packages.py", "LIBRARIES = {", 'LIBRARIES = {"libno.so.9": "libno9",')
+    project.change("system_packages.py", "os.geteuid() == 0", "False")
+    project.change("system_packages.py", 'shutil.which("apt-get") is not None', str(has_apt))
+    code, _, messages = project.run()
+    assert code == SETUP_FAILED
+    if has_apt:
+        command = "sudo apt-get update && sudo apt-get install -y --no-install-recommends libno9"
+        assert messages.splitlines()[-1].strip() == command
+    else:
+        assert "lacks libno.so.9." in messages
+    assert not (project.root / ".venv").exists()
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root writes anywhere")
+def test_a_folder_that_cannot_be_written_is_named(project: SmallProject) -> None:
+    project.root.chmod(0o555)
+    code, _, messages = project.run()
+    project.root.chmod(0o755)
+    assert code == SETUP_FAILED
+    assert "cannot be written" in messages
+
+
+def test_an_unfit_python_is_told_which_ones_fit(project: SmallProject) -> None:
+    project.change("supported_python.py", "OLDEST = (3, 11)", "OLDEST = (3, 98)")
+    project.change("supported_python.py", "NEWEST = (3, 13)", "NEWEST = (3, 99)")
+    code, _, messages = project.run()
+    assert code == 1
+    assert "needs Python 3.11, 3.12 or 3.13" in messages
+
+
+@pytest.mark.parametrize("script", ["run.py", "test.py", "supported_python.py"])
+def test_what_an_old_python_reads_first_it_can_read(script: str) -> None:
+    """Starred lists and the rest may come only after the version was checked, in other files."""
+    ast.parse((ROOT / "packaging" / script).read_text("utf-8"), feature_version=(3, 4))
