@@ -72,7 +72,8 @@ class BigClock(QWidget):
         over = self._seconds < 0
         room = QRectF(self.rect())
         pad = room.height() * (0.12 if over else 0.02)
-        inner = room.adjusted(pad, pad, -pad, -pad)
+        side = pad if over else 0.0
+        inner = room.adjusted(side, pad, -side, -pad)
         sign_share = 0.5 if self._paused else 0.0
         px, width, height = self._fit(inner, sign_share)
         sign_width = height * sign_share

@@ -1,10 +1,11 @@
 """A text field that grows with its words and knows when they have settled."""
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QMimeData, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QTextCursor
+from PySide6.QtCore import QElapsedTimer, QEvent, QMimeData, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 from app.ui import theme
+from app.ui.widgets.painting import draw_words, wrapped_size
 
 REST_MS = 1000
 """Words settle after this much rest …"""
@@ -43,8 +44,9 @@ class DraftText(QTextEdit):
         self._timer.timeout.connect(self.settle_now)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
-        self.setPlaceholderText(placeholder)
+        self._placeholder = placeholder
         self.setAccessibleName(name or placeholder)
+        self.setAccessibleDescription(placeholder)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -92,6 +94,8 @@ class DraftText(QTextEdit):
         line = self.fontMetrics().lineSpacing()
         frame = 2 * theme.scaled(5) + 4 + 2 * round(self.document().documentMargin())
         words = round(self.document().size().height()) - 2 * round(self.document().documentMargin())
+        if self.document().isEmpty() and self._placeholder:
+            words = self._placeholder_box().height()
         height = min(max(words, self._least_lines * line), self._most_lines * line)
         return QSize(theme.scaled(240), height + frame + 2)
 
@@ -115,11 +119,33 @@ class DraftText(QTextEdit):
         super().hideEvent(event)
         self.settle_now()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Measure the placeholder at the new width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Measure again with another font."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
             self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Draw the words, or the wrapped placeholder: Qt's own shows a single line."""
+        super().paintEvent(event)
+        if self.document().isEmpty() and self._placeholder:
+            painter = QPainter(self.viewport())
+            painter.setPen(theme.color("quiet_ink"))
+            leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop
+            box = self._placeholder_box()
+            draw_words(painter, box, leading, self.font(), self._placeholder)
+
+    def _placeholder_box(self) -> QRect:
+        margin = round(self.document().documentMargin())
+        width = self.viewport().width() - 2 * margin
+        height = wrapped_size(self.font(), self._placeholder, width).height()
+        return QRect(margin, margin, width, height)
 
     def _on_text_changed(self) -> None:
         if self._quiet:

@@ -64,7 +64,7 @@ class LevelOption(ShowsFocus, QRadioButton):
         if beside:
             room = width - self._mark_room() - 2 * theme.scaled(12)
             name = wrapped_size(self._font(), self._name, room).height()
-            return max(name + 2 * theme.scaled(8), theme.scaled(56))
+            return max(name + 2 * theme.scaled(8), theme.scaled(62))
         name = wrapped_size(self._font(), self._name, width - 2 * theme.scaled(10)).height()
         mark = theme.scaled(58) if self.number else 0
         return max(name + mark + 2 * theme.scaled(12), theme.scaled(112))

@@ -108,9 +108,7 @@ def longest_word(font: QFont, text: str) -> int:
 
 
 class GrowsInHeight:
-    """Mixin, named before the Qt class, for widgets whose words wrap.
-
-    Their height follows from their width.
+    """Mixin, named before the Qt class, for widgets whose height follows from their width.
 
     A widget says ``needed_height(width)``; its size hint follows the present width, and a resize
     that changes the need tells the layout. Plain size hints survive every nesting of layouts and

@@ -68,7 +68,7 @@ class TimeBar(QWidget):
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             left.moveRight(whole.right())
         if self._state == "paused":
-            painter.fillRect(left, theme.color("line"))
+            painter.fillRect(left, theme.color("edge"))
             self._outline(painter, path, "accent")
             return
         role = "attention" if self._state == "attention" else "accent"

@@ -35,7 +35,7 @@ class TwoLineDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         """Return the view's width and the height of both lines."""
         width = self._view.viewport().width()
-        room = width - self._start() - theme.scaled(12)
+        room = width - self._start() - theme.scaled(8)
         # Measured strong, so that a row keeps its height when it becomes the chosen one.
         strong = theme.font("strong", theme.scaled(15))
         height = wrapped_size(strong, self._title(index), room).height()
@@ -56,7 +56,7 @@ class TwoLineDelegate(QStyledItemDelegate):
             name, weight = index.data(ICON), 3.0 if index.data(EMPHASIS) else 2.0
             icons.paint(painter, name, role, QRectF(box), weight, filled=name == "play")
         left = row.left() + self._start()
-        room = row.width() - self._start() - theme.scaled(12)
+        room = row.width() - self._start() - theme.scaled(8)
         title_font = self._title_font(index, option)
         title_height = wrapped_size(title_font, self._title(index), room).height()
         box = QRect(left, row.top() + theme.scaled(9), room, title_height)
@@ -102,7 +102,7 @@ class TwoLineDelegate(QStyledItemDelegate):
         draw_words(painter, box, leading | Qt.AlignmentFlag.AlignAbsolute, font, text)
 
     def _start(self) -> int:
-        return theme.scaled(42 if self._marks else 14)
+        return theme.scaled(40 if self._marks else 14)
 
     @staticmethod
     def _title(index: Index) -> str:
