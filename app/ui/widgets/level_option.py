@@ -37,8 +37,16 @@ class LevelOption(ShowsFocus, QRadioButton):
         self.choice_id, self.number = choice_id, number
         self._name, self._shape, self._role = name, shape, role
         self._beside = self._contested = False
-        self.setAutoExclusive(False)
         self._say()
+
+    def show_checked(self, checked: bool) -> None:
+        """Check or uncheck; Qt alone would refuse to leave an exclusive choice with none.
+
+        It stays exclusive otherwise, for that is what makes it a radio button to screen readers.
+        """
+        self.setAutoExclusive(False)
+        self.setChecked(checked)
+        self.setAutoExclusive(True)
 
     def set_beside(self, beside: bool) -> None:
         """Lay out number and name in a row, or in a column."""

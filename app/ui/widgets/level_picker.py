@@ -145,8 +145,9 @@ class LevelPicker(GrowsInHeight, QWidget):
         self._options[target].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show_value(self) -> None:
+        for option in self._options:
+            option.show_checked(option.choice_id == self._value)
         for index, option in enumerate(self._options):
-            option.setChecked(option.choice_id == self._value)
             # Tab stops once: at the choice made, or at the first.
             stop = option.isChecked() or (self._value is None and index == 0)
             policy = Qt.FocusPolicy.StrongFocus if stop else Qt.FocusPolicy.ClickFocus

@@ -113,7 +113,9 @@ class Segmented(QWidget):
         """Show ``value`` as chosen; no signal."""
         self._value = value
         for segment in self._segments:
+            segment.setAutoExclusive(False)
             segment.setChecked(segment.choice_id == value)
+            segment.setAutoExclusive(True)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Prefer one row."""
