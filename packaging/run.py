@@ -12,4 +12,4 @@ supported_python.require()
 import environment  # noqa: E402 - written for the supported Pythons only
 
 if __name__ == "__main__":
-    sys.exit(environment.start("runtime", ["-m", "app", *sys.argv[1:]]))
+    sys.exit(environment.start("runtime", ["-m", "app"] + sys.argv[1:]))

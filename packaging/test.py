@@ -15,4 +15,4 @@ import environment  # noqa: E402 - written for the supported Pythons only
 if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.chdir(environment.ROOT)
-    sys.exit(environment.start("test", ["-m", "pytest", *sys.argv[1:]]))
+    sys.exit(environment.start("test", ["-m", "pytest"] + sys.argv[1:]))

@@ -143,5 +143,13 @@ def test_an_unfit_python_is_told_which_ones_fit(project: SmallProject) -> None:
 
 @pytest.mark.parametrize("script", ["run.py", "test.py", "supported_python.py"])
 def test_what_an_old_python_reads_first_it_can_read(script: str) -> None:
-    """Starred lists and the rest may come only after the version was checked, in other files."""
-    ast.parse((ROOT / "packaging" / script).read_text("utf-8"), feature_version=(3, 4))
+    """Newer writing may come only after the version was checked, in other files."""
+    text = (ROOT / "packaging" / script).read_text("ascii")
+    tree = ast.parse(text, feature_version=(3, 4))
+    newer = (ast.Starred, ast.JoinedStr, ast.AnnAssign, ast.arg)
+    found = [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, newer) and (not isinstance(node, ast.arg) or node.annotation)
+    ]
+    assert found == []
