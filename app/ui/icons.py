@@ -58,10 +58,11 @@ def _icon(name: str, tint: str, disabled_tint: str, size: int) -> QIcon:
 
 @cache
 def _pixmap(name: str, tint: str, size: int, ratio: float) -> QPixmap:
+    drawing = _renderer(name, tint)
     picture = QPixmap(QSize(round(size * ratio), round(size * ratio)))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    _renderer(name, tint).render(painter)
+    drawing.render(painter)
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture

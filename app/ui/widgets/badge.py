@@ -38,18 +38,18 @@ class Badge(QWidget):
         self._hollow = hollow
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Return the circle's size."""
         return QSize(theme.scaled(self._size), theme.scaled(self._size))
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+    def changeEvent(self, event: QEvent) -> None:
         """Follow theme and text scale."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self.updateGeometry()
             self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the circle and the letters."""
         painter = QPainter(self)
         side = min(self.width(), self.height())

@@ -81,7 +81,7 @@ class Banner(QFrame):
         self.show()
         self._announce(said)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+    def changeEvent(self, event: QEvent) -> None:
         """Tint the icon again with the theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_icon"):

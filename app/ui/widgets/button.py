@@ -59,13 +59,13 @@ class Button(ShowsFocus, GrowsInHeight, QPushButton):
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Prefer one line; once narrower, as many lines as the words need."""
         width = line_width(self._font(), self._words()) + self._extra_width()
         shown = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else width
         return QSize(width, self.needed_height(min(shown, width)))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         """Never narrower than the longest word."""
         width = longest_word(self._font(), self._words()) + self._extra_width()
         return QSize(width, self.sizeHint().height())
@@ -76,7 +76,7 @@ class Button(ShowsFocus, GrowsInHeight, QPushButton):
         words = wrapped_size(self._font(), self._words() or "x", room).height()
         return max(words, theme.scaled(22)) + 2 * theme.scaled(7) + 4
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Let the style sheet draw the ground, then draw icon, words and focus."""
         painter = QPainter(self)
         option = QStyleOptionButton()
@@ -160,7 +160,7 @@ class IconButton(QToolButton):
         self._icon_name, self._role = icon_name, role or self._role
         self._draw_icon()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+    def changeEvent(self, event: QEvent) -> None:
         """Tint the icon again when the theme or the text scale changed."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_size"):

@@ -27,17 +27,17 @@ class Chip(ShowsFocus, GrowsInHeight, QCheckBox):
         # The check mark makes an "on" chip wider, so its row is laid out again.
         self.toggled.connect(self.updateGeometry)
 
-    def hitButton(self, position: QPoint) -> bool:  # noqa: N802
+    def hitButton(self, position: QPoint) -> bool:
         """Let the whole pill be pressed."""
         return self.rect().contains(position)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Prefer one line."""
         width = line_width(self._font(), self.text()) + self._extra_width()
         shown = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else width
         return QSize(width, self.needed_height(min(shown, width)))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         """Never narrower than the longest word."""
         width = longest_word(self._font(), self.text()) + self._extra_width()
         return QSize(width, self.sizeHint().height())
@@ -47,7 +47,7 @@ class Chip(ShowsFocus, GrowsInHeight, QCheckBox):
         words = wrapped_size(self._font(), self.text(), width - self._extra_width()).height()
         return words + 2 * theme.scaled(6) + 4
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw pill, check mark, words, and the focus ring."""
         painter = QPainter(self)
         on = self.isChecked()

@@ -89,7 +89,7 @@ class DraftText(QTextEdit):
             self._unsettled = False
             self.settled.emit(self.toPlainText())
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Be as tall as the words, between the least and the most lines."""
         line = self.fontMetrics().lineSpacing()
         frame = 2 * theme.scaled(5) + 4 + 2 * round(self.document().documentMargin())
@@ -99,39 +99,39 @@ class DraftText(QTextEdit):
         height = min(max(words, self._least_lines * line), self._most_lines * line)
         return QSize(theme.scaled(240), height + frame + 2)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         """Keep the height; shrink only in width."""
         return QSize(theme.scaled(120), self.sizeHint().height())
 
-    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802
+    def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste words only."""
         if source.hasText():
             self.textCursor().insertText(source.text())
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Settle when the field is left; a popup menu does not count as leaving."""
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.settle_now()
 
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+    def hideEvent(self, event: QHideEvent) -> None:
         """Settle when the field goes away with its page."""
         super().hideEvent(event)
         self.settle_now()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Measure the placeholder at the new width."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+    def changeEvent(self, event: QEvent) -> None:
         """Measure again with another font."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
             self.updateGeometry()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words, or the wrapped placeholder: Qt's own shows a single line."""
         super().paintEvent(event)
         if self.document().isEmpty() and self._placeholder:

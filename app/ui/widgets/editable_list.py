@@ -67,8 +67,8 @@ class EditableList(QListWidget):
 
     def current_id(self) -> str:
         """Return the current row's id, or ""."""
-        item = self.currentItem()
-        return item.data(_ID) if item is not None else ""
+        row = self.currentRow()
+        return self.item(row).data(_ID) if row >= 0 else ""
 
     def move_row(self, start: int, end: int) -> None:
         """Move a row as the person would, and tell it; a move to nowhere does nothing."""
@@ -80,7 +80,7 @@ class EditableList(QListWidget):
         self._filling = False
         self.moved.emit(start, end)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with Ctrl+Up and Ctrl+Down, ask to remove with Delete."""
         row = self.currentRow()
         ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -93,7 +93,7 @@ class EditableList(QListWidget):
         else:
             super().keyPressEvent(event)
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+    def dropEvent(self, event: QDropEvent) -> None:
         """Move the dragged row here; Qt's own move would say nothing of where from."""
         start = self.currentRow()
         target = self.indexAt(event.position().toPoint()).row()
@@ -107,7 +107,7 @@ class EditableList(QListWidget):
         event.accept()
         self.move_row(start, min(end, self.count() - 1))
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+    def changeEvent(self, event: QEvent) -> None:
         """Draw the grips again with the theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_filling"):

@@ -47,7 +47,7 @@ class EmptyState(QWidget):
         column.addStretch(2)
         self._draw_icon()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+    def changeEvent(self, event: QEvent) -> None:
         """Tint the icon again with the theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_icon"):

@@ -24,18 +24,18 @@ class LensMark(QWidget):
         self._shape, self._role, self._size, self._outlined = shape, role, size, outlined
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Return the mark's square."""
         return QSize(theme.scaled(self._size), theme.scaled(self._size))
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+    def changeEvent(self, event: QEvent) -> None:
         """Follow theme and text scale."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self.updateGeometry()
             self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the shape."""
         color = theme.color(self._role)
         radius = min(self.width(), self.height()) / 2.4 - (1.5 if self._outlined else 0)

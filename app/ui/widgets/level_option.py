@@ -77,16 +77,16 @@ class LevelOption(ShowsFocus, QRadioButton):
         mark = theme.scaled(58) if self.number else 0
         return max(name + mark + 2 * theme.scaled(12), theme.scaled(112))
 
-    def hitButton(self, position: QPoint) -> bool:  # noqa: N802
+    def hitButton(self, position: QPoint) -> bool:
         """Let the whole box be pressed."""
         return self.rect().contains(position)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Return a square-ish box; the picker decides the real size."""
         width = self.least_width(beside=False)
         return QSize(width, self.height_at(width, beside=False))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Offer keys to the picker first; Enter presses like Space."""
         self._by_keyboard = True
         event.ignore()
@@ -99,7 +99,7 @@ class LevelOption(ShowsFocus, QRadioButton):
             return
         super().keyPressEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box, the number in its shape, the name, check mark and focus ring."""
         painter = QPainter(self)
         on = self.isChecked()

@@ -76,18 +76,18 @@ class LevelPicker(GrowsInHeight, QWidget):
         """Return the height for the arrangement that fits ``width``."""
         return self._arrange(width, move=False)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Ask for the height that the present width needs."""
         width = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else 0
         wish = theme.scaled(132) * len(self._options)
         return QSize(wish, self.needed_height(width or wish))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         """Allow one choice a row."""
         least = max((option.least_width(beside=True) for option in self._options), default=0)
         return QSize(least, self.sizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the choices again."""
         super().resizeEvent(event)
         self._arrange(event.size().width(), move=True)

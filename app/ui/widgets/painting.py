@@ -119,17 +119,17 @@ class GrowsInHeight:
         """Return the height in pixels that the contents need at ``width``."""
         raise NotImplementedError
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802
+    def heightForWidth(self, width: int) -> int:
         """Answer layouts that ask, such as FlowLayout."""
         return self.needed_height(width)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell the layout when the new width needs another height."""
         super().resizeEvent(event)  # type: ignore[misc]
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()  # type: ignore[attr-defined]
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+    def changeEvent(self, event: QEvent) -> None:
         """Measure and paint again when theme, text scale or font changed."""
         super().changeEvent(event)  # type: ignore[misc]
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
@@ -144,9 +144,9 @@ class ShowsFocus:
 
     def ring_shown(self) -> bool:
         """Return whether to draw the ring now."""
-        return self._by_keyboard and self.hasFocus()  # type: ignore[attr-defined, no-any-return]
+        return self._by_keyboard and self.hasFocus()  # type: ignore[attr-defined]
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Note whether a key or the mouse brought the focus."""
         if event.reason() == Qt.FocusReason.MouseFocusReason:
             self._by_keyboard = False
@@ -154,7 +154,7 @@ class ShowsFocus:
             self._by_keyboard = True
         super().focusInEvent(event)  # type: ignore[misc]
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Show the ring once a key is used here."""
         self._by_keyboard = True
         self.update()  # type: ignore[attr-defined]

@@ -25,19 +25,19 @@ class Pips(QWidget):
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Return room for all squares."""
         side, gap = theme.scaled(12), theme.scaled(3)
         return QSize(self._total * (side + gap), side)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+    def changeEvent(self, event: QEvent) -> None:
         """Follow theme and text scale."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self.updateGeometry()
             self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the squares in the reading direction."""
         painter = QPainter(self)
         side, gap = theme.scaled(12), theme.scaled(3)

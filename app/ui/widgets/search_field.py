@@ -31,21 +31,21 @@ class SearchField(QLineEdit):
         self.textChanged.connect(self._on_text_changed)
         self._make_room()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Empty the line on Esc."""
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
             return
         super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+    def changeEvent(self, event: QEvent) -> None:
         """Follow text scale and reading direction."""
         super().changeEvent(event)
         kinds = (QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange)
         if event.type() in kinds:
             self._make_room()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line, then the magnifier at its start."""
         super().paintEvent(event)
         size = theme.scaled(18)

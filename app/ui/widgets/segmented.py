@@ -27,17 +27,17 @@ class Segment(ShowsFocus, GrowsInHeight, QRadioButton):
         self.choice_id = choice_id
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def hitButton(self, position: QPoint) -> bool:  # noqa: N802
+    def hitButton(self, position: QPoint) -> bool:
         """Let the whole segment be pressed."""
         return self.rect().contains(position)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Prefer one line."""
         width = line_width(self._font(), self.text()) + 2 * theme.scaled(14)
         shown = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else width
         return QSize(width, self.needed_height(min(shown, width)))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         """Never narrower than the longest word."""
         width = longest_word(self._font(), self.text()) + 2 * theme.scaled(14)
         return QSize(width, self.needed_height(width))
@@ -47,7 +47,7 @@ class Segment(ShowsFocus, GrowsInHeight, QRadioButton):
         room = width - 2 * theme.scaled(14)
         return wrapped_size(self._font(), self.text(), room).height() + 2 * theme.scaled(8)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the plate of the chosen one, the words and the focus ring."""
         painter = QPainter(self)
         on = self.isChecked()
@@ -117,7 +117,7 @@ class Segmented(QWidget):
             segment.setChecked(segment.choice_id == value)
             segment.setAutoExclusive(True)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Prefer one row."""
         inset = theme.scaled(4)
         hints = [segment.sizeHint() for segment in self._segments]
@@ -125,11 +125,11 @@ class Segmented(QWidget):
         height = max((hint.height() for hint in hints), default=0) + 2 * inset
         return QSize(width, height)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave arrow keys to the radio buttons inside."""
         event.ignore()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the plate behind the segments, not across the whole width."""
         inset = theme.scaled(4)
         plate = QRect()

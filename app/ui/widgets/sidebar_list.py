@@ -62,8 +62,8 @@ class GuidingList(ShowsFocus, QListWidget):
 
     def current_id(self) -> str:
         """Return the current row's id, or ""."""
-        item = self.currentItem()
-        return item.data(_ID) if item is not None else ""
+        row = self.currentRow()
+        return self.item(row).data(_ID) if row >= 0 else ""
 
     def select(self, row_id: str) -> None:
         """Make a row current, without any signal."""
@@ -72,25 +72,25 @@ class GuidingList(ShowsFocus, QListWidget):
         self.setCurrentRow(ids.index(row_id) if row_id in ids else -1)
         self.blockSignals(blocked)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap the rows again."""
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+    def changeEvent(self, event: QEvent) -> None:
         """Measure the rows again with another theme or text scale."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self.scheduleDelayedItemsLayout()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Ask for room for all rows; with less, the list scrolls."""
         heights = [max(self.sizeHintForRow(row), 0) for row in range(self.count())]
         return QSize(theme.scaled(220), sum(heights) + 4)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         """Stay wide enough for a word."""
         return QSize(theme.scaled(120), theme.scaled(60))
 

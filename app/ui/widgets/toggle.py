@@ -25,17 +25,17 @@ class Toggle(ShowsFocus, GrowsInHeight, QCheckBox):
         self.setChecked(checked)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def hitButton(self, position: QPoint) -> bool:  # noqa: N802
+    def hitButton(self, position: QPoint) -> bool:
         """Let switch and words be pressed."""
         return self.rect().contains(position)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Prefer one line; once narrower, as many lines as the words need."""
         width = line_width(self._font(), self.text()) + self._start() + theme.scaled(6)
         shown = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else width
         return QSize(width, self.needed_height(min(shown, width)))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         """Never narrower than the longest word."""
         width = longest_word(self._font(), self.text()) + self._start() + theme.scaled(6)
         return QSize(width, self.sizeHint().height())
@@ -46,7 +46,7 @@ class Toggle(ShowsFocus, GrowsInHeight, QCheckBox):
         words = wrapped_size(self._font(), self.text(), room).height()
         return max(words, theme.scaled(26)) + theme.scaled(8)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw switch, words and focus ring."""
         painter = QPainter(self)
         on, direction = self.isChecked(), self.layoutDirection()

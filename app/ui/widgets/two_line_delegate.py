@@ -32,7 +32,7 @@ class TwoLineDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view, self._marks = view, marks
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the view's width and the height of both lines."""
         width = self._view.viewport().width()
         room = width - self._start() - theme.scaled(8)
