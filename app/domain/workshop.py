@@ -1,7 +1,8 @@
 """The workshop itself: one row per file, and the verbs on its details."""
 
+import datetime as dt
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -41,7 +42,7 @@ class Workshop(Record):
     lineage: str
     epoch: str
     district: str
-    date: date
+    date: dt.date
     start_time: str = "12:00"
     planned_end_time: str = "16:00"
     hard_stop_time: str = ""
@@ -52,7 +53,7 @@ class Workshop(Record):
     norms_adopted_at: datetime | None = None
     revealed_at: datetime | None = None
     approved_at: datetime | None = None
-    next_date: date | None = None
+    next_date: dt.date | None = None
     next_time: str = ""
     next_place: str = ""
     agree_ratings: bool = False
@@ -79,7 +80,7 @@ class CreateWorkshop(Command):
     lineage: str
     epoch: str
     district: str
-    date: date
+    date: dt.date
     framework: dict[str, Any]
     start_time: str = "12:00"
     time_zone: str = ""

@@ -1,41 +1,20 @@
 """Importing this registers the function of every verb."""
 
-from app.services import (
-    agenda,
-    arrivals,
-    cells,
-    checklist,
-    clock,
-    datasets,
-    framework,
-    groups,
-    history,
-    next_steps,
-    norms,
-    notes,
-    people,
-    scenes,
-    undo,
-    withdrawal,
-    workshop,
-)
-
-__all__ = [
-    "agenda",
-    "arrivals",
-    "cells",
-    "checklist",
-    "clock",
-    "datasets",
-    "framework",
-    "groups",
-    "history",
-    "next_steps",
-    "norms",
-    "notes",
-    "people",
-    "scenes",
-    "undo",
-    "withdrawal",
-    "workshop",
-]
+# ruff: noqa: F401
+import app.services.agenda
+import app.services.arrivals
+import app.services.cells
+import app.services.checklist
+import app.services.clock
+import app.services.datasets
+import app.services.framework
+import app.services.groups
+import app.services.history
+import app.services.next_steps
+import app.services.norms
+import app.services.notes
+import app.services.people
+import app.services.scenes
+import app.services.undo
+import app.services.withdrawal
+import app.services.workshop

@@ -112,7 +112,8 @@ def _undo(tx: Transaction, command: Command) -> Command | None:
     """Return the command that puts back every record this one touched."""
     if not tx.before or isinstance(command, FINAL):
         return None
-    open_images, private_images = [], []
+    open_images: list[Image] = []
+    private_images: list[Image] = []
     for (cls, record_id), before in tx.before.items():
         row: dict[str, Any] | None = to_json(before) if before is not None else None
         image = Image(table=table_of(cls), id=record_id, row=row)

@@ -63,7 +63,8 @@ def append(tx: Transaction, command: Command, *, recorded_at: datetime) -> int:
             "withdrawn": False,
         },
     )
-    return int(result.inserted_primary_key[0])
+    key = result.inserted_primary_key
+    return int(key[0]) if key else 0
 
 
 def entries(reader: Reader, *, after: int = 0) -> Iterator[LedgerEntry]:

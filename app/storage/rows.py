@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from enum import Enum
-from functools import cache
 from typing import Any, TypeVar
 
 from app.domain.codec import hints, to_json, value_from_json
@@ -14,6 +13,8 @@ from app.storage.tables import bare_hint, is_plain
 
 R = TypeVar("R", bound=Record)
 _Decode = Callable[[Any], Any]
+_PACKED: dict[type[Record], frozenset[str]] = {}
+_DECODERS: dict[type[Record], tuple[tuple[str, _Decode], ...]] = {}
 
 
 def dump(value: Any) -> str:
@@ -21,10 +22,11 @@ def dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
-@cache
 def _json_fields(cls: type[Record]) -> frozenset[str]:
-    known = hints(cls)
-    return frozenset(f.name for f in fields(cls) if not is_plain(known[f.name]))
+    if cls not in _PACKED:
+        known = hints(cls)
+        _PACKED[cls] = frozenset(f.name for f in fields(cls) if not is_plain(known[f.name]))
+    return _PACKED[cls]
 
 
 def to_row(record: Record) -> dict[str, Any]:
@@ -37,10 +39,11 @@ def to_row(record: Record) -> dict[str, Any]:
     }
 
 
-@cache
 def _decoders(cls: type[Record]) -> tuple[tuple[str, _Decode], ...]:
-    known = hints(cls)
-    return tuple((f.name, _decoder(known[f.name])) for f in fields(cls))
+    if cls not in _DECODERS:
+        known = hints(cls)
+        _DECODERS[cls] = tuple((f.name, _decoder(known[f.name])) for f in fields(cls))
+    return _DECODERS[cls]
 
 
 def _decoder(hint: Any) -> _Decode:
@@ -56,6 +59,6 @@ def _decoder(hint: Any) -> _Decode:
     return lambda value: value
 
 
-def from_row(cls: type[R], row: Mapping[str, Any]) -> R:
+def from_row(cls: type[R], row: Mapping[Any, Any]) -> R:
     """Return the record of a row."""
     return cls(**{name: decode(row[name]) for name, decode in _decoders(cls)})

@@ -1,0 +1,169 @@
+"""What every view of an open workshop works with, and the base of such views."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from app.domain.changes import ALL_TABLES, Changes
+from app.domain.commands import Command
+from app.domain.drafts import Draft
+from app.domain.ids import new_id
+from app.domain.rundown import Rundown
+from app.domain.snapshot import Snapshot
+from app.i18n import current_language
+from app.operations import Operations
+
+TICK_MS = 200
+"""The shared tick of every display of time."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """Something to tell the facilitator, on the console only, never on the room screen.
+
+    Attributes:
+        kind: "info", "attention" or "error".
+        text: one to three sentences.
+        key: words with the same key replace each other; "" for a fresh one each time.
+        actions: (label, function) pairs, at most two.
+
+    """
+
+    kind: str
+    text: str
+    key: str = ""
+    actions: tuple[tuple[str, Callable[[], None]], ...] = ()
+
+
+class Desk(QObject):
+    """One open workshop as views see it: snapshot, clock, the one door for changes.
+
+    Signals:
+        changed(Changes, str): read :attr:`snapshot` again; the str is the submitter's origin.
+        ticked(datetime): five times a second, the shared tick.
+        said(Word): something to tell the facilitator.
+        unsaid(str): the word with this key no longer holds.
+        page_requested(str): show another page of the main window ("console", "score", …).
+    """
+
+    changed = Signal(object, str)
+    ticked = Signal(object)
+    said = Signal(object)
+    unsaid = Signal(str)
+    page_requested = Signal(str)
+
+    def __init__(
+        self, operations: Operations, data_dir: Path, parent: QObject | None = None
+    ) -> None:
+        """Work with an open workshop."""
+        super().__init__(parent)
+        self.operations = operations
+        self.data_dir = data_dir
+        operations.changed.connect(self.changed)
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.CoarseTimer)
+        self._timer.timeout.connect(self.tick)
+
+    def start(self) -> None:
+        """Start the shared tick."""
+        self._timer.start(TICK_MS)
+
+    def stop(self) -> None:
+        """Stop the shared tick."""
+        self._timer.stop()
+
+    def tick(self) -> None:
+        """Tell everyone the moment (also called by rehearsals, which have their own clock)."""
+        self.ticked.emit(self.now())
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """Return the workshop as it is on the disk."""
+        return self.operations.snapshot
+
+    def now(self) -> datetime:
+        """Return the moment (UTC)."""
+        return self.operations.now()
+
+    def rundown(self) -> Rundown:
+        """Return the rundown now."""
+        return self.snapshot.rundown(self.now())
+
+    @property
+    def language(self) -> str:
+        """Return the interface's language, for texts that exist in several."""
+        return current_language()
+
+    def submit(self, command: Command, origin: str = "") -> Command:
+        """Submit a command."""
+        return self.operations.submit(command, origin)
+
+    def keep_draft(self, key: str, text: str, based_on: tuple[str, ...] = ()) -> None:
+        """Make what is being typed in a field durable."""
+        moment = self.now().isoformat().replace("+00:00", "Z")
+        self.operations.keep_draft(Draft(key=key, text=text, at=moment, based_on=based_on))
+
+    def settle(self, key: str, command: Command | None, origin: str = "") -> None:
+        """Turn a draft into an entry, or forget it."""
+        self.operations.settle(key, command, origin)
+
+    def say(
+        self,
+        kind: str,
+        text: str,
+        key: str = "",
+        actions: tuple[tuple[str, Callable[[], None]], ...] = (),
+    ) -> None:
+        """Tell the facilitator something on the console."""
+        self.said.emit(Word(kind, text, key or new_id(), actions))
+
+
+class WorkshopView(QWidget):
+    """A view of the open workshop that reads again when one of its tables changed.
+
+    Subclasses name their ``TABLES`` and implement :meth:`refresh`; a hidden view waits until it is
+    shown. ``refresh`` must keep focus, cursor, scroll position and unfinished typing.
+    """
+
+    TABLES: tuple[str, ...] = ()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Build an empty view; call :meth:`refresh` at the end of the subclass's ``__init__``."""
+        super().__init__(parent)
+        self.desk = desk
+        self._stale = False
+        desk.changed.connect(self._on_desk_changed)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """Return the workshop as it is on the disk."""
+        return self.desk.snapshot
+
+    def refresh(self) -> None:
+        """Read the snapshot again."""
+
+    def _on_desk_changed(self, changes: Changes, origin: str) -> None:
+        if changes.touches(ALL_TABLES, *self.TABLES):
+            if self.isVisible():
+                self.refresh()
+            else:
+                self._stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened while hidden."""
+        if self._stale:
+            self._stale = False
+            self.refresh()
+        super().showEvent(event)
+
+    def changeEvent(self, event: QEvent) -> Any:
+        """Repaint in new colors when the theme changes."""
+        if event.type() == QEvent.Type.StyleChange:
+            self.update()
+        return super().changeEvent(event)
