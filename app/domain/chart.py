@@ -80,6 +80,7 @@ def _settings(smallest: float) -> Iterator[Setting]:
                 wrapped_names=wrapped,
                 heading_lines=headings,
                 narrowest_level=ROOMY_LEVEL,
+                most_lines=4,
             )
     for shrink in (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05):
         for named in (True, False):
@@ -128,7 +129,7 @@ def _try(
         spoken = speak_row(row, table, labels)
         items.append(draw_row(row, row_plan, index, y, width, found, table, spoken, measure))
         y += row_plan.height
-    items.append(draw_key(key, y + min(0.5 * text + rest, 0.9 * text), text, measure))
+    items.append(draw_key(key, y + min(0.42 * text + rest, 0.9 * text), text, measure))
     return Drawing(width=width, height=height, items=tuple(items))
 
 

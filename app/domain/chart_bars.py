@@ -140,10 +140,9 @@ def _try(
     gap = 0.45 * text
     foot = len(statement) * LINE * text + (1.1 * text if statement else 0.0)
     foot += len(source) * LINE * text + (gap if source else 0.0)
-    if not table.values:
-        items += block((labels.no_values,), 0, title_height + 1.2 * text, text, role="quiet_ink")
     top = title_height + 0.3 * text
-    row = (height - top - foot - gap) / max(len(table.values), 1)
+    rows = max(len(table.values), 1)
+    row = (height - top - foot - gap) / rows
     column = max(
         (narrowest(value.label, text, "regular", 2, measure) for value in table.values), default=0
     )
@@ -170,17 +169,21 @@ def _try(
         return None
     for index, (value, name, word) in enumerate(zip(table.values, names, words, strict=True)):
         items.append(_row(value, index, name, word, frame))
+    if not table.values:
+        empty = wrap_all(labels.no_values, text, "regular", width, measure)
+        items += block(empty, 0, top + frame.row / 2, text, role="quiet_ink")
+        return items + _foot(statement, source, top + frame.row + gap, width, text)
     items.append(
         Line(
             x1=left,
             y1=top,
             x2=left,
-            y2=top + frame.row * len(table.values),
+            y2=top + frame.row * rows,
             stroke="quiet_ink",
             stroke_width=0.07 * text,
         )
     )
-    return items + _foot(statement, source, top + frame.row * len(table.values) + gap, width, text)
+    return items + _foot(statement, source, top + frame.row * rows + gap, width, text)
 
 
 def _axis_width(

@@ -25,7 +25,7 @@ class Setting:
 
     ``named`` marks carry their group's label. ``wrapped_names`` is how many of the
     dimensions' names may take two lines. ``narrowest_level`` is the least
-    width of one level, in text sizes.
+    width of one level, in text sizes; ``most_lines`` how many lines of marks one lane may take.
     """
 
     text: float
@@ -36,6 +36,7 @@ class Setting:
     wrapped_names: int = 0
     heading_lines: int = 1
     narrowest_level: float = 2.2
+    most_lines: int = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -232,6 +233,15 @@ def plan(
     pitch = (width - plot_x - asides_width - 0.2 * text) / table.level_count
     if pitch < setting.narrowest_level * text or not _fits_across(pitch, size):
         return None
+    if setting.short_names and labels.title:
+        # Short names leave room to spare: the title keeps its one line above them.
+        wanted = measure(labels.title, 1.15 * text, "bold") + 1.3 * text
+        missing = wanted - plot_x - pitch / 2
+        if missing > 0:
+            moved = missing / (1 - 0.5 / table.level_count)
+            plot_x, pitch = plot_x + moved, pitch - moved / table.level_count
+    if not _fits_across(pitch, size):
+        return None
     columns: list[Column] = []
     x = plot_x + pitch * table.level_count
     for column_id, heading, column_width in asides:
@@ -246,6 +256,8 @@ def plan(
     rows = []
     for row, lines in zip(table.rows, name_lines, strict=True):
         marks = _row_lines(row, pitch, tuple(columns), table.level_count, size)
+        if max(marks.values()) > setting.most_lines:
+            return None
         lanes = sum(
             count * size.line_height(lens) + (count - 1) * lane_gap(setting)
             for lens, count in marks.items()
@@ -258,7 +270,7 @@ def plan(
         - stamp_height
         - header
         - sum(row.height for row in rows)
-        - 0.5 * text
+        - 0.42 * text
         - key_height(setting)
     )
     if spare < 0:

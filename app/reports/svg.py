@@ -11,6 +11,7 @@ from app.domain.drawing import (
     Group,
     Item,
     Line,
+    Measure,
     Primitive,
     Rect,
     Text,
@@ -22,10 +23,16 @@ FONT_FAMILY = "Atkinson Hyperlegible Next"
 _FALLBACK = "Noto Sans, Verdana, Arial, sans-serif"
 
 
-def to_svg(drawing: Drawing, colors: Mapping[str, str], font_family: str = FONT_FAMILY) -> bytes:
+def to_svg(
+    drawing: Drawing,
+    colors: Mapping[str, str],
+    font_family: str = FONT_FAMILY,
+    measure: Measure | None = None,
+) -> bytes:
     """Return ``drawing`` as a UTF-8 SVG file.
 
-    ``colors`` maps color roles to CSS colors; a role that is missing raises KeyError.
+    ``colors`` maps color roles to CSS colors; a role that is missing raises KeyError. With the
+    ``measure`` that laid the drawing out, words keep their width in whatever font they are shown.
     """
     size = f"{_n(drawing.width)} {_n(drawing.height)}"
     lines = [
@@ -38,7 +45,7 @@ def to_svg(drawing: Drawing, colors: Mapping[str, str], font_family: str = FONT_
         f'<desc id="desc">{_words(drawing.description)}</desc>',
     ]
     for item in drawing.items:
-        lines += _item(item, colors)
+        lines += _item(item, colors, measure)
     lines.append("</svg>")
     return "\n".join(lines).encode("utf-8")
 
@@ -52,24 +59,26 @@ def _n(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".") or "0"
 
 
-def _item(item: Item, colors: Mapping[str, str]) -> list[str]:
+def _item(item: Item, colors: Mapping[str, str], measure: Measure | None) -> list[str]:
     if not isinstance(item, Group):
-        return [_primitive(item, colors)]
+        return [_primitive(item, colors, measure)]
     kind = f" class={quoteattr(item.kind)}" if item.kind else ""
     lines = [f"<g{kind}>"]
     if item.title:
         lines.append(f"<title>{_words(item.title)}</title>")
     for part in item.items:
-        lines += _item(part, colors)
+        lines += _item(part, colors, measure)
     return [*lines, "</g>"]
 
 
-def _primitive(item: Primitive, colors: Mapping[str, str]) -> str:
+def _primitive(item: Primitive, colors: Mapping[str, str], measure: Measure | None) -> str:
     if isinstance(item, Text):
+        wide = measure(item.text, item.size, item.weight) if measure else 0.0
+        length = f' textLength="{_n(wide)}" lengthAdjust="spacingAndGlyphs"' if wide > 0 else ""
         return (
             f'<text x="{_n(item.x)}" y="{_n(item.y)}" font-size="{_n(item.size)}"'
             f' text-anchor="{item.anchor}" font-weight="{item.weight.replace("regular", "normal")}"'
-            f" fill={quoteattr(colors[item.role])}>{_words(item.text)}</text>"
+            f"{length} fill={quoteattr(colors[item.role])}>{_words(item.text)}</text>"
         )
     if isinstance(item, Line):
         ends = ' stroke-linecap="round"' if item.round_ends else ""
