@@ -1,7 +1,8 @@
 """Check that the lock installs on every supported system and Python, by downloading it for each.
 
-Run it with the project's own Python: ``.venv/bin/python packaging/check_lock.py [TARGET ...]``. A
-target is ``windows``, ``macos-arm``, ``macos-intel`` or ``linux``. The exit code is 0 when all is there.
+Run it with the project's own Python: ``.venv/bin/python packaging/check_lock.py [TARGET ...]``.
+Targets are ``windows``, ``macos-arm``, ``macos-intel`` and ``linux``; all if none is given.
+The exit code is 0 when everything is there. ``--lock test`` checks the tests' lock.
 """
 
 import argparse
