@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QAccessible, QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -346,6 +346,26 @@ def test_rows_move_by_keyboard_and_tell_from_where_to_where(qtbot: QtBot) -> Non
     qtbot.keyClick(rows, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(rows, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
     assert (rows.ids(), moves) == (["b", "c", "a"], [(0, 1), (1, 2)])
+
+
+def test_a_row_dropped_on_another_takes_its_place(qtbot: QtBot) -> None:
+    rows = EditableList("Norms")
+    moves: list[tuple[int, int]] = []
+    rows.moved.connect(lambda start, end: moves.append((start, end)))
+    rows.set_rows([("a", "One"), ("b", "Two"), ("c", "Three")])
+    shown(qtbot, rows)
+    rows.setCurrentRow(0)
+    place = QPointF(rows.visualItemRect(rows.item(2)).center())
+    drop = QDropEvent(
+        place,
+        Qt.DropAction.MoveAction,
+        QMimeData(),
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    rows.dropEvent(drop)
+    assert (rows.ids(), moves) == (["b", "c", "a"], [(0, 2)])
+    assert drop.dropAction() == Qt.DropAction.IgnoreAction
 
 
 def test_rows_are_renamed_and_asked_away(qtbot: QtBot) -> None:

@@ -53,8 +53,9 @@ class EditableList(QListWidget):
         for row_id, text in rows:
             item = QListWidgetItem(text, self)
             item.setData(_ID, row_id)
-            if self._renamable:
-                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+            # Rows go between rows, never into one.
+            flags = item.flags() & ~Qt.ItemFlag.ItemIsDropEnabled
+            item.setFlags(flags | Qt.ItemFlag.ItemIsEditable if self._renamable else flags)
         ids = self.ids()
         if kept in ids:
             self.setCurrentRow(ids.index(kept))
@@ -97,15 +98,19 @@ class EditableList(QListWidget):
         """Move the dragged row here; Qt's own move would say nothing of where from."""
         start = self.currentRow()
         target = self.indexAt(event.position().toPoint()).row()
+        place = self.dropIndicatorPosition()
         if target < 0:
-            target = self.count()
-        elif self.dropIndicatorPosition() == QAbstractItemView.DropIndicatorPosition.BelowItem:
-            target += 1
-        end = target - 1 if target > start else target
+            end = self.count() - 1
+        elif place == QAbstractItemView.DropIndicatorPosition.BelowItem:
+            end = target if target >= start else target + 1
+        elif place == QAbstractItemView.DropIndicatorPosition.AboveItem:
+            end = target - 1 if target > start else target
+        else:
+            end = target
         # The source view deletes the dragged row after a MoveAction; this one is already moved.
         event.setDropAction(Qt.DropAction.IgnoreAction)
         event.accept()
-        self.move_row(start, min(end, self.count() - 1))
+        self.move_row(start, end)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the grips again with the theme."""

@@ -8,7 +8,24 @@ import os
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QProgressBar,
+    QRadioButton,
+    QSpinBox,
+    QTableWidget,
+    QTableWidgetItem,
+    QTabWidget,
+    QTimeEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui import theme
 from app.ui.widgets.badge import Badge
@@ -28,6 +45,7 @@ from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.sidebar_list import Row, SidebarList
 from app.ui.widgets.step_list import Step, StepList
+from app.ui.widgets.table import calm_table
 from app.ui.widgets.text import Heading, Label
 from app.ui.widgets.time_bar import STATES, TimeBar
 from app.ui.widgets.toggle import Toggle
@@ -174,7 +192,47 @@ def empty_page() -> QWidget:
     return _column(EmptyState("presentation", "No workshop yet", text, actions))
 
 
-_PAGES = {"scoring": scoring_page, "running": running_page, "empty": empty_page}
+def standard_page() -> QWidget:
+    """Return Qt's own controls under the style sheet."""
+    box, number, check, radio = QComboBox(), QSpinBox(), QCheckBox("Check"), QRadioButton("Radio")
+    box.addItems(["Practitioner", "Educator", "Advocate"])
+    check.setChecked(True)
+    radio.setChecked(True)
+    table = QTableWidget(3, 3)
+    table.setHorizontalHeaderLabels(["Name", "Role", "Group"])
+    calm_table(table)
+    table.setItem(0, 0, QTableWidgetItem("Nguyễn Văn Ánh"))
+    table.setItem(1, 0, QTableWidgetItem("أمينة חנה Ćirić"))
+    table.selectRow(1)
+    tabs = QTabWidget()
+    tabs.addTab(table, "People")
+    tabs.addTab(Label("Groups"), "Groups")
+    progress = QProgressBar()
+    progress.setValue(40)
+    box_with_buttons = QDialogButtonBox(
+        QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+    )
+    unchecked, locked = QCheckBox("Not checked"), QLineEdit("Cannot be changed")
+    locked.setEnabled(False)
+    rows = EditableList("Norms")
+    rows.set_rows([("1", "Be Present"), ("2", "Candor"), ("3", "Attribution")])
+    rows.setCurrentRow(1)
+    rows.setMaximumHeight(theme.scaled(150))
+    menu = QMenu()
+    for words in ("Copy", "Remove"):
+        menu.addAction(words)
+    menu.setActiveAction(menu.actions()[0])
+    menu.setWindowFlags(Qt.WindowType.Widget)
+    left = _column(box, number, QTimeEdit(), check, unchecked, radio, locked)
+    return _page(left, _column(tabs, progress, box_with_buttons), _column(rows, menu))
+
+
+_PAGES = {
+    "standard": standard_page,
+    "scoring": scoring_page,
+    "running": running_page,
+    "empty": empty_page,
+}
 
 
 def main() -> None:

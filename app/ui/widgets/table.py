@@ -1,0 +1,29 @@
+"""How every table of ours stands: roomy rows, no row numbers, no grid."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from app.ui import theme
+
+
+def calm_table(table: QTableView, stretch_column: int = 0) -> None:
+    """Give ``table`` our rows and headers; ``stretch_column`` takes the width that is left.
+
+    Rows follow the text scale in force, so call it again after a change of scale. Selection is by
+    rows; the caller may choose otherwise afterwards.
+    """
+    table.setShowGrid(False)
+    table.setAlternatingRowColors(True)
+    table.setWordWrap(False)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setTabKeyNavigation(False)
+    rows = table.verticalHeader()
+    rows.hide()
+    rows.setMinimumSectionSize(theme.scaled(24))
+    rows.setDefaultSectionSize(theme.scaled(38))
+    columns = table.horizontalHeader()
+    columns.setHighlightSections(False)
+    columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+    columns.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    columns.setSectionResizeMode(stretch_column, QHeaderView.ResizeMode.Stretch)
