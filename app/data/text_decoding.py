@@ -1,0 +1,149 @@
+"""Bytes of a file that claims to be text, to text: which encoding, and what it really is.
+
+Order of trial: byte order mark, UTF-16 by its zero bytes, UTF-8, Windows-1252, and only then a
+guess by likeness. A wrong guess would spoil names silently, so doubt is an error that names a row.
+"""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from app.domain.errors import FileProblemError
+from app.i18n import N_, _
+
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_OLD_OFFICE = N_("an old Excel workbook, or one with a password")
+_ZIP = N_("an Excel workbook or another packed file")
+_MAGIC = (
+    (b"PK\x03\x04", _ZIP),
+    (b"PK\x05\x06", _ZIP),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OLD_OFFICE),
+    (b"%PDF", N_("a PDF")),
+    (b"\x89PNG", N_("a picture")),
+    (b"\xff\xd8\xff", N_("a picture")),
+    (b"GIF8", N_("a picture")),
+    (b"SQLite format 3\0", N_("a database")),
+    (b"\x1f\x8b", N_("a packed file")),
+    (b"7z\xbc\xaf", N_("a packed file")),
+    (b"{\\rtf", N_("a text document")),
+    (b"MZ", N_("a program")),
+    (b"\x7fELF", N_("a program")),
+)
+_HTML = re.compile(rb"\s*<(?:!doctype html|html|\?xml|table)\b", re.IGNORECASE)
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_MOST_CONTROLS = 0.01
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """Text of a file; ``removed`` counts the invisible control characters taken out of it."""
+
+    text: str
+    encoding: str
+    removed: int = 0
+
+
+def kind_of_binary(data: bytes) -> str:
+    """Return what the bytes are when they are no text at all ("a PDF"), else ""."""
+    for magic, kind in _MAGIC:
+        if data.startswith(magic) and not (magic == b"MZ" and b"\0" not in data[:512]):
+            return _(kind)
+    if _HTML.match(data[:512]):
+        return _("a web page")
+    return ""
+
+
+def decode(data: bytes, name: str) -> Decoded:
+    """Return the text of ``data``; ``name`` is the file's name for messages.
+
+    Raises:
+        FileProblemError: for a binary file, a damaged one, or one in no known encoding.
+
+    """
+    kind = kind_of_binary(data)
+    if kind:
+        raise no_table(name, kind)
+    text, encoding = _decoded(data, name)
+    text = text.removeprefix("\ufeff")
+    clean = _CONTROLS.sub("", text)
+    removed = len(text) - len(clean)
+    if removed > max(8, _MOST_CONTROLS * len(text)):
+        raise no_table(name, _("not text"))
+    return Decoded(clean, encoding, removed)
+
+
+def no_table(name: str, kind: str) -> FileProblemError:
+    """Return the error for a file that is something else than it claims."""
+    return FileProblemError(
+        _("“{name}” is not a table of text: it is {kind}.").format(name=name, kind=kind),
+        safe=_("Nothing was imported."),
+        remedy=_("Open it where it was made and save it as CSV (UTF-8) or as .xlsx."),
+    )
+
+
+def _decoded(data: bytes, name: str) -> tuple[str, str]:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _strict(data, encoding, name), encoding.removesuffix("-sig")
+    for encoding, share in _zero_bytes(data):
+        if share:
+            return _strict(data, encoding, name), encoding
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError as error:
+        _refuse_damaged_utf8(data, error, name)
+    try:
+        return data.decode("cp1252"), "windows-1252"
+    except UnicodeDecodeError as error:
+        return _likeliest(data, error, name)
+
+
+def _zero_bytes(data: bytes) -> tuple[tuple[str, bool], ...]:
+    """Tell whether zero bytes stand mostly at odd places (little endian) or even ones (big)."""
+    head = data[:4096]
+    half = max(1, len(head) // 2)
+    even, odd = head[0::2].count(0) / half, head[1::2].count(0) / half
+    return ("utf-16-le", odd > 0.4 and even < 0.1), ("utf-16-be", even > 0.4 and odd < 0.1)
+
+
+def _strict(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise _unreadable(data, error.start, name) from error
+
+
+def _refuse_damaged_utf8(data: bytes, error: UnicodeDecodeError, name: str) -> None:
+    """Refuse a file that is UTF-8 but for a few bytes: as Windows-1252 every accent would break."""
+    text = data.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    good = sum(ord(sign) > 0x7F for sign in text) - broken
+    if good > broken:
+        raise _unreadable(data, error.start, name) from error
+
+
+def _likeliest(data: bytes, error: UnicodeDecodeError, name: str) -> tuple[str, str]:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:200_000]).best()
+    if best is None:
+        raise _unreadable(data, error.start, name) from error
+    try:
+        return data.decode(best.encoding), best.encoding
+    except UnicodeDecodeError as again:
+        raise _unreadable(data, again.start, name) from again
+
+
+def _unreadable(data: bytes, place: int, name: str) -> FileProblemError:
+    row = data[:place].count(b"\n") + 1
+    return FileProblemError(
+        _("“{name}” has letters in line {row} that cannot be read.").format(name=name, row=row),
+        safe=_("Nothing was imported."),
+        remedy=_("Save it again as CSV (UTF-8), or as .xlsx, and choose that file."),
+    )

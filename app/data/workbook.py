@@ -1,0 +1,141 @@
+"""Rows of an Excel workbook (.xlsx) as text, as a person sees them in Excel."""
+
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from app.data.limits import refuse_columns, refuse_rows
+from app.data.text_decoding import kind_of_binary, no_table
+from app.domain.errors import FileProblemError
+from app.i18n import _
+
+_MOST_UNPACKED = 300 * 1024 * 1024
+_MOST_BLANK_ROWS = 1_000
+_ONLY_ZEROS = re.compile(r"0{2,}")
+
+
+@dataclass(frozen=True)
+class SheetRows:
+    """The rows of one sheet, and the names of all visible sheets."""
+
+    rows: tuple[tuple[int, list[str]], ...]
+    sheet: str
+    sheets: tuple[str, ...]
+
+
+def read_sheet(data: bytes, name: str, wished: str = "") -> SheetRows:
+    """Return the rows of the ``wished`` sheet, or of the first one that has any.
+
+    Raises:
+        FileProblemError: for a damaged or locked workbook, or one too large.
+
+    """
+    if not data.startswith(b"PK"):
+        raise no_table(name, kind_of_binary(data) or _("not an Excel workbook"))
+    _refuse_bomb(data, name)
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    with warnings.catch_warnings():
+        # openpyxl warns of styles and extensions that it leaves out; none of them is a value.
+        warnings.simplefilter("ignore")
+        try:
+            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+            raise _damaged(name) from error
+        try:
+            return _first_filled(book, name, wished)
+        except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
+            # SyntaxError: the XML parser's own errors are of that class.
+            raise _damaged(name) from error
+        finally:
+            book.close()
+
+
+def _first_filled(book: Any, name: str, wished: str) -> SheetRows:
+    visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    titles = tuple(str(sheet.title) for sheet in visible)
+    chosen = [sheet for sheet in visible if sheet.title == wished] or visible
+    best = SheetRows((), titles[0] if titles else "", titles)
+    for sheet in chosen:
+        rows = tuple(_rows(sheet, name))
+        if len(rows) > 1:
+            return SheetRows(rows, str(sheet.title), titles)
+        if rows and not best.rows:
+            best = SheetRows(rows, str(sheet.title), titles)
+    return best
+
+
+def _rows(sheet: Any, name: str) -> Iterator[tuple[int, list[str]]]:
+    # The size that a file claims for a sheet is often wrong in either direction.
+    sheet.reset_dimensions()
+    blank = filled = 0
+    for number, cells in enumerate(sheet.iter_rows(), 1):
+        texts = [_text(cell.value, getattr(cell, "number_format", "")) for cell in cells]
+        while texts and not texts[-1]:
+            texts.pop()
+        refuse_columns(name, number, len(texts))
+        if not texts:
+            blank += 1
+            if blank > _MOST_BLANK_ROWS:
+                return
+            continue
+        blank = 0
+        filled += 1
+        refuse_rows(name, filled - 1)
+        yield number, texts
+
+
+def _text(value: Any, number_format: str) -> str:
+    """Return a cell as text: percentages with their sign, codes with their leading zeros."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        return _number(value, number_format)
+    if isinstance(value, datetime):
+        midnight = (value.hour, value.minute, value.second) == (0, 0, 0)
+        return value.date().isoformat() if midnight else value.isoformat(" ", "minutes")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return str(value).replace("\0", "")
+
+
+def _number(value: float, number_format: str) -> str:
+    if "%" in number_format:
+        return f"{round(value * 100, 10):.10g}%"
+    if float(value).is_integer() and abs(value) < 1e15:
+        digits = str(int(value))
+        return digits.zfill(len(number_format)) if _ONLY_ZEROS.fullmatch(number_format) else digits
+    return repr(round(value, 12))
+
+
+def _refuse_bomb(data: bytes, name: str) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            names = packed.namelist()
+            size = sum(info.file_size for info in packed.infolist())
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise _damaged(name) from error
+    if "[Content_Types].xml" not in names or not any(n.startswith("xl/") for n in names):
+        raise no_table(name, _("a packed file, not an Excel workbook"))
+    if size > _MOST_UNPACKED:
+        raise FileProblemError(
+            _("“{name}” is too large once unpacked.").format(name=name),
+            safe=_("Nothing was imported."),
+            remedy=_("Save the one sheet that you need as CSV, and choose that file."),
+        )
+
+
+def _damaged(name: str) -> FileProblemError:
+    return FileProblemError(
+        _("“{name}” is damaged, or is no Excel workbook.").format(name=name),
+        safe=_("Nothing was imported."),
+        remedy=_("Open it in Excel and save it again, or save the sheet as CSV."),
+    )

@@ -1,0 +1,316 @@
+"""What lies between a file that somebody brought and the command that takes it in: previews.
+
+A preview holds everything that would be imported, every question that is still open, and what is
+left out; nothing of it is in the workshop yet. Plain values only, so that it can cross a process.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from app.domain.measures import Dataset
+from app.domain.people import Role
+
+LEAVE_OUT = "leave_out"
+"""The answer that leaves a row out."""
+
+SAME = "same"
+"""The answer that two rows, or a row and somebody on the list, are one person."""
+
+OTHER = "other"
+"""The answer that they are two people."""
+
+KEEP = "keep"
+"""The answer that takes a row as it is."""
+
+NOBODY = "nobody"
+"""The answer that a written name means no one on the list."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableNote:
+    """Something that reading the file changed or left aside; ``row`` is 0 for the whole file."""
+
+    row: int
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RawRow:
+    """One row: its number in the file as a spreadsheet counts it, from 1, and its cells.
+
+    ``cells`` has one text for each column of the header; ``extra`` holds what stood beyond it.
+    """
+
+    number: int
+    cells: tuple[str, ...]
+    extra: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RawTable:
+    """A table as it was read: all text, nothing interpreted.
+
+    Attributes:
+        name: the file's name, or "" for pasted text.
+        header: a name for each column, made different where the file repeats one.
+        header_row: the header's row in the file; 0 where the file has none.
+        rows: the rows below the header that are not blank.
+        encoding: such as "utf-8"; "" for a workbook.
+        separator: between cells; "" for a workbook.
+        sheet, sheets: the sheet that was read, and all that there are; a text file has none.
+        notes: what reading changed or left aside (titles, footnotes, NULs, repeated headers).
+
+    """
+
+    name: str
+    header: tuple[str, ...]
+    header_row: int
+    rows: tuple[RawRow, ...]
+    encoding: str = ""
+    separator: str = ""
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+    notes: tuple[TableNote, ...] = ()
+
+    def column(self, index: int) -> tuple[str, ...]:
+        """Return one column's cells, from top to bottom."""
+        return tuple(row.cells[index] for row in self.rows)
+
+
+class PersonField(StrEnum):
+    """What a column of a people file can be taken as."""
+
+    IGNORE = "ignore"
+    NAME = "name"
+    FIRST_NAME = "first_name"
+    LAST_NAME = "last_name"
+    EMAIL = "email"
+    ROLE = "role"
+    AFFILIATION = "affiliation"
+    TITLE = "title"
+    PERSPECTIVES = "perspectives"
+    INTERESTS = "interests"
+    KEEP_APART = "keep_apart"
+    KEEP_TOGETHER = "keep_together"
+    NEEDS = "needs"
+    LANGUAGE_NEEDS = "language_needs"
+    ACCESS_NEEDS = "access_needs"
+    SPEAKS = "speaks"
+    INTERPRETS = "interprets"
+    SUPERVISOR = "supervisor"
+    SUPERVISOR_OF = "supervisor_of"
+    ATTENDANCE = "attendance"
+    QUANTITY = "quantity"
+    HISTORY = "history"
+    EFFORTS = "efforts"
+
+
+PeopleMapping = tuple[PersonField, ...]
+"""One field for each column of the table, in order."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """A possible answer: ``value`` for the program, ``label`` for people."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """A question about the file, or something to know about it.
+
+    Attributes:
+        key: names the question; ``answers[key]`` is its answer.
+        row: the row in the file; 0 for the whole file. ``rows`` has all rows it is about.
+        field: what it is about ("role", "email", a column's name).
+        value: the text as written.
+        message: one sentence for the facilitator.
+        choices: possible answers; other texts are answers too where ``free_text``.
+        blocking: whether the import waits for the answer.
+        free_text: whether a typed text is an answer (a missing name).
+
+    """
+
+    key: str
+    row: int
+    field: str
+    value: str
+    message: str
+    choices: tuple[Choice, ...] = ()
+    rows: tuple[int, ...] = ()
+    blocking: bool = True
+    free_text: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColumnGuess:
+    """A column, what it is taken as, and a few of its values to recognise it by."""
+
+    index: int
+    header: str
+    field: PersonField
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonRow:
+    """One person as they would be taken in.
+
+    ``id`` is the participant's id where the person is on the list already, else "row:12", which
+    becomes a fresh id in the command. ``keep_apart``, ``keep_together`` and ``supervisor_of`` hold
+    such ids too. ``changes`` names the fields that an update changes.
+    """
+
+    id: str
+    row: int
+    name: str
+    role: Role | None
+    known: bool = False
+    email: str = ""
+    affiliation: str = ""
+    title: str = ""
+    perspectives: str = ""
+    interests: tuple[str, ...] = ()
+    language_needs: str = ""
+    access_needs: str = ""
+    speaks: tuple[str, ...] = ()
+    interprets: tuple[str, ...] = ()
+    keep_apart: tuple[str, ...] = ()
+    keep_together: tuple[str, ...] = ()
+    supervisor_of: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeftOut:
+    """A row that is not imported, and why."""
+
+    row: int
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeoplePreview:
+    """All that importing a people file would do.
+
+    Attributes:
+        table: the file's name, "" for pasted text.
+        columns: the columns and what each is taken as.
+        people: everybody to be added or updated, in the file's order.
+        problems: open questions (blocking) and things to know, in row order.
+        left_out: rows that are not imported.
+        duplicates: rows that repeat an earlier row and were joined with it.
+        history, efforts: survey answers, each once, in no order that says who wrote them.
+        notes: what reading the file changed.
+
+    """
+
+    table: str
+    columns: tuple[ColumnGuess, ...]
+    people: tuple[PersonRow, ...]
+    problems: tuple[Problem, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    duplicates: tuple[LeftOut, ...] = ()
+    history: tuple[str, ...] = ()
+    efforts: tuple[str, ...] = ()
+    notes: tuple[TableNote, ...] = ()
+
+    @property
+    def blocking(self) -> tuple[Problem, ...]:
+        """Return the questions that must be answered first."""
+        return tuple(problem for problem in self.problems if problem.blocking)
+
+    @property
+    def new(self) -> tuple[PersonRow, ...]:
+        """Return the people who are not on the list yet."""
+        return tuple(person for person in self.people if not person.known)
+
+    @property
+    def updates(self) -> tuple[PersonRow, ...]:
+        """Return the people on the list whose values change."""
+        return tuple(person for person in self.people if person.known and person.changes)
+
+    def count(self, role: Role) -> int:
+        """Return how many of the people have a role."""
+        return sum(person.role is role for person in self.people)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MappingProfile:
+    """A remembered mapping: what the columns of a kind of file are taken as.
+
+    ``kind`` is "people" or "data"; ``fields`` maps a normalised header to a field's name.
+    """
+
+    name: str
+    kind: str
+    fingerprint: str
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+class DataField(StrEnum):
+    """What a column of a data file can be taken as."""
+
+    IGNORE = "ignore"
+    GROUP = "student_group"
+    VALUE = "value"
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    ORGANISATION = "organisation"
+    LEVEL = "level"
+    YEAR = "year"
+    SUBJECT = "subject"
+    GRADE = "grade"
+    METRIC = "metric"
+
+
+DataMapping = tuple[DataField, ...]
+"""One field for each column of the table, in order; several columns may be values."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataFilter:
+    """A choice among the values of one column: one year, one school, one kind of rate.
+
+    ``field`` names the attribute of a measure; ``chosen`` is "" until somebody chooses.
+    """
+
+    field: str
+    label: str
+    values: tuple[str, ...]
+    chosen: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataPreview:
+    """All that importing a data file would do: one dataset, and how it was picked.
+
+    Attributes:
+        table: the file's name.
+        layout: the recognised public layout, "" for a mapping of the user's own.
+        layout_name: its name for people.
+        mapping: what each column is taken as; () for a recognised layout.
+        filters: what can be chosen; blocking problems say where a choice is missing.
+        dataset: the dataset as it would be stored; its id is "".
+        problems: open questions and things to know.
+        notes: what reading the file changed.
+
+    """
+
+    table: str
+    layout: str
+    layout_name: str
+    header: tuple[str, ...]
+    mapping: DataMapping
+    filters: tuple[DataFilter, ...]
+    dataset: Dataset
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[TableNote, ...] = ()
+
+    @property
+    def blocking(self) -> tuple[Problem, ...]:
+        """Return what must be settled first."""
+        return tuple(problem for problem in self.problems if problem.blocking)
