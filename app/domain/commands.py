@@ -83,6 +83,12 @@ def kind_of(command: Command | type[Command]) -> Kind:
     return _BY_CLASS[cls]
 
 
+def class_of_verb(name: str) -> type[Command] | None:
+    """Return the class of a verb by its ledger name; None for one this version does not know."""
+    kind = _BY_NAME.get(name)
+    return kind.cls if kind else None
+
+
 def all_kinds() -> tuple[Kind, ...]:
     """Return every registered verb, by name."""
     return tuple(_BY_NAME[name] for name in sorted(_BY_NAME))

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from app.domain.commands import PRIVATE, Command, verb
+from app.domain.commands import PRIVATE, WORDS, Command, verb
 from app.domain.records import Record, record
 
 
@@ -152,8 +152,8 @@ class ImportPeople(Command):
     """
 
     people: tuple[PersonEntry, ...]
-    history: dict[str, str] = field(default_factory=dict)
-    efforts: dict[str, str] = field(default_factory=dict)
+    history: dict[str, str] = field(default_factory=dict, metadata=WORDS)
+    efforts: dict[str, str] = field(default_factory=dict, metadata=WORDS)
     identities: dict[str, dict[str, Any]] = field(default_factory=dict, metadata=PRIVATE)
 
 

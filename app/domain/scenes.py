@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from app.domain.commands import Command, verb
+from app.domain.commands import WORDS, Command, verb
 from app.domain.records import Record, record
 
 SCENE_ID = "scene"
@@ -133,4 +133,4 @@ class Blackout(Command):
 class TellRoom(Command):
     """Put one line on the room screen; "" takes it away."""
 
-    text: str
+    text: str = field(metadata=WORDS)

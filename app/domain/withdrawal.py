@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 from app.domain.commands import Command, verb
 from app.domain.records import Record, record
 
-SHORTEST_SEARCHED = 8
-"""Words shorter than this are erased in their own place only, not wherever they occur."""
+SHORTEST_RECOGNISED = 20
+"""Characters from which a text is taken for the same words wherever it occurs.
+
+Shorter ones ("More counselors") several people write on their own: they are erased in their own
+place only, and never refused to somebody else.
+"""
 
 
 @record("tombstones")
@@ -41,6 +45,11 @@ class WithdrawWords(Command):
 def normalised(text: str) -> str:
     """Return a text as compared: NFKC, case folded, runs of spaces as one."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def is_recognisable(text: str) -> bool:
+    """Tell whether a text is long enough to be known again as the same words."""
+    return len(normalised(text)) >= SHORTEST_RECOGNISED
 
 
 def digest(text: str, salt: str) -> str:

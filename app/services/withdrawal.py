@@ -1,6 +1,6 @@
 """Withdrawing words: out of state, ledger, drafts and checkpoints; a tombstone stays."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -11,11 +11,13 @@ from app.domain.errors import InvalidChangeError
 from app.domain.notes import NextStep, Theme
 from app.domain.preparation import HistoryItem
 from app.domain.records import Record
-from app.domain.withdrawal import WITHDRAWN, Tombstone, WithdrawWords, digest
+from app.domain.undo import RestoreRecords
+from app.domain.withdrawal import WITHDRAWN, Tombstone, WithdrawWords, digest, is_recognisable
 from app.domain.workshop import WORKSHOP_ID, Workshop
 from app.services.registry import handles
-from app.storage import erasure
+from app.storage import erasure, ledger
 from app.storage.database import Reader, Transaction
+from app.storage.erasure import Target
 
 _RECORDS: dict[str, tuple[type[Record], str]] = {
     "history": (HistoryItem, "text"),
@@ -24,17 +26,17 @@ _RECORDS: dict[str, tuple[type[Record], str]] = {
 }
 
 
-def texts_in(value: Any) -> Iterator[str]:
-    """Yield every text inside a JSON value."""
-    if isinstance(value, str):
-        if value.strip():
-            yield value
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from texts_in(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from texts_in(item)
+def target_of(text: str) -> Target:
+    """Return what a withdrawal is aimed at.
+
+    Raises:
+        InvalidChangeError: where it holds no words.
+
+    """
+    try:
+        return Target.parse(text)
+    except ValueError as error:
+        raise InvalidChangeError(f"“{text}” holds no words.") from error
 
 
 def texts_of(reader: Reader, target: str) -> tuple[str, ...]:
@@ -44,47 +46,40 @@ def texts_of(reader: Reader, target: str) -> tuple[str, ...]:
         InvalidChangeError: where the target is none.
 
     """
-    kind, _, name = target.partition(":")
-    if kind == "cell":
-        entries = reader.all(CellEntry, cell=name)
-        return tuple(dict.fromkeys(t for e in entries for t in texts_in(e.value)))
-    if kind not in _RECORDS:
-        raise InvalidChangeError(f"“{target}” holds no words.")
-    cls, field = _RECORDS[kind]
-    text = getattr(reader.get(cls, name), field)
-    return tuple(dict.fromkeys(t for t in (*erasure.wordings(reader, name, field), text) if t))
+    return erasure.wordings(reader, target_of(target))
 
 
 def prepared(reader: Reader, command: WithdrawWords) -> WithdrawWords:
-    """Return the command with its digests and entries filled in, before it enters the ledger."""
-    workshop = reader.get(Workshop, WORKSHOP_ID)
-    texts = texts_of(reader, command.target)
-    kind, _, name = command.target.partition(":")
-    entries = reader.all(CellEntry, cell=name) if kind == "cell" else ()
+    """Return the command with its digests and entries filled in, before it enters the ledger.
+
+    Digests and entries that it carries already (from another copy of the workshop) stay.
+    """
+    salt = reader.get(Workshop, WORKSHOP_ID).lineage
+    texts = [t for t in texts_of(reader, command.target) if is_recognisable(t)]
+    found = erasure.entry_ids(reader, target_of(command.target))
     return replace(
         command,
-        digests=tuple(sorted({digest(t, workshop.lineage) for t in texts})),
-        entry_ids=tuple(sorted(e.id for e in entries)),
+        digests=tuple(sorted({*command.digests, *(digest(t, salt) for t in texts)})),
+        entry_ids=tuple(sorted({*command.entry_ids, *found})),
     )
 
 
 @handles(WithdrawWords)
 def withdraw(tx: Transaction, command: WithdrawWords) -> None:
     """Erase words; the record stays, empty and marked."""
-    kind, _, name = command.target.partition(":")
+    target = target_of(command.target)
     if not tx.replaying:
-        texts = texts_of(tx, command.target)
-        erasure.blank_entries(tx, command.entry_ids, WITHDRAWN)
-        if kind in _RECORDS:
-            erasure.blank_wordings(tx, name, _RECORDS[kind][1])
+        texts = (*erasure.wordings(tx, target), *_recognised(tx, command.digests))
+        erasure.erase_target(tx, target)
         erasure.erase_texts(tx, texts)
-    if kind == "cell":
-        for entry in tx.all(CellEntry, cell=name):
+    if target.table == "cells":
+        for entry in tx.all(CellEntry, cell=target.name):
             tx.put(replace(entry, value=None, withdrawn=True))
-        erasure.drop_draft(tx, name)
     else:
-        cls, field = _RECORDS[kind]
-        tx.put(replace(tx.get(cls, name), **{field: "", "withdrawn": True}))  # type: ignore[arg-type]
+        cls, field = _RECORDS[target.table]
+        record = tx.find(cls, target.name)
+        if record is not None:
+            tx.put(replace(record, **{field: "", "withdrawn": True}))  # type: ignore[arg-type]
     tx.put(
         Tombstone(
             id=command.id, at=to_json(command.when), target=command.target,
@@ -93,27 +88,65 @@ def withdraw(tx: Transaction, command: WithdrawWords) -> None:
     )  # fmt: skip
 
 
+def _recognised(reader: Reader, digests: tuple[str, ...]) -> list[str]:
+    """Return the texts in the file that the digests know, wherever they were copied to."""
+    if not digests:
+        return []
+    salt = reader.get(Workshop, WORKSHOP_ID).lineage
+    return [text for text in erasure.all_words(reader) if digest(text, salt) in digests]
+
+
 def screened(reader: Reader, command: Command) -> Command:
     """Return a command without words that were withdrawn: a tombstone refuses them for good."""
     fields = word_fields(type(command))
-    stones = reader.all(Tombstone) if fields else ()
+    undoing = isinstance(command, RestoreRecords)
+    stones = reader.all(Tombstone) if fields or undoing else ()
     if not stones:
         return command
     refused = {d for stone in stones for d in stone.digests}
     salt = reader.get(Workshop, WORKSHOP_ID).lineage
-    known_ids = {i for stone in stones for i in stone.entry_ids}
-    changes: dict[str, Any] = {}
-    for name in fields:
-        value = getattr(command, name)
-        hit = any(digest(text, salt) in refused for text in texts_in(value))
-        if hit or command.id in known_ids:
-            changes[name] = _emptied(command, value)
-    return replace(command, **changes) if changes else command
 
+    def without(text: str) -> str:
+        known = is_recognisable(text) and digest(text, salt) in refused
+        return "" if known else text
 
-def _emptied(command: Command, value: Any) -> Any:
+    older = _withdrawn_since(reader, command, stones)
+    if isinstance(command, RestoreRecords):
+        return _screened_images(command, older, without)
     if isinstance(command, SetCell):
-        return dict(WITHDRAWN)
-    if isinstance(value, dict):
-        return {key: "" if isinstance(item, str) else item for key, item in value.items()}
-    return ""
+        gone = f"cell:{command.cell}" in older or erasure.mapped(command.value, without) != (
+            command.value
+        )
+        return replace(command, value=dict(WITHDRAWN)) if gone else command
+    values: dict[str, Any] = {
+        name: erasure.mapped(getattr(command, name), without) for name in fields
+    }
+    changed = {name: value for name, value in values.items() if value != getattr(command, name)}
+    return replace(command, **changed) if changed else command
+
+
+def _withdrawn_since(
+    reader: Reader, command: Command, stones: tuple[Tombstone, ...]
+) -> frozenset[str]:
+    """Return the targets withdrawn after the entry that a command takes back."""
+    undone = ledger.seq_of(reader, command.undoes) if command.undoes else None
+    if undone is None:
+        return frozenset()
+    return frozenset(
+        stone.target for stone in stones if (ledger.seq_of(reader, stone.id) or 0) > undone
+    )
+
+
+def _screened_images(
+    command: RestoreRecords, older: frozenset[str], without: Callable[[str], str]
+) -> RestoreRecords:
+    targets = [target_of(text) for text in older]
+    images = []
+    for image in command.images:
+        row = image.row
+        if row is not None:
+            row = erasure.scrub_row(image.table, row, lambda v: erasure.mapped(v, without))
+            if any(t.table == image.table and t.owns(row) for t in targets):
+                row = erasure.blank_row(image.table, row)
+        images.append(replace(image, row=row))
+    return replace(command, images=tuple(images))

@@ -234,6 +234,18 @@ class Database:
             self._connections.clear()
         self._engine.dispose()
 
+    def vacuum(self) -> None:
+        """Rewrite the file, so that nothing erased lingers in it.
+
+        Raises:
+            StorageProblemError: where there is no room for it.
+
+        """
+        try:
+            self.raw().execute("VACUUM")
+        except sqlite3.Error as error:
+            raise storage_problem(error) from error
+
     def raw(self) -> sqlite3.Connection:
         """Return this thread's driver connection, for the backup API and VACUUM."""
         driver = self._connection().connection.driver_connection

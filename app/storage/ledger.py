@@ -44,6 +44,13 @@ def has_entry(reader: Reader, entry_id: str) -> bool:
     return reader.connection.execute(query).first() is not None
 
 
+def seq_of(reader: Reader, entry_id: str) -> int | None:
+    """Return an entry's place in the ledger; None where it is not there."""
+    query = sa.select(ledger.c.seq).where(ledger.c.id == entry_id)
+    found = reader.connection.execute(query).scalar()
+    return None if found is None else int(found)
+
+
 def append(tx: Transaction, command: Command, *, recorded_at: datetime) -> int:
     """Append a command; return its sequence number."""
     kind = kind_of(command)
