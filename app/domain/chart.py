@@ -23,6 +23,9 @@ LARGEST = 1.36
 ROOMY_LEVEL = 4.6
 """The least width of a level, in text sizes, while there is a choice."""
 
+KEY_GAP = 0.42
+"""Least height between the rows and the key, in text sizes."""
+
 ALL = 99
 """More names than there can be rows."""
 
@@ -48,7 +51,7 @@ def results_chart(
     :data:`app.domain.results.SORTS`. A table that may not be shown yet draws no mark at all. Only
     in an area far too small for its rows does text become smaller than asked, never cut.
     """
-    ordered = table.sorted_by(sort)
+    ordered = table.as_shown().sorted_by(sort)
     names = short_labels(ordered.group_labels)
     shown = _with_short_labels(ordered, names)
     swapped = {short: name for name, short in names.items()}
@@ -109,16 +112,8 @@ def _try(
     key = key_lines(table, labels, text, width, setting.full_key, measure, names)
     stamp = _stamp(table, width, text, measure)
     stamp_height = 1.35 * text * len(stamp) + (0.5 * text if stamp else 0.0)
-    found = plan(
-        table,
-        width,
-        height,
-        measure,
-        labels,
-        setting,
-        lambda _setting: key_height(key, text),
-        stamp_height,
-    )
+    rows_height = height - stamp_height - KEY_GAP * text - key_height(key, text)
+    found = plan(table, width, rows_height, measure, labels, setting)
     if found is None:
         return None
     found, rest = _share_spare(found)
@@ -129,7 +124,7 @@ def _try(
         spoken = speak_row(row, table, labels)
         items.append(draw_row(row, row_plan, index, y, width, found, table, spoken, measure))
         y += row_plan.height
-    items.append(draw_key(key, y + min(0.42 * text + rest, 0.9 * text), text, measure))
+    items.append(draw_key(key, y + min(KEY_GAP * text + rest, 0.9 * text), text, measure))
     return Drawing(width=width, height=height, items=tuple(items))
 
 

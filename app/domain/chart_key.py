@@ -122,6 +122,8 @@ def _special_entries(
     agreed = [level for row in table.rows for level in (row.agreed or {}).values()]
     if None in agreed:
         entries.append(("no_agreement", labels.no_agreement))
+    if labels.note:
+        entries.append(("name:", labels.note))
     if full:
         entries += [
             (f"name:{s}", f"{s} {n}") for s, n in names.items() if s != n and s not in n.split()

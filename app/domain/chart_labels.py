@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class ChartLabels:
-    """Every word that the chart of both scores says by itself. Fields in braces are filled in."""
+    """Every word that the charts of scores say by themselves; ``note`` is one more for the key."""
 
     title: str
     cannot_tell: str
@@ -20,9 +20,9 @@ class ChartLabels:
     not_assigned: str
     hidden: str
     mark_spoken: str
-    level_range: str
-    gap: str
-    nobody: str
+    groups_counted: str
+    not_on_map: str
+    note: str = ""
 
 
 def chart_labels(_: Callable[[str], str], title: str = "") -> ChartLabels:
@@ -43,7 +43,6 @@ def chart_labels(_: Callable[[str], str], title: str = "") -> ChartLabels:
         not_assigned=_("Not assigned to a group"),
         hidden=_("The scores are shown when the facilitator reveals them."),
         mark_spoken=_("{group}: {answer}"),
-        level_range=_("{low} to {high}"),
-        gap=_("Gap"),
-        nobody=_("No group has scored yet."),
+        groups_counted=_("×2 means two groups"),
+        not_on_map=_("Not on the map: {numbers}"),
     )

@@ -5,7 +5,6 @@ when it does not fit. Lengths are in drawing units.
 """
 
 import itertools
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.domain.chart_labels import ChartLabels
@@ -208,20 +207,28 @@ def row_pad(setting: Setting) -> float:
     return (0.15 + 0.19 * setting.ease) * setting.text
 
 
-def plan(
+@dataclass(frozen=True, kw_only=True)
+class _Across:
+    """The widths of a chart: what lies where from left to right."""
+
+    names_x: float
+    names_width: float
+    name_lines: list[tuple[str, ...]]
+    plot_x: float
+    pitch: float
+    columns: tuple[Column, ...]
+
+
+def _across(
     table: ResultsTable,
     width: float,
-    height: float,
     measure: Measure,
     labels: ChartLabels,
     setting: Setting,
-    key_height: Callable[[Setting], float],
-    stamp_height: float,
-) -> Plan | None:
-    """Return the measures of a chart in this setting, or None when it does not fit."""
+    size: TokenSize,
+) -> _Across | None:
+    """Share the width out; None when the levels would come too close together."""
     text = setting.text
-    label_width = max((measure(label, text, "bold") for label in table.group_labels), default=0.0)
-    size = token_size(text, setting.ease, label_width if setting.named else 0.0)
     gap = 0.7 * text
     names = [row.short_name if setting.short_names else row.name for row in table.rows]
     number_width = max((measure(str(row.number), text, "bold") for row in table.rows), default=0)
@@ -231,58 +238,81 @@ def plan(
     asides_width = sum(found[2] + gap for found in asides)
     plot_x = names_x + names_width + 0.4 * text
     pitch = (width - plot_x - asides_width - 0.2 * text) / table.level_count
-    if pitch < setting.narrowest_level * text or not _fits_across(pitch, size):
-        return None
     if setting.short_names and labels.title:
         # Short names leave room to spare: the title keeps its one line above them.
         wanted = measure(labels.title, 1.15 * text, "bold") + 1.3 * text
-        missing = wanted - plot_x - pitch / 2
-        if missing > 0:
-            moved = missing / (1 - 0.5 / table.level_count)
-            plot_x, pitch = plot_x + moved, pitch - moved / table.level_count
-    if not _fits_across(pitch, size):
+        moved = max(0.0, wanted - plot_x - pitch / 2) / (1 - 0.5 / table.level_count)
+        plot_x, pitch = plot_x + moved, pitch - moved / table.level_count
+    if pitch < setting.narrowest_level * text or not _fits_across(pitch, size):
         return None
     columns: list[Column] = []
     x = plot_x + pitch * table.level_count
     for column_id, heading, column_width in asides:
         columns.append(Column(id=column_id, heading=heading, x=x + gap / 2, width=column_width))
         x += column_width + gap
-    title_room = plot_x + pitch / 2 - 1.2 * text
-    title, title_size = _title(labels.title, text, title_room, measure)
-    heading_lines = max((len(column.heading) for column in columns), default=1)
-    header = 0.35 * text + max(
-        1.4 * text, heading_lines * LINE * text, len(title) * LINE * title_size
+    return _Across(
+        names_x=names_x,
+        names_width=names_width,
+        name_lines=name_lines,
+        plot_x=plot_x,
+        pitch=pitch,
+        columns=tuple(columns),
     )
-    rows = []
-    for row, lines in zip(table.rows, name_lines, strict=True):
-        marks = _row_lines(row, pitch, tuple(columns), table.level_count, size)
+
+
+def _rows(
+    table: ResultsTable, across: _Across, setting: Setting, size: TokenSize
+) -> list[RowPlan] | None:
+    """Return every row with the least height it needs; None when a lane takes too many lines."""
+    text = setting.text
+    found = []
+    for row, name in zip(table.rows, across.name_lines, strict=True):
+        marks = _row_lines(row, across.pitch, across.columns, table.level_count, size)
         if max(marks.values()) > setting.most_lines:
             return None
         lanes = sum(
             count * size.line_height(lens) + (count - 1) * lane_gap(setting)
             for lens, count in marks.items()
         )
-        words = (len(lines) - 1) * LINE * text + CAP * text + 0.24 * text
+        words = (len(name) - 1) * LINE * text + CAP * text + 0.24 * text
         tall = max(lanes + lane_gap(setting), words) + 2 * row_pad(setting)
-        rows.append(RowPlan(name=lines, lines=marks, height=tall))
-    spare = (
-        height
-        - stamp_height
-        - header
-        - sum(row.height for row in rows)
-        - 0.42 * text
-        - key_height(setting)
+        found.append(RowPlan(name=name, lines=marks, height=tall))
+    return found
+
+
+def plan(
+    table: ResultsTable,
+    width: float,
+    height: float,
+    measure: Measure,
+    labels: ChartLabels,
+    setting: Setting,
+) -> Plan | None:
+    """Return the measures of header and rows in ``height``, or None when they do not fit."""
+    text = setting.text
+    label_width = max((measure(label, text, "bold") for label in table.group_labels), default=0.0)
+    size = token_size(text, setting.ease, label_width if setting.named else 0.0)
+    across = _across(table, width, measure, labels, setting, size)
+    rows = _rows(table, across, setting, size) if across else None
+    if across is None or rows is None:
+        return None
+    title_room = across.plot_x + across.pitch / 2 - 1.2 * text
+    title, title_size = _title(labels.title, text, title_room, measure)
+    heading_lines = max((len(column.heading) for column in across.columns), default=1)
+    header = 0.35 * text + max(
+        1.4 * text, heading_lines * LINE * text, len(title) * LINE * title_size
     )
+    spare = height - header - sum(row.height for row in rows)
     if spare < 0:
         return None
     return Plan(
         setting=setting,
         size=size,
-        names_x=names_x,
-        names_width=names_width,
-        plot_x=plot_x,
-        pitch=pitch,
-        columns=tuple(columns),
+        names_x=across.names_x,
+        names_width=across.names_width,
+        plot_x=across.plot_x,
+        pitch=across.pitch,
+        columns=across.columns,
         header=header,
         title=title,
         title_size=title_size,

@@ -144,6 +144,13 @@ class ResultsTable:
         """Return every group's label once, in order of appearance."""
         return tuple(dict.fromkeys(mark.group_label for row in self.rows for mark in row.marks))
 
+    def as_shown(self) -> "ResultsTable":
+        """Return the table itself when it may be shown, else one that holds no answer at all."""
+        if self.may_show:
+            return self
+        rows = (replace(row, marks=(), data_needs=0, words=(), agreed=None) for row in self.rows)
+        return replace(self, rows=tuple(rows))
+
     def sorted_by(self, sort: str) -> "ResultsTable":
         """Return the table with its rows in "order", or by widest "gap" or "spread" first.
 

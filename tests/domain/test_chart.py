@@ -1,5 +1,6 @@
 """What the charts promise: every mark shown, nothing touching, nothing cut, nothing too small."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations
 
@@ -8,8 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.chart import results_chart
+from app.domain.chart_grid import heat_grid
 from app.domain.chart_labels import chart_labels
+from app.domain.chart_map import settled_pairs, two_axis_map
 from app.domain.chart_marks import short_labels
+from app.domain.chart_spread import spread_chart
 from app.domain.drawing import (
     ROLES,
     Box,
@@ -24,8 +28,9 @@ from app.domain.drawing import (
 from app.domain.framework import Lens
 from app.domain.results import DimensionResult, Mark, ResultsTable, Standing
 
+View = Callable[..., Drawing]
+VIEWS: tuple[View, ...] = (results_chart, spread_chart, heat_grid, two_axis_map)
 LABELS = chart_labels(lambda words: words, "What the groups found")
-ROOM = (1824.0, 745.0)
 NAMES = (
     "School Funding",
     "Calidad y diversidad del liderazgo escolar",
@@ -244,6 +249,48 @@ def test_the_description_tells_the_four_kinds_of_no_score_apart() -> None:
     said = draw(make_table(row, make_row(2))).description
     for words in (LABELS.cannot_tell, LABELS.chose_not, LABELS.not_yet, LABELS.not_assigned):
         assert words in said
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_before_the_reveal_no_view_depends_on_the_answers(view: View) -> None:
+    asked = [make_mark("A", lens, None, Standing.CANNOT_TELL) for lens in Lens]
+    secret = make_table(make_row(1, *asked, data_needs=2, agreed={Lens.ACCESS: 1}), revealed=False)
+    empty = make_table(make_row(1), revealed=False)
+    assert view(secret, 1824, 745, measure, labels=LABELS) == view(
+        empty, 1824, 745, measure, labels=LABELS
+    )
+
+
+@settings(max_examples=40, deadline=None)
+@given(table=tables(), view=st.sampled_from(VIEWS[1:]), size=st.sampled_from(SIZES))
+def test_the_other_views_keep_their_words_apart_and_inside(
+    table: ResultsTable, view: View, size: tuple[float, float, float]
+) -> None:
+    width, height, scale = size
+    drawing = view(table, width, height, measure, labels=LABELS, scale=scale)
+    words = [visible(item) for item in drawing.primitives() if isinstance(item, Text)]
+    for one, other in combinations(words, 2):
+        assert not one.overlaps(other), (one, other)
+    for item in drawing.primitives():
+        assert bounds(item, measure).inside(width, height, slack=0.5), item
+    assert missing_roles(drawing, dict.fromkeys(ROLES, "#000000")) == set()
+
+
+def test_the_spread_counts_groups_and_names_none() -> None:
+    marks = [make_mark(group, Lens.ACCESS, 2) for group in ("Ash", "Elm", "Oak")]
+    drawing = spread_chart(make_table(make_row(1, *marks)), 1824, 745, measure, labels=LABELS)
+    words = " ".join(item.text for item in drawing.primitives() if isinstance(item, Text))
+    assert "×3" in words
+    assert not {"Ash", "Elm", "Oak"} & set((words + drawing.description).split())
+
+
+def test_the_map_shows_only_settled_pairs() -> None:
+    row = make_row(3, make_mark("A", Lens.FOUNDATIONS, 4), make_mark("A", Lens.ACCESS, 2))
+    half = make_row(5, make_mark("A", Lens.FOUNDATIONS, 4), make_mark("B", Lens.ACCESS, 2))
+    table = make_table(row, half)
+    assert settled_pairs(table) == {(4, 2): ["3A"]}
+    drawing = two_axis_map(table, 1824, 900, measure, labels=LABELS)
+    assert "Not on the map: 5" in {i.text for i in drawing.primitives() if isinstance(i, Text)}
 
 
 def test_an_empty_table_and_a_tiny_area_still_draw() -> None:

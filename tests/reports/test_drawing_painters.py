@@ -76,7 +76,7 @@ class Counting(Canvas):  # type: ignore[misc]
         super().__init__(BytesIO(), pageCompression=0)
         self.drawn: list[str] = []
 
-    def roundRect(self, *rest: object, **more: object) -> None:  # noqa: N802
+    def roundRect(self, *rest: object, **more: object) -> None:
         self.drawn.append("rect")
         super().roundRect(*rest, **more)
 
@@ -88,15 +88,15 @@ class Counting(Canvas):  # type: ignore[misc]
         self.drawn.append("line")
         super().line(*rest, **more)
 
-    def drawPath(self, *rest: object, **more: object) -> None:  # noqa: N802
+    def drawPath(self, *rest: object, **more: object) -> None:
         self.drawn.append("path")
         super().drawPath(*rest, **more)
 
-    def drawString(self, *rest: object, **more: object) -> None:  # noqa: N802
+    def drawString(self, *rest: object, **more: object) -> None:
         self.drawn.append("text")
         super().drawString(*rest, **more)
 
-    def drawCentredString(self, *rest: object, **more: object) -> None:  # noqa: N802
+    def drawCentredString(self, *rest: object, **more: object) -> None:
         self.drawn.append("text")
         super().drawCentredString(*rest, **more)
 

@@ -39,7 +39,7 @@ def table() -> ResultsTable:
     return ResultsTable(
         rows=(row,),
         level_count=4,
-        level_names={lens: ("one", "two", "three", "four") for lens in Lens},
+        level_names=dict.fromkeys(Lens, ("one", "two", "three", "four")),
         lens_names={Lens.FOUNDATIONS: "Foundations of Excellence", Lens.ACCESS: "Equitable Access"},
     )
 

@@ -37,5 +37,5 @@ def to_png(
     """Return the picture as PNG bytes, with its title and description in the file's text."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    to_image(drawing, colors, scale=scale, margin=margin).save(buffer, "PNG")
+    to_image(drawing, colors, scale=scale, margin=margin).save(buffer, b"PNG")
     return bytes(buffer.data().data())
