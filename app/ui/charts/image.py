@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from app.domain.drawing import Drawing
 from app.ui.charts.painter import FontOf, chart_font, paint
@@ -37,5 +37,6 @@ def to_png(
     """Return the picture as PNG bytes, with its title and description in the file's text."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    to_image(drawing, colors, scale=scale, margin=margin).save(buffer, b"PNG")
+    image = to_image(drawing, colors, scale=scale, margin=margin)
+    QImageWriter(buffer, b"png").write(image)
     return bytes(buffer.data().data())
