@@ -19,6 +19,7 @@ from app.domain.changes import ALL_TABLES, Changes
 from app.domain.commands import Command
 from app.domain.drafts import Draft
 from app.domain.errors import StorageProblemError, UserError
+from app.domain.ids import HUB
 from app.domain.snapshot import Snapshot
 from app.services import snapshot as reading
 from app.services.execution import Result, execute_all
@@ -98,8 +99,7 @@ class Operations(QObject):
         self._file = open_file(path)
         self.snapshot: Snapshot = reading.load(self._file.database)
         self._queue: queue.Queue[_Work] = queue.Queue()
-        self._undo: list[Command] = []
-        self._redo: list[Command] = []
+        self._undo: list[tuple[Command, Command]] = []
         self._lock = threading.Lock()
         self._in_trouble = False
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
@@ -128,7 +128,7 @@ class Operations(QObject):
     def undo(self) -> bool:
         """Take the last command back; return False where there is nothing to undo."""
         with self._lock:
-            command = self._undo.pop() if self._undo else None
+            command = self._undo.pop()[1] if self._undo else None
         if command is not None:
             self.submit(command, "undo")
         return command is not None
@@ -137,6 +137,12 @@ class Operations(QObject):
     def can_undo(self) -> bool:
         """Tell whether something can be undone."""
         return bool(self._undo)
+
+    @property
+    def undoable(self) -> Command | None:
+        """Return the command that :meth:`undo` would take back, or None."""
+        with self._lock:
+            return self._undo[-1][0] if self._undo else None
 
     def forget_undo(self) -> None:
         """Drop what could be undone (withdrawn words may be in it)."""
@@ -239,8 +245,9 @@ class Operations(QObject):
     def _take(self, result: Result, origin: str) -> Changes:
         if result.error is None:
             with self._lock:
-                if result.undo is not None and not result.command.undoes:
-                    self._undo.append(result.undo)
+                ours = result.command.station == HUB and not result.command.undoes
+                if result.undo is not None and ours:
+                    self._undo.append((result.command, result.undo))
                     del self._undo[:-UNDO_DEPTH]
             return result.changes
         if isinstance(result.error, UserError):

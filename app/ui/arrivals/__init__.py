@@ -1,0 +1,1 @@
+"""Who is here: arrivals, walk-ins, latecomers."""
