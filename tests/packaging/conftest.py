@@ -76,13 +76,19 @@ def project(tmp_path: Path) -> SmallProject:
 
 @pytest.fixture(scope="session")
 def _pattern(tmp_path_factory: pytest.TempPathFactory) -> SmallProject:
-    small = make_project(tmp_path_factory.mktemp("pattern") / "a project")
-    assert small.run()[0] == 7
-    return small
+    return make_project(tmp_path_factory.mktemp("pattern") / "a project")
+
+
+@pytest.fixture(scope="session")
+def first_start(_pattern: SmallProject) -> tuple[int, str, str]:
+    """Return exit code, output and messages of the first start ever of the small project."""
+    return _pattern.run()
 
 
 @pytest.fixture
-def ready(_pattern: SmallProject, tmp_path: Path) -> SmallProject:
+def ready(
+    _pattern: SmallProject, first_start: tuple[int, str, str], tmp_path: Path
+) -> SmallProject:
     """Return a small project that was set up (a copy: making ``.venv`` takes seconds)."""
     root = tmp_path / "a project"
     shutil.copytree(_pattern.root, root, symlinks=True)
