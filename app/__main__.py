@@ -1,0 +1,82 @@
+"""Arguments → bootstrap → event loop."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from app import __version__
+from app.paths import DATA_DIR_VARIABLE, default_data_dir
+
+NO_DISPLAY = (
+    "There is no display here, so the window cannot open; "
+    "rehearsing the bundled sample instead, into {folder}."
+)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="equity-workshop",
+        description="Runs a four-hour resource-equity workshop. Without a command: the window.",
+    )
+    parser.add_argument("--version", action="version", version=f"Equity Workshop {__version__}")
+    parser.add_argument(
+        "--data-dir", type=Path, metavar="DIR", help="where workshops and settings lie"
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    rehearse = commands.add_parser(
+        "rehearse", help="run the whole day in a minute on sample data, and write what comes out"
+    )
+    rehearse.add_argument("--out", type=Path, required=True, metavar="DIR")
+    rehearse.add_argument("--people", type=Path, metavar="FILE", help="a sign-up file")
+    rehearse.add_argument("--groups", type=int, default=7, metavar="N", help="2 to 12 (7)")
+    rehearse.add_argument("--seed", type=int, default=1, metavar="N")
+    export = commands.add_parser("export", help="write every report of a workshop")
+    export.add_argument("workshop", metavar="WORKSHOP", help="a file, or a name from `list`")
+    export.add_argument("--out", type=Path, required=True, metavar="DIR")
+    commands.add_parser("list", help="list the workshops")
+    commands.add_parser("doctor", help="check display, fonts, disk, database, time, data folder")
+    return parser
+
+
+def _has_display() -> bool:
+    if os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    if not sys.platform.startswith("linux"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["--report-worker"]:
+        from app.reports.worker import main as work
+
+        return work()
+    options = _parser().parse_args(given)
+    if options.data_dir is not None:
+        os.environ[DATA_DIR_VARIABLE] = str(options.data_dir)
+    data_dir = default_data_dir()
+    if options.command is None and _has_display():
+        from app import bootstrap
+
+        return bootstrap.run(data_dir)
+    from app import commands
+
+    if options.command is None:
+        folder = Path.cwd() / "rehearsal"
+        print(NO_DISPLAY.format(folder=folder))
+        return commands.rehearse(folder, None, 7, 1)
+    if options.command == "rehearse":
+        return commands.rehearse(options.out, options.people, options.groups, options.seed)
+    if options.command == "export":
+        return commands.export(data_dir, options.workshop, options.out)
+    if options.command == "list":
+        return commands.list_workshops(data_dir)
+    return commands.doctor(data_dir)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

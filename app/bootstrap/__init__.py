@@ -1,0 +1,20 @@
+"""The only place that builds the parts and joins them."""
+
+from pathlib import Path
+
+from app import log
+from app.steady import Now, SteadyClock
+
+
+def run(data_dir: Path, now: Now | None = None) -> int:
+    """Open the window and run until it is closed; return the exit code."""
+    from app.bootstrap.application import build_application
+    from app.bootstrap.program import Program
+
+    application = build_application()
+    log.start_log(data_dir)
+    program = Program(application, data_dir, now or SteadyClock())
+    program.start()
+    code = int(application.exec())
+    log.stop_log()
+    return code

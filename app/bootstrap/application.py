@@ -1,0 +1,43 @@
+"""The one QApplication, and how it looks."""
+
+import sys
+from collections.abc import Sequence
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from app import __version__, i18n, paths
+from app.settings import Settings
+from app.ui import theme
+
+
+def build_application(arguments: Sequence[str] = ()) -> QApplication:
+    """Return the one QApplication of this process, made where there is none."""
+    present = QApplication.instance()
+    if isinstance(present, QApplication):
+        return present
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    application = QApplication([sys.argv[0], *arguments])
+    application.setApplicationName(paths.APP_NAME)
+    application.setApplicationVersion(__version__)
+    application.setQuitOnLastWindowClosed(False)
+    return application
+
+
+def apply_look(application: QApplication, chosen: Settings) -> None:
+    """Set language, theme and text size; what is not chosen follows the system."""
+    i18n.use_language(chosen.language or QLocale.system().name()[:2])
+    colors = theme.load_theme(chosen.theme or _system_theme())
+    theme.apply_theme(application, colors, chosen.text_scale)
+
+
+def _system_theme() -> str:
+    hints = QGuiApplication.styleHints()
+    accessibility = getattr(hints, "accessibility", None)
+    wish = accessibility().contrastPreference() if accessibility else None
+    if wish is not None and wish == Qt.ContrastPreference.HighContrast:
+        return "contrast"
+    return "dark" if hints.colorScheme() is Qt.ColorScheme.Dark else "light"

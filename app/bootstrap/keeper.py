@@ -1,0 +1,138 @@
+"""Keeping a running day safe: signs of life, backups, and clocks that stray."""
+
+import logging
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from app.domain.clock import TakeBackTime
+from app.domain.rundown import Rundown
+from app.i18n import _
+from app.services import backups, running
+from app.steady import JUMP_SECONDS, SteadyClock
+from app.ui.desk import Desk
+
+BEAT_SECONDS = 3.0
+"""How often a running workshop gives a sign of life; what a crash can leave unknown."""
+
+BACKUP_SECONDS = 300.0
+"""How often a running workshop is backed up."""
+
+logger = logging.getLogger(__name__)
+
+
+class Keeper(QObject):
+    """Watches the shared tick of one open workshop."""
+
+    def __init__(self, desk: Desk, second_backup_dir: str, parent: QObject | None = None) -> None:
+        """Begin to watch."""
+        super().__init__(parent)
+        self._desk = desk
+        self._second = Path(second_backup_dir) if second_backup_dir else None
+        self._beat_at: datetime | None = None
+        self._backup_at = desk.now()
+        self._block = ""
+        self._asked_seconds = 0.0
+        desk.ticked.connect(self._on_desk_ticked)
+        desk.operations.job_done.connect(self._on_operations_job_done)
+
+    def _on_desk_ticked(self, now: datetime) -> None:
+        due = self._beat_at is None or abs((now - self._beat_at).total_seconds()) >= BEAT_SECONDS
+        if not due:
+            return
+        self._beat_at = now
+        day = self._desk.rundown()
+        if day.running:
+            running.beat(self._desk.data_dir, self._desk.operations.path, now)
+            self._back_up_when_due(day, now)
+        else:
+            running.clear(self._desk.data_dir)
+        self._look_at_the_clock(day)
+
+    def _back_up_when_due(self, day: Rundown, now: datetime) -> None:
+        block = day.line.block_id if day.line else ""
+        new_block = bool(self._block) and block != self._block
+        self._block = block
+        if new_block or (now - self._backup_at).total_seconds() >= BACKUP_SECONDS:
+            self.back_up("block" if new_block else "running")
+
+    def back_up(self, reason: str) -> None:
+        """Queue a backup on the writer thread."""
+        self._backup_at = self._desk.now()
+        moment, data_dir, second = self._desk.now(), self._desk.data_dir, self._second
+        self._desk.operations.run_job(
+            f"backup:{reason}",
+            lambda file: backups.back_up(
+                file, data_dir=data_dir, now=moment, reason=reason, second_dir=second
+            ),
+        )
+
+    def _on_operations_job_done(self, token: str, result: object, error: object) -> None:
+        if not token.startswith("backup:"):
+            return
+        if error is not None:
+            self._desk.say(
+                "attention",
+                _("A backup could not be written. The workshop itself is saved. ({why})").format(
+                    why=error
+                ),
+                key="backup",
+            )
+        else:
+            self._desk.unsaid.emit("backup")
+
+    def _look_at_the_clock(self, day: Rundown) -> None:
+        """Ask what to do when the laptop slept or somebody set its clock."""
+        clock = self._desk.operations.now
+        if not isinstance(clock, SteadyClock):
+            return
+        strayed = clock.strayed_seconds()
+        if abs(strayed) < JUMP_SECONDS or abs(strayed - self._asked_seconds) < 1.0:
+            return
+        self._asked_seconds = strayed
+        if not day.running:
+            clock.accept_wall()
+            self._asked_seconds = 0.0
+            return
+        minutes = round(abs(strayed) / 60, 1)
+        self._desk.say(
+            "attention",
+            _(
+                "The laptop's clock has moved by {minutes} minutes (it slept, or somebody set it). "
+                "The day's clock went on without it."
+            ).format(minutes=minutes),
+            key="clock",
+            actions=(
+                (_("Count this time"), self._count),
+                (_("Keep the day's clock"), lambda: self._desk.unsaid.emit("clock")),
+            ),
+        )
+
+    def _count(self) -> None:
+        clock = self._desk.operations.now
+        if isinstance(clock, SteadyClock):
+            clock.accept_wall()
+            self._asked_seconds = 0.0
+        self._desk.unsaid.emit("clock")
+        self._desk.tick()
+
+    def offer_lost_time(self, lost_seconds: float) -> None:
+        """After a resume: the time that the program was dead counts, and can be taken back."""
+        minutes = max(1, round(lost_seconds / 60))
+        self._desk.say(
+            "info",
+            _(
+                "The workshop goes on where it was. {minutes} min passed while the program was "
+                "not running; they count as elapsed."
+            ).format(minutes=minutes),
+            key="resumed",
+            actions=(
+                (_("Take them back"), lambda: self._take_back(lost_seconds)),
+                (_("Leave it so"), lambda: self._desk.unsaid.emit("resumed")),
+            ),
+        )
+
+    def _take_back(self, seconds: float) -> None:
+        self._desk.submit(TakeBackTime(seconds=round(seconds)))
+        self._desk.unsaid.emit("resumed")

@@ -1,0 +1,1 @@
+"""The rehearsal: the whole day on the real program, with a simulated clock, in about a minute."""

@@ -1,0 +1,55 @@
+"""Remembering which workshop is running, so that it can go on after the program died.
+
+A small file in the data folder: written when a workshop is opened to run, touched every few
+seconds, removed on a clean end. If it is there at the start, the program died.
+"""
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+MARK_FILE = "running.json"
+
+
+@dataclass(frozen=True)
+class RunningMark:
+    """The workshop that was open, and when the program last gave a sign of life (ISO, UTC)."""
+
+    path: str
+    beat_at: str
+    process: int
+
+    @property
+    def last_beat(self) -> datetime:
+        """Return the last sign of life."""
+        return datetime.fromisoformat(self.beat_at)
+
+
+def beat(data_dir: Path, workshop: Path, now: datetime) -> bool:
+    """Give a sign of life; return False where the folder refuses (the day goes on)."""
+    mark = RunningMark(str(workshop), now.isoformat(), os.getpid())
+    fresh = data_dir / f"{MARK_FILE}.{os.getpid()}.new"
+    try:
+        fresh.write_text(json.dumps(asdict(mark)), "utf-8")
+        os.replace(fresh, data_dir / MARK_FILE)
+    except OSError:
+        return False
+    return True
+
+
+def found(data_dir: Path) -> RunningMark | None:
+    """Return the mark of a program that died, or None; a damaged mark counts as none."""
+    try:
+        data = json.loads((data_dir / MARK_FILE).read_text("utf-8"))
+        mark = RunningMark(str(data["path"]), str(data["beat_at"]), int(data["process"]))
+        mark.last_beat  # noqa: B018 - a damaged moment makes the mark unusable
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return mark if Path(mark.path).exists() else None
+
+
+def clear(data_dir: Path) -> None:
+    """Remove the mark: a clean end."""
+    (data_dir / MARK_FILE).unlink(missing_ok=True)

@@ -1,0 +1,134 @@
+"""The main window: assembles header, pages and banners, and wires them; nothing else."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.i18n import N_, _
+from app.settings import Settings
+from app.ui.desk import Desk
+from app.ui.header import Header
+
+PAGES = (
+    ("prepare", N_("Prepare")),
+    ("arrivals", N_("Arrivals")),
+    ("console", N_("Run")),
+    ("score", N_("Score")),
+    ("results", N_("Results")),
+    ("notes", N_("Notes")),
+    ("after", N_("After")),
+)
+"""The pages of an open workshop, in the order of the day."""
+
+PageFactory = Callable[[Desk], QWidget]
+
+
+class MainWindow(QMainWindow):
+    """One window: Home, or an open workshop's pages.
+
+    Signals:
+        home_requested(): the person wants to leave the workshop.
+        setting_requested(str, object): a setting is to change.
+        close_requested(): the window is about to close.
+        page_shown(str): a page came up.
+    """
+
+    home_requested = Signal()
+    setting_requested = Signal(str, object)
+    close_requested = Signal()
+    page_shown = Signal(str)
+
+    def __init__(self, factories: dict[str, PageFactory], settings: Settings) -> None:
+        """Build the frame; pages are made when they are first shown."""
+        super().__init__()
+        self.setObjectName("main")
+        self.setWindowTitle(_("Equity Workshop"))
+        self._factories = factories
+        self._pages: dict[str, QWidget] = {}
+        self._desk: Desk | None = None
+        self._home: QWidget | None = None
+        self._header = Header(PAGES)
+        self._stack = QStackedWidget()
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addWidget(self._stack, 1)
+        self.setCentralWidget(body)
+        self._header.show_settings(settings)
+        self._header.show_workshop("")
+        self._header.home_requested.connect(self.home_requested)
+        self._header.page_requested.connect(self.show_page)
+        self._header.setting_requested.connect(self.setting_requested)
+        self._header.help_requested.connect(lambda: self.show_page("help"))
+
+    def show_home(self, home: QWidget) -> None:
+        """Show Home instead of a workshop."""
+        self._drop_pages()
+        self._desk = None
+        self._home = home
+        self._header.show_workshop("")
+        self._stack.addWidget(home)
+        self._stack.setCurrentWidget(home)
+
+    def show_workshop(self, desk: Desk, page_id: str) -> None:
+        """Show an open workshop."""
+        self._drop_pages()
+        self._desk = desk
+        self._header.show_workshop(desk.snapshot.workshop.district)
+        desk.page_requested.connect(self.show_page)
+        desk.changed.connect(self._on_desk_changed)
+        self.show_page(page_id)
+
+    def show_page(self, page: str) -> None:
+        """Show a page, or one thing on it: ``score:GROUP`` hands GROUP to the page."""
+        page_id, _colon, detail = page.partition(":")
+        if self._desk is None or page_id not in self._factories:
+            return
+        if page_id not in self._pages:
+            widget = self._factories[page_id](self._desk)
+            self._pages[page_id] = widget
+            self._stack.addWidget(widget)
+        widget = self._pages[page_id]
+        self._stack.setCurrentWidget(widget)
+        self._header.show_page(page_id)
+        if detail and hasattr(widget, "open_detail"):
+            widget.open_detail(detail)
+        self.page_shown.emit(page_id)
+
+    def page(self, page_id: str) -> QWidget | None:
+        """Return a page that was made, or None."""
+        return self._pages.get(page_id)
+
+    @property
+    def current_page(self) -> str:
+        """Return the shown page's id, or "home"."""
+        shown = self._stack.currentWidget()
+        return next((name for name, widget in self._pages.items() if widget is shown), "home")
+
+    def show_settings(self, settings: Settings) -> None:
+        """Mark the present settings in the menu."""
+        self._header.show_settings(settings)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Give the program the chance to finish writing; the window never refuses to close."""
+        self.close_requested.emit()
+        super().closeEvent(event)
+
+    def _drop_pages(self) -> None:
+        if self._desk is not None:
+            self._desk.page_requested.disconnect(self.show_page)
+            self._desk.changed.disconnect(self._on_desk_changed)
+        for widget in (*self._pages.values(), self._home):
+            if widget is not None:
+                self._stack.removeWidget(widget)
+                widget.deleteLater()
+        self._pages.clear()
+        self._home = None
+
+    def _on_desk_changed(self, changes: object, origin: str) -> None:
+        if self._desk is not None:
+            self._header.show_workshop(self._desk.snapshot.workshop.district)
