@@ -16,8 +16,9 @@ from app.domain.changes import Changes
 from app.domain.codec import to_json
 from app.domain.errors import InvalidChangeError, StorageProblemError
 from app.domain.records import Record, is_private, table_of
+from app.storage.format import APPLICATION_ID, SCHEMA_VERSION, revision_of
 from app.storage.rows import dump, from_row, to_row
-from app.storage.tables import APPLICATION_ID, SCHEMA_VERSION, TABLES, metadata
+from app.storage.tables import TABLES, metadata
 
 R = TypeVar("R", bound=Record)
 
@@ -32,6 +33,13 @@ PRAGMAS = (
     "temp_store=MEMORY",
 )
 """DELETE and EXTRA: SQLite 3.40 to 3.51.2, which Python ships, can corrupt a file on WAL reset."""
+
+STAMP = (
+    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+    "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))",
+    f"INSERT INTO alembic_version (version_num) VALUES ('{revision_of(SCHEMA_VERSION)}')",
+)
+"""Marks a new file as fully migrated, in Alembic's own table, without importing Alembic."""
 
 
 def storage_problem(error: Exception) -> StorageProblemError:
@@ -193,6 +201,8 @@ class Database:
             connection = self._connection()
             with connection.begin():
                 metadata.create_all(connection)
+                for statement in STAMP:
+                    connection.exec_driver_sql(statement)
                 connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
                 connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
         except (sa.exc.SQLAlchemyError, sqlite3.Error, OSError) as error:

@@ -159,7 +159,7 @@ def erase_texts(tx: Transaction, texts: Iterable[str]) -> None:
         return
     scrub = scrubber(searched)
     for table in WORD_COLUMNS:
-        _rewrite_rows(tx, table, lambda row, table=table: scrub_row(table, row, scrub))
+        _scrub_rows(tx, table, scrub)
     for row in tx.connection.execute(sa.select(drafts)).all():
         if (text := scrub(row.text)) != row.text:
             change = sa.update(drafts).where(drafts.c.key == row.key)
@@ -212,8 +212,8 @@ def all_words(reader: Reader) -> tuple[str, ...]:
         for image in payload.get("images") or ():
             column = WORD_COLUMNS.get(image.get("table"), "")
             found.update(dict.fromkeys(texts_in((image.get("row") or {}).get(column))))
-    for row in reader.connection.execute(sa.select(drafts.c.text)):
-        found.update(dict.fromkeys(texts_in(row.text)))
+    for text in reader.connection.execute(sa.select(drafts.c.text)).scalars():
+        found.update(dict.fromkeys(texts_in(text)))
     return tuple(text for text in found if is_recognisable(text))
 
 
@@ -314,10 +314,10 @@ def _json_rows(reader: Reader, table: str) -> list[Row]:
     return rows
 
 
-def _rewrite_rows(tx: Transaction, table: str, change: Callable[[Row], Row]) -> None:
+def _scrub_rows(tx: Transaction, table: str, scrub: Scrub) -> None:
     where = TABLES[class_of(table)]
     for row in _json_rows(tx, table):
-        fresh = change(row)
+        fresh = scrub_row(table, row, scrub)
         if fresh != row:
             names = (WORD_COLUMNS[table], "withdrawn")
             values = {name: fresh[name] for name in names if name in fresh}

@@ -11,12 +11,12 @@ import sqlalchemy as sa
 from app.domain.codec import hints
 from app.domain.nouns import RECORDS
 from app.domain.records import Record, table_of
+from app.storage.format import APPLICATION_ID, SCHEMA_VERSION
 
-APPLICATION_ID = 0x45515752
-"""SQLite ``application_id`` of a workshop file: "EQWR"."""
-
-SCHEMA_VERSION = 1
-"""SQLite ``user_version``: the number of the newest migration."""
+__all__ = [
+    "APPLICATION_ID", "SCHEMA_VERSION", "TABLES", "bare_hint", "checkpoints", "drafts", "exports",
+    "is_plain", "ledger", "metadata",
+]  # fmt: skip
 
 metadata = sa.MetaData(
     naming_convention={

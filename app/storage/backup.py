@@ -1,0 +1,233 @@
+"""Backups: copies made through SQLite's backup API, verified, rotated, put back.
+
+A backup of workshop file ``Name.eqw`` is ``<stem>-<UTC stamp>-<reason>.eqw`` in the folder of its
+lineage.
+"""
+
+import contextlib
+import os
+import re
+import shutil
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.domain.errors import FileProblemError, UserError
+from app.storage import opening
+from app.storage.database import Database
+from app.storage.format import SUFFIX
+from app.storage.problems import BackupFailedError, OlderFileError, UnreadableFileError
+
+BEFORE_UPGRADE = "before-upgrade"
+BEFORE_RESTORE = "before-restore"
+KEPT_FOR_GOOD = frozenset({BEFORE_UPGRADE})
+"""Reasons whose backups rotation leaves alone."""
+
+KEEP_NEWEST = 20
+PAGES_PER_STEP = 256
+"""About a megabyte: no step holds the file for more than a few milliseconds."""
+
+_STAMP = "%Y%m%dT%H%M%SZ"
+_NAME = re.compile(r"^(?P<stem>.+)-(?P<stamp>\d{8}T\d{6}Z)-(?P<reason>[a-z][a-z-]*?)(?: \d+)?$")
+_REASON = re.compile(r"[a-z]([a-z-]*[a-z])?")
+
+
+@dataclass(frozen=True)
+class Backup:
+    """One backup file; ``made_at`` in UTC, ``size`` in bytes."""
+
+    path: Path
+    made_at: datetime
+    reason: str
+    size: int
+
+
+@dataclass(frozen=True)
+class BackupDone:
+    """What became of a backup.
+
+    Attributes:
+        path: the verified backup.
+        second: its copy in the second folder, or None.
+        problem: why there is no second copy although one was asked for, or None.
+
+    """
+
+    path: Path
+    second: Path | None = None
+    problem: UserError | None = None
+
+
+def stamp(moment: datetime) -> str:
+    """Return a moment as it stands in the names of files."""
+    return moment.astimezone(UTC).strftime(_STAMP)
+
+
+def make(
+    database: Database, folder: Path, *, reason: str, now: datetime, second: Path | None = None
+) -> BackupDone:
+    """Back an open workshop up into ``folder``, and into ``second`` where that can be reached.
+
+    Call it on the writer's thread: its connection sees every commit.
+
+    Raises:
+        BackupFailedError: where ``folder`` cannot take a sound backup.
+
+    """
+    path = _write(database.raw(), database.path.stem, folder, reason, now)
+    _rotate(folder)
+    if second is None:
+        return BackupDone(path)
+    try:
+        copy = _copy_verified(path, second)
+        _rotate(second)
+    except BackupFailedError as error:
+        return BackupDone(path, None, error)
+    return BackupDone(path, copy)
+
+
+def copy_of_file(path: Path, folder: Path, *, reason: str, now: datetime) -> Path:
+    """Back up a file that nobody has open.
+
+    Raises:
+        BackupFailedError: where it cannot be read, or ``folder`` cannot take it.
+
+    """
+    try:
+        with opening.reading(path) as source:
+            return _write(source, path.stem, folder, reason, now)
+    except (sqlite3.Error, OSError) as error:
+        raise BackupFailedError(folder, _reason(error)) from error
+
+
+def copy_pages(source: sqlite3.Connection, target: Path) -> None:
+    """Copy a database in steps to ``target``, whole or not at all, and flush it to the disk.
+
+    Raises:
+        sqlite3.Error, OSError: where that fails; nothing is left at ``target``.
+
+    """
+    part = target.with_name(target.name + ".part")
+    part.unlink(missing_ok=True)
+    try:
+        with contextlib.closing(sqlite3.connect(part, isolation_level=None)) as copy:
+            copy.execute("PRAGMA journal_mode=OFF")
+            copy.execute("PRAGMA synchronous=OFF")
+            source.backup(copy, pages=PAGES_PER_STEP)
+        _flush(part)
+        part.replace(target)
+    except (sqlite3.Error, OSError):
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+
+
+def _write(source: sqlite3.Connection, stem: str, folder: Path, reason: str, now: datetime) -> Path:
+    if not _REASON.fullmatch(reason):
+        raise ValueError(f"“{reason}” cannot be part of a backup's name")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        target = opening.free_name(folder / f"{stem}-{stamp(now)}-{reason}{SUFFIX}")
+        copy_pages(source, target)
+    except (sqlite3.Error, OSError) as error:
+        raise BackupFailedError(folder, _reason(error)) from error
+    _verify(target)
+    return target
+
+
+def _copy_verified(path: Path, folder: Path) -> Path:
+    target = folder / path.name
+    part = target.with_name(target.name + ".part")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, part)
+        _flush(part)
+        part.replace(target)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise BackupFailedError(folder, _reason(error)) from error
+    _verify(target)
+    return target
+
+
+def _verify(path: Path) -> None:
+    """Open a fresh backup as a stranger would; a bad one goes at once."""
+    try:
+        opening.check(path, writable=False)
+    except OlderFileError:
+        return
+    except FileProblemError as error:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+        raise BackupFailedError(path.parent, error.happened) from error
+
+
+def _flush(path: Path) -> None:
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return str(error)
+
+
+def all_in(folder: Path) -> tuple[Backup, ...]:
+    """Return the backups in a folder, newest first; none where there is no folder."""
+    found = []
+    with contextlib.suppress(OSError):
+        for path in folder.glob(f"*{SUFFIX}"):
+            name = _NAME.match(path.stem)
+            if name is not None:
+                made_at = datetime.strptime(name["stamp"], _STAMP).replace(tzinfo=UTC)
+                found.append(Backup(path, made_at, name["reason"], path.stat().st_size))
+    return tuple(sorted(found, key=lambda b: (b.made_at, b.path.name), reverse=True))
+
+
+def superfluous(backups: Iterable[Backup]) -> tuple[Backup, ...]:
+    """Return what rotation takes: not the newest, not the first of its hour, not kept for good."""
+    ordered = sorted(backups, key=lambda b: (b.made_at, b.path.name))
+    first_of_hour: dict[str, Path] = {}
+    for one in ordered:
+        first_of_hour.setdefault(one.made_at.strftime("%Y%m%d%H"), one.path)
+    kept = {*first_of_hour.values(), *(one.path for one in ordered[-KEEP_NEWEST:])}
+    return tuple(b for b in ordered if b.path not in kept and b.reason not in KEPT_FOR_GOOD)
+
+
+def _rotate(folder: Path) -> None:
+    for one in superfluous(all_in(folder)):
+        with contextlib.suppress(OSError):
+            one.path.unlink()
+
+
+def put_back(backup: Path, target: Path, aside: Path, *, now: datetime) -> Path | None:
+    """Put a backup in a workshop's place; what lies there is set aside first.
+
+    Returns:
+        Where the former file lies now, or None where there was none.
+
+    Raises:
+        FileProblemError: where the backup cannot be read, or nothing can be moved; the workshop is
+            then as it was.
+
+    """
+    fresh = target.with_name(target.name + ".restoring")
+    try:
+        with opening.reading(backup) as source:
+            copy_pages(source, fresh)
+    except (sqlite3.Error, OSError) as error:
+        raise UnreadableFileError(backup, _as_os_error(error)) from error
+    moved = opening.set_aside(target, aside, stamp(now)) if target.exists() else None
+    try:
+        fresh.replace(target)
+    except OSError as error:
+        raise UnreadableFileError(target, error) from error
+    return moved
+
+
+def _as_os_error(error: Exception) -> OSError:
+    return error if isinstance(error, OSError) else OSError(str(error))

@@ -1,0 +1,93 @@
+"""The heads of many workshop files, read again only where a file has changed.
+
+The catalogue is a JSON file that may be missing, old or damaged at any time: it is then rebuilt from
+the workshop files. Only good heads are kept in it; a problem is looked at afresh every time.
+"""
+
+import json
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.domain.codec import from_json, to_json
+from app.domain.errors import FileProblemError
+from app.storage import opening
+from app.storage.opening import FileHead
+
+VERSION = 1
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file with its head, or with what is wrong with it."""
+
+    path: Path
+    head: FileHead | None
+    problem: FileProblemError | None = None
+
+
+def heads(paths: Iterable[Path], catalogue: Path) -> tuple[Found, ...]:
+    """Return what every file says of itself, and keep it for the next time."""
+    known = _load(catalogue)
+    found, fresh = [], {}
+    for path in paths:
+        mark = _mark(path)
+        entry = known.get(path.name, {})
+        if mark is not None and entry.get("mark") == mark:
+            one = _remembered(path, entry)
+        else:
+            one = look(path)
+        found.append(one)
+        if one.head is not None and mark is not None:
+            fresh[path.name] = {"mark": mark, "head": to_json(one.head)}
+    if fresh != known:
+        _save(catalogue, fresh)
+    return tuple(found)
+
+
+def look(path: Path) -> Found:
+    """Return what one file says of itself."""
+    try:
+        return Found(path, opening.inspect(path))
+    except FileProblemError as error:
+        return Found(path, None, error)
+
+
+def _mark(path: Path) -> list[int] | None:
+    """Return what changes with a file; None where a change was cut off, or it is not there."""
+    try:
+        if opening.beside_file(path, "-journal").exists():
+            return None
+        status = path.stat()
+    except OSError:
+        return None
+    return [status.st_mtime_ns, status.st_size]
+
+
+def _remembered(path: Path, entry: dict[str, Any]) -> Found:
+    try:
+        return Found(path, from_json(FileHead, entry["head"]))
+    except (ValueError, KeyError):
+        return look(path)
+
+
+def _load(catalogue: Path) -> dict[str, dict[str, Any]]:
+    try:
+        content: Any = json.loads(catalogue.read_text("utf-8"))
+        if content["version"] != VERSION:
+            return {}
+        return {str(name): dict(entry) for name, entry in content["files"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _save(catalogue: Path, files: dict[str, dict[str, Any]]) -> None:
+    fresh = catalogue.with_suffix(".new")
+    try:
+        fresh.write_text(json.dumps({"version": VERSION, "files": files}), "utf-8")
+        fresh.replace(catalogue)
+    except OSError as error:
+        logger.info("the catalogue was not kept: %s", error.strerror)
