@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.data.limits import MOST_BYTES, refuse_bytes
+from app.data.limits import refuse_bytes
 from app.data.separators import guess_separator, rows_of
 from app.data.text_decoding import Decoded, decode
 from app.data.workbook import read_sheet
@@ -25,7 +25,6 @@ _FOOTNOTE = re.compile(
     r"\s*(?:[*†‡§]|\(\d\)|notes?\b|sources?\b|nota\b|notas\b|fuente\b|generated\b|downloaded\b)",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\s*[-+]?[\d.,\s]+%?\s*")
 
 Numbered = tuple[int, list[str]]
 
@@ -75,8 +74,7 @@ def read_pasted(text: str) -> RawTable:
 
     """
     name = _("pasted text")
-    # More bytes than the limit need not be counted: characters are at most four of them.
-    refuse_bytes(name, len(text) if len(text) > MOST_BYTES else len(text.encode("utf-8", "replace")))
+    refuse_bytes(name, len(text))
     if not text.strip():
         raise _empty(name)
     return _text_table(Decoded(text.replace("\0", ""), "", text.count("\0")), name)
@@ -143,8 +141,6 @@ def _table(
     said = [*notes, *_titles(filled[:start])]
     header_row, names = filled[start]
     body, footnotes = _footnotes(filled[start + 1 :], rows, len(names))
-    if not body and len(filled) > 1 and start:
-        raise _header_only(name, header_row)
     width = _width(names, body)
     header, repeated = _header(names, width, header_row)
     return RawTable(
@@ -180,7 +176,9 @@ def _header_index(rows: list[Numbered]) -> int:
     head = rows[:_LOOK_FOR_HEADER_IN]
     widest = max(_filled(cells) for _number, cells in head)
     for index, (_number, cells) in enumerate(head):
-        if _filled(cells) >= max(1.0, _HEADER_SHARE * widest) and (widest < 3 or _filled(cells) > 1):
+        if _filled(cells) >= max(1.0, _HEADER_SHARE * widest) and (
+            widest < 3 or _filled(cells) > 1
+        ):
             return index
     return 0
 

@@ -1,0 +1,263 @@
+"""A people file to a preview, and a preview to the command that takes it in.
+
+Pure functions: the same file, mapping and answers give the same preview, and nothing is in the
+workshop before the command is carried out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from app.data.languages import needed_languages, says_nothing
+from app.data.people_columns import guess_mapping, with_header_judged
+from app.data.people_matching import Matched, match_rows
+from app.data.people_rows import Answers, ReadRow, read_rows
+from app.data.people_wishes import Wishes, resolve_wishes
+from app.data.roles import roles_of
+from app.data.tables import normalised_header, require_rows
+from app.domain.errors import InvalidChangeError
+from app.domain.framework import Framework
+from app.domain.ids import new_id
+from app.domain.importing import (
+    ColumnGuess,
+    PeopleMapping,
+    PeoplePreview,
+    PersonField,
+    PersonRow,
+    Problem,
+    RawTable,
+)
+from app.domain.people import ImportPeople, Person, PersonEntry, PersonIdentity, Role
+from app.i18n import _
+
+F = PersonField
+_EXAMPLES = 3
+_TEXTS = ("name", "email", "affiliation", "title", "perspectives", "language_needs", "access_needs")
+_LISTS = ("speaks", "interprets", "keep_apart", "keep_together", "supervisor_of")
+
+
+def preview(
+    table: RawTable,
+    people: Sequence[Person],
+    framework: Framework,
+    *,
+    mapping: PeopleMapping | None = None,
+    answers: Answers | None = None,
+    known_answers: frozenset[str] = frozenset(),
+) -> PeoplePreview:
+    """Return what importing a table of people would do.
+
+    Args:
+        table: as read from the file.
+        people: who is on the list already.
+        framework: for the dimensions that people would like to work on.
+        mapping: what each column is; None guesses.
+        answers: answers to earlier questions, by their key.
+        known_answers: texts of history and efforts that the workshop has already.
+
+    Raises:
+        FileProblemError: for a table with a header and no rows.
+
+    """
+    if mapping is None:
+        table = with_header_judged(table)
+        mapping = guess_mapping(table)
+    require_rows(table)
+    if len(mapping) != len(table.header):
+        raise ValueError("a mapping has one field for each column")
+    missing = _missing_columns(mapping)
+    if missing:
+        return PeoplePreview(
+            table=table.name, columns=_columns(table, mapping), people=(), problems=missing,
+            notes=table.notes,
+        )  # fmt: skip
+    return _preview(table, mapping, people, framework, answers or {}, known_answers)
+
+
+def _preview(
+    table: RawTable,
+    mapping: PeopleMapping,
+    people: Sequence[Person],
+    framework: Framework,
+    answers: Answers,
+    known_answers: frozenset[str],
+) -> PeoplePreview:
+    reading = read_rows(table, mapping, framework, answers)
+    matched = match_rows(reading.rows, people, answers)
+    names = {person.id: person.name for person in people if person.name}
+    names |= {person_id: row.name for person_id, row in matched.rows}
+    left_out = [*reading.left_out, *matched.left_out]
+    wishes = resolve_wishes(matched.rows, names, left_out, answers)
+    found = [_person(person_id, row, matched, wishes) for person_id, row in matched.rows]
+    found += _named_only(people, matched, wishes)
+    problems = [*reading.problems, *matched.problems, *wishes.problems, *_notices(found)]
+    problems += _gone(left_out, people)
+    return PeoplePreview(
+        table=table.name,
+        columns=_columns(table, mapping),
+        people=tuple(found),
+        problems=tuple(sorted(problems, key=lambda each: (each.row, not each.blocking))),
+        left_out=tuple(sorted(left_out, key=lambda each: each.row)),
+        duplicates=tuple(matched.duplicates),
+        history=_said(matched, F.HISTORY, known_answers),
+        efforts=_said(matched, F.EFFORTS, known_answers),
+        notes=table.notes,
+    )
+
+
+def to_command(found: PeoplePreview) -> ImportPeople:
+    """Return the command that takes a preview in: everybody new, and every update.
+
+    Raises:
+        InvalidChangeError: while a question is open; nothing is imported by halves.
+
+    """
+    if found.blocking:
+        raise InvalidChangeError(
+            _("There are open questions about this file."),
+            safe=_("Nothing was imported."),
+            remedy=found.blocking[0].message,
+        )
+    taken = [person for person in found.people if not person.known or person.changes]
+    ids = {person.id: person.id if person.known else new_id() for person in found.people}
+    entries = [
+        PersonEntry(participant_id=ids[p.id], role=p.role, interests=p.interests)
+        for p in taken
+        if p.role is not None
+    ]
+    identities = {ids[person.id]: _identity(person, ids, found.table) for person in taken}
+    return ImportPeople(
+        people=tuple(entries),
+        history={new_id(): text for text in found.history},
+        efforts={new_id(): text for text in found.efforts},
+        identities=identities,
+    )
+
+
+def _missing_columns(mapping: PeopleMapping) -> tuple[Problem, ...]:
+    if F.NAME in mapping or F.FIRST_NAME in mapping or F.LAST_NAME in mapping:
+        return ()
+    message = _("No column is taken as the name: choose which one it is.")
+    return (Problem(key="column:name", row=0, field=F.NAME.value, value="", message=message),)
+
+
+def _columns(table: RawTable, mapping: PeopleMapping) -> tuple[ColumnGuess, ...]:
+    columns = []
+    for index, (header, which) in enumerate(zip(table.header, mapping, strict=True)):
+        filled = dict.fromkeys(cell for cell in table.column(index) if cell.strip())
+        columns.append(
+            ColumnGuess(index=index, header=header, field=which, examples=tuple(filled)[:_EXAMPLES])
+        )
+    return tuple(columns)
+
+
+def _person(person_id: str, row: ReadRow, matched: Matched, wishes: Wishes) -> PersonRow:
+    known = matched.known.get(person_id)
+    needed = needed_languages(row.language_needs, row.access_needs)
+    fresh = PersonRow(
+        id=person_id,
+        row=row.row,
+        name=row.name,
+        role=row.role,
+        known=known is not None,
+        email=row.email,
+        affiliation=row.text(F.AFFILIATION),
+        title=row.text(F.TITLE),
+        perspectives=row.text(F.PERSPECTIVES),
+        interests=row.interests,
+        language_needs=row.language_needs,
+        access_needs=row.access_needs,
+        speaks=tuple(dict.fromkeys((*row.speaks, *needed))),
+        interprets=row.interprets,
+        keep_apart=tuple(wishes.apart.get(person_id, ())),
+        keep_together=tuple(wishes.together.get(person_id, ())),
+        supervisor_of=tuple(wishes.supervises.get(person_id, ())),
+    )
+    return _updated(fresh, known) if known else fresh
+
+
+def _updated(fresh: PersonRow, known: Person) -> PersonRow:
+    """Return what an update makes of somebody: a blank takes nothing away, lists only grow."""
+    identity = known.identity or PersonIdentity(id=known.id, name=fresh.name)
+    values: dict[str, Any] = {
+        name: getattr(fresh, name) or getattr(identity, name) for name in _TEXTS
+    }
+    for name in _LISTS:
+        both = (*getattr(identity, name), *getattr(fresh, name))
+        values[name] = tuple(dict.fromkeys(both))
+    values["interests"] = fresh.interests or known.participant.interests
+    values["role"] = fresh.role
+    before = {name: getattr(identity, name) for name in (*_TEXTS, *_LISTS)}
+    before |= {"interests": known.participant.interests, "role": known.role}
+    changes = tuple(name for name in values if values[name] != before[name])
+    return replace(fresh, **values, changes=changes)
+
+
+def _named_only(people: Sequence[Person], matched: Matched, wishes: Wishes) -> list[PersonRow]:
+    """Return those on the list whom the file only names, as somebody's supervisor."""
+    inside = {person_id for person_id, _row in matched.rows}
+    rows = []
+    for person in people:
+        led = wishes.supervises.get(person.id)
+        if led and person.id not in inside:
+            fresh = PersonRow(
+                id=person.id, row=0, name=person.name, role=person.role, known=True,
+                supervisor_of=tuple(led),
+            )  # fmt: skip
+            rows.append(_updated(fresh, person))
+    return rows
+
+
+def _identity(person: PersonRow, ids: dict[str, str], source: str) -> dict[str, Any]:
+    values: dict[str, Any] = {name: getattr(person, name) for name in _TEXTS}
+    for name in ("speaks", "interprets"):
+        values[name] = list(getattr(person, name))
+    for name in ("keep_apart", "keep_together", "supervisor_of"):
+        values[name] = [ids.get(each, each) for each in getattr(person, name)]
+    if person.known:
+        return {name: value for name, value in values.items() if name in person.changes}
+    return {**{name: value for name, value in values.items() if value}, "source": source}
+
+
+def _said(matched: Matched, which: PersonField, known_answers: frozenset[str]) -> tuple[str, ...]:
+    """Return survey answers, each once, sorted by their words: no order says who wrote what."""
+    known = {normalised_header(text) for text in known_answers}
+    texts: dict[str, str] = {}
+    for _person_id, row in matched.rows:
+        for text in row.text(which).split("\n"):
+            key = normalised_header(text)
+            if key and key not in known and not says_nothing(text):
+                texts.setdefault(key, text.strip())
+    return tuple(texts[key] for key in sorted(texts))
+
+
+def _notices(people: Sequence[PersonRow]) -> list[Problem]:
+    notices: list[Problem] = []
+    for person in people:
+        employed = {*roles_of(person.title), *roles_of(person.affiliation.split(",")[0])}
+        if person.role is Role.ADVOCATE and employed & {Role.PRACTITIONER, Role.EDUCATOR}:
+            message = _("Row {row}: {name} is an advocate, but “{value}” sounds employed there.")
+            place = person.title or person.affiliation
+            notices.append(
+                Problem(
+                    key=f"employed@{person.row}", row=person.row, field=F.ROLE.value, value=place,
+                    message=message.format(row=person.row, name=person.name, value=place),
+                    rows=(person.row,), blocking=False,
+                )
+            )  # fmt: skip
+    return notices
+
+
+def _gone(left_out: Sequence[Any], people: Sequence[Person]) -> list[Problem]:
+    """Tell of people on the list whom the file now leaves out: they are not removed."""
+    listed = {normalised_header(person.name) for person in people if person.name}
+    message = _("Row {row}: {name} is on the list, and the file says “{value}”.")
+    return [
+        Problem(
+            key=f"gone@{out.row}", row=out.row, field=F.ATTENDANCE.value, value=out.reason,
+            message=message.format(row=out.row, name=out.name, value=out.reason),
+            rows=(out.row,), blocking=False,
+        )
+        for out in left_out
+        if out.name and normalised_header(out.name) in listed
+    ]  # fmt: skip

@@ -1,0 +1,177 @@
+"""Rows that are one person, in the file and on the list; doubt is asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from app.data.people_names import same_name
+from app.data.people_rows import Answers, ReadRow, leave_out
+from app.data.tables import normalised_header
+from app.domain.importing import (
+    LEAVE_OUT,
+    OTHER,
+    SAME,
+    Choice,
+    LeftOut,
+    PersonField,
+    Problem,
+)
+from app.domain.people import Person
+from app.i18n import _
+
+
+@dataclass
+class Matched:
+    """Rows, each one person, with their id: a participant's, or "row:12" for somebody new."""
+
+    rows: list[tuple[str, ReadRow]] = field(default_factory=list)
+    known: dict[str, Person] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    duplicates: list[LeftOut] = field(default_factory=list)
+
+
+def match_rows(rows: Sequence[ReadRow], people: Sequence[Person], answers: Answers) -> Matched:
+    """Join rows that repeat a person and find those who are on the list already."""
+    matched = Matched()
+    kept = _without_repeats(rows, answers, matched)
+    listed = [person for person in people if person.identity]
+    for row in kept:
+        person = _on_list(row, listed, answers, matched)
+        if person == LEAVE_OUT:
+            matched.left_out.append(
+                LeftOut(row=row.row, name=row.name, reason=_("already on the list"))
+            )
+        elif isinstance(person, Person) and person.id not in matched.known:
+            matched.known[person.id] = person
+            matched.rows.append((person.id, row))
+        else:
+            matched.rows.append((f"row:{row.row}", row))
+    return matched
+
+
+def _without_repeats(rows: Sequence[ReadRow], answers: Answers, matched: Matched) -> list[ReadRow]:
+    kept: list[ReadRow] = []
+    for row in rows:
+        verdict, place = _verdict_in_file(row, kept, answers, matched)
+        if verdict == SAME:
+            earlier = kept[place]
+            kept[place] = _joined(earlier, row)
+            reason = _("the same person as row {row}").format(row=earlier.row)
+            matched.duplicates.append(LeftOut(row=row.row, name=row.name, reason=reason))
+        elif verdict == LEAVE_OUT:
+            reason = _("left out by choice")
+            matched.left_out.append(LeftOut(row=row.row, name=row.name, reason=reason))
+        else:
+            kept.append(row)
+    return kept
+
+
+def _verdict_in_file(
+    row: ReadRow, kept: list[ReadRow], answers: Answers, matched: Matched
+) -> tuple[str, int]:
+    """Say whether a row repeats one of those before it: SAME, OTHER or LEAVE_OUT, and which."""
+    doubtful = -1
+    for place, other in enumerate(kept):
+        alike = _alike(row.name, row.email, row.text(PersonField.AFFILIATION),
+                       other.name, other.email, other.text(PersonField.AFFILIATION))  # fmt: skip
+        if alike == SAME:
+            return SAME, place
+        if alike == "ask" and doubtful < 0:
+            doubtful = place
+    if doubtful < 0:
+        return OTHER, -1
+    other = kept[doubtful]
+    key = f"person@{row.row}"
+    answer = answers.get(key, "")
+    if answer in (SAME, OTHER, LEAVE_OUT):
+        return answer, doubtful
+    message = (
+        _("Row {row}: {name} has the e-mail address of {other} in row {earlier}.")
+        if row.email and row.email == other.email
+        else _("Row {row}: {name} may be {other} in row {earlier}.")
+    )
+    matched.problems.append(
+        _question(
+            row, key,
+            message.format(row=row.row, name=row.name, other=other.name, earlier=other.row),
+            (row.row, other.row),
+        )
+    )  # fmt: skip
+    return OTHER, -1
+
+
+def _on_list(
+    row: ReadRow, listed: Sequence[Person], answers: Answers, matched: Matched
+) -> Person | str | None:
+    """Return who on the list a row is; LEAVE_OUT; or None for somebody new."""
+    doubtful: Person | None = None
+    for person in listed:
+        identity = person.identity
+        if identity is None or person.id in matched.known:
+            continue
+        alike = _alike(row.name, row.email, row.text(PersonField.AFFILIATION),
+                       identity.name, identity.email, identity.affiliation)  # fmt: skip
+        if alike == SAME:
+            return person
+        if alike == "ask" and doubtful is None:
+            doubtful = person
+    if doubtful is None:
+        return None
+    key = f"known@{row.row}"
+    answer = answers.get(key, "")
+    if answer in (SAME, OTHER, LEAVE_OUT):
+        return {SAME: doubtful, OTHER: None, LEAVE_OUT: LEAVE_OUT}[answer]
+    same_address = bool(row.email) and doubtful.identity and row.email == doubtful.identity.email
+    message = (
+        _("Row {row}: {name} has the e-mail address of {other}, who is on the list.")
+        if same_address
+        else _("Row {row}: {name} may be {other}, who is on the list.")
+    )
+    said = message.format(row=row.row, name=row.name, other=doubtful.name)
+    matched.problems.append(_question(row, key, said, (row.row,)))
+    return None
+
+
+def _alike(name: str, email: str, place: str, name2: str, email2: str, place2: str) -> str:
+    """Return SAME, "ask" or OTHER for two people."""
+    named_alike = same_name(name, name2)
+    if email and email == email2:
+        return SAME if named_alike else "ask"
+    if not named_alike:
+        return OTHER
+    here, there = normalised_header(place), normalised_header(place2)
+    if here != there:
+        return OTHER if here and there else "ask"
+    return "ask" if email and email2 else SAME
+
+
+def _question(row: ReadRow, key: str, message: str, rows: tuple[int, ...]) -> Problem:
+    choices = (
+        Choice(value=SAME, label=_("The same person")),
+        Choice(value=OTHER, label=_("Two people")),
+        leave_out(),
+    )
+    return Problem(
+        key=key, row=row.row, field=PersonField.EMAIL.value, value=row.email, message=message,
+        choices=choices, rows=rows,
+    )  # fmt: skip
+
+
+def _joined(earlier: ReadRow, later: ReadRow) -> ReadRow:
+    """Return one person from two rows: the later answer holds, a blank one takes nothing away."""
+    values = {**earlier.values, **later.values}
+    for answers in (PersonField.HISTORY, PersonField.EFFORTS):
+        said = [row.text(answers) for row in (earlier, later) if row.text(answers)]
+        values[answers] = "\n".join(dict.fromkeys(said))
+    return replace(
+        earlier,
+        name=later.name or earlier.name,
+        role=later.role or earlier.role,
+        email=later.email or earlier.email,
+        values=values,
+        interests=later.interests or earlier.interests,
+        language_needs=later.language_needs or earlier.language_needs,
+        access_needs=later.access_needs or earlier.access_needs,
+        speaks=later.speaks or earlier.speaks,
+        interprets=later.interprets or earlier.interprets,
+    )

@@ -1,0 +1,81 @@
+"""Finding the person that somebody wrote down by name: exactly one, or it is asked."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from app.data.languages import says_nothing
+from app.data.tables import normalised_header
+
+_LIKE = 0.78
+_MOST_SUGGESTIONS = 5
+_BETWEEN = re.compile(r"[;\n]|,(?!\s*(?:jr|sr|ii|iii)\b)|\s&\s|\band\b|\by\b|\bor\b", re.IGNORECASE)
+_COURTESY = re.compile(r"^(?:mr|mrs|ms|mx|dr|sr|sra|srta|prof)\.?\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a written name may mean: ids that fit; ``sure`` when it is exactly this one."""
+
+    written: str
+    ids: tuple[str, ...]
+    sure: bool
+
+
+class NameIndex:
+    """All names that can be meant, by their words."""
+
+    def __init__(self, people: Iterable[tuple[str, str]]) -> None:
+        """Take (id, name) pairs."""
+        self._names = {person_id: normalised_header(name) for person_id, name in people}
+        self._exact: dict[str, list[str]] = defaultdict(list)
+        self._words: dict[str, list[str]] = defaultdict(list)
+        for person_id, name in self._names.items():
+            self._exact[_sorted(name)].append(person_id)
+            for word in set(name.split()):
+                self._words[word].append(person_id)
+
+    def find(self, written: str) -> Named:
+        """Return who is meant: sure only by a whole name that one person has."""
+        name = normalised_header(_COURTESY.sub("", written.strip()))
+        exact = self._exact.get(_sorted(name), [])
+        if len(exact) == 1:
+            return Named(written, tuple(exact), sure=True)
+        if exact:
+            return Named(written, tuple(exact), sure=False)
+        return Named(written, self._suggestions(name), sure=False)
+
+    def find_all(self, cell: str) -> tuple[Named, ...]:
+        """Return everybody named in a cell, which may join several names or say "no one"."""
+        if says_nothing(cell):
+            return ()
+        whole = self.find(cell)
+        if whole.sure:
+            return (whole,)
+        pieces = [piece.strip() for piece in _BETWEEN.split(cell)]
+        kept = [piece for piece in pieces if piece and not says_nothing(piece)]
+        if len(kept) < 2:
+            return (whole,)
+        found = tuple(self.find(piece) for piece in kept)
+        return found if any(each.ids for each in found) else (whole,)
+
+    def _suggestions(self, name: str) -> tuple[str, ...]:
+        words = set(name.split())
+        scored: list[tuple[float, str]] = []
+        for person_id, other in self._names.items():
+            shared = len(words & set(other.split()))
+            likeness = SequenceMatcher(None, name, other).ratio()
+            if shared or likeness >= _LIKE:
+                scored.append((-(shared + likeness), person_id))
+        return tuple(person_id for _score, person_id in sorted(scored)[:_MOST_SUGGESTIONS])
+
+
+def same_name(one: str, other: str) -> bool:
+    """Tell whether two names are one but for case, accents, punctuation and order."""
+    return _sorted(normalised_header(one)) == _sorted(normalised_header(other))
+
+
+def _sorted(name: str) -> str:
+    return " ".join(sorted(name.split()))

@@ -1,0 +1,337 @@
+"""Rows of a people file to people, each for itself: names joined, roles and interests read.
+
+What cannot be read is a question (`Problem`) and never a guess.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from app.data.attendance import Attendance, attendance_of
+from app.data.languages import languages_in, says_nothing, split_needs, unknown_languages
+from app.data.roles import roles_of
+from app.data.tables import normalised_header
+from app.domain.framework import Framework, match_dimension, split_dimension_list
+from app.domain.importing import (
+    KEEP,
+    LEAVE_OUT,
+    Choice,
+    LeftOut,
+    PeopleMapping,
+    PersonField,
+    Problem,
+    RawRow,
+    RawTable,
+)
+from app.domain.people import Role
+from app.domain.text import say
+from app.i18n import _, _n, current_language
+
+F = PersonField
+Answers = dict[str, str]
+"""Question's key → answer."""
+
+_ONE_LINE = frozenset({F.HISTORY, F.EFFORTS})
+"""Answers that are joined with line breaks, so that each keeps none of its own."""
+
+ROLE_OF_ALL = "role@0"
+"""The question for a file without a column of roles."""
+
+
+@dataclass(kw_only=True)
+class ReadRow:
+    """One row as read, before rows are compared with each other and with the list."""
+
+    row: int
+    name: str
+    role: Role | None
+    email: str
+    values: dict[PersonField, str]
+    interests: tuple[str, ...] = ()
+    language_needs: str = ""
+    access_needs: str = ""
+    speaks: tuple[str, ...] = ()
+    interprets: tuple[str, ...] = ()
+
+    def text(self, which: PersonField) -> str:
+        """Return a field's text, "" where there is none."""
+        return self.values.get(which, "")
+
+
+@dataclass
+class Reading:
+    """What reading the rows found."""
+
+    rows: list[ReadRow] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+
+def role_name(role: Role) -> str:
+    """Return a role's name in the interface's language."""
+    names = {
+        Role.PRACTITIONER: _("Practitioner"),
+        Role.EDUCATOR: _("Educator"),
+        Role.ADVOCATE: _("Advocate"),
+    }
+    return names[role]
+
+
+def leave_out() -> Choice:
+    """Return the choice that leaves a row out."""
+    return Choice(value=LEAVE_OUT, label=_("Leave this row out"))
+
+
+def read_rows(
+    table: RawTable, mapping: PeopleMapping, framework: Framework, answers: Answers
+) -> Reading:
+    """Return people, questions and rows left out; ``answers`` settles questions by their key."""
+    reading = Reading()
+    reader = _RowReader(reading, framework, answers, has_roles=F.ROLE in mapping)
+    for row in table.rows:
+        reader.read(row, mapping)
+    _join_equal_questions(reading)
+    return reading
+
+
+class _RowReader:
+    """Reads one row into a `Reading`."""
+
+    def __init__(
+        self, reading: Reading, framework: Framework, answers: Answers, *, has_roles: bool
+    ) -> None:
+        self._reading = reading
+        self._framework = framework
+        self._answers = answers
+        self._has_roles = has_roles
+
+    def read(self, row: RawRow, mapping: PeopleMapping) -> None:
+        values = _joined(row, mapping)
+        name = _name_of(values)
+        if self._stays_out(row, name, values):
+            return
+        name = name or self._missing_name(row, values)
+        if name == LEAVE_OUT:
+            return
+        role = self._role(row, name, values)
+        if role == LEAVE_OUT:
+            return
+        language, access = _needs(values)
+        self._reading.rows.append(
+            ReadRow(
+                row=row.number,
+                name=name,
+                role=role if isinstance(role, Role) else None,
+                email=self._email(row, values),
+                values=values,
+                interests=self._interests(row, values),
+                language_needs=language,
+                access_needs=access,
+                speaks=self._languages(row, values, F.SPEAKS),
+                interprets=self._languages(row, values, F.INTERPRETS),
+            )
+        )
+        self._quantity(row, values)
+
+    def _out(self, row: RawRow, name: str, reason: str) -> None:
+        self._reading.left_out.append(LeftOut(row=row.number, name=name, reason=reason))
+
+    def _ask(self, row: RawRow, key: str, about: PersonField, value: str, message: str,
+             choices: tuple[Choice, ...], *, free_text: bool = False) -> None:  # fmt: skip
+        self._reading.problems.append(
+            Problem(
+                key=key, row=row.number, field=about.value, value=value, message=message,
+                choices=(*choices, leave_out()), rows=(row.number,), free_text=free_text,
+            )
+        )  # fmt: skip
+
+    def _tell(self, row: RawRow, about: PersonField, value: str, message: str) -> None:
+        self._reading.problems.append(
+            Problem(
+                key=f"{about.value}@{row.number}", row=row.number, field=about.value, value=value,
+                message=message, rows=(row.number,), blocking=False,
+            )
+        )  # fmt: skip
+
+    def _stays_out(self, row: RawRow, name: str, values: dict[PersonField, str]) -> bool:
+        if self._too_long(row, name):
+            return True
+        written = values.get(F.ATTENDANCE, "")
+        coming = attendance_of(written)
+        if coming is Attendance.UNKNOWN:
+            key = f"attendance:{normalised_header(written)}"
+            answer = self._answers.get(key, "")
+            if answer == LEAVE_OUT:
+                self._out(row, name, written)
+                return True
+            if answer != KEEP:
+                message = _("Row {row}: “{value}” says neither coming nor not coming.")
+                self._ask(row, key, F.ATTENDANCE, written,
+                          message.format(row=row.number, value=written),
+                          (Choice(value=KEEP, label=_("Coming")),))  # fmt: skip
+        if coming is Attendance.NOT_COMING:
+            self._out(row, name, written)
+        return coming is Attendance.NOT_COMING
+
+    def _too_long(self, row: RawRow, name: str) -> bool:
+        """Ask about a row with more cells than the header: its values may stand one off."""
+        if not row.extra:
+            return False
+        key = f"cells@{row.number}"
+        answer = self._answers.get(key, "")
+        if answer == LEAVE_OUT:
+            self._out(row, name, _("more cells than the header"))
+            return True
+        if answer != KEEP:
+            message = _n(
+                "Row {row} has {n} cell more than the header: its values may be in wrong columns.",
+                "Row {row} has {n} cells more than the header: its values may be in wrong columns.",
+                len(row.extra),
+            ).format(row=row.number, n=len(row.extra))
+            self._ask(row, key, F.IGNORE, ", ".join(row.extra), message,
+                      (Choice(value=KEEP, label=_("Take it as it is")),))  # fmt: skip
+        return False
+
+    def _missing_name(self, row: RawRow, values: dict[PersonField, str]) -> str:
+        key = f"name@{row.number}"
+        answer = self._answers.get(key, "").strip()
+        if answer == LEAVE_OUT:
+            self._out(row, "", _("no name"))
+        elif not answer:
+            self._ask(row, key, F.NAME, values.get(F.EMAIL, ""),
+                      _("Row {row} has no name.").format(row=row.number), (), free_text=True,
+            )  # fmt: skip
+        return answer
+
+    def _role(self, row: RawRow, name: str, values: dict[PersonField, str]) -> Role | str | None:
+        written = values.get(F.ROLE, "")
+        found = roles_of(written)
+        if len(found) == 1:
+            return next(iter(found))
+        key = self._role_key(row, written, found)
+        answer = self._answers.get(key, "")
+        if answer == LEAVE_OUT:
+            self._out(row, name, written or _("no role"))
+            return LEAVE_OUT
+        if answer in set(Role):
+            return Role(answer)
+        if key == ROLE_OF_ALL:
+            message = _("No column says who is practitioner, educator or advocate.")
+        elif not written:
+            message = _("Row {row}: {name} has no role.")
+        elif found:
+            message = _("Row {row}: “{value}” is more than one role; the person chooses.")
+        else:
+            message = _("Row {row}: which role is “{value}”?")
+        choices = tuple(
+            Choice(value=role.value, label=role_name(role))
+            for role in Role
+            if not found or role in found
+        )
+        self._ask(row, key, F.ROLE, written,
+                  message.format(row=row.number, name=name or _("this person"), value=written),
+                  choices)  # fmt: skip
+        return None
+
+    def _role_key(self, row: RawRow, written: str, found: frozenset[Role]) -> str:
+        """Name the question: for all rows, for all with these words, or for this person alone."""
+        if not self._has_roles:
+            return ROLE_OF_ALL
+        if not written or len(found) > 1:
+            return f"role@{row.number}"
+        return f"role:{normalised_header(written)}"
+
+    def _email(self, row: RawRow, values: dict[PersonField, str]) -> str:
+        email = values.get(F.EMAIL, "").removeprefix("mailto:").lower()
+        if says_nothing(email):
+            return ""
+        if "@" not in email.strip("@") or " " in email:
+            message = _("Row {row}: “{value}” does not look like an e-mail address.")
+            self._tell(row, F.EMAIL, email, message.format(row=row.number, value=email))
+        return email
+
+    def _interests(self, row: RawRow, values: dict[PersonField, str]) -> tuple[str, ...]:
+        found: list[str] = []
+        for written, dimension_id in split_dimension_list(
+            values.get(F.INTERESTS, ""), self._framework
+        ):
+            if says_nothing(written):
+                continue
+            chosen = dimension_id or self._asked_interest(row, written)
+            if chosen and chosen not in found:
+                found.append(chosen)
+        return tuple(found)
+
+    def _asked_interest(self, row: RawRow, written: str) -> str | None:
+        """Ask which dimension is meant; an interest alone never holds an import up."""
+        key = f"interest:{normalised_header(written)}"
+        answer = self._answers.get(key, "")
+        known = {dimension.id for dimension in self._framework.dimensions}
+        if answer in known or answer == KEEP:
+            return answer if answer in known else None
+        likely = [
+            dimension_id for dimension_id, _score in match_dimension(written, self._framework)
+        ]
+        offered = [*likely, *(d for d in sorted(known) if d not in likely)]
+        language = current_language()
+        choices = tuple(
+            Choice(value=each, label=say(self._framework.dimension(each).name, language))
+            for each in offered
+        )
+        message = _("Row {row}: no dimension is called “{value}”.")
+        self._reading.problems.append(
+            Problem(
+                key=key, row=row.number, field=F.INTERESTS.value, value=written,
+                message=message.format(row=row.number, value=written), choices=choices,
+                rows=(row.number,), blocking=False,
+            )
+        )  # fmt: skip
+        return None
+
+    def _languages(
+        self, row: RawRow, values: dict[PersonField, str], which: PersonField
+    ) -> tuple[str, ...]:
+        written = values.get(which, "")
+        for part in unknown_languages(written):
+            message = _("Row {row}: “{value}” is no language that is known here.")
+            self._tell(row, which, part, message.format(row=row.number, value=part))
+        return languages_in(written)
+
+    def _quantity(self, row: RawRow, values: dict[PersonField, str]) -> None:
+        written = values.get(F.QUANTITY, "")
+        if written.isdigit() and int(written) > 1:
+            message = _("Row {row} is for {n} people but names one: add the others by hand.")
+            self._tell(row, F.QUANTITY, written, message.format(row=row.number, n=written))
+
+
+def _joined(row: RawRow, mapping: PeopleMapping) -> dict[PersonField, str]:
+    """Return the row's text by field; several columns of one field are joined."""
+    values: dict[PersonField, list[str]] = {}
+    for which, cell in zip(mapping, row.cells, strict=True):
+        if which is not F.IGNORE and cell.strip():
+            said = " ".join(cell.split()) if which in _ONE_LINE else cell.strip()
+            values.setdefault(which, []).append(said)
+    return {which: "\n".join(cells) for which, cells in values.items()}
+
+
+def _name_of(values: dict[PersonField, str]) -> str:
+    parts = (values.get(F.NAME), values.get(F.FIRST_NAME), values.get(F.LAST_NAME))
+    return " ".join(" ".join(part for part in parts if part).split())
+
+
+def _needs(values: dict[PersonField, str]) -> tuple[str, str]:
+    language, access = split_needs(values.get(F.NEEDS, ""))
+    for which, first in ((F.LANGUAGE_NEEDS, True), (F.ACCESS_NEEDS, False)):
+        written = values.get(which, "")
+        if written and not says_nothing(written):
+            language = ", ".join(filter(None, (language, written if first else "")))
+            access = ", ".join(filter(None, (access, "" if first else written)))
+    return language, access
+
+
+def _join_equal_questions(reading: Reading) -> None:
+    """Ask a question once for all rows with the same words."""
+    joined: dict[str, Problem] = {}
+    for problem in reading.problems:
+        known = joined.get(problem.key)
+        rows = (*(known.rows if known else ()), *problem.rows)
+        joined[problem.key] = replace(known or problem, rows=tuple(dict.fromkeys(rows)))
+    reading.problems = list(joined.values())

@@ -1,0 +1,96 @@
+"""Who people named in a file: whom they cannot sit with, whom they would, whom they report to."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from app.data.people_names import Named, NameIndex
+from app.data.people_rows import Answers, ReadRow
+from app.data.tables import normalised_header
+from app.domain.importing import NOBODY, Choice, LeftOut, PersonField, Problem
+from app.i18n import _
+
+F = PersonField
+
+
+@dataclass
+class Wishes:
+    """Relations between people by id, and what could not be read."""
+
+    apart: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    together: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    supervises: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    problems: list[Problem] = field(default_factory=list)
+
+
+def resolve_wishes(
+    rows: Sequence[tuple[str, ReadRow]],
+    names: dict[str, str],
+    left_out: Sequence[LeftOut],
+    answers: Answers,
+) -> Wishes:
+    """Find everybody who is named; ``names`` has all who can be meant, id → name.
+
+    A name that a seat must keep away from has to be found: the import waits for the answer. Who
+    is left out of the file needs no distance. A supervisor may well not be invited.
+    """
+    return _Resolver(names, left_out, answers).run(rows)
+
+
+class _Resolver:
+    """Looks names up, and asks."""
+
+    def __init__(
+        self, names: dict[str, str], left_out: Sequence[LeftOut], answers: Answers
+    ) -> None:
+        self._names = names
+        self._index = NameIndex(names.items())
+        self._absent = NameIndex((f"out:{out.row}", out.name) for out in left_out if out.name)
+        self._answers = answers
+        self._wishes = Wishes()
+
+    def run(self, rows: Sequence[tuple[str, ReadRow]]) -> Wishes:
+        for person_id, row in rows:
+            for other in self._meant(person_id, row, F.KEEP_APART):
+                self._wishes.apart[person_id].append(other)
+            for other in self._meant(person_id, row, F.KEEP_TOGETHER):
+                self._wishes.together[person_id].append(other)
+            for other in self._meant(person_id, row, F.SUPERVISOR_OF):
+                self._wishes.supervises[person_id].append(other)
+            for other in self._meant(person_id, row, F.SUPERVISOR):
+                self._wishes.supervises[other].append(person_id)
+        return self._wishes
+
+    def _meant(self, person_id: str, row: ReadRow, which: PersonField) -> list[str]:
+        found: list[str] = []
+        for named in self._index.find_all(row.text(which)):
+            key = f"{which.value}@{row.row}:{normalised_header(named.written)}"
+            answer = self._answers.get(key, "")
+            if answer in self._names:
+                found.append(answer)
+            elif answer == NOBODY:
+                continue
+            elif named.sure and named.ids[0] != person_id:
+                found.append(named.ids[0])
+            elif not self._absent.find(named.written).sure:
+                self._ask(person_id, row, which, named, key)
+        return list(dict.fromkeys(found))
+
+    def _ask(
+        self, person_id: str, row: ReadRow, which: PersonField, named: Named, key: str
+    ) -> None:
+        likely = [each for each in named.ids if each != person_id]
+        message = (
+            _("Row {row}: who is meant by “{value}”?")
+            if likely
+            else _("Row {row}: nobody on the list is called “{value}”.")
+        )
+        choices = tuple(Choice(value=each, label=self._names[each]) for each in likely)
+        self._wishes.problems.append(
+            Problem(
+                key=key, row=row.row, field=which.value, value=named.written,
+                message=message.format(row=row.row, value=named.written),
+                choices=(*choices, Choice(value=NOBODY, label=_("No one on this list"))),
+                rows=(row.row,), blocking=which is F.KEEP_APART,
+            )
+        )  # fmt: skip
