@@ -1,0 +1,117 @@
+"""What cannot wait: read from snapshot and rundown, most urgent first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.rundown import Phase, Rundown
+from app.domain.snapshot import Snapshot
+from app.domain.text import say
+from app.i18n import _, _n
+from app.ui.console.group_reading import GroupProgress
+from app.ui.console.wording import listed, minutes, whole_minutes_up
+
+SHARE_LEFT = 0.4
+"""Below this share of the scoring time, dimensions without any score are named."""
+
+
+@dataclass(frozen=True)
+class Urgent:
+    """One line.
+
+    Attributes:
+        key: what it is about, so that a line keeps its place while its words change.
+        text: one sentence.
+        action: "helped:GROUP", "score:GROUP", "overrun" or "".
+        label: the action's words.
+
+    """
+
+    key: str
+    text: str
+    action: str = ""
+    label: str = ""
+
+
+def urgent_lines(
+    snapshot: Snapshot, day: Rundown, groups: tuple[GroupProgress, ...], language: str
+) -> tuple[Urgent, ...]:
+    """Return what cannot wait at the rundown's moment."""
+    lines = [_help(g, day.now) for g in groups if g.help_asked_at is not None]
+    if day.running and day.over_hard_stop_seconds >= 60:
+        lines.append(
+            Urgent(
+                "hard_stop",
+                _("The day would end {time} after the hard stop.").format(
+                    time=minutes(day.over_hard_stop_seconds)
+                ),
+                "overrun",
+                _("Choose what gives"),
+            )
+        )
+    lines += [_contested(g) for g in groups if g.contested]
+    missing = _not_scored(snapshot, day, groups, language)
+    return (*lines, missing) if missing else tuple(lines)
+
+
+def _help(group: GroupProgress, now: datetime) -> Urgent:
+    where = f" · {group.group.place}" if group.group.place else ""
+    waited = (now - group.help_asked_at).total_seconds() if group.help_asked_at else 0.0
+    name = group.group.label + where
+    if waited >= 60:
+        text = _("Group {name} asks for help, for {time}.").format(name=name, time=minutes(waited))
+    else:
+        text = _("Group {name} asks for help.").format(name=name)
+    return Urgent(f"help:{group.group.id}", text, f"helped:{group.group.id}", _("Helped"))
+
+
+def _contested(group: GroupProgress) -> Urgent:
+    text = _n(
+        "Group {name} has two versions of one answer.",
+        "Group {name} has two versions of {n} answers.",
+        group.contested,
+    ).format(name=group.group.label, n=group.contested)
+    return Urgent(f"contested:{group.group.id}", text, f"score:{group.group.id}", _("Look"))
+
+
+def _not_scored(
+    snapshot: Snapshot, day: Rundown, groups: tuple[GroupProgress, ...], language: str
+) -> Urgent | None:
+    line = day.line
+    if line is None or day.phase is not Phase.RUNNING or not is_scoring(snapshot, line.activity_id):
+        return None
+    if line.seconds <= 0 or day.remaining_seconds > SHARE_LEFT * line.seconds:
+        return None
+    names = [
+        _("{dimension} (group {group})").format(
+            dimension=_dimension(snapshot, dimension_id, language), group=g.group.label
+        )
+        for g in groups
+        for dimension_id in g.unscored
+    ]
+    if not names:
+        return None
+    left = whole_minutes_up(max(day.remaining_seconds, 0.0))
+    if day.remaining_seconds <= 0:
+        text = _("Time is up and not scored yet: {names}.").format(names=listed(names, 3))
+    else:
+        text = _("{n} min left and not scored yet: {names}.").format(n=left, names=listed(names, 3))
+    return Urgent("not_scored", text)
+
+
+def is_scoring(snapshot: Snapshot, activity_id: str) -> bool:
+    """Tell whether groups score in an activity: at the tables, to a prompt that asks for scores."""
+    activity = snapshot.agenda.activity(activity_id)
+    if activity is None or activity.mode != "groups" or not activity.prompt_id:
+        return False
+    try:
+        return snapshot.framework.prompt(activity.prompt_id).purpose == "score"
+    except KeyError:
+        return False
+
+
+def _dimension(snapshot: Snapshot, dimension_id: str, language: str) -> str:
+    try:
+        dimension = snapshot.framework.dimension(dimension_id)
+    except KeyError:
+        return dimension_id
+    return f"{dimension.number} · {say(dimension.short_name, language)}"

@@ -1,0 +1,101 @@
+"""The lines that cannot wait, each with what to do about it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.i18n import _n
+from app.ui import icons, theme
+from app.ui.console.pieces import on_click
+from app.ui.console.urgent import Urgent
+from app.ui.widgets.button import Button
+from app.ui.widgets.text import Label
+
+MOST = 3
+"""Lines shown; the others are counted."""
+
+
+class UrgentStrip(QFrame):
+    """Up to three lines in one calm frame.
+
+    Signals:
+        action_requested(str): a line's action.
+    """
+
+    action_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start empty and hidden."""
+        super().__init__(parent)
+        self.setProperty("piece", "banner")
+        self.setProperty("kind", "attention")
+        self.setObjectName("console.urgent")
+        self._lines: tuple[Urgent, ...] = ()
+        self._icon = QLabel()
+        outer = QHBoxLayout(self)
+        pad = theme.scaled(10)
+        outer.setContentsMargins(pad + 4, theme.scaled(6), pad, theme.scaled(6))
+        outer.setSpacing(pad)
+        outer.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(theme.scaled(4))
+        outer.addLayout(self._column, 1)
+        self._draw_icon()
+        self.hide()
+
+    def lines(self) -> tuple[Urgent, ...]:
+        """Return what is shown."""
+        return self._lines
+
+    def set_lines(self, lines: Sequence[Urgent]) -> None:
+        """Show other lines; buttons that stay keep their focus."""
+        fresh = tuple(lines)
+        if fresh == self._lines:
+            return
+        same = [line.key for line in fresh[:MOST]] == [line.key for line in self._lines[:MOST]]
+        same = same and max(0, len(fresh) - MOST) == max(0, len(self._lines) - MOST)
+        self._lines = fresh
+        if same:
+            for place, line in enumerate(fresh[:MOST]):
+                holder = self._column.itemAt(place).widget()
+                holder.findChild(Label).setText(line.text)
+            return
+        self._rebuild()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tint the icon again with the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_icon"):
+            self._draw_icon()
+
+    def _rebuild(self) -> None:
+        while (item := self._column.takeAt(0)) is not None:
+            item.widget().hide()
+            item.widget().deleteLater()
+        for line in self._lines[:MOST]:
+            self._column.addWidget(self._row(line))
+        rest = len(self._lines) - MOST
+        if rest > 0:
+            words = _n("and {n} more", "and {n} more", rest).format(n=rest)
+            self._column.addWidget(Label(words, role="small"))
+        self.setVisible(bool(self._lines))
+
+    def _row(self, line: Urgent) -> QWidget:
+        holder = QWidget()
+        across = QHBoxLayout(holder)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(theme.scaled(10))
+        across.addWidget(Label(line.text, role="strong"), 1)
+        if line.action:
+            button = Button(line.label)
+            button.setObjectName(f"console.urgent.{line.action}")
+            on_click(button, lambda: self.action_requested.emit(line.action))
+            across.addWidget(button)
+        return holder
+
+    def _draw_icon(self) -> None:
+        size = theme.scaled(22)
+        ratio = self.devicePixelRatioF()
+        self._icon.setPixmap(icons.pixmap("triangle-alert", "attention", size, ratio))
+        self._icon.setFixedSize(size, size)

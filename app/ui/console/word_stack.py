@@ -1,0 +1,105 @@
+"""What the desk says to the facilitator, where the eye already is."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.commands import Command
+from app.domain.errors import UserError
+from app.i18n import _
+from app.ui import theme
+from app.ui.desk import Desk, Word
+from app.ui.widgets.banner import Banner
+
+MOST = 3
+"""Banners shown at once; the older ones wait below them."""
+
+FADE = timedelta(seconds=12)
+"""How long a word of kind "info" without actions stays."""
+
+TROUBLE, REFUSED, FAILED = "trouble", "refused", "failed"
+SHORT = 90
+"""Words up to this length are set strong."""
+
+
+class WordStack(QWidget):
+    """Banners for the desk's words; the same key replaces, and a key taken back goes."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Listen to the desk and to its operations."""
+        super().__init__(parent)
+        self._desk = desk
+        self._banners: dict[str, Banner] = {}
+        self._words: dict[str, tuple[Word, datetime]] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.scaled(6))
+        desk.said.connect(self._on_desk_said)
+        desk.unsaid.connect(self._on_desk_unsaid)
+        desk.ticked.connect(self._on_desk_ticked)
+        desk.operations.refused.connect(self._on_operations_refused)
+        desk.operations.failed.connect(self._on_operations_failed)
+        desk.operations.trouble.connect(self._on_operations_trouble)
+
+    def texts(self) -> list[str]:
+        """Return what is said, newest first."""
+        return [word.text for word, _at in reversed(self._words.values())]
+
+    def _on_desk_said(self, word: Word) -> None:
+        self._drop(word.key)
+        banner = Banner(closable=word.key != TROUBLE)
+        banner.setObjectName(f"console.word.{word.key}")
+        acts = {str(n): act for n, (_label, act) in enumerate(word.actions)}
+        banner.action_requested.connect(lambda chosen: self._act(word.key, acts[chosen]))
+        banner.dismissed.connect(lambda: self._drop(word.key))
+        self._banners[word.key] = banner
+        self._words[word.key] = (word, self._desk.now())
+        self._column.insertWidget(0, banner)
+        labels = tuple((str(n), label) for n, (label, _act) in enumerate(word.actions))
+        short = len(word.text) <= SHORT
+        kind = word.kind if word.kind in ("info", "attention", "error") else "info"
+        banner.show_message(kind, word.text if short else "", "" if short else word.text, labels)
+        self._limit()
+
+    def _on_desk_unsaid(self, key: str) -> None:
+        self._drop(key)
+
+    def _on_desk_ticked(self, now: datetime) -> None:
+        for key, (word, at) in list(self._words.items()):
+            if word.kind == "info" and not word.actions and now - at > FADE:
+                self._drop(key)
+
+    def _on_operations_refused(self, command: Command, error: UserError) -> None:
+        self._on_desk_said(Word("attention", _sentences(error), REFUSED))
+
+    def _on_operations_failed(self, name: str) -> None:
+        text = _("That did not work, and nothing was changed by it. What was saved before is safe.")
+        self._on_desk_said(Word("attention", text, FAILED))
+
+    def _on_operations_trouble(self, error: UserError | None) -> None:
+        if error is None:
+            self._drop(TROUBLE)
+        else:
+            self._on_desk_said(Word("error", _sentences(error), TROUBLE))
+
+    def _act(self, key: str, act: Callable[[], None]) -> None:
+        act()
+        self._drop(key)
+
+    def _drop(self, key: str) -> None:
+        self._words.pop(key, None)
+        banner = self._banners.pop(key, None)
+        if banner is not None:
+            self._column.removeWidget(banner)
+            banner.hide()
+            banner.deleteLater()
+        self._limit()
+
+    def _limit(self) -> None:
+        for place, banner in enumerate(reversed(self._banners.values())):
+            banner.setVisible(place < MOST)
+
+
+def _sentences(error: UserError) -> str:
+    return " ".join(_(part) for part in (error.happened, error.safe, error.remedy) if part)
