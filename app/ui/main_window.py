@@ -49,21 +49,26 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, QWidget] = {}
         self._desk: Desk | None = None
         self._home: QWidget | None = None
-        self._header = Header(PAGES)
+        self._settings = settings
+        self._header = self._make_header()
         self._stack = QStackedWidget()
         body = QWidget()
-        column = QVBoxLayout(body)
+        self._column = column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(body)
-        self._header.show_settings(settings)
-        self._header.show_workshop("")
-        self._header.home_requested.connect(self.home_requested)
-        self._header.page_requested.connect(self.show_page)
-        self._header.setting_requested.connect(self.setting_requested)
-        self._header.help_requested.connect(lambda: self.show_page("help"))
+
+    def _make_header(self) -> Header:
+        header = Header(PAGES)
+        header.show_settings(self._settings)
+        header.show_workshop("")
+        header.home_requested.connect(self.home_requested)
+        header.page_requested.connect(self.show_page)
+        header.setting_requested.connect(self.setting_requested)
+        header.help_requested.connect(lambda: self.show_page("help"))
+        return header
 
     def show_home(self, home: QWidget) -> None:
         """Show Home instead of a workshop."""
@@ -109,8 +114,22 @@ class MainWindow(QMainWindow):
         shown = self._stack.currentWidget()
         return next((name for name, widget in self._pages.items() if widget is shown), "home")
 
+    def rebuild(self, desk: Desk) -> None:
+        """Make every page anew, in a new language or text size, and stay where we are."""
+        page = self.current_page
+        self._rebuild_header()
+        self.show_workshop(desk, page)
+
+    def _rebuild_header(self) -> None:
+        old = self._header
+        self._header = self._make_header()
+        self._column.replaceWidget(old, self._header)
+        old.deleteLater()
+        self.setWindowTitle(_("Equity Workshop"))
+
     def show_settings(self, settings: Settings) -> None:
         """Mark the present settings in the menu."""
+        self._settings = settings
         self._header.show_settings(settings)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -1,0 +1,44 @@
+"""One open workshop: operations, desk, room screen and keeper, built and taken down together."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from app.bootstrap.keeper import Keeper
+from app.operations import Operations
+from app.settings import Settings
+from app.steady import Now
+from app.ui.desk import Desk
+from app.ui.room_screen.room_screen import RoomScreen
+
+
+class OpenWorkshop(QObject):
+    """The parts that live as long as one workshop is open.
+
+    Attributes:
+        desk: what views work with.
+        room: the room screen.
+        keeper: backups and signs of life.
+
+    """
+
+    def __init__(self, path: Path, data_dir: Path, now: Now, chosen: Settings) -> None:
+        """Open ``path``.
+
+        Raises:
+            UserError: where it cannot be opened.
+
+        """
+        super().__init__()
+        self.operations = Operations(path, now, parent=self)
+        self.desk = Desk(self.operations, data_dir, parent=self)
+        self.keeper = Keeper(self.desk, chosen.second_backup_dir, parent=self)
+        self.room = RoomScreen(self.desk, chosen)
+
+    def close(self) -> None:
+        """Finish writing, back up, and take everything down."""
+        self.desk.stop()
+        self.room.close()
+        self.room.deleteLater()
+        self.keeper.back_up("close")
+        self.operations.close()

@@ -1,0 +1,135 @@
+"""The whole program: settings, main window, Home, and at most one open workshop."""
+
+import logging
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLockFile, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app import settings
+from app.bootstrap.application import apply_look
+from app.bootstrap.pages import FACTORIES
+from app.steady import Now
+from app.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from app.bootstrap.open_workshop import OpenWorkshop
+
+logger = logging.getLogger(__name__)
+
+
+class Program(QObject):
+    """Everything that runs.
+
+    Attributes:
+        data_dir: where workshops, backups and settings lie.
+        window: the main window.
+        day: the open workshop, or None while Home is shown.
+
+    """
+
+    def __init__(self, application: QApplication, data_dir: Path, now: Now) -> None:
+        """Build the window; heavy parts are imported after it is painted."""
+        super().__init__()
+        self.application = application
+        self.data_dir = data_dir
+        self.now = now
+        self.settings = settings.load(data_dir)
+        self.day: OpenWorkshop | None = None
+        self._lock: QLockFile | None = None
+        self._quitting = False
+        apply_look(application, self.settings)
+        self.window = MainWindow(FACTORIES, self.settings)
+        self.window.resize(1366, 768)
+        self.window.home_requested.connect(self.show_home)
+        self.window.setting_requested.connect(self.change_setting)
+        self.window.close_requested.connect(self.quit)
+
+    def start(self) -> None:
+        """Show the window at once, then Home."""
+        self.window.show()
+        QTimer.singleShot(0, self, self.show_home)
+
+    def show_home(self) -> None:
+        """Leave the open workshop, if any, and show Home."""
+        from app.bootstrap.home import build_home
+
+        self._close_day()
+        self.window.show_home(build_home(self))
+
+    def open_workshop(self, path: Path, *, page: str = "", lost_seconds: float = 0.0) -> None:
+        """Open a workshop and show where its day stands.
+
+        Raises:
+            UserError: where the file cannot be opened; Home stays.
+
+        """
+        from app.bootstrap.open_workshop import OpenWorkshop
+
+        lock = self._locked(path)
+        day = OpenWorkshop(path, self.data_dir, self.now, self.settings)
+        self._close_day()
+        self._lock, self.day = lock, day
+        started = day.desk.rundown().started_at is not None
+        self.window.show_workshop(day.desk, page or ("console" if started else "prepare"))
+        day.desk.start()
+        day.room.start()
+        if lost_seconds > 0:
+            day.keeper.offer_lost_time(lost_seconds)
+
+    def _locked(self, path: Path) -> QLockFile:
+        """Keep a second program from writing the same file.
+
+        Raises:
+            FileProblemError: where another one has it open.
+
+        """
+        from app.domain.errors import FileProblemError
+        from app.i18n import _
+
+        if self._lock is not None:
+            self._lock.unlock()
+            self._lock = None
+        lock = QLockFile(str(path.with_suffix(".lock")))
+        lock.setStaleLockTime(0)
+        if not lock.tryLock(0):
+            raise FileProblemError(
+                _("This workshop is open in another window of the program."),
+                safe=_("Nothing was changed."),
+                remedy=_("Use that window, or close it first."),
+            )
+        return lock
+
+    def change_setting(self, field: str, value: object) -> None:
+        """Change one setting, keep it, and let everything follow at once."""
+        self.settings = replace(self.settings, **{field: value})  # type: ignore[arg-type]
+        settings.save(self.data_dir, self.settings)
+        apply_look(self.application, self.settings)
+        self.window.show_settings(self.settings)
+        if self.day is not None:
+            self.day.room.follow_settings(self.settings)
+            self.window.rebuild(self.day.desk)
+        elif self.window.current_page == "home":
+            self.show_home()
+
+    def quit(self) -> None:
+        """Finish writing and end the event loop."""
+        if self._quitting:
+            return
+        self._quitting = True
+        self._close_day()
+        self.application.quit()
+
+    def _close_day(self) -> None:
+        if self.day is not None:
+            from app.services import running
+
+            day, self.day = self.day, None
+            day.close()
+            running.clear(self.data_dir)
+            day.deleteLater()
+        if self._lock is not None:
+            self._lock.unlock()
+            self._lock = None

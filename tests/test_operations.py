@@ -1,0 +1,155 @@
+"""The one writer: nothing lost, nothing twice, and patience when the disk refuses."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.domain.cells import CellKey, Field, SetCell
+from app.domain.drafts import Draft
+from app.domain.errors import StaleUndoError
+from app.domain.norms import AddNorm, EditNorm, RemoveNorm
+from app.operations import Operations
+from app.steady import SimulatedClock
+from app.storage import database
+from tests.workshops import NOON, new_workshop
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Return a fresh workshop file."""
+    return new_workshop(tmp_path / "day.eqw")
+
+
+@pytest.fixture
+def clock() -> SimulatedClock:
+    """Return a clock that moves only when told."""
+    return SimulatedClock(NOON)
+
+
+@pytest.fixture
+def operations(qapp: Any, path: Path, clock: SimulatedClock) -> Any:
+    """Return operations on it."""
+    opened = Operations(path, clock)
+    yield opened
+    opened.close()
+
+
+def _add(number: int) -> AddNorm:
+    return AddNorm(norm_id=f"extra{number}", name={"en": f"Norm {number}"}, position=100.0 + number)
+
+
+def test_a_change_is_told_after_it_is_on_the_disk(qtbot: QtBot, operations: Operations) -> None:
+    with qtbot.waitSignal(operations.changed) as told:
+        operations.submit(_add(1), "here")
+    changes, origin = told.args
+    assert changes.touches("norms") and origin == "here"
+    assert any(norm.id == "extra1" for norm in operations.snapshot.norms)
+
+
+def test_the_same_command_twice_is_one_change(qtbot: QtBot, operations: Operations) -> None:
+    command = operations.submit(_add(1))
+    operations.submit(command)
+    assert operations.flush()
+    assert [n.id for n in operations.snapshot.norms].count("extra1") == 1
+
+
+def test_a_refused_command_harms_no_other_in_its_batch(
+    qtbot: QtBot, operations: Operations
+) -> None:
+    refused: list[object] = []
+    operations.refused.connect(lambda command, error: refused.append(command))
+    operations.submit(_add(1))
+    operations.submit(EditNorm(norm_id="nobody", language="en", name="x", text=""))
+    operations.submit(_add(2))
+    assert operations.flush()
+    qtbot.waitUntil(lambda: len(refused) == 1)
+    assert {"extra1", "extra2"} <= {n.id for n in operations.snapshot.norms}
+
+
+def test_undo_puts_back_and_refuses_when_something_came_after(
+    qtbot: QtBot, operations: Operations
+) -> None:
+    first = operations.snapshot.norms[0]
+    operations.submit(RemoveNorm(norm_id=first.id))
+    operations.flush()
+    assert operations.undo()
+    operations.flush()
+    assert first in operations.snapshot.norms
+
+    operations.submit(EditNorm(norm_id=first.id, language="en", name="A", text=""))
+    operations.submit(EditNorm(norm_id=first.id, language="en", name="B", text=""))
+    operations.flush()
+    (_, undo_b), (_, undo_a) = operations._undo.pop(), operations._undo.pop()
+    refused: list[object] = []
+    operations.refused.connect(lambda command, error: refused.append(error))
+    operations.submit(undo_a)
+    operations.flush()
+    qtbot.waitUntil(lambda: bool(refused))
+    assert isinstance(refused[0], StaleUndoError)
+    operations.submit(undo_b)
+    operations.flush()
+    assert operations.snapshot.norms[0].name["en"] == "A"
+
+
+def test_drafts_come_back_after_the_program_is_gone(
+    qtbot: QtBot, path: Path, clock: SimulatedClock
+) -> None:
+    key = str(CellKey("g", "d01", Field.EVIDENCE))
+    first = Operations(path, clock)
+    for text in ("W", "Wo", "Words"):
+        first.keep_draft(Draft(key=key, text=text, at="2026-01-01T00:00:00Z"))
+    assert first.flush()
+    first.close()
+    second = Operations(path, clock)
+    draft = second.snapshot.draft(key)
+    assert draft is not None and draft.text == "Words"
+    second.settle(key, SetCell(cell=key, value="Words"))
+    assert second.flush()
+    assert second.snapshot.draft(key) is None
+    assert second.snapshot.cell(CellKey.parse(key)).value == "Words"
+    second.close()
+
+
+def test_while_the_disk_refuses_everything_waits_in_memory(
+    qtbot: QtBot, operations: Operations, path: Path, refuse_writing: Callable[[bool], None]
+) -> None:
+    trouble: list[object] = []
+    operations.trouble.connect(trouble.append)
+    refuse_writing(True)
+    operations.submit(AddNorm(norm_id="extra1", name={"en": "N" * 20_000}, position=100.0))
+    operations.keep_draft(Draft(key="k", text="typed", at=""))
+    qtbot.waitUntil(lambda: bool(trouble), timeout=15_000)
+    assert trouble[0] is not None
+    refuse_writing(False)
+    qtbot.waitUntil(lambda: trouble[-1] is None, timeout=15_000)
+    assert operations.flush()
+    assert any(norm.id == "extra1" for norm in operations.snapshot.norms)
+    kept = operations.snapshot.draft("k")
+    assert kept is not None and kept.text == "typed"
+
+
+@pytest.fixture
+def refuse_writing(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
+    """Let SQLite answer every write with the error of a full disk, or not any more.
+
+    Root may write into a read-only folder, so the refusal comes from SQLite's own page limit.
+    """
+    real = database.Database.writing
+    on = {"full": False}
+
+    def writing(self: database.Database, *, replaying: bool = False) -> Any:
+        pages = self.raw().execute("PRAGMA page_count").fetchone()[0]
+        limit = pages if on["full"] else 1_000_000
+        self.raw().execute(f"PRAGMA max_page_count={limit}")
+        return real(self, replaying=replaying)
+
+    monkeypatch.setattr(database.Database, "writing", writing)
+
+    def switch(full: bool) -> None:
+        on["full"] = full
+
+    return switch
+
