@@ -5,7 +5,6 @@ They lie in the data folder as JSON, beside the settings; a damaged file means n
 
 import hashlib
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -79,7 +78,7 @@ def save_profile(data_dir: Path, profile: MappingProfile) -> bool:
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
         fresh.write_text(json.dumps([asdict(each) for each in (*others, profile)]), "utf-8")
-        os.replace(fresh, target)
+        fresh.replace(target)
     except OSError:
         return False
     return True

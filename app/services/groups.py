@@ -112,19 +112,28 @@ def unseat(tx: Transaction, command: Unseat) -> None:
 
 @handles(ArrangeSeating)
 def arrange(tx: Transaction, command: ArrangeSeating) -> None:
-    """Arrange a whole seating: named groups are made or changed, seats follow the plan."""
+    """Arrange a whole seating: named groups are made or changed, seats follow the plan, locks stay."""
     tx.get(Seating, command.seating_id)
     planned = {plan.group_id for plan in command.groups}
+    locked = set()
     for place in tx.all(Membership, seating_id=command.seating_id):
+        if place.locked:
+            locked.add((place.participant_id, place.group_id))
         tx.remove(Membership, place.id)
     for group in tx.all(Group, seating_id=command.seating_id):
         if group.id not in planned and not tx.all(CellEntry, group_id=group.id):
             tx.remove(Group, group.id)
     for place_number, plan in enumerate(command.groups, 1):
-        _put_plan(tx, command.seating_id, float(place_number), plan)
+        _put_plan(tx, command.seating_id, float(place_number), plan, locked)
 
 
-def _put_plan(tx: Transaction, seating_id: str, position: float, plan: GroupPlan) -> None:
+def _put_plan(
+    tx: Transaction,
+    seating_id: str,
+    position: float,
+    plan: GroupPlan,
+    locked: set[tuple[str, str]],
+) -> None:
     tx.put(
         Group(
             id=plan.group_id, seating_id=seating_id, position=position, label=plan.label,
@@ -132,4 +141,5 @@ def _put_plan(tx: Transaction, seating_id: str, position: float, plan: GroupPlan
         )
     )  # fmt: skip
     for participant_id in plan.participant_ids:
-        take_seat(tx, participant_id, plan.group_id)
+        stays = (participant_id, plan.group_id) in locked
+        take_seat(tx, participant_id, plan.group_id, locked=stays)

@@ -1,0 +1,234 @@
+"""Automatic seating of a workshop: a snapshot in, a command out. The arranger can be exchanged."""
+
+from collections.abc import Mapping
+
+from app.data.languages import needed_languages
+from app.domain.arranging import fewest_moves, second_arrangement, simple_arranger, suggest_seat
+from app.domain.errors import InvalidChangeError
+from app.domain.grouping import (
+    Arrangement,
+    Arranger,
+    GroupingProblem,
+    Seatable,
+    TableWanted,
+    tables_for,
+)
+from app.domain.ids import new_id
+from app.domain.people import Arrival, Person
+from app.domain.seating import (
+    NEXT_STEPS,
+    SCORING,
+    ArrangeSeating,
+    Group,
+    GroupPlan,
+    SeatingPlan,
+)
+from app.domain.snapshot import Snapshot
+from app.i18n import _
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def wanted_tables(snapshot: Snapshot) -> int:
+    """Return a good number of tables for those who are expected or here."""
+    return tables_for(len(_coming(snapshot)), len(snapshot.framework.dimensions))
+
+
+def problem_of(
+    snapshot: Snapshot,
+    plan: SeatingPlan,
+    *,
+    tables: int | None = None,
+    cover_dimensions: bool = True,
+    only_here: bool = False,
+    seed: int = 1,
+) -> GroupingProblem:
+    """Return who is to sit where in a seating.
+
+    Args:
+        snapshot: the workshop.
+        plan: the seating; its groups come first, its locked seats stay.
+        tables: how many tables; None keeps the groups there are, or picks a good number.
+        cover_dimensions: share the dimensions out anew; a group with answers keeps its own.
+        only_here: only those who have arrived.
+        seed: the same seed gives the same arrangement.
+
+    """
+    scored = {entry.group_id for entry in snapshot.cells}
+    count = tables or len(plan.groups) or wanted_tables(snapshot)
+    kept = _kept_groups(plan, count, scored)
+    wanted = [
+        TableWanted(id=group.id, dimensions=group.dimensions, fixed=group.id in scored)
+        for group in kept
+    ]
+    wanted += [TableWanted(id=new_id()) for _new in range(count - len(wanted))]
+    locked = {seat.participant_id: seat.group_id for seat in plan.memberships if seat.locked}
+    people = _coming(snapshot, only_here=only_here)
+    dimensions = tuple(dimension.id for dimension in snapshot.framework.dimensions)
+    return GroupingProblem(
+        people=tuple(_seatable(person, locked.get(person.id, "")) for person in people),
+        tables=tuple(wanted),
+        dimensions=dimensions if cover_dimensions else (),
+        seated={seat.participant_id: seat.group_id for seat in plan.memberships},
+        seed=seed,
+    )
+
+
+def arrange(
+    snapshot: Snapshot,
+    *,
+    tables: int | None = None,
+    seed: int = 1,
+    arranger: Arranger = simple_arranger,
+) -> ArrangeSeating:
+    """Return the command that seats everybody at the tables that score.
+
+    Raises:
+        InvalidChangeError: without people, or for a locked arrangement.
+
+    """
+    plan = _plan(snapshot, SCORING)
+    problem = problem_of(snapshot, plan, tables=tables, seed=seed)
+    return command_of(plan, problem, arranger(problem))
+
+
+def arrange_again(snapshot: Snapshot, *, only_here: bool = True) -> ArrangeSeating:
+    """Return the command that seats those who are here again, moving as few as possible.
+
+    Raises:
+        InvalidChangeError: without people, or for a locked arrangement.
+
+    """
+    plan = _plan(snapshot, SCORING)
+    problem = problem_of(snapshot, plan, cover_dimensions=False, only_here=only_here)
+    return command_of(plan, problem, fewest_moves(problem))
+
+
+def arrange_next_steps(
+    snapshot: Snapshot, *, tables: int | None = None, only_here: bool = False, seed: int = 1
+) -> ArrangeSeating:
+    """Return the command that seats people for Next Steps, among new voices.
+
+    Raises:
+        InvalidChangeError: without people, without that seating, or where it is locked.
+
+    """
+    first = snapshot.seating(SCORING)
+    plan = _plan(snapshot, NEXT_STEPS)
+    count = tables or len(plan.groups) or (len(first.groups) if first else None)
+    problem = problem_of(
+        snapshot, plan, tables=count, cover_dimensions=False, only_here=only_here, seed=seed
+    )
+    met = {seat.participant_id: seat.group_id for seat in first.memberships} if first else {}
+    return command_of(plan, problem, second_arrangement(problem, met))
+
+
+def seat_for_walk_in(
+    snapshot: Snapshot, person: Person, *, purpose: str = SCORING
+) -> tuple[Group, ...]:
+    """Return the tables for somebody who just came in, the best first.
+
+    ``person`` need not be in the snapshot yet.
+    """
+    plan = snapshot.seating(purpose)
+    if plan is None or not plan.groups:
+        return ()
+    problem = problem_of(snapshot, plan, cover_dimensions=False)
+    groups = {group.id: group for group in plan.groups}
+    ranked = suggest_seat(problem, _seatable(person, ""))
+    return tuple(groups[table] for table in ranked if table in groups)
+
+
+def command_of(plan: SeatingPlan, problem: GroupingProblem, found: Arrangement) -> ArrangeSeating:
+    """Return the command for an arrangement, labels and places of the groups kept."""
+    known = {group.id: group for group in plan.groups}
+    labels = _labels([known[t.id].label if t.id in known else "" for t in problem.tables])
+    seated = _with_absent(plan, found.seats, {table.id for table in problem.tables})
+    groups = []
+    for table, label in zip(problem.tables, labels, strict=True):
+        group = known.get(table.id)
+        groups.append(
+            GroupPlan(
+                group_id=table.id,
+                label=label,
+                dimensions=found.dimensions[table.id],
+                participant_ids=tuple(p for p, where in seated.items() if where == table.id),
+                place=group.place if group else "",
+                data_helper=group.data_helper if group else "",
+            )
+        )
+    return ArrangeSeating(seating_id=plan.seating.id, groups=tuple(groups))
+
+
+def _plan(snapshot: Snapshot, purpose: str) -> SeatingPlan:
+    plan = snapshot.seating(purpose)
+    if plan is None:
+        raise InvalidChangeError(_("There is no such seating yet."), remedy=_("Add it first."))
+    if plan.seating.locked:
+        raise InvalidChangeError(
+            _("This seating is locked."),
+            safe=_("Nobody was moved."),
+            remedy=_("Unlock it first, or move people by hand."),
+        )
+    if not _coming(snapshot):
+        raise InvalidChangeError(
+            _("There is nobody to seat yet."), remedy=_("Add or import people first.")
+        )
+    return plan
+
+
+def _coming(snapshot: Snapshot, *, only_here: bool = False) -> tuple[Person, ...]:
+    wanted = {Arrival.HERE} if only_here else {Arrival.HERE, Arrival.EXPECTED}
+    return tuple(p for p in snapshot.people if p.participant.arrival in wanted)
+
+
+def _kept_groups(plan: SeatingPlan, count: int, scored: set[str]) -> list[Group]:
+    """Return the groups that stay: those with answers in any case, then the first ones."""
+    room = max(0, count - sum(group.id in scored for group in plan.groups))
+    kept: list[Group] = []
+    for group in plan.groups:
+        if group.id in scored:
+            kept.append(group)
+        elif room:
+            kept.append(group)
+            room -= 1
+    return kept
+
+
+def _seatable(person: Person, locked_table: str) -> Seatable:
+    identity = person.identity
+    if identity is None:
+        return Seatable(
+            id=person.id, role=person.role, interests=person.participant.interests,
+            locked_table=locked_table,
+        )  # fmt: skip
+    return Seatable(
+        id=person.id,
+        role=person.role,
+        affiliation=identity.affiliation.casefold().strip(),
+        interests=person.participant.interests,
+        needs_languages=needed_languages(identity.language_needs, identity.access_needs),
+        interprets=identity.interprets,
+        apart=frozenset(identity.keep_apart),
+        together=frozenset(identity.keep_together),
+        leads=frozenset(identity.supervisor_of),
+        locked_table=locked_table,
+    )
+
+
+def _labels(known: list[str]) -> list[str]:
+    """Return a label for each table, letters that are free for the new ones."""
+    taken = {label for label in known if label}
+    names = [*_LETTERS, *(f"{one}{other}" for one in _LETTERS for other in _LETTERS)]
+    fresh = iter(name for name in names if name not in taken)
+    return [label or next(fresh) for label in known]
+
+
+def _with_absent(plan: SeatingPlan, seats: Mapping[str, str], tables: set[str]) -> dict[str, str]:
+    """Return seats, those who were not arranged (absent, still expected) where they were."""
+    before = {
+        seat.participant_id: seat.group_id
+        for seat in plan.memberships
+        if seat.participant_id not in seats and seat.group_id in tables
+    }
+    return {**before, **seats}
