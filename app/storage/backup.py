@@ -21,7 +21,6 @@ from app.storage.format import SUFFIX
 from app.storage.problems import BackupFailedError, OlderFileError, UnreadableFileError
 
 BEFORE_UPGRADE = "before-upgrade"
-BEFORE_RESTORE = "before-restore"
 KEPT_FOR_GOOD = frozenset({BEFORE_UPGRADE})
 """Reasons whose backups rotation leaves alone."""
 
@@ -116,7 +115,7 @@ def copy_pages(source: sqlite3.Connection, target: Path) -> None:
             copy.execute("PRAGMA journal_mode=OFF")
             copy.execute("PRAGMA synchronous=OFF")
             source.backup(copy, pages=PAGES_PER_STEP)
-        _flush(part)
+        flush(part)
         part.replace(target)
     except (sqlite3.Error, OSError):
         with contextlib.suppress(OSError):
@@ -143,7 +142,7 @@ def _copy_verified(path: Path, folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, part)
-        _flush(part)
+        flush(part)
         part.replace(target)
     except OSError as error:
         with contextlib.suppress(OSError):
@@ -165,7 +164,8 @@ def _verify(path: Path) -> None:
         raise BackupFailedError(path.parent, error.happened) from error
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """Wait until a file is on the disk."""
     with path.open("r+b") as file:
         os.fsync(file.fileno())
 
@@ -204,30 +204,34 @@ def _rotate(folder: Path) -> None:
             one.path.unlink()
 
 
-def put_back(backup: Path, target: Path, aside: Path, *, now: datetime) -> Path | None:
-    """Put a backup in a workshop's place; what lies there is set aside first.
+def copy_file(source: Path, target: Path) -> None:
+    """Copy a workshop file that nobody writes, with what SQLite must finish in it.
+
+    Raises:
+        UnreadableFileError: where it cannot be read, or ``target`` cannot be written.
+
+    """
+    try:
+        with opening.reading(source) as connection:
+            copy_pages(connection, target)
+    except (sqlite3.Error, OSError) as error:
+        cause = error if isinstance(error, OSError) else OSError(str(error))
+        raise UnreadableFileError(source, cause) from error
+
+
+def exchange(fresh: Path, target: Path, aside: Path, *, now: datetime) -> Path | None:
+    """Put ``fresh`` in a workshop's place; what lies there is set aside first.
 
     Returns:
         Where the former file lies now, or None where there was none.
 
     Raises:
-        FileProblemError: where the backup cannot be read, or nothing can be moved; the workshop is
-            then as it was.
+        UnreadableFileError: where a file cannot be moved.
 
     """
-    fresh = target.with_name(target.name + ".restoring")
-    try:
-        with opening.reading(backup) as source:
-            copy_pages(source, fresh)
-    except (sqlite3.Error, OSError) as error:
-        raise UnreadableFileError(backup, _as_os_error(error)) from error
     moved = opening.set_aside(target, aside, stamp(now)) if target.exists() else None
     try:
         fresh.replace(target)
     except OSError as error:
         raise UnreadableFileError(target, error) from error
     return moved
-
-
-def _as_os_error(error: Exception) -> OSError:
-    return error if isinstance(error, OSError) else OSError(str(error))

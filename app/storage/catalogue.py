@@ -1,7 +1,7 @@
 """The heads of many workshop files, read again only where a file has changed.
 
-The catalogue is a JSON file that may be missing, old or damaged at any time: it is then rebuilt from
-the workshop files. Only good heads are kept in it; a problem is looked at afresh every time.
+The catalogue is a JSON file that may be missing, old or damaged at any time: it is then rebuilt
+from the workshop files. Only good heads are kept in it; a problem is looked at afresh every time.
 """
 
 import json

@@ -17,7 +17,7 @@ from app.domain.records import class_of
 from app.domain.withdrawal import WITHDRAWN, is_recognisable
 from app.storage.database import Database, Reader, Transaction
 from app.storage.rows import dump
-from app.storage.tables import TABLES, checkpoints, drafts, exports, ledger
+from app.storage.tables import TABLES, checkpoints, drafts, ledger
 
 Row = dict[str, Any]
 Scrub = Callable[[Any], Any]
@@ -63,6 +63,8 @@ class Target:
         table = "cells" if kind == "cell" else kind
         if table not in WORD_COLUMNS or table == "scene" or not name:
             raise ValueError(f"“{text}” holds no words.")
+        if table == "cells":
+            CellKey.parse(name)
         return cls(table, name)
 
     def owns(self, row: Row) -> bool:
@@ -342,9 +344,3 @@ def _rewrite_checkpoints(tx: Transaction, change: Callable[[str, Row], Row]) -> 
 def compact(database: Database) -> None:
     """Rewrite the file so that no erased byte lingers in a free page."""
     database.vacuum()
-
-
-def left_files(tx: Reader) -> tuple[tuple[str, str, str], ...]:
-    """Return (moment, kind, path) of every file that was exported before."""
-    rows = tx.connection.execute(sa.select(exports).order_by(exports.c.at))
-    return tuple((row.at, row.kind, row.path) for row in rows)

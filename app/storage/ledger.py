@@ -74,9 +74,11 @@ def append(tx: Transaction, command: Command, *, recorded_at: datetime) -> int:
     return int(key[0]) if key else 0
 
 
-def entries(reader: Reader, *, after: int = 0) -> Iterator[LedgerEntry]:
-    """Yield the ledger's entries in order, from after a sequence number."""
+def entries(reader: Reader, *, after: int = 0, kind: str = "") -> Iterator[LedgerEntry]:
+    """Yield the ledger's entries in order, from after a sequence number; all kinds for ""."""
     query = sa.select(ledger).where(ledger.c.seq > after).order_by(ledger.c.seq)
+    if kind:
+        query = query.where(ledger.c.kind == kind)
     for row in reader.connection.execute(query):
         yield LedgerEntry(
             row.seq, row.id, row.kind, datetime.fromisoformat(row.at), row.station, row.undoes,

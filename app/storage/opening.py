@@ -104,9 +104,19 @@ def set_aside(path: Path, folder: Path, stamp: str) -> Path:
         UnreadableFileError: where it cannot be moved.
 
     """
+    return move(path, folder / f"{path.stem}-{stamp}{path.suffix}")
+
+
+def move(path: Path, target: Path) -> Path:
+    """Move a file, together with what SQLite left beside it, to ``target`` or a free name like it.
+
+    Raises:
+        UnreadableFileError: where it cannot be moved.
+
+    """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        target = free_name(folder / f"{path.stem}-{stamp}{path.suffix}")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target = free_name(target)
         for side in SIDE_FILES:
             if (beside := beside_file(path, side)).exists():
                 shutil.move(beside, beside_file(target, side))

@@ -156,12 +156,12 @@ class LockedFileError(FileProblemError):
 class UpgradeFailedError(FileProblemError):
     """An older file could not be brought up to date."""
 
-    def __init__(self, path: Path, backup: Path) -> None:
-        """Name the file and its backup."""
+    def __init__(self, path: Path) -> None:
+        """Name the file."""
         super().__init__(
             _("“{name}” could not be brought up to date.").format(name=path.name),
-            safe=_("It is as it was, and a copy lies in “{backup}”.").format(backup=backup),
-            remedy=_("Keep both, and open it with the version that made it."),
+            safe=_("It is as it was; a backup made just before lies with its backups."),
+            remedy=_("Open it with the version of the program that made it."),
         )
 
 

@@ -74,6 +74,19 @@ def add(path: Path, lineage: str, more: Stones) -> None:
     _save(path, {**known, lineage: known.get(lineage, Stones()) | more})
 
 
+def remove(path: Path, lineage: str, entry_id: str) -> None:
+    """Take an entry back that did not come about."""
+    known = load_all(path)
+    if lineage in known:
+        stones = known[lineage]
+        kept = Stones(
+            withdrawn=tuple(s for s in stones.withdrawn if s.id != entry_id),
+            forgotten=tuple(f for f in stones.forgotten if f.id != entry_id),
+            open=stones.open - {entry_id},
+        )
+        _save(path, {**known, lineage: kept})
+
+
 def settle(path: Path, lineage: str, ids: frozenset[str]) -> None:
     """Note that entries have reached every copy."""
     known = load_all(path)

@@ -35,11 +35,21 @@ def upgrade(path: Path, backup_folder: Path, *, now: datetime, route: Route | No
 
     """
     kept = backup.copy_of_file(path, backup_folder, reason=backup.BEFORE_UPGRADE, now=now)
+    migrate(path, now=now, route=route)
+    return kept
+
+
+def migrate(path: Path, *, now: datetime, route: Route | None = None) -> None:
+    """Migrate a file that is itself a copy (a backup, a received file).
+
+    Raises:
+        UpgradeFailedError: where the file does not fit the migrations; nothing was changed.
+
+    """
     try:
         _migrate(path, now, route or Route(migrations_path()))
     except (sa.exc.SQLAlchemyError, sqlite3.Error, ValueError, KeyError, TypeError) as error:
-        raise UpgradeFailedError(path, kept) from error
-    return kept
+        raise UpgradeFailedError(path) from error
 
 
 def _migrate(path: Path, now: datetime, route: Route) -> None:

@@ -1,0 +1,116 @@
+"""Backups of a workshop: make, list, put back."""
+
+from datetime import datetime
+from pathlib import Path
+
+from app.domain.errors import FileProblemError
+from app.domain.ids import new_id
+from app.domain.workshop import WORKSHOP_ID, BeginEpoch, Workshop
+from app.services.execution import execute
+from app.services.taking_back import apply_stones, stones_known
+from app.storage import backup, opening, upgrade
+from app.storage.backup import Backup, BackupDone
+from app.storage.database import Database
+from app.storage.places import Places, folder_name
+from app.storage.problems import OlderFileError
+
+__all__ = ["Backup", "BackupDone", "back_up", "backups_of", "backups_of_file", "restore"]
+
+
+def back_up(
+    database: Database,
+    data_dir: Path,
+    *,
+    reason: str,
+    now: datetime,
+    second_dir: Path | None = None,
+) -> BackupDone:
+    """Back an open workshop up; ``reason`` is "block", "timer", "close" … (lower case).
+
+    Call it on the writer's thread. A second folder that cannot be reached is told in the answer.
+
+    Raises:
+        BackupFailedError: where the data folder cannot take a sound backup.
+
+    """
+    with database.reading() as reader:
+        lineage = reader.get(Workshop, WORKSHOP_ID).lineage
+    second = second_dir / folder_name(lineage) if second_dir else None
+    folder = Places(data_dir).backups(lineage)
+    return backup.make(database, folder, reason=reason, now=now, second=second)
+
+
+def backups_of(data_dir: Path, lineage: str, second_dir: Path | None = None) -> tuple[Backup, ...]:
+    """Return a workshop's backups, newest first; those of the second folder only where lacking."""
+    own = backup.all_in(Places(data_dir).backups(lineage))
+    names = {one.path.name for one in own}
+    others = backup.all_in(second_dir / folder_name(lineage)) if second_dir else ()
+    extra = [one for one in others if one.path.name not in names]
+    return tuple(sorted((*own, *extra), key=lambda b: b.made_at, reverse=True))
+
+
+def backups_of_file(
+    data_dir: Path, path: Path, second_dir: Path | None = None
+) -> tuple[Backup, ...]:
+    """Return the backups of a workshop file, also of one that is damaged (by its name)."""
+    try:
+        return backups_of(data_dir, opening.inspect(path).lineage, second_dir)
+    except FileProblemError:
+        roots = [data_dir / "backups", *([second_dir] if second_dir else [])]
+        folders = [folder for root in roots if root.is_dir() for folder in root.iterdir()]
+        found = {
+            one.path.name: one
+            for folder in reversed(folders)
+            for one in backup.all_in(folder)
+            if one.path.name.startswith(f"{path.stem}-")
+        }
+        return tuple(sorted(found.values(), key=lambda b: b.made_at, reverse=True))
+
+
+def restore(data_dir: Path, source: Path, target: Path, *, now: datetime) -> Path | None:
+    """Put a backup in the place of workshop ``target``, which nobody may have open.
+
+    What lay there is set aside; the restored file begins a new epoch, so that stations send again,
+    and what was withdrawn since the backup stays withdrawn.
+
+    Returns:
+        Where the former file lies now, or None.
+
+    Raises:
+        FileProblemError: where the backup is no good; the workshop is then as it was.
+
+    """
+    try:
+        head = opening.check(source, writable=False)
+    except OlderFileError:
+        head = opening.inspect(source)
+    places = Places(data_dir)
+    aside = places.set_aside / folder_name(head.lineage)
+    fresh = target.with_name(f".{target.name}.restoring")
+    try:
+        backup.copy_file(source, fresh)
+        make_current(fresh, data_dir, now=now)
+        return backup.exchange(fresh, target, aside, now=now)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def make_current(path: Path, data_dir: Path, *, now: datetime) -> None:
+    """Bring a copy that arrived up to date: schema, a new epoch, withdrawals, people forgotten.
+
+    Raises:
+        UserError: where that cannot be done.
+
+    """
+    try:
+        head = opening.check(path)
+    except OlderFileError:
+        upgrade.migrate(path, now=now)
+        head = opening.check(path)
+    database = Database(path)
+    try:
+        apply_stones(database, stones_known(data_dir, head.lineage), now=now)
+        execute(database, BeginEpoch(epoch=new_id(), at=now), recorded_at=now)
+        database.vacuum()
+    finally:
+        database.close()

@@ -1,0 +1,298 @@
+"""Withdrawn words and forgotten people leave every file of this program, and stay away.
+
+The workshop file, its backups in both folders, what was set aside or deleted, other copies of the
+same workshop: the same erasure reaches each. What could not be reached is told, and tried again by
+:func:`finish_open`.
+"""
+
+import contextlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from app.domain.codec import to_json
+from app.domain.errors import UserError
+from app.domain.people import ForgetPeople
+from app.domain.withdrawal import Tombstone, WithdrawWords
+from app.domain.workshop import WORKSHOP_ID, Workshop
+from app.services.execution import Result, execute
+from app.services.withdrawal import prepared, texts_of
+from app.storage import erasure, exported, ledger, opening, stones, upgrade
+from app.storage.catalogue import look
+from app.storage.database import Database
+from app.storage.exported import ExportedFile
+from app.storage.places import Places, files_in, folder_name
+from app.storage.problems import (
+    LockedFileError,
+    MissingFileError,
+    OlderFileError,
+    ReadOnlyFileError,
+)
+from app.storage.stones import Forgotten, Stones
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakenBack:
+    """What became of a withdrawal, or of forgetting the people.
+
+    Attributes:
+        result: of the command on the workshop itself.
+        left_files: files that left the program before: they cannot be reached from here.
+        cleaned: copies from which the words or names were erased.
+        deleted: backups that could not be opened, and were deleted instead.
+        problems: copies that could not be reached now; they are tried again at the next start.
+
+    """
+
+    result: Result
+    left_files: tuple[ExportedFile, ...] = ()
+    cleaned: tuple[Path, ...] = ()
+    deleted: tuple[Path, ...] = ()
+    problems: tuple[UserError, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spread:
+    """How far an erasure reached; as in :class:`TakenBack`."""
+
+    cleaned: tuple[Path, ...] = ()
+    deleted: tuple[Path, ...] = ()
+    problems: tuple[UserError, ...] = ()
+
+
+def withdraw(
+    database: Database,
+    command: WithdrawWords,
+    *,
+    data_dir: Path,
+    now: datetime,
+    second_dir: Path | None = None,
+) -> TakenBack:
+    """Erase somebody's words in the open workshop and in every copy (on the writer's thread).
+
+    Raises:
+        UserError: where nothing could be withdrawn; nothing was changed.
+
+    """
+    command = replace(command, at=command.at or now)
+    with database.reading() as reader:
+        lineage = reader.get(Workshop, WORKSHOP_ID).lineage
+        command = prepared(reader, command)
+        texts = texts_of(reader, command.target)
+    stone = Tombstone(
+        id=command.id,
+        at=to_json(command.when),
+        target=command.target,
+        entry_ids=command.entry_ids,
+        digests=command.digests,
+    )
+    more = Stones(withdrawn=(stone,), open=frozenset({command.id}))
+    return _take_back(database, command, lineage, more, texts, data_dir, second_dir, now)
+
+
+def forget_people(
+    database: Database,
+    command: ForgetPeople,
+    *,
+    data_dir: Path,
+    now: datetime,
+    second_dir: Path | None = None,
+) -> TakenBack:
+    """Erase every name in the open workshop and in every copy (on the writer's thread).
+
+    Raises:
+        UserError: where nothing could be erased; nothing was changed.
+
+    """
+    command = replace(command, at=command.at or now)
+    with database.reading() as reader:
+        lineage = reader.get(Workshop, WORKSHOP_ID).lineage
+    forgotten = Forgotten(id=command.id, at=to_json(command.when))
+    more = Stones(forgotten=(forgotten,), open=frozenset({command.id}))
+    return _take_back(database, command, lineage, more, (), data_dir, second_dir, now)
+
+
+def _take_back(
+    database: Database,
+    command: WithdrawWords | ForgetPeople,
+    lineage: str,
+    more: Stones,
+    texts: tuple[str, ...],
+    data_dir: Path,
+    second_dir: Path | None,
+    now: datetime,
+) -> TakenBack:
+    """Note what is erased, erase it here, then everywhere: a crash between is made good later."""
+    listed = Places(data_dir).tombstones
+    stones.add(listed, lineage, more)
+    try:
+        result = execute(database, command, recorded_at=now)
+    except UserError:
+        stones.remove(listed, lineage, command.id)
+        raise
+    database.vacuum()
+    known = stones.load(listed, lineage) | more
+    reached = _spread(data_dir, second_dir, lineage, known, texts, now, but=database.path)
+    if not reached.problems:
+        stones.settle(listed, lineage, frozenset({command.id}))
+    with database.reading() as reader:
+        left = exported.all_of(reader)
+    return TakenBack(
+        result=result,
+        left_files=left,
+        cleaned=reached.cleaned,
+        deleted=reached.deleted,
+        problems=reached.problems,
+    )
+
+
+def finish_open(
+    data_dir: Path, *, now: datetime, second_dir: Path | None = None
+) -> tuple[UserError, ...]:
+    """Reach the copies that an earlier erasure could not reach; call it before a workshop opens."""
+    listed = Places(data_dir).tombstones
+    problems: list[UserError] = []
+    for lineage, known in stones.load_all(listed).items():
+        if known.open:
+            reached = _spread(data_dir, second_dir, lineage, known, (), now)
+            problems += reached.problems
+            if not reached.problems:
+                stones.settle(listed, lineage, known.open)
+    return tuple(problems)
+
+
+def stones_known(data_dir: Path, lineage: str) -> Stones:
+    """Return all that this data folder knows to be withdrawn or forgotten in a lineage."""
+    places = Places(data_dir)
+    known = stones.load(places.tombstones, lineage)
+    for path in (*places.files(), *files_in(places.deleted)):
+        head = look(path).head
+        if head is not None and head.lineage == lineage:
+            known |= _stones_in(path)
+    return known
+
+
+def _stones_in(path: Path) -> Stones:
+    database = Database(path)
+    try:
+        with database.reading() as reader:
+            forgotten = tuple(
+                Forgotten(id=entry.id, at=to_json(entry.at))
+                for entry in ledger.entries(reader, kind="people.forget")
+            )
+            return Stones(withdrawn=reader.all(Tombstone), forgotten=forgotten)
+    finally:
+        database.close()
+
+
+def apply_stones(
+    database: Database, known: Stones, *, now: datetime, texts: Iterable[str] = ()
+) -> bool:
+    """Erase from one file what it still holds; return whether it held any of it.
+
+    Raises:
+        UserError: where the file cannot be written.
+
+    """
+    with database.reading() as reader:
+        withdrawn = [s for s in known.withdrawn if not ledger.has_entry(reader, s.id)]
+        forgotten = [f for f in known.forgotten if not ledger.has_entry(reader, f.id)]
+    for stone in withdrawn:
+        execute(database, _command_of(stone), recorded_at=now)
+    for one in forgotten:
+        command = ForgetPeople(id=one.id, at=datetime.fromisoformat(one.at))
+        execute(database, command, recorded_at=now)
+    with database.writing() as tx:
+        erasure.erase_texts(tx, texts)
+    return bool(withdrawn or forgotten)
+
+
+def _command_of(stone: Tombstone) -> WithdrawWords:
+    return WithdrawWords(
+        id=stone.id,
+        at=datetime.fromisoformat(stone.at),
+        target=stone.target,
+        digests=stone.digests,
+        entry_ids=stone.entry_ids,
+    )
+
+
+def _spread(
+    data_dir: Path,
+    second_dir: Path | None,
+    lineage: str,
+    known: Stones,
+    texts: tuple[str, ...],
+    now: datetime,
+    *,
+    but: Path | None = None,
+) -> Spread:
+    cleaned: list[Path] = []
+    deleted: list[Path] = []
+    problems: list[UserError] = []
+    if second_dir is not None and not second_dir.is_dir():
+        problems.append(MissingFileError(second_dir))
+    for path, ours in _copies(data_dir, second_dir, lineage, but):
+        try:
+            _clean(path, known, texts, now)
+        except MissingFileError:
+            continue
+        except (LockedFileError, ReadOnlyFileError) as error:
+            problems.append(error)
+        except UserError as error:
+            if not ours or not _delete(path):
+                problems.append(error)
+            else:
+                deleted.append(path)
+        else:
+            cleaned.append(path)
+    return Spread(cleaned=tuple(cleaned), deleted=tuple(deleted), problems=tuple(problems))
+
+
+def _copies(
+    data_dir: Path, second_dir: Path | None, lineage: str, but: Path | None
+) -> Iterator[tuple[Path, bool]]:
+    """Yield every copy of a lineage, and whether it is a mere copy that may be deleted."""
+    places = Places(data_dir)
+    name = folder_name(lineage)
+    folders = [places.backups(lineage), places.set_aside / name]
+    folders += [second_dir / name] if second_dir else []
+    for folder in folders:
+        _drop_unfinished(folder)
+        for path in files_in(folder):
+            yield path, True
+    for path in (*places.files(), *files_in(places.deleted)):
+        head = look(path).head
+        if head is not None and head.lineage == lineage and path != but:
+            yield path, False
+
+
+def _drop_unfinished(folder: Path) -> None:
+    """Remove what a backup left that was cut off."""
+    with contextlib.suppress(OSError):
+        for path in folder.glob("*.part*"):
+            path.unlink()
+
+
+def _clean(path: Path, known: Stones, texts: tuple[str, ...], now: datetime) -> None:
+    try:
+        opening.check(path)
+    except OlderFileError:
+        upgrade.migrate(path, now=now)
+    database = Database(path)
+    try:
+        apply_stones(database, known, now=now, texts=texts)
+        database.vacuum()
+    finally:
+        database.close()
+    opening.check(path)
+
+
+def _delete(path: Path) -> bool:
+    try:
+        for side in ("", *opening.SIDE_FILES):
+            opening.beside_file(path, side).unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True

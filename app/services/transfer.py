@@ -1,0 +1,115 @@
+"""One workshop as a file: handing a copy out, taking a copy in."""
+
+import contextlib
+import sqlite3
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from app.domain.errors import UserError
+from app.domain.ids import new_id
+from app.domain.people import PersonIdentity
+from app.domain.workshop import WORKSHOP_ID, Hosts
+from app.services import snapshot
+from app.services.backups import make_current
+from app.services.creation import file_name, folder_problem
+from app.services.exports_log import record_export
+from app.storage import backup, exported, opening
+from app.storage.database import Database, Transaction
+from app.storage.places import Places
+from app.storage.problems import DamagedFileError, OlderFileError
+
+
+def export_workshop(
+    database: Database, target: Path, *, now: datetime, names: bool = False
+) -> Path:
+    """Write a clean copy of an open workshop to ``target`` (on the writer's thread).
+
+    Names go along only where asked; keep-apart wishes and the list of exported files never do.
+
+    Raises:
+        StorageProblemError: where ``target`` cannot be written; what lay there is then untouched.
+
+    """
+    part = target.with_name(f".{target.name}.{new_id()}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        backup.copy_pages(database.raw(), part)
+        _clean(part, names=names)
+        backup.flush(part)
+        part.replace(target)
+    except sqlite3.Error as error:
+        raise folder_problem(target.parent, OSError(str(error))) from error
+    except OSError as error:
+        raise folder_problem(target.parent, error) from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+    record_export(database, kind="workshop", path=target, at=now)
+    return target
+
+
+def _clean(path: Path, *, names: bool) -> None:
+    copy = Database(path)
+    try:
+        with copy.writing() as tx:
+            _clean_identities(tx, names=names)
+            exported.clear(tx)
+        copy.vacuum()
+    finally:
+        copy.close()
+
+
+def _clean_identities(tx: Transaction, *, names: bool) -> None:
+    for identity in tx.all(PersonIdentity):
+        if names:
+            tx.put(replace(identity, keep_apart=()))
+        else:
+            tx.remove(PersonIdentity, identity.id)
+    if not names:
+        tx.remove(Hosts, WORKSHOP_ID)
+
+
+def import_workshop(data_dir: Path, source: Path, *, now: datetime) -> Path:
+    """Take a workshop file in: looked over, copied, begun anew; return the copy's path.
+
+    The source is only read. Words withdrawn and people forgotten in this data folder stay so.
+
+    Raises:
+        FileProblemError: where the file is no good; nothing was taken in.
+        StorageProblemError: where the data folder cannot be written.
+
+    """
+    try:
+        head = opening.check(source, writable=False)
+    except OlderFileError:
+        head = opening.inspect(source)
+    folder = Places(data_dir).workshops
+    part = folder / f".{new_id()}.part"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        backup.copy_file(source, part)
+        make_current(part, data_dir, now=now)
+        _read_whole(part, source)
+        target = opening.free_name(folder / file_name(head.district, head.date))
+        part.replace(target)
+    except OSError as error:
+        raise folder_problem(folder, error) from error
+    finally:
+        for side in ("", *opening.SIDE_FILES):
+            with contextlib.suppress(OSError):
+                opening.beside_file(part, side).unlink(missing_ok=True)
+    return target
+
+
+def _read_whole(path: Path, source: Path) -> None:
+    """Read everything once: what opens here will open on the day."""
+    database = Database(path)
+    try:
+        snapshot.load(database)
+    except UserError:
+        raise
+    except (ValueError, KeyError, TypeError, LookupError) as error:
+        raise DamagedFileError(source) from error
+    finally:
+        database.close()
