@@ -1,0 +1,1 @@
+"""Home: all workshops of this laptop, before one is open."""

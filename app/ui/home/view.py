@@ -1,0 +1,358 @@
+"""Home: the workshops of this laptop, and how to begin, open, copy or bring one back."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFileDialog,
+    QHBoxLayout,
+    QListView,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.errors import UserError
+from app.i18n import _, _n
+from app.ui import theme
+from app.ui.home.actions import HomeActions, ListedWorkshop
+from app.ui.home.details import WorkshopDetails
+from app.ui.home.model import Index, WorkshopModel
+from app.ui.home.new_workshop import NewWorkshop
+from app.ui.home.resume import ResumeCard
+from app.ui.widgets.banner import Banner
+from app.ui.widgets.button import Button
+from app.ui.widgets.painting import ShowsFocus
+from app.ui.widgets.panel import Panel
+from app.ui.widgets.search_field import SearchField
+from app.ui.widgets.text import Heading, Label
+from app.ui.widgets.two_line_delegate import TwoLineDelegate
+
+SUFFIX = ".eqw"
+_NARROW = 860
+_Result = TypeVar("_Result")
+
+
+class WorkshopListView(ShowsFocus, QListView):
+    """The list itself; Enter opens, Delete deletes.
+
+    Signals:
+        open_requested(): the current workshop.
+        delete_requested(): the current workshop.
+        moved_to(): another workshop is current.
+    """
+
+    open_requested = Signal()
+    delete_requested = Signal()
+    moved_to = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setItemDelegate(TwoLineDelegate(self, marks=True))
+        self.setProperty("piece", "sections")
+        self.setAccessibleName(_("Workshops"))
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.doubleClicked.connect(self.open_requested)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.moved_to.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open with Enter, delete with Delete."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.open_requested.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.delete_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class HomeView(QWidget):
+    """All workshops; no workshop is open yet.
+
+    Signals:
+        open_requested(Path): open this workshop.
+        resume_requested(Path): open it and go on with the running day.
+        create_requested(str, date): make a workshop for a district and a day, and open it.
+        sample_requested(): open the bundled sample.
+    """
+
+    open_requested = Signal(object)
+    resume_requested = Signal(object)
+    create_requested = Signal(str, object)
+    sample_requested = Signal()
+
+    def __init__(self, actions: HomeActions, parent: QWidget | None = None) -> None:
+        """Build the page and list the workshops."""
+        super().__init__(parent)
+        self.setObjectName("home")
+        self.setProperty("role", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAcceptDrops(True)
+        self._actions = actions
+        self._deleted: Path | None = None
+        self._model = WorkshopModel()
+        self._resume = ResumeCard()
+        self._banner = Banner()
+        self._banner.setObjectName("home.banner")
+        self._heading = Heading(role="title")
+        self._welcome = Label(role="quiet")
+        self._sample = Button(_("Open the sample"), kind="quiet", icon_name="sparkles")
+        self._sample.setObjectName("home.sample")
+        self._import = Button(_("Import a workshop file"), kind="quiet", icon_name="file-up")
+        self._import.setObjectName("home.import")
+        self._new = NewWorkshop(actions.today())
+        self._search = SearchField(_("Search by district, date or state"))
+        self._search.setObjectName("home.search")
+        self._list = WorkshopListView()
+        self._list.setObjectName("home.list")
+        self._list.setModel(self._model)
+        self._count = Label(role="small")
+        self._details = WorkshopDetails(actions.today())
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """List the workshops again; the chosen one stays chosen."""
+        kept = self._chosen()
+        found = self._try(self._actions.workshops)
+        self._model.set_entries(found or ())
+        self._resume.show_interrupted(self._try(self._actions.interrupted))
+        self._choose(kept.path if kept else None)
+        self._show_counts()
+
+    def say(self, error: UserError) -> None:
+        """Say what went wrong, calmly, on the page."""
+        words = " ".join(part for part in (error.safe, error.remedy) if part)
+        self._banner.show_message("attention", error.happened, words)
+
+    def import_file(self, source: Path) -> None:
+        """Take a received workshop file in, and choose it."""
+        arrived = self._try(lambda: self._actions.import_file(source))
+        if arrived is not None:
+            self.refresh()
+            self._choose(arrived)
+            self._banner.show_message("info", _("The workshop was imported."))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the cursor where most people go on: resume, the list, or a first workshop."""
+        super().showEvent(event)
+        if not self._resume.isHidden():
+            self._resume.focus_resume()
+        elif self._model.total():
+            self._list.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+        else:
+            self._new.focus_district()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put list and details side by side, or below each other where it is narrow."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme.scaled(_NARROW)
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(direction)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept a workshop file."""
+        if _dropped_file(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Import a workshop file that was dropped here."""
+        dropped = _dropped_file(event)
+        if dropped is not None:
+            event.acceptProposedAction()
+            self.import_file(dropped)
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        page.setProperty("role", "page")
+        column = QVBoxLayout(page)
+        margin = theme.scaled(28)
+        column.setContentsMargins(margin, theme.scaled(20), margin, theme.scaled(20))
+        column.setSpacing(theme.scaled(14))
+        column.addWidget(self._resume)
+        column.addWidget(self._banner)
+        top = QHBoxLayout()
+        top.addWidget(self._heading, 1)
+        top.addWidget(self._sample)
+        top.addWidget(self._import)
+        column.addLayout(top)
+        column.addWidget(self._welcome)
+        begin = Panel()
+        begin.add(self._new)
+        column.addWidget(begin)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(theme.scaled(16))
+        self._listing = Panel()
+        self._listing.add(self._search)
+        self._listing.add(self._list, 1)
+        self._listing.add(self._count)
+        self._list.setMinimumHeight(theme.scaled(180))
+        self._columns.addWidget(self._listing, 3)
+        self._columns.addWidget(self._details, 2)
+        column.addLayout(self._columns, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+
+    def _connect(self) -> None:
+        self._sample.clicked.connect(self.sample_requested)
+        self._import.clicked.connect(self._on_import_clicked)
+        self._resume.resume_requested.connect(self.resume_requested)
+        self._new.create_requested.connect(self.create_requested)
+        self._search.searched.connect(self._on_search_searched)
+        self._search.returnPressed.connect(self._list.setFocus)
+        self._list.moved_to.connect(self._on_list_moved_to)
+        self._list.open_requested.connect(self._on_open_requested)
+        self._list.delete_requested.connect(self._on_delete_requested)
+        self._details.open_requested.connect(self._on_open_requested)
+        self._details.duplicate_requested.connect(self._on_duplicate_requested)
+        self._details.export_requested.connect(self._on_export_requested)
+        self._details.backups_requested.connect(self._on_backups_requested)
+        self._details.restore_requested.connect(self._on_restore_requested)
+        self._details.delete_requested.connect(self._on_delete_requested)
+        self._banner.action_requested.connect(self._on_banner_action_requested)
+
+    def _try(self, action: Callable[[], _Result]) -> _Result | None:
+        """Do something that may fail for reasons outside the program, and say so if it does."""
+        try:
+            return action()
+        except UserError as error:
+            self.say(error)
+            return None
+
+    def _chosen(self) -> ListedWorkshop | None:
+        return self._model.entry(self._list.currentIndex())
+
+    def _choose(self, path: Path | None) -> None:
+        index = self._model.place(path)
+        if not index.isValid() and self._model.rowCount():
+            index = self._model.index(0)
+        self._list.setCurrentIndex(index)
+        if index.row() > 0:
+            self._list.scrollTo(index)
+        self._on_list_moved_to()
+
+    def _show_counts(self) -> None:
+        total, shown = self._model.total(), self._model.rowCount()
+        self._heading.setText(_("Your workshops") if total else _("Welcome"))
+        self._welcome.setText(
+            _(
+                "Four hours with the people of a district, prepared and run from this laptop. "
+                "Begin with a name and a date, or look around in the sample first."
+            )
+        )
+        self._welcome.setVisible(not total)
+        self._listing.setVisible(bool(total))
+        self._search.setVisible(total > 1)
+        words = _n("{n} workshop", "{n} workshops", total).format(n=total)
+        if shown != total:
+            words = _("{shown} of {total} fit the search").format(shown=shown, total=total)
+        self._count.setText(words)
+
+    def _on_list_moved_to(self) -> None:
+        entry = self._chosen()
+        self._details.setVisible(entry is not None)
+        if entry is not None:
+            self._details.show_entry(entry)
+
+    def _on_search_searched(self, words: str) -> None:
+        kept = self._chosen()
+        self._model.search(words)
+        self._choose(kept.path if kept else None)
+        self._show_counts()
+
+    def _on_open_requested(self) -> None:
+        entry = self._chosen()
+        if entry is not None and not entry.problem:
+            self.open_requested.emit(entry.path)
+
+    def _on_duplicate_requested(self, day: object) -> None:
+        entry = self._chosen()
+        if entry is None:
+            return
+        copy = self._try(lambda: self._actions.duplicate(entry.path, day))  # type: ignore[arg-type]
+        if copy is not None:
+            self.refresh()
+            self._choose(copy)
+            self._banner.show_message("info", _("The copy is ready."))
+
+    def _on_export_requested(self, with_names: bool) -> None:
+        entry = self._chosen()
+        if entry is None:
+            return
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, _("Export this workshop"), entry.path.name, _("Workshop files (*.eqw)")
+        )
+        if not chosen:
+            return
+        target = Path(chosen)
+        target = target if target.suffix == SUFFIX else target.with_name(target.name + SUFFIX)
+        done = self._try(lambda: (self._actions.export(entry.path, target, with_names),))
+        if done is not None:
+            self._details.close_questions()
+            self._banner.show_message("info", _("Exported as {name}.").format(name=target.name))
+
+    def _on_import_clicked(self) -> None:
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self, _("Import a workshop file"), "", _("Workshop files (*.eqw)")
+        )
+        if chosen:
+            self.import_file(Path(chosen))
+
+    def _on_backups_requested(self) -> None:
+        entry = self._chosen()
+        if entry is not None:
+            found = self._try(lambda: self._actions.backups(entry.path))
+            self._details.show_backups(found or ())
+
+    def _on_restore_requested(self, backup: object) -> None:
+        entry = self._chosen()
+        if entry is None:
+            return
+        done = self._try(lambda: (self._actions.restore(entry.path, backup),))  # type: ignore[arg-type]
+        if done is not None:
+            self.refresh()
+            self._banner.show_message("info", _("The backup is in place."))
+
+    def _on_delete_requested(self) -> None:
+        entry = self._chosen()
+        if entry is None:
+            return
+        self._deleted = self._try(lambda: self._actions.delete(entry.path))
+        if self._deleted is not None:
+            self.refresh()
+            said = _("{district} was moved to the deleted workshops.")
+            self._banner.show_message(
+                "info", said.format(district=entry.district), actions=(("undo", _("Undo")),)
+            )
+
+    def _on_banner_action_requested(self, action_id: str) -> None:
+        deleted = self._deleted
+        if action_id == "undo" and deleted is not None:
+            back = self._try(lambda: self._actions.bring_back(deleted))
+            if back is not None:
+                self._deleted = None
+                self._banner.hide()
+                self.refresh()
+                self._choose(back)
+
+
+def _dropped_file(event: QDropEvent) -> Path | None:
+    """Return the one workshop file that is being dropped, or None."""
+    urls = event.mimeData().urls()
+    path = Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+    return path if path is not None and path.suffix.lower() == SUFFIX else None

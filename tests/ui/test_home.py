@@ -1,0 +1,258 @@
+"""Home: what is there, how to begin, and how to get something back."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QDate, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QDateEdit, QFileDialog, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.domain.errors import FileProblemError
+from app.ui import theme
+from app.ui.home.actions import HomeActions, Interrupted
+from app.ui.home.view import HomeView, WorkshopListView
+from app.ui.widgets.banner import Banner
+
+NOON = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 22)
+
+
+@dataclass(frozen=True)
+class Listed:
+    path: Path
+    district: str
+    date: dt.date | None = TODAY
+    state: str = "preparing"
+    state_since: datetime | None = None
+    last_used: datetime | None = NOON
+    sample: bool = False
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Kept:
+    path: Path
+    made_at: datetime
+    reason: str
+
+
+@dataclass
+class Library:
+    """Workshops in memory; ``done`` lists what was asked."""
+
+    listed: list[Listed] = field(default_factory=list)
+    kept: list[Kept] = field(default_factory=list)
+    interrupted: Interrupted | None = None
+    fault: FileProblemError | None = None
+    done: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def actions(self) -> HomeActions:
+        return HomeActions(
+            workshops=lambda: tuple(self.listed),
+            interrupted=lambda: self.interrupted,
+            today=lambda: TODAY,
+            duplicate=lambda path, day: self._do("duplicate", path, day),
+            export=lambda path, target, names: self._do("export", path, target, names),
+            import_file=lambda source: self._do("import", source),
+            backups=lambda path: self.kept,
+            restore=lambda path, backup: self._do("restore", path, backup),
+            delete=self._delete,
+            bring_back=self._bring_back,
+        )
+
+    def _do(self, *said: Any) -> Path:
+        if self.fault is not None:
+            raise self.fault
+        self.done.append(said)
+        return said[1]
+
+    def _delete(self, path: Path) -> Path:
+        self.gone = next(entry for entry in self.listed if entry.path == path)
+        self.listed.remove(self.gone)
+        return Path("deleted") / path
+
+    def _bring_back(self, path: Path) -> Path:
+        self.listed.append(self.gone)
+        return self.gone.path
+
+
+Home = Callable[[Library], HomeView]
+
+
+@pytest.fixture
+def home(qapp: QApplication, qtbot: QtBot) -> Home:
+    theme.apply_theme(qapp, theme.load_theme("light"))
+
+    def show(library: Library) -> HomeView:
+        view = HomeView(library.actions())
+        qtbot.addWidget(view)
+        view.resize(1366, 716)
+        view.show()
+        return view
+
+    return show
+
+
+def press(view: HomeView, name: str) -> None:
+    button = view.findChild(QPushButton, name)
+    assert button is not None
+    button.click()
+
+
+def three() -> Library:
+    return Library(
+        listed=[
+            Listed(Path("a.eqw"), "Riverbend"),
+            Listed(Path("b.eqw"), "Plainfield", state="finished"),
+            Listed(Path("c.eqw"), "Ñandúbay", date=None, problem="The file c.eqw is damaged."),
+        ]
+    )
+
+
+def shown(view: HomeView) -> list[str]:
+    model = view.findChild(WorkshopListView, "home.list").model()
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+def choose(view: HomeView, row: int) -> None:
+    listing = view.findChild(WorkshopListView, "home.list")
+    listing.setCurrentIndex(listing.model().index(row, 0))
+
+
+def test_a_new_workshop_needs_a_name_and_enter(home: Home, qtbot: QtBot) -> None:
+    view = home(Library())
+    district = view.findChild(QLineEdit, "home.new.district")
+    view.findChild(QDateEdit, "home.new.date").setDate(QDate(2027, 1, 20))
+    with qtbot.assertNotEmitted(view.create_requested):
+        qtbot.keyClick(district, Qt.Key.Key_Return)
+    qtbot.keyClicks(district, "  Harbor   Unified ")
+    with qtbot.waitSignal(view.create_requested) as made:
+        qtbot.keyClick(district, Qt.Key.Key_Return)
+    assert made.args == ["Harbor Unified", date(2027, 1, 20)]
+
+
+def test_the_first_start_asks_nothing_and_offers_the_sample(home: Home, qtbot: QtBot) -> None:
+    view = home(Library())
+    with qtbot.waitSignal(view.sample_requested):
+        press(view, "home.sample")
+
+
+def test_the_workshop_that_was_running_resumes_with_one_click(home: Home, qtbot: QtBot) -> None:
+    library = three()
+    library.interrupted = Interrupted(path=Path("a.eqw"), district="A & B", last_beat=NOON)
+    view = home(library)
+    button = view.findChild(QPushButton, "home.resume")
+    assert button.isVisible()
+    assert button.accessibleName() == "Resume A & B"
+    assert button.mapTo(view, button.rect().topLeft()).y() < 200
+    with qtbot.waitSignal(view.resume_requested) as asked:
+        button.click()
+    assert asked.args == [Path("a.eqw")]
+
+
+def test_a_damaged_workshop_is_listed_and_never_opened(home: Home, qtbot: QtBot) -> None:
+    library = three()
+    library.kept = [Kept(Path("k1"), NOON, "block"), Kept(Path("k2"), NOON, "close")]
+    view = home(library)
+    assert shown(view) == ["Riverbend", "Plainfield", "Ñandúbay"]
+    choose(view, 2)
+    listing = view.findChild(WorkshopListView, "home.list")
+    with qtbot.assertNotEmitted(view.open_requested):
+        qtbot.keyClick(listing, Qt.Key.Key_Return)
+    assert not view.findChild(QPushButton, "home.open").isVisible()
+    press(view, "home.restore")
+    press(view, "home.backups.restore")
+    assert library.done == [("restore", Path("c.eqw"), Path("k1"))]
+
+
+def test_enter_opens_the_chosen_workshop(home: Home, qtbot: QtBot) -> None:
+    view = home(three())
+    choose(view, 1)
+    with qtbot.waitSignal(view.open_requested) as asked:
+        qtbot.keyClick(view.findChild(WorkshopListView, "home.list"), Qt.Key.Key_Return)
+    assert asked.args == [Path("b.eqw")]
+
+
+def test_search_forgives_accents_and_finds_states(home: Home, qtbot: QtBot) -> None:
+    view = home(three())
+    search = view.findChild(QLineEdit, "home.search")
+    search.setText("nandu")
+    qtbot.waitUntil(lambda: shown(view) == ["Ñandúbay"])
+    search.setText("finished nov")
+    qtbot.waitUntil(lambda: shown(view) == ["Plainfield"])
+    search.setText("nothing of the kind")
+    qtbot.waitUntil(lambda: shown(view) == [])
+
+
+def test_deleting_can_be_undone(home: Home) -> None:
+    view = home(three())
+    choose(view, 1)
+    press(view, "home.delete")
+    assert shown(view) == ["Riverbend", "Ñandúbay"]
+    undo = view.findChild(Banner, "home.banner").findChild(QPushButton)
+    assert undo.text() == "Undo"
+    undo.click()
+    assert "Plainfield" in shown(view)
+
+
+def test_a_copy_for_next_year_asks_only_for_its_date(home: Home) -> None:
+    library = three()
+    view = home(library)
+    press(view, "home.duplicate")
+    assert view.findChild(QDateEdit, "home.duplicate.date").date() == QDate(2027, 11, 22)
+    press(view, "home.duplicate.go")
+    assert library.done == [("duplicate", Path("a.eqw"), date(2027, 11, 22))]
+
+
+def test_an_export_has_no_names_unless_asked(
+    home: Home, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    library = three()
+    view = home(library)
+    target = str(tmp_path / "out")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (target, ""))
+    press(view, "home.export")
+    press(view, "home.export.go")
+    assert library.done == [("export", Path("a.eqw"), tmp_path / "out.eqw", False)]
+
+
+def test_what_goes_wrong_is_said_on_the_page(home: Home, tmp_path: Path) -> None:
+    library = three()
+    library.fault = FileProblemError(
+        "This is not a workshop.", safe="Nothing was changed.", remedy="Choose another file."
+    )
+    view = home(library)
+    view.import_file(tmp_path / "x.eqw")
+    banner = view.findChild(Banner, "home.banner")
+    assert banner.isVisible()
+    assert banner.accessibleName() == (
+        "This is not a workshop. Nothing was changed. Choose another file."
+    )
+
+
+def test_a_workshop_file_can_be_dropped(home: Home, tmp_path: Path) -> None:
+    library = three()
+    view = home(library)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "got.eqw"))])
+    view.dropEvent(
+        QDropEvent(
+            QPointF(5, 5), Qt.DropAction.CopyAction, data,
+            Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+        )
+    )  # fmt: skip
+    assert library.done == [("import", tmp_path / "got.eqw")]
+
+
+def test_five_hundred_workshops_are_there_at_once(home: Home, qtbot: QtBot) -> None:
+    library = Library(listed=[Listed(Path(f"{n}.eqw"), f"District number {n}") for n in range(500)])
+    view = home(library)
+    assert len(shown(view)) == 500
+    view.findChild(QLineEdit, "home.search").setText("number 499")
+    qtbot.waitUntil(lambda: shown(view) == ["District number 499"])
