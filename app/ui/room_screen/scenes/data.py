@@ -1,0 +1,155 @@
+"""District data: one measure a page, as bars beside its numbers, with what a gap means."""
+
+from dataclasses import dataclass
+
+from app.domain.chart_bars import BarTable, BarValue, Unit, bar_chart, bar_labels
+from app.domain.measures import Dataset, Measure
+from app.i18n import translator
+from app.ui.room_screen.board import Placed
+from app.ui.room_screen.context import SceneContext
+from app.ui.room_screen.scenes.prompt import draw_prompt
+from app.ui.room_screen.stage import Area, Stage
+from app.ui.room_screen.typeset import SMALLEST, Para, sizes_from
+
+TABLE_SHARE = 0.3
+"""Share of the width that the table of counts takes beside the bars, where counts are known."""
+
+UNITS: dict[str, Unit] = {"percent": "percent", "count": "count", "rate": "rate"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Series:
+    """One measure of one dataset: what a page shows."""
+
+    dataset: Dataset
+    title: str
+    rows: tuple[Measure, ...]
+
+
+def draw_data(context: SceneContext, stage: Stage, area: Area) -> None:
+    """Draw a measure; pages turn through all measures of the datasets shown.
+
+    ``dataset_id`` among the arguments keeps to one dataset.
+    """
+    wished = context.argument("dataset_id")
+    datasets = [d for d in context.snapshot.datasets if (d.id == wished if wished else d.shown)]
+    pages = [series for dataset in datasets for series in _series(dataset)]
+    if not pages:
+        draw_prompt(context, stage, area)
+        return
+    series = pages[stage.turn_to(len(pages))]
+    area = stage.title((series.dataset.title,), area, 56)
+    if series.dataset.kind == "outcome":
+        area = _draw_statement(context, stage, area)
+    area = _draw_source(stage, series.dataset.source, area)
+    counted = [row for row in series.rows if row.denominator is not None]
+    if counted and stage.wide:
+        left, right = area.columns((1 - TABLE_SHARE, TABLE_SHARE), 56)
+        _draw_bars(context, stage, series, left)
+        _draw_counts(context, stage, counted, right)
+    else:
+        _draw_bars(context, stage, series, area)
+
+
+def _series(dataset: Dataset) -> list[_Series]:
+    """Return a dataset's measures: the district's own rows where there are any, the latest year."""
+    rows = tuple(row for row in dataset.rows if row.level == "district") or dataset.rows
+    latest = max((row.year for row in rows), default="")
+    found: dict[tuple[str, ...], list[Measure]] = {}
+    for row in rows:
+        if row.year == latest:
+            key = (row.metric, row.organisation, row.year, row.grade, row.subject)
+            found.setdefault(key, []).append(row)
+    return [
+        _Series(
+            dataset=dataset,
+            title=" · ".join(dict.fromkeys(part for part in key if part)),
+            rows=tuple(kept),
+        )
+        for key, kept in found.items()
+    ]
+
+
+def _draw_bars(context: SceneContext, stage: Stage, series: _Series, area: Area) -> None:
+    table = BarTable(
+        title=series.title,
+        unit=UNITS.get(series.dataset.unit, "rate"),
+        values=tuple(
+            BarValue(
+                label=_group_name(context, row),
+                value=row.value,
+                low=row.low,
+                high=row.high,
+                status=row.status.value,
+                as_written=row.as_written,
+            )
+            for row in series.rows
+        ),
+    )
+    labels = bar_labels(translator(context.leading))
+    drawing = bar_chart(table, area.width, area.height, stage.measure, labels=labels)
+    stage.add(Placed(drawing=drawing, x=area.x, y=area.y))
+
+
+def _group_name(context: SceneContext, row: Measure) -> str:
+    """Return a student group in the room's languages where it is known, else as written."""
+    for group in context.snapshot.framework.student_groups:
+        if group.id == row.group_id:
+            return " / ".join(context.say(group.name))
+    return row.student_group
+
+
+def _draw_statement(context: SceneContext, stage: Stage, area: Area) -> Area:
+    """Draw what a gap means, under every outcome; return the area over it."""
+    words = context.say(context.snapshot.framework.gap_statement)
+    if not words:
+        return area
+    columns = area.inset(32, 0).columns([1.0] * len(words), 56)
+    size = 34.0 if len(words) == 1 else 32.0
+    blocks = [
+        stage.set((Para(text=text, size=size, weight="bold"),), column.width)
+        for text, column in zip(words, columns, strict=True)
+    ]
+    height = max(block.height for block in blocks) + 32
+    strip = Area(area.x, area.bottom - height, area.width, height)
+    stage.panel(strip)
+    for block, column in zip(blocks, columns, strict=True):
+        stage.put(block, column.x, strip.y + 16)
+    return area.above(height + 14)
+
+
+def _draw_source(stage: Stage, source: str, area: Area) -> Area:
+    if not source.strip():
+        return area
+    block = stage.set((Para(text=source, size=SMALLEST, role="quiet_ink"),), area.width)
+    if len(block.lines) > 2:
+        block = block.split(2.5 * SMALLEST)[0]
+    stage.put(block, area.x, area.bottom - block.height)
+    return area.above(block.height + 10)
+
+
+def _draw_counts(
+    context: SceneContext, stage: Stage, rows: list[Measure], area: Area
+) -> None:
+    """Draw how many students stand behind each bar, where the file says so."""
+    heads = context.both(lambda _: _("Students counted"))
+    head, _fits = stage.fit(heads, Area(area.x, area.y, area.width, 100), 34, weight="bold", gap=0)
+    y = stage.put(head, area.x, area.y) + 12
+    for size in sizes_from(34.0):
+        lines = []
+        for row in rows:
+            number = f"{row.denominator:,.0f}" if row.denominator is not None else ""
+            room = area.width - stage.measure("000,000", size, "bold") - 20
+            lines.append((stage.set((Para(text=_group_name(context, row), size=size),), room), number))
+        total = sum(block.height + 14 for block, _number in lines)
+        if total <= area.bottom - y:
+            break
+    else:
+        return
+    for block, number in lines:
+        stage.rule(area.x, y, area.width)
+        stage.put(block, area.x, y + 7)
+        stage.word(
+            number, area.right, y + 7 + 0.62 * size, size, weight="bold", anchor="end"
+        )
+        y += block.height + 14

@@ -1,0 +1,183 @@
+"""Groups and seats: which table, which dimensions, who."""
+
+from collections.abc import Sequence
+
+from app.domain.people import Arrival
+from app.domain.scenes import Scene
+from app.domain.seating import SCORING, Group, SeatingPlan
+from app.ui.room_screen.context import SceneContext
+from app.ui.room_screen.scenes.prompt import draw_prompt
+from app.ui.room_screen.stage import Area, Stage
+from app.ui.room_screen.typeset import SMALLEST, Para, SetText, sizes_from
+
+PAD = 26.0
+GAP = 22.0
+BADGE = 62.0
+
+
+def plan_now(context: SceneContext) -> SeatingPlan | None:
+    """Return the seating that holds now: the one asked for, else the agenda's.
+
+    The first activity that shows the groups is for the first seating, the second for the second.
+    """
+    snapshot = context.snapshot
+    wished = context.argument("seating_id")
+    if wished:
+        return next((plan for plan in snapshot.seatings if plan.seating.id == wished), None)
+    ready = [plan for plan in snapshot.seatings if plan.groups]
+    if not ready:
+        return snapshot.seating(SCORING)
+    done = context.rundown.lines[: context.rundown.current + 1]
+    shown = sum(
+        1
+        for line in done
+        if (activity := snapshot.agenda.activity(line.activity_id)) is not None
+        and activity.scene == Scene.GROUPS.value
+    )
+    return ready[min(max(shown - 1, 0), len(ready) - 1)]
+
+
+def room_names(context: SceneContext, plan: SeatingPlan) -> dict[str, tuple[str, ...]]:
+    """Return for each group the names that the room sees: first name and initial.
+
+    Who is absent is left out. Two people of one table whose short names are alike keep them: a
+    room screen is no place for more of a name than its owner would say aloud.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for group in plan.groups:
+        people = (context.snapshot.person(i) for i in plan.members(group.id))
+        here = [p for p in people if p and p.participant.arrival is not Arrival.ABSENT]
+        found[group.id] = tuple(short for p in here if (short := short_name(p.name)))
+    return found
+
+
+def short_name(name: str) -> str:
+    """Return ``Ana T.`` for "Ana María Torres"; a name of one word stays as it is."""
+    words = name.split()
+    if len(words) < 2:
+        return name.strip()
+    return f"{words[0]} {words[-1][0].upper()}."
+
+
+def draw_groups(context: SceneContext, stage: Stage, area: Area) -> None:
+    """Draw a card a group."""
+    plan = plan_now(context)
+    if plan is None or not plan.groups:
+        draw_prompt(context, stage, area)
+        return
+    titles = context.say(plan.seating.title) or context.both(lambda _: _("Find your group"))
+    area = stage.title(titles, area)
+    names = room_names(context, plan)
+    counts = _column_counts(stage, len(plan.groups))
+    for size in sizes_from(38.0):
+        for columns in counts:
+            rows = _rows(context, stage, area, plan.groups, names, columns, size)
+            if sum(row[0] for row in rows) + GAP * (len(rows) - 1) <= area.height:
+                stage.turn_to(1)
+                _draw_page(stage, area, rows, columns)
+                return
+    columns = counts[0]
+    rows = _rows(context, stage, area, plan.groups, names, columns, 32.0)
+    pages = _paginate(rows, area.height)
+    _draw_page(stage, area, pages[stage.turn_to(len(pages))], columns)
+
+
+def _column_counts(stage: Stage, groups: int) -> tuple[int, ...]:
+    """Return the numbers of columns to try, the best first."""
+    wished = 3 if stage.wide else 2
+    if groups <= 4:
+        wished = 2
+    if groups == 1:
+        wished = 1
+    return (wished, wished + 1) if groups > wished else (wished,)
+
+
+Card = tuple[Group, SetText, SetText]
+
+
+def _rows(
+    context: SceneContext,
+    stage: Stage,
+    area: Area,
+    groups: Sequence[Group],
+    names: dict[str, tuple[str, ...]],
+    columns: int,
+    size: float,
+) -> list[tuple[float, list[Card]]]:
+    """Return rows of cards with each row's height."""
+    width = area.columns([1.0] * columns, GAP)[0].width - 2 * PAD
+    cards = [_card(context, stage, group, names[group.id], width, size) for group in groups]
+    rows = [cards[i : i + columns] for i in range(0, len(cards), columns)]
+    return [(max(_height(card) for card in row), row) for row in rows]
+
+
+def _card(
+    context: SceneContext,
+    stage: Stage,
+    group: Group,
+    names: Sequence[str],
+    width: float,
+    size: float,
+) -> Card:
+    badge = max(BADGE, stage.measure(group.label, 0.56 * BADGE, "bold") + 0.7 * BADGE) + 22
+    lines: list[Para] = []
+    if group.place:
+        lines.append(Para(text=group.place, size=size, role="quiet_ink"))
+    known = {d.id: d for d in context.snapshot.framework.dimensions}
+    topics = [context.each_of(known[i].short_name) for i in group.dimensions if i in known]
+    for words in dict.fromkeys(zip(*topics, strict=True)) if topics else ():
+        lines.append(Para(text=" · ".join(words), size=size, weight="bold"))
+    head = stage.set(lines, width - badge)
+    people = stage.set(
+        (Para(text=_listed(names), size=max(SMALLEST, size * 0.94)),) if names else (), width
+    )
+    return group, head, people
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return names in one line; a name never breaks between first name and initial."""
+    return ", ".join(name.replace(" ", "\u00a0") for name in names)
+
+
+def _height(card: Card) -> float:
+    _group, head, people = card
+    below = people.height + 14 if people.lines else 0.0
+    return max(head.height, BADGE) + below + 2 * PAD - 8
+
+
+def _paginate(
+    rows: list[tuple[float, list[Card]]], height: float
+) -> list[list[tuple[float, list[Card]]]]:
+    pages: list[list[tuple[float, list[Card]]]] = [[]]
+    used = 0.0
+    for row in rows:
+        if pages[-1] and used + GAP + row[0] > height:
+            pages.append([])
+            used = 0.0
+        used += row[0] + (GAP if pages[-1] else 0.0)
+        pages[-1].append(row)
+    return pages
+
+
+def _draw_page(
+    stage: Stage, area: Area, rows: list[tuple[float, list[Card]]], columns: int
+) -> None:
+    spare = area.height - sum(row[0] for row in rows) - GAP * (len(rows) - 1)
+    extra = min(max(0.0, spare) / max(1, len(rows)), 46.0)
+    y = area.y
+    for height, row in rows:
+        for part, (group, head, people) in zip(
+            area.columns([1.0] * columns, GAP), row, strict=False
+        ):
+            card = Area(part.x, y, part.width, height + extra)
+            stage.panel(card, "raised", "line")
+            top = y + PAD + extra / 4
+            tall = max(head.height, BADGE)
+            right = stage.badge(group.label, part.x + PAD, top + BADGE / 2, BADGE)
+            first = max(0.0, (BADGE - head.height) / 2) if head.height < BADGE else 0.0
+            stage.put(head, right + 22, top + first)
+            if people.lines:
+                stage.put(people, part.x + PAD, top + tall + 14)
+        y += height + extra + GAP
+
+
