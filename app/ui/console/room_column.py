@@ -1,0 +1,232 @@
+"""The right column: what the room sees, and how far the groups are."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.rundown import Rundown
+from app.domain.scenes import Blackout, HoldScene, Scene, ShowScene
+from app.i18n import _
+from app.ui import theme
+from app.ui.actions import hint
+from app.ui.console.day_actions import DayActions
+from app.ui.console.group_reading import GroupProgress
+from app.ui.console.group_rows import GroupRows
+from app.ui.console.pieces import ElidedLabel, colored, on_click, scrolled
+from app.ui.console.room_panels import MessagePanel, RevealPanel
+from app.ui.console.scene_picker import Preview, ScenePicker
+from app.ui.console.wording import scene_name
+from app.ui.desk import Desk
+from app.ui.widgets.button import Button, IconButton
+from app.ui.widgets.chip import Chip
+from app.ui.widgets.text import Label
+
+
+class Framed(QWidget):
+    """Keeps a picture of the room at 16:9 in whatever width there is."""
+
+    def __init__(self, inner: QWidget, parent: QWidget | None = None) -> None:
+        """Hold ``inner``."""
+        super().__init__(parent)
+        self._inner = inner
+        inner.setParent(self)
+        inner.show()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Follow the width."""
+        width = self.width() if self.width() > 50 else theme.scaled(308)
+        return QSize(theme.scaled(200), round(width * 9 / 16))
+
+    def minimumSizeHint(self) -> QSize:
+        """Stay readable."""
+        return QSize(theme.scaled(160), self.sizeHint().height())
+
+    def resizeEvent(self, event) -> None:
+        """Give the picture all the room."""
+        self._inner.setGeometry(self.rect())
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+
+class RoomColumn(QWidget):
+    """Mirror, scene buttons, and below them the groups or one inline panel.
+
+    Signals:
+        score_requested(str): open a group's score sheet.
+    """
+
+    score_requested = Signal(str)
+
+    def __init__(
+        self,
+        desk: Desk,
+        actions: DayActions,
+        mirror: QWidget,
+        preview: Preview | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Build the column around the live ``mirror`` of the room screen."""
+        super().__init__(parent)
+        self._desk, self._actions, self._mirror = desk, actions, mirror
+        colored(self, "raised")
+        self._label = ElidedLabel(role="small")
+        self._label.setObjectName("console.scene")
+        self._page_back = IconButton("chevron-left", _("Page back"), size=18)
+        self._page_on = IconButton("chevron-right", _("Page on"), size=18)
+        self._page_back.setObjectName("console.page_back")
+        self._page_on.setObjectName("console.page_on")
+        on_click(self._page_back, lambda: self._turn_page(-1))
+        on_click(self._page_on, lambda: self._turn_page(1))
+        self._change = self._button("choose_scene", _("Change"))
+        self._norms = self._button("norms", _("Norms"))
+        self._norms.setCheckable(True)
+        self._message = self._button("write_message", _("Message"))
+        self._hold = Chip(_("Hold this scene"))
+        self._hold.setObjectName("console.hold")
+        self._hold.clicked.connect(self._on_hold_clicked)
+        self._dark_clock = Chip(_("Clock when dark"))
+        self._dark_clock.setObjectName("console.dark_clock")
+        self._dark_clock.clicked.connect(self._on_dark_clock_clicked)
+        self._results = Label(role="strong", wrap=False)
+        self._results.setObjectName("console.results")
+        self._reveal = self._button("ask_reveal", _("Reveal …"))
+        self.groups = GroupRows(desk)
+        self.groups.score_requested.connect(self.score_requested)
+        self.scenes = ScenePicker(desk, preview)
+        self.message = MessagePanel(desk)
+        self.reveal = RevealPanel(desk)
+        self._stack = QStackedWidget()
+        self._pages = {
+            "groups": self._groups_page(),
+            "scenes": self.scenes,
+            "message": self.message,
+            "reveal": self.reveal,
+        }
+        for page in self._pages.values():
+            self._stack.addWidget(page)
+        for panel in (self.scenes, self.message, self.reveal):
+            panel.closed.connect(self.close_panel)
+        self._build()
+
+    def _button(self, action_id: str, text: str) -> Button:
+        button = Button(text)
+        button.setObjectName(f"console.{action_id}")
+        button.setToolTip(hint(action_id))
+        on_click(button, lambda: self._actions.run(action_id))
+        return button
+
+    def _build(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(0)
+        top.addWidget(self._label, 1)
+        top.addWidget(self._page_back)
+        top.addWidget(self._page_on)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.scaled(6))
+        for button in (self._change, self._norms, self._message):
+            buttons.addWidget(button, 1)
+        chips = QHBoxLayout()
+        chips.setSpacing(theme.scaled(6))
+        chips.addWidget(self._hold)
+        chips.addWidget(self._dark_clock)
+        chips.addStretch(1)
+        column = QVBoxLayout(self)
+        pad = theme.scaled(16)
+        column.setContentsMargins(pad, theme.scaled(8), pad, theme.scaled(8))
+        column.setSpacing(theme.scaled(6))
+        column.addLayout(top)
+        column.addWidget(Framed(self._mirror))
+        column.addLayout(buttons)
+        column.addLayout(chips)
+        column.addWidget(self._stack, 1)
+
+    def _groups_page(self) -> QWidget:
+        page = QWidget()
+        head = QHBoxLayout()
+        head.addWidget(self._results, 1)
+        head.addWidget(self._reveal)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.scaled(4))
+        column.addLayout(head)
+        column.addWidget(scrolled(self.groups), 1)
+        return page
+
+    def open_panel(self, name: str) -> None:
+        """Show an inline panel in the place of the groups; the same wish again closes it."""
+        page = self._pages[name]
+        if self._stack.currentWidget() is page and name != "groups":
+            self.close_panel()
+            return
+        self._stack.setCurrentWidget(page)
+        if name == "scenes":
+            self.scenes.open()
+        elif name == "message":
+            self.message.open()
+
+    def close_panel(self) -> None:
+        """Show the groups again."""
+        self._stack.setCurrentWidget(self._pages["groups"])
+
+    @property
+    def panel(self) -> str:
+        """Return the name of the page on show: "groups", "scenes", "message" or "reveal"."""
+        return next(n for n, page in self._pages.items() if page is self._stack.currentWidget())
+
+    def refresh(self, day: Rundown, groups: tuple[GroupProgress, ...]) -> None:
+        """Show what the room sees and how far the groups are."""
+        snapshot = self._desk.snapshot
+        state, shown = snapshot.scene, snapshot.shown(day)
+        words = _("On the room screen: {scene}").format(scene=scene_name(shown.scene.value))
+        if state.held and state.override:
+            words += " · " + _("held")
+        elif state.override:
+            words += " · " + _("chosen")
+        self._label.set_words(words)
+        self._norms.setChecked(state.norms_recalled)
+        self._hold.setChecked(state.held)
+        self._actions.dark_with_clock = self._dark_clock.isChecked()
+        if state.blackout:
+            self._dark_clock.setChecked(state.blackout_clock)
+        self._message.setChecked(bool(state.message))
+        self._message.set_icon_name("megaphone" if state.message else "")
+        revealed = snapshot.workshop.revealed_at is not None
+        self._results.setText(_("Results · revealed") if revealed else _("Results · hidden"))
+        self._reveal.setText(_("Hide …") if revealed else _("Reveal …"))
+        self._show_pages()
+        self.reveal.refresh(groups)
+        self.message.refresh()
+        if self.panel == "scenes":
+            self.scenes.refresh()
+        self.tick(groups, day.now)
+
+    def tick(self, groups: tuple[GroupProgress, ...], now: datetime) -> None:
+        """Show how long groups have waited."""
+        self.groups.refresh(groups, now)
+
+    def _show_pages(self) -> None:
+        pages = int(getattr(self._mirror, "pages", 1) or 1)
+        for button in (self._page_back, self._page_on):
+            button.setVisible(pages > 1)
+
+    def _turn_page(self, step: int) -> None:
+        shown = self._desk.snapshot.shown(self._desk.rundown())
+        if shown.scene is Scene.BLACKOUT:
+            return
+        pages = int(getattr(self._mirror, "pages", 1) or 1)
+        state = self._desk.snapshot.scene
+        page = min(max(1, int(shown.arguments.get("page", 1)) + step), pages)
+        arguments = {**state.arguments, **shown.arguments, "page": page}
+        self._desk.submit(ShowScene(scene=shown.scene.value, arguments=arguments, held=state.held))
+
+    def _on_hold_clicked(self, on: bool) -> None:
+        shown = self._desk.snapshot.shown(self._desk.rundown())
+        wished = self._desk.snapshot.scene.override or shown.scene.value
+        self._desk.submit(HoldScene(scene=wished, held=on))
+
+    def _on_dark_clock_clicked(self, on: bool) -> None:
+        self._actions.dark_with_clock = on
+        if self._desk.snapshot.scene.blackout:
+            self._desk.submit(Blackout(on=True, clock=on))

@@ -1,0 +1,144 @@
+"""Inline panels of the room column: a message to the room, and the reveal."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.cells import RevealResults
+from app.domain.scenes import TellRoom
+from app.i18n import _
+from app.ui import theme
+from app.ui.console.group_reading import GroupProgress
+from app.ui.console.pieces import DraftLine, on_click, row
+from app.ui.desk import Desk
+from app.ui.widgets.button import Button, IconButton
+from app.ui.widgets.panel import Panel
+from app.ui.widgets.text import Label
+
+MESSAGE_KEY = "console.message"
+
+
+class MessagePanel(Panel):
+    """One line for the room, until it is taken away.
+
+    Signals:
+        closed(): put away.
+    """
+
+    closed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Build the panel."""
+        super().__init__(_("Message to the room"), flat=True, parent=parent)
+        self._desk = desk
+        close = IconButton("x", _("Close"))
+        close.setObjectName("console.message.close")
+        on_click(close, self.closed.emit)
+        self.add_action(close)
+        self._line = DraftLine(
+            desk, MESSAGE_KEY, _("Lunch is in the hall"), _("Message to the room")
+        )
+        self._line.setObjectName("console.message.line")
+        self._line.sent.connect(self._on_line_sent)
+        self._send = Button(_("Show it"), kind="primary", icon_name="megaphone")
+        self._send.setObjectName("console.message.send")
+        on_click(self._send, self._line.send)
+        self._away = Button(_("Take it away"))
+        self._away.setObjectName("console.message.away")
+        on_click(self._away, self._take_away)
+        self._now = Label(role="body")
+        self.add(self._line)
+        self.add(row(self._send, self._away, spacing=6))
+        self.add(self._now)
+        self.body.addStretch(1)
+
+    def open(self) -> None:
+        """Show what the room reads now, and be ready to type."""
+        self.refresh()
+        self._line.setFocus()
+
+    def refresh(self) -> None:
+        """Show what the room reads now."""
+        message = self._desk.snapshot.scene.message
+        shown = _("On the screen: {message}").format(message=message)
+        self._now.setText(shown if message else _("No message on the screen."))
+        self._away.setEnabled(bool(message))
+
+    def _on_line_sent(self, words: str) -> None:
+        self._desk.settle(MESSAGE_KEY, TellRoom(text=words))
+        self.closed.emit()
+
+    def _take_away(self) -> None:
+        self._desk.submit(TellRoom(text=""))
+
+
+class RevealPanel(Panel):
+    """Are you sure: who has not confirmed yet, and one button.
+
+    Signals:
+        closed(): answered or put away.
+    """
+
+    closed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Build the panel."""
+        super().__init__(_("Reveal results"), flat=True, parent=parent)
+        self._desk = desk
+        close = IconButton("x", _("Close"))
+        close.setObjectName("console.reveal.close")
+        on_click(close, self.closed.emit)
+        self.add_action(close)
+        self._words = Label(role="strong")
+        self._words.setObjectName("console.reveal.words")
+        self._names = QVBoxLayout()
+        self._effect = Label(
+            _("From then on the room screen and the groups’ devices may show the scores."),
+            role="quiet",
+        )
+        self._yes = Button(_("Reveal now"), kind="primary", icon_name="eye")
+        self._yes.setObjectName("console.reveal.yes")
+        on_click(self._yes, lambda: self._reveal(True))
+        self._no = Button(_("Not yet"))
+        self._no.setObjectName("console.reveal.no")
+        on_click(self._no, self.closed.emit)
+        self._hide = Button(_("Hide them again"), kind="danger", icon_name="eye-off")
+        self._hide.setObjectName("console.reveal.hide")
+        on_click(self._hide, lambda: self._reveal(False))
+        self.add(self._words)
+        self.body.addLayout(self._names)
+        self._names.setSpacing(theme.scaled(2))
+        self.add(self._effect)
+        self.add(row(self._yes, self._hide, self._no, spacing=6))
+        self.body.addStretch(1)
+
+    def refresh(self, groups: tuple[GroupProgress, ...]) -> None:
+        """Show who has not confirmed."""
+        revealed = self._desk.snapshot.workshop.revealed_at is not None
+        waiting = [g for g in groups if not g.confirmed]
+        if revealed:
+            words = _("The room may see the results.")
+        elif not groups:
+            words = _("There are no groups yet.")
+        elif waiting:
+            words = _("Not confirmed yet:")
+        else:
+            words = _("Every group has confirmed its scores.")
+        self._words.setText(words)
+        while (item := self._names.takeAt(0)) is not None:
+            item.widget().hide()
+            item.widget().deleteLater()
+        for group in () if revealed else waiting:
+            self._names.addWidget(Label(_line(group), role="body"))
+        self._effect.setVisible(not revealed)
+        self._yes.setVisible(not revealed)
+        self._hide.setVisible(revealed)
+
+    def _reveal(self, on: bool) -> None:
+        self._desk.submit(RevealResults(revealed=on))
+        self.closed.emit()
+
+
+def _line(group: GroupProgress) -> str:
+    return _("Group {name}: {done} of {total} scores").format(
+        name=group.group.label, done=group.answered, total=group.asked
+    )

@@ -1,0 +1,148 @@
+"""The console: three columns that the facilitator reads in a second."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from app.ui import theme
+from app.ui.console.day_actions import DayActions
+from app.ui.console.day_column import DayColumn
+from app.ui.console.group_reading import GroupProgress, progress_of
+from app.ui.console.now_column import NowColumn
+from app.ui.console.pieces import Divider, colored
+from app.ui.console.room_column import RoomColumn
+from app.ui.console.scene_picker import Preview
+from app.ui.console.top_bar import TopBar
+from app.ui.desk import Desk, WorkshopView
+
+SIDE, ROOM, LEAST_MIDDLE = 268, 340, 480
+"""Widths of the outer columns and the least of the middle one, at 100 % text."""
+
+
+class ConsoleView(WorkshopView):
+    """The day, now, and the room.
+
+    Where the window is too narrow for three columns (200 % text), they stand under each other, the
+    middle one first, and the page scrolls.
+
+    Attributes:
+        actions: what buttons and keys do; see :meth:`run`.
+        mirror: the live picture of the room screen, given from outside.
+
+    """
+
+    TABLES = (
+        "workshop", "frameworks", "blocks", "activities", "clock_events", "scene", "participants",
+        "groups", "memberships", "seatings", "cells", "group_states", "notes", "next_steps",
+        "checklist", "datasets",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        desk: Desk,
+        mirror: QWidget,
+        preview: Preview | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Build the console; ``preview`` draws a scene that is not on show yet."""
+        super().__init__(desk, parent)
+        self.setObjectName("console")
+        self.mirror = mirror
+        self.actions = DayActions(desk, self)
+        self._groups: tuple[GroupProgress, ...] = ()
+        self._narrow: bool | None = None
+        self._top = TopBar(desk)
+        self._top.page_requested.connect(desk.page_requested)
+        self.day = DayColumn(desk, self.actions)
+        self.now = NowColumn(desk, self.actions)
+        self.room = RoomColumn(desk, self.actions, mirror, preview)
+        self.day.overrun_requested.connect(self.now.open_overrun)
+        self.now.page_requested.connect(desk.page_requested)
+        self.room.score_requested.connect(self._on_room_score_requested)
+        self.actions.panel_requested.connect(self._on_actions_panel_requested)
+        self._rules = (Divider(), Divider())
+        self._page = QWidget()
+        colored(self._page, "surface")
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._page)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(0)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._top)
+        column.addWidget(self._scroll, 1)
+        self._arrange()
+        desk.ticked.connect(self._on_desk_ticked)
+        self.refresh()
+
+    def run(self, action_id: str) -> bool:
+        """Do an action of :mod:`app.ui.actions`; return False where it is not the console's."""
+        if action_id in ("choose_scene", "write_message", "ask_reveal") and not self.isVisible():
+            self.desk.page_requested.emit("console")
+        return self.actions.run(action_id)
+
+    def refresh(self) -> None:
+        """Read the snapshot again."""
+        day = self.desk.rundown()
+        self._groups = progress_of(self.snapshot, day.line.activity_id if day.line else "")
+        self._top.refresh(day)
+        self.day.refresh(day)
+        self.now.refresh(day, self._groups)
+        self.room.refresh(day, self._groups)
+
+    def open_overrun(self, mode: str = "absorb") -> None:
+        """Open the choices for an overrun ("absorb") or for more time ("borrow")."""
+        self.now.open_overrun(mode)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand columns side by side, or under each other."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        narrow = self.width() < theme.scaled(SIDE + ROOM + LEAST_MIDDLE)
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        while self._columns.takeAt(0) is not None:
+            pass
+        order = (self.now, self.room, self.day) if narrow else (self.day, self.now, self.room)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(down if narrow else across)
+        for rule in self._rules:
+            rule.setVisible(not narrow)
+        self._columns.addWidget(order[0], 0)
+        if not narrow:
+            self._columns.addWidget(self._rules[0])
+        self._columns.addWidget(order[1], 0)
+        if not narrow:
+            self._columns.addWidget(self._rules[1])
+        self._columns.addWidget(order[2], 0)
+        self._columns.setStretchFactor(self.now, 1)
+        widest = 16_777_215
+        for widget, width in ((self.day, SIDE), (self.room, ROOM)):
+            widget.setMinimumWidth(0 if narrow else theme.scaled(width))
+            widget.setMaximumWidth(widest if narrow else theme.scaled(width))
+            widget.setMinimumHeight(theme.scaled(420) if narrow else 0)
+
+    def _on_desk_ticked(self, now: datetime) -> None:
+        if not self.isVisible():
+            return
+        day = self.snapshot.rundown(now)
+        self._top.tick(day)
+        self.day.refresh(day)
+        self.now.tick(day, self._groups)
+        self.room.tick(self._groups, now)
+
+    def _on_room_score_requested(self, group_id: str) -> None:
+        self.desk.page_requested.emit(f"score:{group_id}")
+
+    def _on_actions_panel_requested(self, name: str) -> None:
+        self.room.open_panel(name)
