@@ -1,0 +1,243 @@
+"""Sets a document's blocks as ReportLab flowables."""
+
+from collections.abc import Callable
+from typing import Any
+
+from reportlab.platypus import (
+    Flowable,
+    KeepTogether,
+    LongTable,
+    PageBreak,
+    Spacer,
+    TableStyle,
+)
+
+from app.domain.drawing import Drawing
+from app.reports import pdf_drawing
+from app.reports.document import (
+    Block,
+    Bullets,
+    Callout,
+    Cell,
+    Facts,
+    Heading,
+    Picture,
+    Said,
+    SaidPair,
+    Table,
+    Words,
+)
+from app.reports.palette import color, roles
+from app.reports.pdf_styles import plain, style, text
+
+SIDE_BY_SIDE = 0.45
+"""The most of a page's height that words side by side may take; beyond it they stand below."""
+
+
+LONG = 1600
+"""Letters beyond which words are not even tried side by side."""
+
+
+class OutlineMark(Flowable):  # type: ignore[misc]
+    """An invisible place in the text with an entry in the PDF's outline."""
+
+    def __init__(self, title: str, level: int) -> None:
+        super().__init__()
+        self.title = plain(title)
+        self.level = level
+        self.keepWithNext = 1
+        self.width = self.height = 0.0
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """Return no size."""
+        return 0.0, 0.0
+
+    def draw(self) -> None:
+        """Set the bookmark."""
+        key = f"part-{id(self)}"
+        self.canv.bookmarkHorizontal(key, 0, style("h1").fontSize * 2)
+        self.canv.addOutlineEntry(self.title, key, level=self.level, closed=False)
+
+
+class PictureFlowable(Flowable):  # type: ignore[misc]
+    """A drawing laid out for the width of the text."""
+
+    def __init__(self, picture: Picture) -> None:
+        super().__init__()
+        self.picture = picture
+        self.drawing: Drawing | None = None
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Lay the drawing out and return its size."""
+        # A frame smaller than the picture (a short page) gets a smaller picture, not a failure.
+        wanted = self.picture.height if height <= 0 else min(self.picture.height, self._most)
+        if self.drawing is None or self.drawing.width != width:
+            self.drawing = self.picture.draw(width, wanted, pdf_drawing.measure)
+        return self.drawing.width, self.drawing.height + 6
+
+    _most = 640.0
+
+    def draw(self) -> None:
+        """Draw it."""
+        if self.drawing is not None:
+            pdf_drawing.draw(self.canv, self.drawing, roles(), 0, self.drawing.height + 3)
+
+
+class BlockSetter:
+    """Turns blocks into flowables for one page's width and height, in points."""
+
+    def __init__(self, width: float, height: float) -> None:
+        self.width = width
+        self.height = height
+        self.started = False
+
+    def set(self, block: Block) -> list[Flowable]:
+        """Return a block's flowables."""
+        setters: dict[type, Callable[[Any], list[Flowable]]] = {
+            Heading: self._heading,
+            Words: lambda b: [text(b.text, b.kind)],
+            Said: self._said,
+            SaidPair: self._pair,
+            Bullets: self._bullets,
+            Table: self._table,
+            Facts: self._facts,
+            Callout: self._callout,
+            Picture: lambda b: [PictureFlowable(b)],
+        }
+        found = setters[type(block)](block)
+        self.started = True
+        return found
+
+    def _heading(self, heading: Heading) -> list[Flowable]:
+        parts: list[Flowable] = []
+        breaks = heading.new_page and heading.level == 1
+        if breaks and self.started:
+            parts.append(PageBreak())
+        if heading.level <= 2:
+            number = f"{heading.over}: " if heading.over else ""
+            parts.append(OutlineMark(number + heading.text, heading.level - 1))
+        if heading.over:
+            parts.append(text(heading.over, "over"))
+        return [*parts, text(heading.text, f"h{heading.level}")]
+
+    def _said(self, said: Said) -> list[Flowable]:
+        return [text(said.label, "label", said.lens), text(said.text, "said")]
+
+    def _pair(self, pair: SaidPair) -> list[Flowable]:
+        gap = 16.0
+        half = (self.width - gap) / 2
+        if max(len(pair.left.text), len(pair.right.text)) > LONG:
+            return [*self._said(pair.left), *self._said(pair.right)]
+        sides = [self._said(pair.left), self._said(pair.right)]
+        tallest = max(sum(f.wrap(half, self.height)[1] for f in side) for side in sides)
+        if tallest > SIDE_BY_SIDE * self.height:
+            return [*self._said(pair.left), *self._said(pair.right)]
+        grid = LongTable([sides], colWidths=[half + gap / 2, half + gap / 2], hAlign="LEFT")
+        grid.setStyle(
+            TableStyle(
+                [
+                    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                    ("LEFTPADDING", (0, 0), (0, 0), 0),
+                    ("RIGHTPADDING", (0, 0), (0, 0), gap / 2),
+                    ("LEFTPADDING", (1, 0), (1, 0), gap / 2),
+                    ("RIGHTPADDING", (1, 0), (1, 0), 0),
+                    ("TOPPADDING", (0, 0), (-1, -1), 2),
+                    ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+                ]
+            )
+        )
+        return [grid]
+
+    def _bullets(self, bullets: Bullets) -> list[Flowable]:
+        sign = "☐" if bullets.checkable else "•"
+        found: list[Flowable] = []
+        for item in bullets.items:
+            grid = _one_row(text(sign, "body"), text(item, "body"), 14.0, self.width, self.height)
+            found += grid
+        found.append(Spacer(1, 4))
+        return found
+
+    def _table(self, table: Table) -> list[Flowable]:
+        widths = [share * self.width for share in table.widths]
+        heads = [text(c.text, "cell_head", c.lens) for c in table.headings]
+        rows = [[_cell(cell) for cell in row] for row in table.rows]
+        grid = LongTable(
+            [heads, *rows], colWidths=widths, repeatRows=1, splitInRow=1, hAlign="LEFT"
+        )
+        rules: list[tuple[Any, ...]] = [
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LINEBELOW", (0, 0), (-1, 0), 1.0, color("edge")),
+            ("LINEBELOW", (0, 1), (-1, -1), 0.5, color("line")),
+            ("LEFTPADDING", (0, 0), (-1, -1), 5),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 7),
+            ("TOPPADDING", (0, 0), (-1, -1), 1.5 if table.compact else 4),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 3 if table.compact else 5),
+        ]
+        for number in table.section_rows:
+            rules.append(("BACKGROUND", (0, number + 1), (-1, number + 1), color("sunken")))
+        grid.setStyle(TableStyle(rules))
+        return [grid, Spacer(1, 8)]
+
+    def _facts(self, facts: Facts) -> list[Flowable]:
+        share = self.width / max(1, len(facts.items))
+        grid = LongTable(
+            [
+                [text(number, "fact") for number, _label in facts.items],
+                [text(label, "fact_label") for _number, label in facts.items],
+            ],
+            colWidths=[share] * len(facts.items),
+            hAlign="LEFT",
+        )
+        grid.setStyle(
+            TableStyle(
+                [
+                    ("LEFTPADDING", (0, 0), (-1, -1), 12),
+                    ("LINEBEFORE", (0, 0), (-1, -1), 2, color("accent")),
+                    ("TOPPADDING", (0, 0), (-1, -1), 1),
+                    ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+                    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ]
+            )
+        )
+        return [KeepTogether([grid]), Spacer(1, 8)]
+
+    def _callout(self, callout: Callout) -> list[Flowable]:
+        grid = LongTable([[text(callout.text, "callout")]], colWidths=[self.width], hAlign="LEFT")
+        grid.setStyle(
+            TableStyle(
+                [
+                    ("BACKGROUND", (0, 0), (-1, -1), color("accent_soft")),
+                    ("LINEBEFORE", (0, 0), (0, -1), 4, color("accent")),
+                    ("LEFTPADDING", (0, 0), (-1, -1), 12),
+                    ("TOPPADDING", (0, 0), (-1, -1), 7),
+                    ("BOTTOMPADDING", (0, 0), (-1, -1), 8),
+                ]
+            )
+        )
+        return [grid, Spacer(1, 8)]
+
+
+def _cell(cell: Cell) -> Flowable:
+    name = "cell_strong" if cell.strong else "cell_quiet" if cell.quiet else "cell"
+    return text(cell.text, name, cell.lens)
+
+
+def _one_row(
+    sign: Flowable, words: Flowable, indent: float, width: float, height: float
+) -> list[Flowable]:
+    """Return a sign with words beside it; words longer than a page's part simply follow."""
+    if words.wrap(width - indent, height)[1] > 0.8 * height:
+        return [words]
+    grid = LongTable([[sign, words]], colWidths=[indent, width - indent], hAlign="LEFT")
+    grid.setStyle(
+        TableStyle(
+            [
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 1),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+                ("TOPPADDING", (0, 0), (-1, -1), 0),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+            ]
+        )
+    )
+    return [grid]

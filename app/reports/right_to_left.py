@@ -1,0 +1,156 @@
+"""Arabic and Hebrew on paper: letters joined, lines in the order in which they are seen.
+
+Lines are broken in reading order and only then turned (Unicode's bidirectional algorithm, UAX 9).
+Arabic letters take their joined forms from Unicode's presentation forms; the bundled font has them.
+"""
+
+import unicodedata
+from functools import cache
+
+from bidi.algorithm import get_base_level, get_display
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable
+
+from app.reports.typeface import clean, runs, width
+
+_RIGHT = ("R", "AL")
+_FORMS = range(0xFE70, 0xFEFD)
+_TRANSPARENT = "Mn"
+
+
+def has_right_to_left(text: str) -> bool:
+    """Tell whether a text has letters that are read from right to left."""
+    return any(ord(char) > 0x58F and unicodedata.bidirectional(char) in _RIGHT for char in text)
+
+
+@cache
+def _joined_forms() -> dict[str, dict[str, str]]:
+    """Return base letters → form name ("initial" …) → presentation form, from Unicode's tables."""
+    found: dict[str, dict[str, str]] = {}
+    for code in _FORMS:
+        kind, *bases = unicodedata.decomposition(chr(code)).split() or ("",)
+        if kind in ("<isolated>", "<initial>", "<medial>", "<final>") and "0020" not in bases:
+            letters = "".join(chr(int(base, 16)) for base in bases)
+            found.setdefault(letters, {})[kind.strip("<>")] = chr(code)
+    return found
+
+
+def joined(text: str) -> str:
+    """Return a text with its Arabic letters in the forms that their neighbours ask for."""
+    forms = _joined_forms()
+    units: list[str] = []
+    for char in text:
+        if units and units[-1] + char in forms:
+            units[-1] += char
+        else:
+            units.append(char)
+    return "".join(_form(units, place, forms) for place in range(len(units)))
+
+
+def _form(units: list[str], place: int, forms: dict[str, dict[str, str]]) -> str:
+    own = forms.get(units[place])
+    if own is None:
+        return units[place]
+    before = forms.get(_neighbour(units, place, -1), {})
+    after = forms.get(_neighbour(units, place, 1), {})
+    to_before = "final" in own and "initial" in before
+    to_after = "initial" in own and "final" in after
+    name = {(True, True): "medial", (True, False): "final", (False, True): "initial"}.get(
+        (to_before, to_after), "isolated"
+    )
+    return own.get(name) or own.get("isolated", units[place])
+
+
+def _neighbour(units: list[str], place: int, step: int) -> str:
+    place += step
+    while 0 <= place < len(units) and unicodedata.category(units[place][0]) == _TRANSPARENT:
+        place += step
+    return units[place] if 0 <= place < len(units) else ""
+
+
+def as_seen(line: str) -> str:
+    """Return one line from left to right as it is seen on paper."""
+    shaped = joined(line)
+    return str(get_display(shaped, base_dir="R" if is_right_to_left(line) else "L"))
+
+
+def is_right_to_left(text: str) -> bool:
+    """Tell whether a text as a whole starts on the right."""
+    return bool(get_base_level(text))
+
+
+class RightToLeftText(Flowable):  # type: ignore[misc]
+    """A paragraph with right-to-left words in it; splits over pages like any other."""
+
+    def __init__(self, text: str, style: ParagraphStyle, cut: str) -> None:
+        super().__init__()
+        self.text = clean(text)
+        self.style = style
+        self.cut = cut
+        self.lines: list[str] = []
+
+    def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
+        """Break the text for a width and return the space it takes."""
+        self.width = available_width
+        self.lines = [
+            line
+            for part in self.text.split("\n")
+            for line in _broken(part, self.cut, self.style.fontSize, available_width)
+        ]
+        self.height = len(self.lines) * self.style.leading
+        return available_width, self.height
+
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        """Return two paragraphs, the first of which fits; nothing when not even a line does."""
+        self.wrap(available_width, available_height)
+        count = int(available_height // self.style.leading)
+        if count < 1 or count >= len(self.lines):
+            return [self] if count >= len(self.lines) else []
+        parts = ("\n".join(self.lines[:count]), "\n".join(self.lines[count:]))
+        return [RightToLeftText(part, self.style, self.cut) for part in parts]
+
+    def getSpaceBefore(self) -> float:  # noqa: N802 - ReportLab's name
+        """Return the space before, in points."""
+        return float(self.style.spaceBefore)
+
+    def getSpaceAfter(self) -> float:  # noqa: N802 - ReportLab's name
+        """Return the space after, in points."""
+        return float(self.style.spaceAfter)
+
+    def draw(self) -> None:
+        """Draw the lines, each from the side on which it starts."""
+        size = self.style.fontSize
+        self.canv.setFillColor(self.style.textColor)
+        y = self.height - size
+        for line in self.lines:
+            seen = as_seen(line)
+            x = self.width - width(seen, self.cut, size) if is_right_to_left(line) else 0.0
+            for font, letters in runs(seen, self.cut):
+                self.canv.setFont(font, size)
+                self.canv.drawString(x, y, letters)
+                x += width(letters, self.cut, size)
+            y -= self.style.leading
+
+
+def _broken(text: str, cut: str, size: float, room: float) -> list[str]:
+    """Return a line's words broken for a width; a word too long for a line is cut in pieces."""
+    found: list[str] = []
+    for word in text.split():
+        for piece in _pieces(word, cut, size, room):
+            longer = f"{found[-1]} {piece}" if found else piece
+            if found and width(joined(longer), cut, size) <= room:
+                found[-1] = longer
+            else:
+                found.append(piece)
+    return found or [""]
+
+
+def _pieces(word: str, cut: str, size: float, room: float) -> list[str]:
+    if width(joined(word), cut, size) <= room:
+        return [word]
+    found = [""]
+    for char in word:
+        if found[-1] and width(joined(found[-1] + char), cut, size) > room:
+            found.append("")
+        found[-1] += char
+    return found

@@ -1,0 +1,84 @@
+"""The chart of both scores in a report, with the same marks as a table of words."""
+
+from app.domain.chart import results_chart
+from app.domain.drawing import Drawing, Measure
+from app.domain.framework import Lens
+from app.domain.report import ReportInput
+from app.reports.document import Block, Callout, Cell, Heading, Picture, Table, Words
+from app.reports.wording import Wording
+
+SMALLEST_TEXT = 7.5
+"""Points, on paper."""
+
+CHART_HEIGHT = 470.0
+
+
+def chart_drawing(
+    report: ReportInput, wording: Wording, width: float, height: float, measure: Measure
+) -> Drawing:
+    """Return the chart of both scores for a size in points."""
+    return results_chart(
+        report.results,
+        width,
+        height,
+        measure,
+        labels=wording.chart_labels,
+        scale=1.0,
+        min_text=SMALLEST_TEXT,
+    )
+
+
+def chart_blocks(report: ReportInput, wording: Wording) -> list[Block]:
+    """Return the chart's page and how to read it."""
+    _ = wording.gettext
+    blocks: list[Block] = [Heading(text=_("Both scores of every dimension"))]
+    if not report.results.may_show:
+        return [*blocks, Callout(text=wording.chart_labels.hidden)]
+    if not any(row.marks for row in report.results.rows):
+        text = _("No dimension was given to a group yet, so there is nothing to draw.")
+        return [*blocks, Words(text=text, kind="quiet")]
+    blocks.append(
+        Words(
+            text=_(
+                "Every group’s mark is shown. The line runs from the lowest to the highest mark; "
+                "nothing is averaged."
+            ),
+            kind="quiet",
+        )
+    )
+    groups = len(report.results.group_labels)
+    blocks.append(
+        Picture(
+            draw=lambda width, height, measure: chart_drawing(
+                report, wording, width, height, measure
+            ),
+            height=CHART_HEIGHT + min(120.0, 12.0 * max(0, groups - 6)),
+        )
+    )
+    blocks += standings_table(report, wording)
+    return blocks
+
+
+def standings_table(report: ReportInput, wording: Wording) -> list[Block]:
+    """Return every mark in words: the chart for whoever cannot see it."""
+    _ = wording.gettext
+    rows = []
+    for row in report.results.rows:
+        lenses = []
+        for lens in Lens:
+            marks = row.lens_marks(lens)
+            told = "\n".join(f"{mark.group_label}: {wording.standing(mark)}" for mark in marks)
+            lenses.append(Cell(text=told or _("Not assigned to a group"), quiet=not told))
+        rows.append((Cell(text=f"{row.number} {row.name}", strong=True), *lenses))
+    return [
+        Heading(text=_("The same marks in words"), level=2, new_page=True),
+        Table(
+            caption=_("Every group’s answer for each dimension and lens"),
+            headings=(
+                Cell(text=_("Dimension")),
+                *(Cell(text=wording.lens(lens), lens=lens) for lens in Lens),
+            ),
+            rows=tuple(rows),
+            widths=(0.34, 0.33, 0.33),
+        ),
+    ]

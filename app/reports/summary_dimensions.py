@@ -1,0 +1,157 @@
+"""A page for each dimension: the marks, the range, and what the groups wrote, side by side."""
+
+from dataclasses import replace
+
+from app.domain.chart import results_chart
+from app.domain.drawing import Drawing, Measure
+from app.domain.framework import Lens
+from app.domain.report import DimensionText, GroupAnswer, ReportInput
+from app.domain.results import DimensionResult
+from app.reports.document import (
+    Block,
+    Bullets,
+    Cell,
+    Heading,
+    Picture,
+    Said,
+    SaidPair,
+    Table,
+    Words,
+)
+from app.reports.summary_chart import SMALLEST_TEXT
+from app.reports.wording import Wording
+
+
+def dimension_blocks(report: ReportInput, wording: Wording) -> list[Block]:
+    """Return the pages of all dimensions; those without a group share one list at the end."""
+    _ = wording.gettext
+    if not report.results.may_show:
+        return []
+    results = {row.dimension_id: row for row in report.results.rows}
+    blocks: list[Block] = []
+    for dimension in report.dimensions:
+        if dimension.answers or dimension.needs:
+            blocks += _page(dimension, results[dimension.id], wording)
+    rest = [d for d in report.dimensions if not (d.answers or d.needs)]
+    if rest:
+        blocks += [
+            Heading(text=_("Dimensions that no group was given")),
+            Words(text=_("Nothing is known about these from today; that is not a low score.")),
+            Bullets(items=tuple(f"{d.number} {d.name}: {d.vision}" for d in rest)),
+        ]
+    return blocks
+
+
+def _page(dimension: DimensionText, row: DimensionResult, wording: Wording) -> list[Block]:
+    _ = wording.gettext
+    blocks: list[Block] = [
+        Heading(
+            text=dimension.name,
+            over=_("Dimension {number}").format(number=dimension.number),
+        ),
+        Words(text=dimension.vision, kind="lead"),
+    ]
+    if dimension.answers:
+        blocks += [_strip(row, wording), _marks(dimension, row, wording)]
+    for answer in dimension.answers:
+        blocks += _answer(answer, wording)
+    if dimension.needs:
+        blocks.append(Heading(text=_("Data that would help"), level=3))
+        blocks.append(
+            Bullets(
+                items=tuple(
+                    f"{need.text} ({kind})" if (kind := wording.need_kind(need.kind)) else need.text
+                    for need in dimension.needs
+                )
+            )
+        )
+    return blocks
+
+
+def _strip(row: DimensionResult, wording: Wording) -> Picture:
+    """Return this dimension's own row of the chart."""
+    results = replace(wording.report.results, rows=(row,))
+
+    def draw(width: float, height: float, measure: Measure) -> Drawing:
+        return results_chart(
+            results, width, height, measure, labels=wording.chart_labels, min_text=SMALLEST_TEXT
+        )
+
+    return Picture(draw=draw, height=118.0)
+
+
+def _level_cell(
+    answer: GroupAnswer, lens: Lens, dimension: DimensionText, wording: Wording
+) -> Cell:
+    """Return a mark in words, with what its level means in this dimension."""
+    mark = answer.mark(lens)
+    told = wording.standing(mark)
+    meant = {
+        level.position: level.description
+        for found in dimension.lenses
+        if found.lens is lens
+        for level in found.levels
+    }
+    if mark is not None and mark.settled_level is not None:
+        told = "\n".join(filter(None, (told, meant.get(mark.settled_level, ""))))
+    return Cell(text=told, lens=lens)
+
+
+def _marks(dimension: DimensionText, row: DimensionResult, wording: Wording) -> Table:
+    _ = wording.gettext
+    rows = [
+        (
+            Cell(text=wording.group(answer.group_label), strong=True),
+            *(_level_cell(answer, lens, dimension, wording) for lens in Lens),
+        )
+        for answer in dimension.answers
+    ]
+    ranges = [row.range(lens) for lens in Lens]
+    if len(dimension.answers) > 1 and any(ranges):
+        cells = (Cell(text=wording.range(found) or "–") for found in ranges)
+        rows.append((Cell(text=_("Range"), strong=True), *cells))
+    if row.agreed:
+        told = []
+        for lens in Lens:
+            level = row.agreed.get(lens)
+            words = wording.level(lens, level) if level else _("no agreement")
+            told.append(Cell(text=words if lens in row.agreed else "–"))
+        rows.append((Cell(text=_("Agreed by the room"), strong=True), *told))
+    return Table(
+        caption=_("Marks for {dimension}").format(dimension=dimension.name),
+        headings=(
+            Cell(text=_("Group")),
+            *(Cell(text=wording.lens(lens)) for lens in Lens),
+        ),
+        rows=tuple(rows),
+        widths=(0.24, 0.38, 0.38),
+    )
+
+
+def _answer(answer: GroupAnswer, wording: Wording) -> list[Block]:
+    """Return what one group wrote; nothing where it wrote nothing."""
+    _ = wording.gettext
+    blocks: list[Block] = []
+    if answer.chose_not is not None:
+        told = answer.chose_not or _("The group gave no reason, and need not.")
+        blocks.append(Said(label=_("Why the group chose not to score"), text=told))
+    said = {
+        lens: Said(label=wording.lens(lens), text=mark.reason, lens=lens)
+        for lens in Lens
+        if (mark := answer.mark(lens)) and mark.reason
+    }
+    if len(said) == 2:
+        blocks.append(SaidPair(left=said[Lens.FOUNDATIONS], right=said[Lens.ACCESS]))
+    else:
+        blocks += said.values()
+    for label, text in (
+        (_("Evidence"), answer.evidence),
+        (_("Students this is about"), ", ".join(answer.student_groups)),
+        (_("Another view in the group"), answer.other_view),
+        *((_("Key question {code}").format(code=q.code), q.words) for q in answer.questions),
+    ):
+        if text:
+            blocks.append(Said(label=label, text=text))
+    if not blocks:
+        return []
+    return [Heading(text=wording.group(answer.group_label), level=3), *blocks]

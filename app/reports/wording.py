@@ -1,0 +1,120 @@
+"""How a report says dates, times, levels and standings, in its own language."""
+
+from datetime import date
+
+from app.domain.chart_labels import ChartLabels, chart_labels
+from app.domain.framework import Lens
+from app.domain.report import GroupAnswer, ReportInput
+from app.domain.results import Mark, Standing
+from app.i18n import plural_translator, translator
+
+
+class Wording:
+    """The phrases that several reports share, for one report's language."""
+
+    def __init__(self, report: ReportInput) -> None:
+        self.report = report
+        self.gettext = translator(report.language)
+        self.ngettext = plural_translator(report.language)
+
+    @property
+    def chart_labels(self) -> ChartLabels:
+        """Return the chart's own words."""
+        return chart_labels(self.gettext)
+
+    def day(self, day: date | None) -> str:
+        """Return a date in full, or ""."""
+        if day is None:
+            return ""
+        _ = self.gettext
+        months = (
+            _("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"),
+            _("August"), _("September"), _("October"), _("November"), _("December"),
+        )  # fmt: skip
+        # The order of day, month and year is the translator's.
+        return _("{month} {day}, {year}").format(
+            month=months[day.month - 1], day=day.day, year=day.year
+        )
+
+    def time(self, local: str) -> str:
+        """Return a local "HH:MM" as people write it: "1:05 pm" in English, "13:05" elsewhere."""
+        if not local or not self.report.language.startswith("en"):
+            return local
+        hour, minute = (int(part) for part in local.split(":"))
+        half = "am" if hour < 12 else "pm"
+        return f"{(hour + 11) % 12 + 1}:{minute:02d} {half}"
+
+    def minutes(self, count: int) -> str:
+        """Return a number of minutes."""
+        return self.ngettext("{n} minute", "{n} minutes", count).format(n=count)
+
+    def people(self, count: int) -> str:
+        """Return a number of people."""
+        return self.ngettext("{n} person", "{n} people", count).format(n=count)
+
+    def role(self, role: str) -> str:
+        """Return a role's plural name."""
+        _ = self.gettext
+        names = {
+            "practitioner": _("Practitioners"),
+            "educator": _("Educators"),
+            "advocate": _("Advocates"),
+        }
+        return names.get(role, role)
+
+    def group(self, label: str) -> str:
+        """Return "Group A", or the label alone where it is a name of its own."""
+        _ = self.gettext
+        return _("Group {label}").format(label=label) if len(label) <= 3 else label
+
+    def lens(self, lens: Lens) -> str:
+        """Return a lens's name."""
+        return self.report.results.lens_names.get(lens, lens.value)
+
+    def level(self, lens: Lens, level: int) -> str:
+        """Return a level's number and name, such as "2 Uneven"."""
+        names = self.report.results.level_names.get(lens, ())
+        name = names[level - 1] if 0 < level <= len(names) else ""
+        return f"{level} {name}" if name and name != str(level) else str(level)
+
+    def standing(self, mark: Mark | None) -> str:
+        """Return a mark in words."""
+        _ = self.gettext
+        if mark is None:
+            return _("Not assigned")
+        if mark.standing is Standing.SCORED:
+            levels = [self.level(mark.lens, level) for level in mark.shown_levels]
+            if mark.contested:
+                return _("{levels}: two versions, not settled yet").format(
+                    levels=" / ".join(levels)
+                )
+            return " / ".join(levels)
+        labels = self.chart_labels
+        return {
+            Standing.CANNOT_TELL: labels.cannot_tell,
+            Standing.CHOSE_NOT: labels.chose_not,
+            Standing.NOT_YET: labels.not_yet,
+        }[mark.standing]
+
+    def range(self, found: tuple[int, int] | None) -> str:
+        """Return a range of levels, or "" where nobody scored."""
+        if found is None:
+            return ""
+        low, high = found
+        if low == high:
+            return str(low)
+        return self.gettext("{low} to {high}").format(low=low, high=high)
+
+    def dimensions(self, numbers: tuple[int, ...]) -> str:
+        """Return dimensions by number and name."""
+        return ", ".join(f"{n} {self.report.dimension_name(n)}" for n in numbers)
+
+    def need_kind(self, kind: str) -> str:
+        """Return a data need's kind in words, or ""."""
+        _ = self.gettext
+        kinds = {"quantitative": _("Numbers"), "qualitative": _("Voices and observation")}
+        return kinds.get(kind, "")
+
+    def spoken_name(self, answer: GroupAnswer) -> str:
+        """Return the heading of a group's answer."""
+        return self.group(answer.group_label)
