@@ -86,8 +86,14 @@ class Operations(QObject):
     trouble = Signal(object)
     job_done = Signal(str, object, object)
 
-    def __init__(self, path: Path, now: Now, parent: QObject | None = None) -> None:
-        """Open ``path`` and start the writer thread.
+    def __init__(
+        self,
+        path: Path,
+        now: Now,
+        data_dir: Path | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        """Open ``path`` and start the writer thread; backups lie in ``data_dir`` (or beside it).
 
         Raises:
             UserError: where the file cannot be opened.
@@ -96,7 +102,7 @@ class Operations(QObject):
         super().__init__(parent)
         self.path = path
         self.now = now
-        self._file = open_file(path)
+        self._file = open_file(path, data_dir or path.parent, now=now())
         self.snapshot: Snapshot = reading.load(self._file.database)
         self._queue: queue.Queue[_Work] = queue.Queue()
         self._undo: list[tuple[Command, Command]] = []

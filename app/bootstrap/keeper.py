@@ -64,7 +64,7 @@ class Keeper(QObject):
         self._desk.operations.run_job(
             f"backup:{reason}",
             lambda file: backups.back_up(
-                file, data_dir=data_dir, now=moment, reason=reason, second_dir=second
+                file.database, data_dir, reason=reason, now=moment, second_dir=second
             ),
         )
 

@@ -30,7 +30,7 @@ class OpenWorkshop(QObject):
 
         """
         super().__init__()
-        self.operations = Operations(path, now, parent=self)
+        self.operations = Operations(path, now, data_dir, parent=self)
         self.desk = Desk(self.operations, data_dir, parent=self)
         self.keeper = Keeper(self.desk, chosen.second_backup_dir, parent=self)
         self.room = RoomScreen(self.desk, chosen)

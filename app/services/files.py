@@ -1,8 +1,10 @@
 """An open workshop file, as the rest of the program holds it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
+from app.services import library
 from app.storage.database import Database
 
 
@@ -18,11 +20,11 @@ class WorkshopFile:
         self.database.close()
 
 
-def open_file(path: Path) -> WorkshopFile:
-    """Open a workshop file that exists.
+def open_file(path: Path, data_dir: Path, *, now: datetime) -> WorkshopFile:
+    """Open a workshop file that exists, bringing an older one up to date after a backup.
 
     Raises:
         UserError: where it is missing, damaged, foreign, newer or locked.
 
     """
-    return WorkshopFile(path, Database(path))
+    return WorkshopFile(path, library.open_workshop(data_dir, path, now=now))

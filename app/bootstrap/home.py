@@ -1,0 +1,108 @@
+"""Home, joined to the library of workshop files."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimeZone
+
+from app.domain.errors import UserError
+from app.i18n import current_language
+from app.services import backups, library, running
+from app.ui.home.actions import HomeActions, Interrupted
+from app.ui.home.view import HomeView
+
+if TYPE_CHECKING:
+    from app.bootstrap.program import Program
+
+
+def build_home(program: "Program") -> HomeView:
+    """Return a fresh Home, wired to the program."""
+    view = HomeView(_actions(program))
+    view.open_requested.connect(lambda path: _open(program, view, Path(path)))
+    view.resume_requested.connect(lambda path: _resume(program, view, Path(path)))
+    view.create_requested.connect(lambda district, day: _create(program, view, district, day))
+    view.sample_requested.connect(lambda: _sample(program, view))
+    return view
+
+
+def _actions(program: "Program") -> HomeActions:
+    data_dir, now = program.data_dir, program.now
+    second = Path(program.settings.second_backup_dir or data_dir / "second")
+    second_dir = second if program.settings.second_backup_dir else None
+    return HomeActions(
+        workshops=lambda: library.workshops(data_dir),
+        interrupted=lambda: _interrupted(data_dir),
+        today=lambda: now().astimezone().date(),
+        duplicate=lambda path, day: library.duplicate(data_dir, path, day, now=now()),
+        export=lambda path, target, names: _export(program, path, target, names),
+        import_file=lambda path: library.import_workshop(data_dir, path, now=now()),
+        backups=lambda path: backups.backups_of_file(data_dir, path, second_dir),
+        restore=lambda path, source: backups.restore(data_dir, source, path, now=now()),
+        delete=lambda path: library.delete(data_dir, path, now=now()),
+        bring_back=lambda path: library.undelete(data_dir, path),
+    )
+
+
+def _interrupted(data_dir: Path) -> Interrupted | None:
+    mark = running.found(data_dir)
+    if mark is None:
+        return None
+    listed: Sequence[library.Listed] = library.workshops(data_dir)
+    for one in listed:
+        if one.path == Path(mark.path) and one.problem is None:
+            return Interrupted(path=one.path, district=one.district, last_beat=mark.last_beat)
+    return None
+
+
+def _export(program: "Program", path: Path, target: Path, names: bool) -> None:
+    database = library.open_workshop(program.data_dir, path, now=program.now())
+    try:
+        library.export_workshop(database, target, now=program.now(), names=names)
+    finally:
+        database.close()
+
+
+def _open(program: "Program", view: HomeView, path: Path) -> None:
+    try:
+        program.open_workshop(path)
+    except UserError as error:
+        view.say(error)
+
+
+def _resume(program: "Program", view: HomeView, path: Path) -> None:
+    mark = running.found(program.data_dir)
+    lost = (program.now() - mark.last_beat).total_seconds() if mark else 0.0
+    try:
+        program.open_workshop(path, page="console", lost_seconds=max(0.0, lost))
+    except UserError as error:
+        view.say(error)
+
+
+def _create(program: "Program", view: HomeView, district: str, day: date) -> None:
+    zone = bytes(QTimeZone.systemTimeZoneId().data()).decode("ascii", "ignore")
+    try:
+        path = library.create_workshop(
+            program.data_dir,
+            district=district,
+            day=day,
+            now=program.now(),
+            languages=(current_language(),),
+            time_zone=zone,
+        )
+        program.open_workshop(path)
+    except UserError as error:
+        view.say(error)
+
+
+def _sample(program: "Program", view: HomeView) -> None:
+    from app.bootstrap.sample_day import sample_commands
+
+    try:
+        path = library.open_sample(
+            program.data_dir, now=program.now(), commands=sample_commands()
+        )
+        program.open_workshop(path)
+    except UserError as error:
+        view.say(error)
