@@ -219,9 +219,7 @@ def sheet(snapshot: Snapshot, group_id: str, dimension_id: str, language: str) -
     def read(key: CellKey) -> SheetCell:
         name = str(key)
         ids = frozenset(known.get(name, ()))
-        return SheetCell(
-            key=name, state=snapshot.cell(key), known=ids, draft=snapshot.draft(name)
-        )
+        return SheetCell(key=name, state=snapshot.cell(key), known=ids, draft=snapshot.draft(name))
 
     def cell(field: Field, lens: str = "") -> SheetCell:
         return read(CellKey(group_id, dimension_id, field, lens))

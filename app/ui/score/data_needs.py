@@ -1,0 +1,107 @@
+"""What data would help: a line each, numbers or words and stories."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.ids import new_id
+from app.domain.notes import AddDataNeed, EditDataNeed, RemoveDataNeed
+from app.domain.scoring_sheet import NeedLine, ScoringSheet
+from app.i18n import _
+from app.ui import theme
+from app.ui.score.cell_text import CellText
+from app.ui.score.cell_writer import CellWriter
+from app.ui.score.entry_line import EntryLine
+from app.ui.widgets.button import IconButton
+from app.ui.widgets.segmented import Segmented
+from app.ui.widgets.text import Label
+
+QUANTITATIVE, QUALITATIVE = "quantitative", "qualitative"
+
+
+class NeedRow(QWidget):
+    """One data need: its words, its kind, and a way to take it away."""
+
+    def __init__(self, writer: CellWriter, need: NeedLine) -> None:
+        super().__init__()
+        self._writer, self._need_id = writer, need.need_id
+        self._words = CellText(
+            writer, "", _("What data would help?"), _("Data need"), least_lines=1
+        )
+        self._kind = Segmented(
+            [(QUANTITATIVE, _("Numbers")), (QUALITATIVE, _("Words and stories"))],
+            need.kind,
+            _("Kind of data"),
+        )
+        self._kind.setObjectName(f"sheet.need.{need.need_id}.kind")
+        self._kind.chosen.connect(self._on_kind_chosen)
+        remove = IconButton("trash-2", _("Remove this data need"), role="quiet_ink")
+        remove.clicked.connect(self._on_remove_clicked)
+        row = QHBoxLayout()
+        row.setSpacing(theme.scaled(6))
+        row.addWidget(self._kind, 1)
+        row.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, theme.scaled(6))
+        column.setSpacing(theme.scaled(4))
+        column.addWidget(self._words)
+        column.addLayout(row)
+        self.show_need(need)
+
+    def show_need(self, need: NeedLine) -> None:
+        """Show it as it stands."""
+        self._words.show_cell(need.words)
+        self._kind.set_value(need.kind)
+
+    def _on_kind_chosen(self, kind: str) -> None:
+        self._writer.submit(EditDataNeed(need_id=self._need_id, values={"kind": kind}))
+
+    def _on_remove_clicked(self) -> None:
+        self._writer.submit(RemoveDataNeed(need_id=self._need_id))
+
+
+class DataNeeds(QWidget):
+    """The data needs of a group in a dimension, and a field for one more."""
+
+    def __init__(self, writer: CellWriter, sheet: ScoringSheet) -> None:
+        super().__init__()
+        self._writer, self._sheet = writer, sheet
+        self._rows: dict[str, NeedRow] = {}
+        self._list = QVBoxLayout()
+        self._new = EntryLine(_("Add a data need"), _("New data need"))
+        self._new.setObjectName("sheet.need.new")
+        if sheet.new_need is not None:
+            self._new.set_text(sheet.new_need.text)
+        self._new.typed.connect(self._on_new_typed)
+        self._new.entered.connect(self._on_new_entered)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.scaled(6))
+        column.addWidget(Label(_("What data would help?"), role="strong"))
+        column.addLayout(self._list)
+        column.addWidget(self._new)
+        self.show_sheet(sheet)
+
+    def show_sheet(self, sheet: ScoringSheet) -> None:
+        """Show every need as it stands."""
+        self._sheet = sheet
+        wanted = {need.need_id: need for need in sheet.needs}
+        for need_id in [known for known in self._rows if known not in wanted]:
+            gone = self._rows.pop(need_id)
+            gone.hide()
+            gone.deleteLater()
+        for need in sheet.needs:
+            if need.need_id in self._rows:
+                self._rows[need.need_id].show_need(need)
+            else:
+                self._rows[need.need_id] = NeedRow(self._writer, need)
+                self._list.addWidget(self._rows[need.need_id])
+
+    def _on_new_typed(self, text: str) -> None:
+        self._writer.keep(self._sheet.new_need_key, text)
+
+    def _on_new_entered(self, text: str) -> None:
+        sheet = self._sheet
+        command = AddDataNeed(
+            need_id=new_id(), group_id=sheet.group_id, dimension_id=sheet.dimension_id, text=text
+        )
+        self._writer.settle(sheet.new_need_key, command)

@@ -1,0 +1,315 @@
+"""The page for scoring on the facilitator's laptop: any group, any dimension, or paper sheets."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.cells import AskForHelp, ConfirmScores, SayFinished
+from app.domain.commands import Command
+from app.domain.errors import UserError
+from app.domain.results import Standing
+from app.domain.scoring_sheet import LensSheet, ScoringSheet, sheet, sheets
+from app.domain.seating import Group
+from app.domain.text import say
+from app.i18n import _
+from app.ui import theme
+from app.ui.desk import Desk, WorkshopView
+from app.ui.score.confirm_page import ConfirmPage
+from app.ui.score.grid_view import GridView
+from app.ui.score.saving import SavingWatch
+from app.ui.score.sheet_view import ScoringSheetWidget
+from app.ui.widgets.button import Button
+from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.segmented import Segmented
+from app.ui.widgets.sidebar_list import Row, SidebarList
+from app.ui.widgets.text import Label
+
+SHEET, PAPER, CONFIRM, EMPTY = "sheet", "paper", "confirm", "empty"
+_SIDE_WIDTH = 268
+
+
+class ScoreView(WorkshopView):
+    """A group's dimensions at the side; the sheet, the paper grid or the confirmation beside."""
+
+    TABLES = (
+        "workshop", "frameworks", "seatings", "groups", "cells", "group_states", "data_needs",
+    )  # fmt: skip
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Show the first group's first dimension."""
+        super().__init__(desk, parent)
+        self.setObjectName("score")
+        self._group_id = ""
+        self._dimension_id = ""
+        self._extra: dict[str, tuple[str, ...]] = {}
+        self._watch = SavingWatch(desk.operations, self)
+        self._build_pages()
+        self._side = self._build_side()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._side)
+        row.addWidget(self._stack, 1)
+        self._watch.status_changed.connect(self._sheet.set_status)
+        self._watch.tell()
+        desk.operations.refused.connect(self._on_operations_refused)
+        self.refresh()
+
+    def open_group(self, group_id: str) -> None:
+        """Show a group's sheet."""
+        if self.snapshot.group(group_id) is not None:
+            self._group_id, self._dimension_id = group_id, ""
+            self._show(SHEET)
+            self.refresh()
+
+    def open_detail(self, detail: str) -> None:
+        """Show a group, or ``group/dimension``."""
+        group_id, _slash, dimension_id = detail.partition("/")
+        self.open_group(group_id)
+        if dimension_id:
+            self.open_dimension(dimension_id)
+
+    def open_dimension(self, dimension_id: str) -> None:
+        """Show the present group's sheet for a dimension, whether it was assigned or not."""
+        known = {dimension.id for dimension in self.snapshot.framework.dimensions}
+        if dimension_id not in known:
+            return
+        self._dimension_id = dimension_id
+        if dimension_id not in [s.dimension_id for s in self._group_sheets()]:
+            self._extra[self._group_id] = (*self._extra.get(self._group_id, ()), dimension_id)
+        self._show(SHEET)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the snapshot again; typing, focus and scroll positions stay."""
+        groups = self.snapshot.groups
+        if self.snapshot.group(self._group_id) is None:
+            self._group_id = groups[0].id if groups else ""
+        self._fill_groups(groups)
+        self._side.setVisible(bool(groups))
+        if not groups:
+            self._stack.setCurrentWidget(self._empty)
+            return
+        if self._stack.currentWidget() is self._empty:
+            self._stack.setCurrentWidget(self._sheet)
+        found = self._group_sheets()
+        ids = [one.dimension_id for one in found]
+        if self._dimension_id not in ids:
+            self._dimension_id = next((s.dimension_id for s in found if s.answered < 2), "")
+            self._dimension_id = self._dimension_id or (ids[0] if ids else "")
+        self._list.set_rows([self._row(one) for one in found])
+        self._list.select(self._dimension_id)
+        self._list.setVisible(bool(found))
+        self._none.setVisible(not found)
+        self._fill_state()
+        self._fill_menu(ids)
+        shown = next((s for s in found if s.dimension_id == self._dimension_id), None)
+        self._sheet.setEnabled(shown is not None)
+        if shown is not None:
+            self._sheet.show_sheet(shown)
+        self._confirm.show_sheets(found)
+        self._grid.show_snapshot(self.snapshot, self.desk.language, self._group_id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the side its share and no more."""
+        super().resizeEvent(event)
+        self._side.setFixedWidth(min(theme.scaled(_SIDE_WIDTH), round(self.width() * 0.3)))
+
+    def _build_pages(self) -> None:
+        self._sheet = ScoringSheetWidget(self.desk.submit, self.desk.keep_draft, self.desk.settle)
+        self._sheet.edited.connect(self._watch.note_edit)
+        self._sheet.too_long.connect(self._watch.note_too_long)
+        self._confirm = ConfirmPage()
+        self._confirm.confirmed.connect(self._on_confirm_confirmed)
+        self._confirm.dimension_requested.connect(self.open_dimension)
+        self._grid = GridView(self._sheet.writer)
+        self._grid.group_chosen.connect(self._on_grid_group_chosen)
+        self._watch.status_changed.connect(self._grid.set_status)
+        self._empty = EmptyState(
+            "users-round",
+            _("No groups yet"),
+            _("Make groups and give each one or two dimensions; then they can score."),
+            (("prepare", _("Go to groups")),),
+        )
+        self._empty.action_requested.connect(
+            lambda _id: self.desk.page_requested.emit("prepare:groups")
+        )
+        self._stack = QStackedWidget()
+        for widget in (self._sheet, self._grid, self._confirm, self._empty):
+            self._stack.addWidget(widget)
+
+    def _build_side(self) -> QWidget:
+        inner = QWidget()
+        inner.setProperty("role", "raised")
+        self._mode = Segmented(
+            [(SHEET, _("Sheet")), (PAPER, _("Paper grid"))], SHEET, _("How to enter scores")
+        )
+        self._mode.setObjectName("score.mode")
+        self._mode.chosen.connect(self._show)
+        self._groups = QComboBox()
+        self._groups.setObjectName("score.group")
+        self._groups.setAccessibleName(_("Group"))
+        self._groups.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._groups.activated.connect(self._on_groups_activated)
+        self._list = SidebarList(_("Dimensions of this group"), marks=False)
+        self._list.setObjectName("score.dimensions")
+        self._list.section_chosen.connect(self._on_list_section_chosen)
+        self._none = Label(_("This group has no dimension yet. Choose one below."), role="quiet")
+        self._other = Button(_("Another dimension…"), kind="quiet", icon_name="plus")
+        self._other.setObjectName("score.other")
+        self._help = Button(icon_name="hand")
+        self._help.setObjectName("score.help")
+        self._help.clicked.connect(self._on_help_clicked)
+        self._finished = Button(icon_name="check")
+        self._finished.setObjectName("score.finished")
+        self._finished.clicked.connect(self._on_finished_clicked)
+        self._see = Button(_("What the room will see"), kind="primary", icon_name="eye")
+        self._see.setObjectName("score.see")
+        self._see.clicked.connect(lambda: self._show(CONFIRM))
+        column = QVBoxLayout(inner)
+        pad = theme.scaled(14)
+        column.setContentsMargins(pad, pad, pad, pad)
+        column.setSpacing(theme.scaled(10))
+        for widget in (self._mode, self._groups, self._list, self._none, self._other):
+            column.addWidget(widget)
+        column.addStretch(1)
+        for widget in (self._help, self._finished, self._see):
+            column.addWidget(widget)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inner)
+        return scroll
+
+    def _group_sheets(self) -> tuple[ScoringSheet, ...]:
+        found = sheets(self.snapshot, self._group_id, self.desk.language)
+        ids = {one.dimension_id for one in found}
+        known = {dimension.id for dimension in self.snapshot.framework.dimensions}
+        extra = tuple(
+            sheet(self.snapshot, self._group_id, dimension_id, self.desk.language)
+            for dimension_id in self._extra.get(self._group_id, ())
+            if dimension_id not in ids and dimension_id in known
+        )
+        return found + extra
+
+    def _row(self, one: ScoringSheet) -> Row:
+        title = _("{number} · {dimension}").format(number=one.number, dimension=one.name)
+        parts = [_("chose not to score")] if one.chose_not else [_short(x) for x in one.lenses]
+        if one.has_words:
+            parts.append(_("words written"))
+        if one.contested:
+            parts.append(_("two versions"))
+        return Row(row_id=one.dimension_id, title=title, detail=" · ".join(parts))
+
+    def _fill_groups(self, groups: tuple[Group, ...]) -> None:
+        rows = [(group.id, self._group_title(group)) for group in groups]
+        present = [
+            (self._groups.itemData(i), self._groups.itemText(i))
+            for i in range(self._groups.count())
+        ]
+        if rows != present:
+            blocked = self._groups.blockSignals(True)
+            self._groups.clear()
+            for group_id, title in rows:
+                self._groups.addItem(title, group_id)
+            self._groups.blockSignals(blocked)
+        self._groups.setCurrentIndex(self._groups.findData(self._group_id))
+        self._groups.setToolTip(self._groups.currentText())
+
+    def _group_title(self, group: Group) -> str:
+        state = self.snapshot.group_state(group.id)
+        title = _("Group {label}").format(label=group.label)
+        if state.help_asked_at:
+            return _("{group} · needs help").format(group=title)
+        if state.confirmed_at:
+            return _("{group} · confirmed").format(group=title)
+        if state.finished_at:
+            return _("{group} · finished").format(group=title)
+        return title
+
+    def _fill_state(self) -> None:
+        state = self.snapshot.group_state(self._group_id)
+        self._help.setText(_("They were helped") if state.help_asked_at else _("We need help"))
+        finished = bool(state.finished_at)
+        self._finished.setText(_("Not finished after all") if finished else _("We are finished"))
+        self._see.setText(
+            _("Confirmed: see again") if state.confirmed_at else _("What the room will see")
+        )
+
+    def _fill_menu(self, present: list[str]) -> None:
+        menu = QMenu(self._other)
+        for dimension in self.snapshot.framework.dimensions:
+            if dimension.id not in present:
+                name = say(dimension.name, self.desk.language)
+                title = _("{number} · {dimension}").format(number=dimension.number, dimension=name)
+                action = menu.addAction(title.replace("&", "&&"))
+                action.triggered.connect(
+                    lambda _on=False, chosen=dimension.id: self.open_dimension(chosen)
+                )
+        old = self._other.menu()
+        self._other.setMenu(menu)
+        if old is not None:
+            old.deleteLater()
+        self._other.setEnabled(not menu.isEmpty())
+
+    def _show(self, page: str) -> None:
+        widgets = {SHEET: self._sheet, PAPER: self._grid, CONFIRM: self._confirm}
+        self._stack.setCurrentWidget(widgets[page])
+        self._mode.set_value(PAPER if page == PAPER else SHEET if page == SHEET else "")
+        if page == PAPER:
+            self._grid.take_focus()
+
+    def _on_groups_activated(self, place: int) -> None:
+        self._group_id, self._dimension_id = self._groups.itemData(place), ""
+        self.refresh()
+
+    def _on_grid_group_chosen(self, group_id: str) -> None:
+        if group_id and group_id != self._group_id:
+            self._group_id, self._dimension_id = group_id, ""
+            self.refresh()
+
+    def _on_list_section_chosen(self, dimension_id: str) -> None:
+        self.open_dimension(dimension_id)
+
+    def _on_help_clicked(self) -> None:
+        on = not self.snapshot.group_state(self._group_id).help_asked_at
+        self.desk.submit(AskForHelp(group_id=self._group_id, on=on))
+
+    def _on_finished_clicked(self) -> None:
+        on = not self.snapshot.group_state(self._group_id).finished_at
+        self.desk.submit(SayFinished(group_id=self._group_id, on=on))
+
+    def _on_confirm_confirmed(self, on: bool) -> None:
+        self.desk.submit(ConfirmScores(group_id=self._group_id, on=on))
+
+    def _on_operations_refused(self, command: Command, error: UserError) -> None:
+        self._sheet.forget(command)
+        self._watch.note_refused(error)
+
+
+def _short(lens: LensSheet) -> str:
+    """Return a lens's answer for the list: its shape and the level."""
+    shape = "●" if lens.lens.value == "foundations" else "◆"
+    if lens.standing is Standing.NOT_YET:
+        answer = "–"
+    elif lens.rating.contested:
+        answer = "!"
+    elif lens.standing is Standing.CANNOT_TELL:
+        answer = "?"
+    else:
+        level = lens.level(lens.rating.level_id)
+        answer = str(level.position) if level else "–"
+    return f"{shape} {answer}"
