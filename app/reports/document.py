@@ -13,7 +13,9 @@ from app.domain.framework import Lens
 
 @dataclass(frozen=True, kw_only=True)
 class Heading:
-    """A heading; level 1 starts a page unless ``new_page`` is False. ``over`` is a line above."""
+    """A heading; level 1 starts a page unless ``new_page`` is False, and then only when little of
+    the page is left. ``over`` is a line above.
+    """
 
     text: str
     level: int = 1
@@ -102,7 +104,18 @@ class Picture:
     height: float
 
 
-Block = Heading | Words | Said | SaidPair | Bullets | Table | Facts | Callout | Picture
+@dataclass(frozen=True, kw_only=True)
+class WritingLines:
+    """Empty lines for a pen, under a label."""
+
+    label: str
+    count: int
+    lens: Lens | None = None
+
+
+Block = (
+    Heading | Words | Said | SaidPair | Bullets | Table | Facts | Callout | Picture | WritingLines
+)
 
 
 @dataclass(frozen=True, kw_only=True)

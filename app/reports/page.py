@@ -18,6 +18,7 @@ from app.reports.document import (
     SaidPair,
     Table,
     Words,
+    WritingLines,
 )
 from app.reports.palette import roles
 from app.reports.pdf_styles import SHAPES
@@ -67,6 +68,7 @@ class _Page:
             Facts: _facts,
             Callout: lambda b: f'<p class="callout" dir="auto">{_text(b.text)}</p>',
             Picture: self._picture,
+            WritingLines: lambda b: f'<p class="label">{_shape(b.lens)}{_text(b.label)}</p>',
         }
         first = self.document.cover is None
         for block in self.document.blocks:

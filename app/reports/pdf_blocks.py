@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from reportlab.platypus import (
+    CondPageBreak,
     Flowable,
     KeepTogether,
     LongTable,
@@ -26,6 +27,7 @@ from app.reports.document import (
     SaidPair,
     Table,
     Words,
+    WritingLines,
 )
 from app.reports.palette import color, roles
 from app.reports.pdf_styles import plain, style, text
@@ -33,6 +35,9 @@ from app.reports.pdf_styles import plain, style, text
 SIDE_BY_SIDE = 0.45
 """The most of a page's height that words side by side may take; beyond it they stand below."""
 
+
+FLOWS = 0.4
+"""How much of a page must be left for a part that may begin in its middle."""
 
 LONG = 1600
 """Letters beyond which words are not even tried side by side."""
@@ -83,6 +88,28 @@ class PictureFlowable(Flowable):  # type: ignore[misc]
             pdf_drawing.draw(self.canv, self.drawing, roles(), 0, self.drawing.height + 3)
 
 
+class _Lines(Flowable):  # type: ignore[misc]
+    """Lines for a pen, 8 mm apart."""
+
+    _STEP = 22.0
+
+    def __init__(self, count: int) -> None:
+        super().__init__()
+        self.count = count
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """Return the size."""
+        self.width, self.height = width, self.count * self._STEP + 4
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw the lines."""
+        self.canv.setStrokeColor(color("edge"))
+        self.canv.setLineWidth(0.5)
+        for number in range(self.count):
+            self.canv.line(0, 4 + number * self._STEP, self.width, 4 + number * self._STEP)
+
+
 class BlockSetter:
     """Turns blocks into flowables for one page's width and height, in points."""
 
@@ -103,6 +130,9 @@ class BlockSetter:
             Facts: self._facts,
             Callout: self._callout,
             Picture: lambda b: [PictureFlowable(b)],
+            WritingLines: lambda b: [
+                KeepTogether([text(b.label, "label", b.lens), _Lines(b.count)])
+            ],
         }
         found = setters[type(block)](block)
         self.started = True
@@ -113,6 +143,8 @@ class BlockSetter:
         breaks = heading.new_page and heading.level == 1
         if breaks and self.started:
             parts.append(PageBreak())
+        elif heading.level == 1 and self.started:
+            parts += [CondPageBreak(FLOWS * self.height), Spacer(1, 26)]
         if heading.level <= 2:
             number = f"{heading.over}: " if heading.over else ""
             parts.append(OutlineMark(number + heading.text, heading.level - 1))
@@ -199,7 +231,7 @@ class BlockSetter:
                 ]
             )
         )
-        return [KeepTogether([grid]), Spacer(1, 8)]
+        return [grid, Spacer(1, 12)]
 
     def _callout(self, callout: Callout) -> list[Flowable]:
         grid = LongTable([[text(callout.text, "callout")]], colWidths=[self.width], hAlign="LEFT")

@@ -7,10 +7,10 @@ from app.domain.report import ReportInput
 from app.reports.document import Block, Callout, Cell, Heading, Picture, Table, Words
 from app.reports.wording import Wording
 
-SMALLEST_TEXT = 7.5
+SMALLEST_TEXT = 8.0
 """Points, on paper."""
 
-CHART_HEIGHT = 470.0
+CHART_HEIGHT = 560.0
 
 
 def chart_drawing(
@@ -46,13 +46,12 @@ def chart_blocks(report: ReportInput, wording: Wording) -> list[Block]:
             kind="quiet",
         )
     )
-    groups = len(report.results.group_labels)
     blocks.append(
         Picture(
             draw=lambda width, height, measure: chart_drawing(
                 report, wording, width, height, measure
             ),
-            height=CHART_HEIGHT + min(120.0, 12.0 * max(0, groups - 6)),
+            height=CHART_HEIGHT,
         )
     )
     blocks += standings_table(report, wording)
@@ -67,7 +66,10 @@ def standings_table(report: ReportInput, wording: Wording) -> list[Block]:
         lenses = []
         for lens in Lens:
             marks = row.lens_marks(lens)
-            told = "\n".join(f"{mark.group_label}: {wording.standing(mark)}" for mark in marks)
+            groups: dict[str, list[str]] = {}
+            for mark in marks:
+                groups.setdefault(wording.standing(mark), []).append(mark.group_label)
+            told = "\n".join(f"{said}: {', '.join(labels)}" for said, labels in groups.items())
             lenses.append(Cell(text=told or _("Not assigned to a group"), quiet=not told))
         rows.append((Cell(text=f"{row.number} {row.name}", strong=True), *lenses))
     return [

@@ -8,7 +8,7 @@ from app.reports.wording import Wording
 def norm_blocks(report: ReportInput, wording: Wording) -> list[Block]:
     """Return the norms, and when the room adopted them."""
     _ = wording.gettext
-    blocks: list[Block] = [Heading(text=_("How the room agreed to work"))]
+    blocks: list[Block] = [Heading(text=_("How the room agreed to work"), new_page=False)]
     if not report.norms:
         return [*blocks, Words(text=_("No norms were written down."), kind="quiet")]
     adopted = (
@@ -91,7 +91,7 @@ def note_blocks(report: ReportInput, wording: Wording) -> list[Block]:
     _ = wording.gettext
     prompts = [prompt for prompt in report.prompts if prompt.notes]
     themes = [theme for theme in report.themes if theme.notes]
-    blocks: list[Block] = [Heading(text=_("Notes"))]
+    blocks: list[Block] = [Heading(text=_("Notes"), new_page=False)]
     if not prompts:
         blocks.append(Words(text=_("No notes yet."), kind="quiet"))
     if themes:
@@ -150,4 +150,4 @@ def method_blocks(report: ReportInput, wording: Wording) -> list[Block]:
             report.names_left_out,
         )
         lines.append(covered.format(n=report.names_left_out))
-    return [Heading(text=_("Method and limits")), Bullets(items=tuple(lines))]
+    return [Heading(text=_("Method and limits"), new_page=False), Bullets(items=tuple(lines))]

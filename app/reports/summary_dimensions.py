@@ -35,7 +35,7 @@ def dimension_blocks(report: ReportInput, wording: Wording) -> list[Block]:
     rest = [d for d in report.dimensions if not (d.answers or d.needs)]
     if rest:
         blocks += [
-            Heading(text=_("Dimensions that no group was given")),
+            Heading(text=_("Dimensions that no group was given"), new_page=False),
             Words(text=_("Nothing is known about these from today; that is not a low score.")),
             Bullets(items=tuple(f"{d.number} {d.name}: {d.vision}" for d in rest)),
         ]

@@ -1,0 +1,53 @@
+"""The report worker: a process of its own that builds one file and says how it went.
+
+It reads a job as JSON from its standard input and writes lines of JSON to its standard output:
+``{"stage": …}`` as it goes on, and at last ``{"done": path}`` or ``{"failed": reason}``.
+"""
+
+import errno
+import json
+import sys
+from pathlib import Path
+from typing import TextIO
+
+from app.domain.codec import CodecError, from_json
+from app.reports.build import Job, build, write_whole
+
+STAGES = ("reading", "setting", "writing")
+
+REASONS = {
+    errno.ENOSPC: "disk_full",
+    getattr(errno, "EDQUOT", errno.ENOSPC): "disk_full",
+    errno.ENOENT: "folder_gone",
+    errno.ENOTDIR: "folder_gone",
+    errno.EACCES: "not_allowed",
+    errno.EPERM: "not_allowed",
+    errno.EROFS: "not_allowed",
+}
+"""What went wrong outside the program, by the system's number for it."""
+
+
+def main(source: TextIO | None = None, out: TextIO | None = None) -> int:
+    """Build the job that ``source`` describes; return 0, or 2 where the world refused."""
+    source, out = source or sys.stdin, out or sys.stdout
+    _say(out, stage="reading")
+    try:
+        job = from_json(Job, json.load(source))
+    except (CodecError, ValueError):
+        _say(out, failed="bad_job")
+        return 2
+    try:
+        _say(out, stage="setting")
+        content = build(job)
+        _say(out, stage="writing")
+        write_whole(Path(job.target), content)
+    except OSError as error:
+        _say(out, failed=REASONS.get(error.errno or 0, "not_written"))
+        return 2
+    _say(out, done=job.target)
+    return 0
+
+
+def _say(out: TextIO, **values: str) -> None:
+    out.write(json.dumps(values) + "\n")
+    out.flush()

@@ -1,0 +1,247 @@
+"""Building what leaves the program, in a process of its own, so that no window ever waits."""
+
+import json
+import logging
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import unicodedata
+from contextlib import ExitStack
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import IO
+
+from app.domain.codec import to_json
+from app.domain.errors import FileProblemError, UserError
+from app.domain.report import BuildOptions, Purpose
+from app.domain.report_reading import report_input
+from app.domain.snapshot import Snapshot
+from app.i18n import _
+from app.paths import bundle_root
+
+WORKER_ARGUMENT = "--report-worker"
+"""What an installed program is started with to be the worker instead of a window."""
+
+TIME_LIMIT = 90.0
+"""Seconds after which a build is given up."""
+
+PURPOSES = {
+    "summary.pdf": Purpose.FULL,
+    "summary.html": Purpose.FULL,
+    "share.pdf": Purpose.SHARE,
+    "share.html": Purpose.SHARE,
+    "paper-kit.pdf": Purpose.PAPER,
+    "scores.csv": Purpose.FULL,
+    "scores.xlsx": Purpose.FULL,
+    "next.ics": Purpose.SHARE,
+    "handoff.json": Purpose.FULL,
+    "results.svg": Purpose.FULL,
+}
+"""Kind of file → for whom it is, and so what it may hold."""
+
+
+class BuildState(StrEnum):
+    """Where a build stands."""
+
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+def worker_command() -> list[str]:
+    """Return the command that starts the worker, from a checkout or from an installed program."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, WORKER_ARGUMENT]
+    return [sys.executable, "-m", "app.reports", "build"]
+
+
+def suggested_name(snapshot: Snapshot, kind: str) -> str:
+    """Return a file name such as "Riverbend-2026-11-18-summary.pdf", safe on every system."""
+    plain = unicodedata.normalize("NFKD", snapshot.workshop.district)
+    ascii_only = plain.encode("ascii", "ignore").decode()
+    words = re.sub(r"[^A-Za-z0-9]+", "-", ascii_only).strip("-")[:40].rstrip("-")
+    return f"{words or 'workshop'}-{snapshot.workshop.date.isoformat()}-{kind}"
+
+
+class ReportBuild:
+    """A build under way. Ask :attr:`state` from a timer, or :meth:`wait`; both are cheap."""
+
+    def __init__(self, job: bytes, target: Path, limit: float) -> None:
+        self.target = target
+        self._limit = limit
+        self._started = time.monotonic()
+        self._cancelled = False
+        self._error: UserError | None = None
+        # Unnamed files instead of pipes: nothing blocks, and no thread has to read.
+        self._files = ExitStack()
+        self._out: IO[bytes] = self._files.enter_context(tempfile.TemporaryFile())
+        self._errors: IO[bytes] = self._files.enter_context(tempfile.TemporaryFile())
+        with tempfile.TemporaryFile() as source:
+            source.write(job)
+            source.seek(0)
+            self._process = subprocess.Popen(
+                worker_command(),
+                stdin=source,
+                stdout=self._out,
+                stderr=self._errors,
+                cwd=bundle_root(),
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+
+    @property
+    def stage(self) -> str:
+        """What the worker is at: "starting", "reading", "setting" or "writing"."""
+        said = [line["stage"] for line in self._lines() if "stage" in line]
+        return said[-1] if said else "starting"
+
+    @property
+    def state(self) -> BuildState:
+        """Where the build stands now."""
+        if self._process.poll() is None:
+            if time.monotonic() - self._started > self._limit:
+                self._stop()
+                self._error = self._error or _problem("too_slow")
+                return BuildState.FAILED
+            return BuildState.RUNNING
+        if self._cancelled:
+            return BuildState.CANCELLED
+        if self._process.returncode == 0 and self._error is None:
+            return BuildState.DONE
+        return BuildState.FAILED
+
+    def cancel(self) -> None:
+        """Stop the build; the target is then as it was before."""
+        if self._process.poll() is None:
+            self._cancelled = True
+            self._stop()
+
+    def result(self) -> Path:
+        """Return the finished file.
+
+        Raises:
+            UserError: where it could not be built, or not be written.
+            RuntimeError: while the build is under way.
+
+        """
+        state = self.state
+        if state is BuildState.RUNNING:
+            raise RuntimeError("the build is under way")
+        if state is BuildState.DONE:
+            return self.target
+        if state is BuildState.CANCELLED:
+            raise _problem("cancelled")
+        raise self._error or self._failure()
+
+    def wait(self, seconds: float | None = None) -> Path:
+        """Wait for the file, at most ``seconds``; raises as :meth:`result` does."""
+        left = self._limit if seconds is None else seconds
+        try:
+            self._process.wait(left)
+        except subprocess.TimeoutExpired:
+            self._stop()
+            self._error = _problem("too_slow")
+        return self.result()
+
+    def close(self) -> None:
+        """Let go of everything; a build that still runs is cancelled."""
+        self.cancel()
+        self._files.close()
+
+    def __enter__(self) -> "ReportBuild":
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+    def _stop(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        # Killed while it wrote, the worker leaves its part of a file.
+        for part in self.target.parent.glob(f".{self.target.name}.*.part"):
+            part.unlink(missing_ok=True)
+
+    def _lines(self) -> list[dict[str, str]]:
+        if self._out.closed:
+            return []
+        self._out.seek(0)
+        whole = [line for line in self._out.read().split(b"\n") if line.endswith(b"}")]
+        self._out.seek(0, 2)
+        return [json.loads(line) for line in whole]
+
+    def _failure(self) -> UserError:
+        reasons = [line["failed"] for line in self._lines() if "failed" in line]
+        if not reasons:
+            self._errors.seek(0)
+            told = self._errors.read().decode("utf-8", "replace").splitlines()
+            # Places and the error's class only: its message may quote what somebody wrote.
+            places = [line.strip() for line in told if line.startswith("  File")][-8:]
+            kinds = [line.split(":")[0] for line in told if re.match(r"[A-Za-z_.]+(:|$)", line)]
+            logging.getLogger(__name__).warning(
+                "the report worker failed: %s %s", "; ".join(places), " ".join(kinds[-1:])
+            )
+        return _problem(reasons[-1] if reasons else "failed")
+
+
+def start_build(
+    snapshot: Snapshot,
+    kind: str,
+    target: Path,
+    *,
+    now: datetime,
+    language: str = "",
+    names: bool = False,
+    options: BuildOptions | None = None,
+    limit: float = TIME_LIMIT,
+) -> ReportBuild:
+    """Start building ``kind`` (a key of :data:`PURPOSES`) and return its handle.
+
+    ``language`` is the room's leading one unless given; the paper kit comes in all of them. Names
+    are only ever in the paper kit's group lists and the cover's "led by", and only with ``names``.
+
+    Raises:
+        UserError: where the worker cannot be started.
+        KeyError: for a kind that there is not.
+
+    """
+    purpose = PURPOSES[kind]
+    wanted = [language or snapshot.language]
+    if purpose is Purpose.PAPER and not language:
+        wanted = list(snapshot.workshop.languages) or wanted
+    inputs = [
+        report_input(snapshot, code, now=now, names=names, purpose=purpose) for code in wanted
+    ]
+    place = target.expanduser().absolute()
+    job = {
+        "kind": kind,
+        "inputs": [to_json(one) for one in inputs],
+        "target": str(place),
+        "options": to_json(options or BuildOptions()),
+    }
+    try:
+        return ReportBuild(json.dumps(job).encode(), place, limit)
+    except OSError as error:
+        raise _problem("disk_full" if error.errno == 28 else "failed") from error
+
+
+def _problem(reason: str) -> UserError:
+    safe = _("The workshop itself is saved and unchanged.")
+    told = {
+        "disk_full": (_("There is no room left on that disk."), _("Choose another folder.")),
+        "folder_gone": (_("That folder is not there any more."), _("Choose another folder.")),
+        "not_allowed": (
+            _("This folder, or the file in it, may not be written to."),
+            _("Close the file if it is open, or choose another folder."),
+        ),
+        "not_written": (_("The file could not be written."), _("Choose another folder.")),
+        "too_slow": (_("Building the file took too long and was stopped."), _("Try again.")),
+        "cancelled": (_("Building the file was cancelled."), ""),
+    }
+    happened, remedy = told.get(
+        reason,
+        (_("The file could not be built."), _("Try again, or export the spreadsheet instead.")),
+    )
+    return FileProblemError(happened, safe=safe, remedy=remedy)
