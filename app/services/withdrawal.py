@@ -7,7 +7,7 @@ from typing import Any
 from app.domain.cells import CellEntry, SetCell
 from app.domain.codec import to_json
 from app.domain.commands import Command, word_fields
-from app.domain.errors import InvalidChangeError
+from app.domain.errors import InvalidChangeError, NotAllowedError
 from app.domain.notes import NextStep, Theme
 from app.domain.preparation import HistoryItem
 from app.domain.records import Record
@@ -97,7 +97,12 @@ def _recognised(reader: Reader, digests: tuple[str, ...]) -> list[str]:
 
 
 def screened(reader: Reader, command: Command) -> Command:
-    """Return a command without words that were withdrawn: a tombstone refuses them for good."""
+    """Return a command without words that were withdrawn: a tombstone refuses them for good.
+
+    Raises:
+        NotAllowedError: where the command would add nothing but such words.
+
+    """
     fields = word_fields(type(command))
     undoing = isinstance(command, RestoreRecords)
     stones = reader.all(Tombstone) if fields or undoing else ()
@@ -122,6 +127,12 @@ def screened(reader: Reader, command: Command) -> Command:
         name: erasure.mapped(getattr(command, name), without) for name in fields
     }
     changed = {name: value for name, value in values.items() if value != getattr(command, name)}
+    if "" in changed.values():
+        raise NotAllowedError(
+            "These words were withdrawn from this workshop.",
+            safe="Nothing was changed.",
+            remedy="Say it in other words.",
+        )
     return replace(command, **changed) if changed else command
 
 

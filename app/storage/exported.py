@@ -35,7 +35,7 @@ def add(tx: Transaction, entry_id: str, entry: ExportedFile) -> None:
 
 def all_of(reader: Reader) -> tuple[ExportedFile, ...]:
     """Return every file that left, oldest first."""
-    rows = reader.connection.execute(sa.select(exports).order_by(exports.c.at, exports.c.id))
+    rows = reader.connection.execute(sa.select(exports).order_by(exports.c.at, sa.text("rowid")))
     return tuple(
         ExportedFile(
             datetime.fromisoformat(row.at), row.kind, Path(row.path), bool(row.before_reveal)
