@@ -112,7 +112,7 @@ def unseat(tx: Transaction, command: Unseat) -> None:
 
 @handles(ArrangeSeating)
 def arrange(tx: Transaction, command: ArrangeSeating) -> None:
-    """Arrange a whole seating: named groups are made or changed, seats follow the plan, locks stay."""
+    """Arrange a whole seating: tables are made or changed, seats follow, locks stay."""
     tx.get(Seating, command.seating_id)
     planned = {plan.group_id for plan in command.groups}
     locked = set()
