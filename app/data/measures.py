@@ -1,0 +1,220 @@
+"""A data file to a preview of one dataset, and the preview to its command.
+
+A public layout is recognised; any other table is mapped by column. From all measures in the file
+the user picks one year, one place, one kind of number, until each student group has one value.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from app.data.data_columns import NO, SHARES_OF_ONE, guess_mapping, read_mapped
+from app.data.layouts import Layout, recognise
+from app.data.tables import require_rows
+from app.domain.bar_tables import OUTCOME
+from app.domain.codec import to_json
+from app.domain.errors import InvalidChangeError
+from app.domain.framework import Framework
+from app.domain.ids import new_id
+from app.domain.importing import (
+    Choice,
+    DataFilter,
+    DataMapping,
+    DataPreview,
+    Problem,
+    RawTable,
+)
+from app.domain.measures import Dataset, ImportDataset, Measure
+from app.i18n import _
+
+_MOST_ROWS = 40
+
+
+def preview_data(
+    table: RawTable,
+    framework: Framework,
+    *,
+    mapping: DataMapping | None = None,
+    chosen: dict[str, str] | None = None,
+    kind: str = "",
+    unit: str = "",
+    title: str = "",
+    as_mapped: bool = False,
+) -> DataPreview:
+    """Return what importing a data file would give.
+
+    Args:
+        table: as read from the file.
+        framework: for the dimensions that the data informs.
+        mapping: what each column is, for a table of no public layout; None guesses.
+        chosen: the user's choices, by a filter's field ("year" → "2025") or a question's key.
+        kind, unit, title: as in a dataset; "" for what fits the file.
+        as_mapped: map by column even where a public layout is recognised.
+
+    Raises:
+        FileProblemError: for a table with a header and no rows.
+
+    """
+    require_rows(table)
+    layout = None if as_mapped or mapping is not None else recognise(table)
+    chosen = chosen or {}
+    problems: list[Problem] = []
+    if layout:
+        mapping, measures = (), layout.read(table)
+        unit = unit or layout.unit
+    else:
+        mapping = mapping if mapping is not None else guess_mapping(table)
+        shares = chosen.get(SHARES_OF_ONE, "") != NO
+        measures, unit, problems = read_mapped(table, mapping, unit, shares_of_one=shares)
+    filters = _filters(measures, chosen, ask_metric=layout is None or layout.ask_metric)
+    rows = _picked(measures, filters)
+    problems += _to_choose(filters) or _to_settle(rows, measures)
+    dataset = Dataset(
+        id="",
+        position=0.0,
+        title=title or _title(filters, rows, table),
+        kind=kind or (layout.kind if layout else OUTCOME),
+        unit=unit,
+        source=_source(layout, table, filters),
+        dimensions=_dimensions(layout, framework),
+        rows=tuple(rows),
+    )
+    return DataPreview(
+        table=table.name,
+        layout=layout.id if layout else "",
+        layout_name=_(layout.name) if layout else "",
+        header=table.header,
+        mapping=mapping,
+        filters=filters,
+        dataset=dataset,
+        problems=tuple(problems),
+        notes=table.notes,
+    )
+
+
+def to_command(found: DataPreview, position: float, *, dataset_id: str = "") -> ImportDataset:
+    """Return the command that takes a preview in, as a new dataset or in place of one.
+
+    Raises:
+        InvalidChangeError: while something has to be settled.
+
+    """
+    if found.blocking:
+        raise InvalidChangeError(
+            _("There are open questions about this file."),
+            safe=_("Nothing was imported."),
+            remedy=found.blocking[0].message,
+        )
+    content: dict[str, Any] = to_json(replace(found.dataset, position=position))
+    del content["id"]
+    return ImportDataset(dataset_id=dataset_id or new_id(), content=content)
+
+
+def _fields() -> dict[str, str]:
+    return {
+        "metric": _("What is counted"),
+        "organisation": _("School or district"),
+        "year": _("Year"),
+        "subject": _("Subject"),
+        "grade": _("Grade"),
+    }
+
+
+def _filters(
+    measures: Sequence[Measure], chosen: dict[str, str], *, ask_metric: bool
+) -> tuple[DataFilter, ...]:
+    """Return a filter for each attribute that differs, with a choice where one suggests itself."""
+    filters: list[DataFilter] = []
+    for name, label in _fields().items():
+        values = list(dict.fromkeys(getattr(m, name) for m in measures if getattr(m, name)))
+        if len(values) < 2:
+            continue
+        pick = chosen.get(name, "")
+        if pick not in values:
+            asked = name == "metric" and ask_metric
+            pick = "" if asked else _suggested(name, values, measures)
+        filters.append(DataFilter(field=name, label=label, values=tuple(values), chosen=pick))
+    return tuple(filters)
+
+
+def _suggested(name: str, values: list[str], measures: Sequence[Measure]) -> str:
+    suggest: dict[str, Callable[[], str]] = {
+        "year": lambda: max(values),
+        "organisation": lambda: _district(measures) or "",
+        "subject": lambda: values[0],
+        "metric": lambda: values[0],
+        "grade": lambda: next((v for v in values if "all" in v.casefold()), values[0]),
+    }
+    return suggest[name]() if name in suggest else ""
+
+
+def _district(measures: Sequence[Measure]) -> str:
+    """Return the only district of a file, or ""."""
+    names = {m.organisation for m in measures if m.level == "district"}
+    return next(iter(names)) if len(names) == 1 else ""
+
+
+def _picked(measures: Sequence[Measure], filters: Sequence[DataFilter]) -> list[Measure]:
+    return [
+        measure
+        for measure in measures
+        if all(getattr(measure, f.field) == f.chosen for f in filters)
+    ]
+
+
+def _to_choose(filters: Sequence[DataFilter]) -> list[Problem]:
+    return [
+        Problem(
+            key=f"filter:{each.field}", row=0, field=each.field, value="",
+            message=_("Choose one: {what}.").format(what=each.label),
+            choices=tuple(Choice(value=value, label=value) for value in each.values),
+        )
+        for each in filters
+        if not each.chosen
+    ]  # fmt: skip
+
+
+def _to_settle(rows: Sequence[Measure], measures: Sequence[Measure]) -> list[Problem]:
+    """Return why the picked rows are no chart: none, too many, or a group twice."""
+    if not measures:
+        return [_whole(_("No column is taken as the student group with its value."))]
+    if not rows:
+        return [_whole(_("The file has no values for this choice."))]
+    if len(rows) > _MOST_ROWS:
+        return [_whole(_("{n} rows are too many for one chart: choose more.").format(n=len(rows)))]
+    times = Counter(row.student_group for row in rows)
+    return [
+        Problem(
+            key=f"twice:{row.row}", row=row.row, field="student_group", value=row.student_group,
+            message=_("Row {row}: “{group}” has more than one value.").format(
+                row=row.row, group=row.student_group
+            ),
+        )
+        for row in rows
+        if times[row.student_group] > 1
+    ]  # fmt: skip
+
+
+def _whole(message: str) -> Problem:
+    return Problem(key="file", row=0, field="", value="", message=message)
+
+
+def _title(filters: Sequence[DataFilter], rows: Sequence[Measure], table: RawTable) -> str:
+    """Return what is counted, where and when: "Graduated in four years, Riverbend, 2025"."""
+    if not rows:
+        return table.name.rsplit(".", 1)[0]
+    first = rows[0]
+    parts = [first.metric, first.subject, first.organisation, first.year]
+    grades = [f.chosen for f in filters if f.field == "grade"]
+    return ", ".join(part for part in [*parts, *grades] if part)
+
+
+def _source(layout: Layout | None, table: RawTable, filters: Sequence[DataFilter]) -> str:
+    year = next((f.chosen for f in filters if f.field == "year"), "")
+    return ", ".join(part for part in (_(layout.name) if layout else "", table.name, year) if part)
+
+
+def _dimensions(layout: Layout | None, framework: Framework) -> tuple[str, ...]:
+    numbers = layout.dimensions if layout else ()
+    return tuple(d.id for d in framework.dimensions if d.number in numbers)

@@ -1,0 +1,145 @@
+"""What a published cell really says: a number, a blurred range, a suppressed value, nothing.
+
+Nothing is imputed: a range keeps its two ends, a blank is no zero, a code is no number.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from math import isfinite
+
+from app.domain.measures import MeasureStatus
+
+S = MeasureStatus
+
+
+@dataclass(frozen=True, kw_only=True)
+class Value:
+    """One cell: ``value`` where reported, ``low`` and ``high`` where it is a range."""
+
+    status: MeasureStatus
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    as_written: str = ""
+    percent_sign: bool = False
+
+    @property
+    def is_number(self) -> bool:
+        """Return whether the cell gives one number."""
+        return self.status is S.REPORTED
+
+
+_SUPPRESSED = frozenset(
+    {"*", "**", "***", "ps", "s", "sup", "supp", "suppressed", "redacted", "masked", "dns",
+     "†", "‡", "††", "x", "n<10", "n<6", "n<5", "n<20", "<n", "too few", "too few students",
+     "suprimido", "suprimida", "oculto"}
+)  # fmt: skip
+_MISSING = frozenset(
+    {"", ".", "-", "--", "—", "–", "null", "none", "nan", "n/d", "nd", "missing", "not reported",
+     "not available", "no data", "sin datos", "#n/a", "#value!", "#div/0!", "#ref!", "na"}
+)  # fmt: skip
+_NOT_APPLICABLE = frozenset({"n/a", "not applicable", "no aplica", "no corresponde"})
+_BLURRED = re.compile(r"(GE|GT|LE|LT|>=|<=|≥|≤|>|<)\s*(\d[\d.,]*)\s*%?", re.IGNORECASE)
+_BETWEEN = re.compile(r"(\d[\d.,]*)\s*%?\s*(?:-|–|—|to|a)\s*(\d[\d.,]*)\s*(%?)", re.IGNORECASE)
+_NUMBER = re.compile(r"([-+−]?)\s*(\d[\d.,'\s\u00a0\u202f]*|[.,]\d+)\s*(%?)")
+_UPWARDS = frozenset({"ge", "gt", ">=", "≥", ">"})
+
+
+def read_value(
+    cell: str, *, decimal_comma: bool = False, most: float | None = None
+) -> Value | None:
+    """Return what a cell says, or None where it says nothing that is known here.
+
+    Args:
+        cell: as written.
+        decimal_comma: whether "12,5" is twelve and a half.
+        most: the upper end of an open range ("GE50"): 100 for percentages, None for counts.
+
+    """
+    text = " ".join(cell.split())
+    word = text.casefold()
+    if word in _MISSING:
+        return Value(status=S.MISSING, as_written=text)
+    if word in _NOT_APPLICABLE:
+        return Value(status=S.NOT_APPLICABLE, as_written=text)
+    if word in _SUPPRESSED or word.replace(" ", "") in _SUPPRESSED:
+        return Value(status=S.SUPPRESSED, as_written=text)
+    return _range(text, decimal_comma, most) or _number(text, decimal_comma)
+
+
+def reason_code(cell: str) -> Value | None:
+    """Return what a civil-rights file means by a negative number, or None for another cell.
+
+    Source: the reserve codes in the Civil Rights Data Collection's public-use file manuals.
+    """
+    text = cell.strip()
+    if not re.fullmatch(r"-\d{1,2}(?:\.0+)?", text):
+        return None
+    code = int(float(text))
+    status = {-9: S.NOT_APPLICABLE, -11: S.SUPPRESSED}.get(code, S.MISSING)
+    return Value(status=status, as_written=text)
+
+
+def as_percent(value: Value, *, of_one: bool) -> Value:
+    """Return a value as a percentage from 0 to 100; ``of_one``: the file counts from 0 to 1."""
+    if not of_one or value.percent_sign:
+        return value
+    return replace(
+        value, value=_hundred(value.value), low=_hundred(value.low), high=_hundred(value.high)
+    )
+
+
+def comma_is_decimal(cells: list[str]) -> bool:
+    """Tell whether a column writes its decimals with a comma ("12,5"), never as "1,250"."""
+    commas = [cell.strip().rstrip("% ") for cell in cells if "," in cell]
+    if not commas or any("." in cell.rsplit(",", 1)[1] for cell in commas):
+        return False
+    tails = [cell.rsplit(",", 1)[1] for cell in commas]
+    return any(tail.isdigit() and len(tail) != 3 for tail in tails)
+
+
+def _hundred(number: float | None) -> float | None:
+    return None if number is None else round(number * 100, 8)
+
+
+def _range(text: str, decimal_comma: bool, most: float | None) -> Value | None:
+    blurred = _BLURRED.fullmatch(text)
+    if blurred:
+        end = _float(blurred.group(2), decimal_comma)
+        if end is None:
+            return None
+        if blurred.group(1).casefold() in _UPWARDS:
+            return Value(status=S.RANGE, low=end, high=most, as_written=text)
+        return Value(status=S.RANGE, low=0.0, high=end, as_written=text)
+    between = _BETWEEN.fullmatch(text)
+    if between:
+        low, high = (_float(between.group(n), decimal_comma) for n in (1, 2))
+        if low is not None and high is not None and low <= high:
+            return Value(
+                status=S.RANGE, low=low, high=high, as_written=text,
+                percent_sign=bool(between.group(3)),
+            )  # fmt: skip
+    return None
+
+
+def _number(text: str, decimal_comma: bool) -> Value | None:
+    found = _NUMBER.fullmatch(text)
+    if not found:
+        return None
+    number = _float(found.group(2), decimal_comma)
+    if number is None:
+        return None
+    sign = -1.0 if found.group(1) in ("-", "−") else 1.0
+    return Value(
+        status=S.REPORTED, value=sign * number, as_written=text, percent_sign=bool(found.group(3))
+    )
+
+
+def _float(digits: str, decimal_comma: bool) -> float | None:
+    bare = re.sub(r"['\s\u00a0\u202f]", "", digits)
+    bare = bare.replace(".", "").replace(",", ".") if decimal_comma else bare.replace(",", "")
+    try:
+        number = float(bare)
+    except ValueError:
+        return None
+    return number if isfinite(number) else None
