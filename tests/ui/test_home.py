@@ -1,6 +1,5 @@
 """Home: what is there, how to begin, and how to get something back."""
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -14,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QDateEdit, QFileDialog, QLineEdit, Q
 from pytestqt.qtbot import QtBot
 
 from app.domain.errors import FileProblemError
+from app.services.backups import Backup
+from app.services.library import Listed
 from app.ui import theme
 from app.ui.home.actions import HomeActions, Interrupted
 from app.ui.home.view import HomeView, WorkshopListView
@@ -23,31 +24,12 @@ NOON = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
 
 
-@dataclass(frozen=True)
-class Listed:
-    path: Path
-    district: str
-    date: dt.date | None = TODAY
-    state: str = "preparing"
-    state_since: datetime | None = None
-    last_used: datetime | None = NOON
-    sample: bool = False
-    problem: str = ""
-
-
-@dataclass(frozen=True)
-class Kept:
-    path: Path
-    made_at: datetime
-    reason: str
-
-
 @dataclass
 class Library:
     """Workshops in memory; ``done`` lists what was asked."""
 
     listed: list[Listed] = field(default_factory=list)
-    kept: list[Kept] = field(default_factory=list)
+    kept: list[Backup] = field(default_factory=list)
     interrupted: Interrupted | None = None
     fault: FileProblemError | None = None
     done: list[tuple[Any, ...]] = field(default_factory=list)
@@ -105,12 +87,16 @@ def press(view: HomeView, name: str) -> None:
     button.click()
 
 
+def listed(name: str, district: str, state: str = "preparing") -> Listed:
+    return Listed(path=Path(name), district=district, day=TODAY, state=state, last_used=NOON)
+
+
 def three() -> Library:
     return Library(
         listed=[
-            Listed(Path("a.eqw"), "Riverbend"),
-            Listed(Path("b.eqw"), "Plainfield", state="finished"),
-            Listed(Path("c.eqw"), "Ñandúbay", date=None, problem="The file c.eqw is damaged."),
+            listed("a.eqw", "Riverbend"),
+            listed("b.eqw", "Plainfield", state="finished"),
+            Listed(path=Path("c.eqw"), district="Ñandúbay", problem=FileProblemError("Damaged.")),
         ]
     )
 
@@ -158,7 +144,7 @@ def test_the_workshop_that_was_running_resumes_with_one_click(home: Home, qtbot:
 
 def test_a_damaged_workshop_is_listed_and_never_opened(home: Home, qtbot: QtBot) -> None:
     library = three()
-    library.kept = [Kept(Path("k1"), NOON, "block"), Kept(Path("k2"), NOON, "close")]
+    library.kept = [Backup(Path("k1"), NOON, "block", 9), Backup(Path("k2"), NOON, "close", 9)]
     view = home(library)
     assert shown(view) == ["Riverbend", "Plainfield", "Ñandúbay"]
     choose(view, 2)
@@ -251,7 +237,7 @@ def test_a_workshop_file_can_be_dropped(home: Home, tmp_path: Path) -> None:
 
 
 def test_five_hundred_workshops_are_there_at_once(home: Home, qtbot: QtBot) -> None:
-    library = Library(listed=[Listed(Path(f"{n}.eqw"), f"District number {n}") for n in range(500)])
+    library = Library(listed=[listed(f"{n}.eqw", f"District number {n}") for n in range(500)])
     view = home(library)
     assert len(shown(view)) == 500
     view.findChild(QLineEdit, "home.search").setText("number 499")

@@ -4,51 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING
 
+from app.services.library import Listed
 
-class ListedWorkshop(Protocol):
-    """One workshop file as Home lists it; ``services.library`` makes them.
-
-    Attributes:
-        path: the file.
-        district: the district's name; the file's name where it cannot be read.
-        date: the workshop's day, or None where it cannot be read.
-        state: "preparing", "running", "paused" or "finished".
-        state_since: when that state began (UTC), or None.
-        last_used: when it was changed last (UTC), or None.
-        sample: whether it is the bundled sample.
-        problem: why the file cannot be opened, in sentences for people; "" or None otherwise.
-
-    """
-
-    @property
-    def path(self) -> Path: ...
-    @property
-    def district(self) -> str: ...
-    @property
-    def date(self) -> date | None: ...
-    @property
-    def state(self) -> str: ...
-    @property
-    def state_since(self) -> datetime | None: ...
-    @property
-    def last_used(self) -> datetime | None: ...
-    @property
-    def sample(self) -> bool: ...
-    @property
-    def problem(self) -> object: ...
-
-
-class ListedBackup(Protocol):
-    """One backup: its file, when it was made (UTC), and why ("running", "before-upgrade", …)."""
-
-    @property
-    def path(self) -> Path: ...
-    @property
-    def made_at(self) -> datetime: ...
-    @property
-    def reason(self) -> str: ...
+if TYPE_CHECKING:
+    # Importing it brings the database along; Home is painted before that.
+    from app.services.backups import Backup
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,13 +40,13 @@ class HomeActions:
 
     """
 
-    workshops: Callable[[], Sequence[ListedWorkshop]]
+    workshops: Callable[[], Sequence[Listed]]
     interrupted: Callable[[], Interrupted | None]
     today: Callable[[], date]
     duplicate: Callable[[Path, date], Path]
     export: Callable[[Path, Path, bool], object]
     import_file: Callable[[Path], Path]
-    backups: Callable[[Path], Sequence[ListedBackup]]
+    backups: "Callable[[Path], Sequence[Backup]]"
     restore: Callable[[Path, Path], object]
     delete: Callable[[Path], Path]
     bring_back: Callable[[Path], Path]

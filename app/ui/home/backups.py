@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -9,11 +10,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.i18n import _
 from app.ui import theme
 from app.ui.home import wording
-from app.ui.home.actions import ListedBackup
 from app.ui.widgets.button import Button
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.sidebar_list import Row, SidebarList
 from app.ui.widgets.text import Label
+
+if TYPE_CHECKING:
+    from app.services.backups import Backup
 
 _MOST_ROWS = 5
 
@@ -50,7 +53,7 @@ class BackupChooser(QWidget):
         self._restore.clicked.connect(self._on_restore_clicked)
         self._close.clicked.connect(self.closed)
 
-    def show_backups(self, backups: Sequence[ListedBackup]) -> None:
+    def show_backups(self, backups: "Sequence[Backup]") -> None:
         """Offer these backups; the newest one is chosen."""
         self._paths = {str(backup.path): backup.path for backup in backups}
         self._list.set_rows(

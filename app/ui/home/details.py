@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import _
+from app.services.library import Listed
 from app.ui import theme
 from app.ui.home import wording
-from app.ui.home.actions import ListedBackup, ListedWorkshop
 from app.ui.home.backups import BackupChooser
 from app.ui.home.new_workshop import date_field, day_of
 from app.ui.widgets.button import Button
@@ -17,6 +18,9 @@ from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.text import Heading, Label, Rule
 from app.ui.widgets.toggle import Toggle
+
+if TYPE_CHECKING:
+    from app.services.backups import Backup
 
 
 class WorkshopDetails(Panel):
@@ -74,13 +78,13 @@ class WorkshopDetails(Panel):
         self._more["restore"].clicked.connect(self._on_restore_clicked)
         self._more["delete"].clicked.connect(self.delete_requested)
 
-    def show_entry(self, entry: ListedWorkshop) -> None:
+    def show_entry(self, entry: Listed) -> None:
         """Show another workshop; open questions close."""
         self.close_questions()
         self._title.setText(entry.district)
-        parts = [wording.day_words(entry.date)] if entry.date else []
+        parts = [wording.day_words(entry.day)] if entry.day else []
         self._state.setText("\n".join([*parts, wording.state_words(entry)]))
-        self._problem.setText(str(entry.problem or ""))
+        self._problem.setText(str(entry.problem) if entry.problem else "")
         self._problem.setVisible(bool(entry.problem))
         self._used.setVisible(entry.last_used is not None)
         if entry.last_used is not None:
@@ -92,7 +96,7 @@ class WorkshopDetails(Panel):
         self._more["restore"].set_kind("quiet" if fine else "primary")
         self.setAccessibleName(entry.district)
 
-    def show_backups(self, backups: Sequence[ListedBackup]) -> None:
+    def show_backups(self, backups: "Sequence[Backup]") -> None:
         """Answer ``backups_requested``."""
         self._chooser.show_backups(backups)
         self._toggle("restore", shown=True)

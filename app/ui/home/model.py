@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
+from app.services.library import Listed
 from app.ui.home import wording
-from app.ui.home.actions import ListedWorkshop
 from app.ui.widgets.two_line_delegate import DETAIL, EMPHASIS, ICON, ICON_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
@@ -24,11 +24,11 @@ class WorkshopModel(QAbstractListModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._all: tuple[ListedWorkshop, ...] = ()
-        self._shown: tuple[ListedWorkshop, ...] = ()
+        self._all: tuple[Listed, ...] = ()
+        self._shown: tuple[Listed, ...] = ()
         self._words = ""
 
-    def set_entries(self, entries: Sequence[ListedWorkshop]) -> None:
+    def set_entries(self, entries: Sequence[Listed]) -> None:
         """Show other workshops; the search stays."""
         self._all = tuple(entries)
         self._filter()
@@ -42,7 +42,7 @@ class WorkshopModel(QAbstractListModel):
         """Return how many there are without a search."""
         return len(self._all)
 
-    def entry(self, index: Index) -> ListedWorkshop | None:
+    def entry(self, index: Index) -> Listed | None:
         """Return the workshop of a row, or None."""
         return self._shown[index.row()] if index.isValid() else None
 
@@ -81,6 +81,6 @@ class WorkshopModel(QAbstractListModel):
         self.endResetModel()
 
 
-def _haystack(entry: ListedWorkshop) -> str:
-    day = entry.date.isoformat() if entry.date else ""
+def _haystack(entry: Listed) -> str:
+    day = entry.day.isoformat() if entry.day else ""
     return folded(f"{entry.district} {wording.entry_words(entry)} {day}")

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 
 from app.domain.errors import UserError
 from app.i18n import _, _n
+from app.services.library import Listed
 from app.ui import theme
-from app.ui.home.actions import HomeActions, ListedWorkshop
+from app.ui.home.actions import HomeActions
 from app.ui.home.details import WorkshopDetails
 from app.ui.home.model import Index, WorkshopModel
 from app.ui.home.new_workshop import NewWorkshop
@@ -234,7 +235,7 @@ class HomeView(QWidget):
             self.say(error)
             return None
 
-    def _chosen(self) -> ListedWorkshop | None:
+    def _chosen(self) -> Listed | None:
         return self._model.entry(self._list.currentIndex())
 
     def _choose(self, path: Path | None) -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QDate, QLocale
 
 from app.i18n import N_, _, current_language
-from app.ui.home.actions import ListedWorkshop
+from app.services.library import Listed
 
 _STATES = {
     "preparing": N_("preparing"),
@@ -23,6 +23,7 @@ _STATE_ICONS = {
 
 _REASONS = {
     "running": N_("every five minutes while it ran"),
+    "timer": N_("every five minutes while it ran"),
     "block": N_("a new block began"),
     "close": N_("when it was closed"),
     "before-upgrade": N_("before the program was updated"),
@@ -58,7 +59,7 @@ def moment_words(moment: datetime) -> str:
     return _("{day}, {time}").format(day=day, time=time)
 
 
-def state_words(entry: ListedWorkshop) -> str:
+def state_words(entry: Listed) -> str:
     """Return where a workshop stands: "preparing", "paused at 1:37 pm", "cannot be opened"."""
     if entry.problem:
         return _("cannot be opened")
@@ -69,16 +70,16 @@ def state_words(entry: ListedWorkshop) -> str:
     return _(_STATES.get(entry.state, entry.state))
 
 
-def state_icon(entry: ListedWorkshop) -> tuple[str, str]:
+def state_icon(entry: Listed) -> tuple[str, str]:
     """Return the icon's name and color role of a workshop's state."""
     if entry.problem:
         return "triangle-alert", "attention"
     return _STATE_ICONS.get(entry.state, _STATE_ICONS["preparing"])
 
 
-def entry_words(entry: ListedWorkshop) -> str:
+def entry_words(entry: Listed) -> str:
     """Return the second line of a workshop in the list: "Nov 18, 2026 · preparing"."""
-    parts = [short_day_words(entry.date)] if entry.date else []
+    parts = [short_day_words(entry.day)] if entry.day else []
     parts.append(state_words(entry))
     if entry.sample:
         parts.append(_("sample"))
