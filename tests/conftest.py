@@ -69,7 +69,8 @@ def pytest_runtest_teardown() -> Iterator[None]:
     said: list[str] = []
 
     def listen(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
-        if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg):
+        noise = "does not support propagateSizeHints" in message
+        if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) and not noise:
             said.append(message)
 
     before = qInstallMessageHandler(listen)

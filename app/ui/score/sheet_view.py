@@ -170,10 +170,11 @@ class SheetPage(QWidget):
         main, side = QVBoxLayout(), QVBoxLayout()
         main.setSpacing(theme.scaled(14))
         side.setSpacing(theme.scaled(16))
+        main.addWidget(self._not_scored)
         for section in self._lenses.values():
             main.addWidget(section)
         main.addWidget(self._evidence)
-        main.addWidget(self._not_scored)
+        main.addWidget(self._not_scored.button, 0, Qt.AlignmentFlag.AlignLeading)
         main.addStretch(1)
         side.addWidget(ReadingAid(sheet))
         for widget in (self._affected, self._other_view, self._needs):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -140,6 +141,7 @@ class ScoreView(WorkshopView):
             _("Make groups and give each one or two dimensions; then they can score."),
             (("prepare", _("Go to groups")),),
         )
+        self._empty.setContentsMargins(theme.scaled(40), 0, theme.scaled(40), 0)
         self._empty.action_requested.connect(
             lambda _id: self.desk.page_requested.emit("prepare:groups")
         )
@@ -154,6 +156,7 @@ class ScoreView(WorkshopView):
             [(SHEET, _("Sheet")), (PAPER, _("Paper grid"))], SHEET, _("How to enter scores")
         )
         self._mode.setObjectName("score.mode")
+        self._mode.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._mode.chosen.connect(self._show)
         self._groups = QComboBox()
         self._groups.setObjectName("score.group")
