@@ -148,9 +148,10 @@ class AgendaBlock:
 
 @dataclass(frozen=True, kw_only=True)
 class PromptNotes:
-    """Notes under a prompt or a theme."""
+    """Notes under a prompt or a theme; ``purpose`` is the prompt's, "" for a theme."""
 
     title: str
+    purpose: str = ""
     notes: tuple[str, ...] = ()
 
 

@@ -221,12 +221,12 @@ class _Reading:
     def question_answers(self, group: Group, dimension: Dimension) -> tuple[QuestionAnswer, ...]:
         """Return what was written to single key questions."""
         found = []
+        keys = {
+            entry.cell: CellKey.parse(entry.cell)
+            for entry in self.snapshot.cells
+            if entry.group_id == group.id and entry.dimension_id == dimension.id
+        }
         for question in dimension.questions:
-            keys = {
-                entry.cell: CellKey.parse(entry.cell)
-                for entry in self.snapshot.cells
-                if entry.group_id == group.id and entry.dimension_id == dimension.id
-            }
             words = "\n".join(
                 text
                 for key in keys.values()
@@ -326,6 +326,7 @@ class _Reading:
         """Return every prompt that the day uses, with its notes; loose notes come last."""
         pack = self.snapshot.framework
         words = {prompt.id: self.say(prompt.text) for prompt in pack.prompts}
+        purposes = {prompt.id: prompt.purpose for prompt in pack.prompts}
         used: dict[str, str] = {}
         for activity in self.snapshot.agenda.activities:
             if activity.prompt_id:
@@ -335,7 +336,11 @@ class _Reading:
             used.setdefault(note.prompt_id, words.get(note.prompt_id, ""))
         loose = used.pop("", None)
         found = [
-            PromptNotes(title=title, notes=self.notes(self.snapshot.notes_of(prompt_id)))
+            PromptNotes(
+                title=title,
+                purpose=purposes.get(prompt_id, ""),
+                notes=self.notes(self.snapshot.notes_of(prompt_id)),
+            )
             for prompt_id, title in used.items()
         ]
         if loose is not None:

@@ -5,7 +5,7 @@ Nothing here is mark-up; whoever sets a block escapes it.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from app.domain.drawing import Drawing, Measure
 from app.domain.framework import Lens
@@ -113,8 +113,25 @@ class WritingLines:
     lens: Lens | None = None
 
 
-Block = (
-    Heading | Words | Said | SaidPair | Bullets | Table | Facts | Callout | Picture | WritingLines
+@dataclass(frozen=True, kw_only=True)
+class OnePage:
+    """Blocks that belong on one page of their own and are set smaller where they must be."""
+
+    blocks: tuple["Block", ...]
+
+
+Block: TypeAlias = (
+    Heading
+    | Words
+    | Said
+    | SaidPair
+    | Bullets
+    | Table
+    | Facts
+    | Callout
+    | Picture
+    | WritingLines
+    | OnePage
 )
 
 

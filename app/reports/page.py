@@ -1,11 +1,13 @@
 """A document as one accessible HTML page: no scripts, nothing fetched, the same content."""
 
+from collections.abc import Iterator
 from html import escape
 
 from app.domain.framework import Lens
 from app.paths import resource_path
 from app.reports import pdf_drawing
 from app.reports.document import (
+    Block,
     Bullets,
     Callout,
     Cell,
@@ -13,6 +15,7 @@ from app.reports.document import (
     Document,
     Facts,
     Heading,
+    OnePage,
     Picture,
     Said,
     SaidPair,
@@ -71,7 +74,7 @@ class _Page:
             WritingLines: lambda b: f'<p class="label">{_shape(b.lens)}{_text(b.label)}</p>',
         }
         first = self.document.cover is None
-        for block in self.document.blocks:
+        for block in _opened(self.document.blocks):
             if first and isinstance(block, Heading):
                 # The page's one title; every other heading stands below it.
                 found.append(f"<h1>{_text(block.text)}</h1>")
@@ -99,6 +102,15 @@ class _Page:
             1,
         )
         return f"<figure>{svg}</figure>"
+
+
+def _opened(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Yield every block, those of a page of their own one by one."""
+    for block in blocks:
+        if isinstance(block, OnePage):
+            yield from _opened(block.blocks)
+        else:
+            yield block
 
 
 def _text(words: str) -> str:

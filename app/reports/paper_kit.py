@@ -1,5 +1,7 @@
 """The paper kit: everything the room needs when no screen works, in each of its languages."""
 
+from dataclasses import replace
+
 from app.domain.framework import Lens
 from app.domain.report import DimensionText, GroupText, ReportInput
 from app.i18n import LANGUAGE_NAMES
@@ -9,6 +11,7 @@ from app.reports.document import (
     Cell,
     Document,
     Heading,
+    OnePage,
     Table,
     Words,
     WritingLines,
@@ -17,6 +20,11 @@ from app.reports.summary_day import agenda_blocks, norm_blocks
 from app.reports.wording import Wording
 
 BOX = "☐"
+
+WITHOUT_NOTES = ("score", "equity")
+"""Purposes of prompts that are answered on a score sheet, or only listened to."""
+
+LINES_A_CATCHER = 10
 
 
 def paper_kit(reports: tuple[ReportInput, ...]) -> Document:
@@ -58,7 +66,7 @@ def _part(report: ReportInput, *, many: bool) -> list[Block]:
         Bullets(items=contents),
         Words(text=f"{report.framework_title}. {report.mark}", kind="quiet"),
         *norm_blocks(report, wording),
-        *agenda_blocks(report, wording),
+        *agenda_blocks(replace(report, started=False), wording),
         *_group_lists(report, wording),
         *_score_sheets(report, wording),
         *_grid(report, wording),
@@ -113,7 +121,7 @@ def _score_sheets(report: ReportInput, wording: Wording) -> list[Block]:
     blocks: list[Block] = []
     for group, dimension in _sheets(report):
         who = wording.group(group.label) if group else _("Group ________")
-        blocks += [
+        sheet: list[Block] = [
             Heading(text=f"{dimension.number} {dimension.name}", over=who),
             Words(text=dimension.vision, kind="lead"),
             Bullets(items=tuple(f"{code} {words}" for code, words in dimension.questions)),
@@ -121,13 +129,16 @@ def _score_sheets(report: ReportInput, wording: Wording) -> list[Block]:
         ]
         for lens in Lens:
             label = _("Why this score: {lens}").format(lens=wording.lens(lens))
-            blocks.append(WritingLines(label=label, count=2, lens=lens))
-        blocks += [
+            sheet.append(WritingLines(label=label, count=2, lens=lens))
+        sheet += [
             WritingLines(label=_("Evidence, and the students this is about"), count=2),
             WritingLines(label=_("Another view in the group (no names)"), count=1),
             WritingLines(label=_("Data that would help"), count=1),
-            Words(text=f"{BOX} " + _("We chose not to score this. Why, in our own words:")),
+            WritingLines(
+                label=f"{BOX} " + _("We chose not to score this. Why, in our own words:"), count=1
+            ),
         ]
+        blocks.append(OnePage(blocks=tuple(sheet)))
     return blocks
 
 
@@ -186,14 +197,16 @@ def _grid(report: ReportInput, wording: Wording) -> list[Block]:
 
 
 def _note_catchers(report: ReportInput, wording: Wording) -> list[Block]:
+    """Return two note catchers a page."""
     _ = wording.gettext
+    titles = [p.title for p in report.prompts if p.title and p.purpose not in WITHOUT_NOTES]
     blocks: list[Block] = []
-    for prompt in report.prompts:
-        if prompt.title:
-            blocks += [
-                Heading(text=_("Note catcher")),
-                Words(text=prompt.title, kind="lead"),
-                Words(text=_("One thought a line. No names, please."), kind="quiet"),
-                WritingLines(label=_("Group ________"), count=22),
-            ]
+    for number, title in enumerate(titles):
+        if number % 2 == 0:
+            blocks.append(Heading(text=_("Note catchers")))
+        blocks += [
+            Heading(text=title, level=2, new_page=False),
+            Words(text=_("One thought a line. No names, please."), kind="quiet"),
+            WritingLines(label=_("Group ________"), count=LINES_A_CATCHER),
+        ]
     return blocks

@@ -6,7 +6,7 @@ from typing import Any
 from reportlab.platypus import (
     CondPageBreak,
     Flowable,
-    KeepTogether,
+    KeepInFrame,
     LongTable,
     PageBreak,
     Spacer,
@@ -22,6 +22,7 @@ from app.reports.document import (
     Cell,
     Facts,
     Heading,
+    OnePage,
     Picture,
     Said,
     SaidPair,
@@ -130,9 +131,8 @@ class BlockSetter:
             Facts: self._facts,
             Callout: self._callout,
             Picture: lambda b: [PictureFlowable(b)],
-            WritingLines: lambda b: [
-                KeepTogether([text(b.label, "label", b.lens), _Lines(b.count)])
-            ],
+            OnePage: self._one_page,
+            WritingLines: lambda b: [text(b.label, "label", b.lens), _Lines(b.count)],
         }
         found = setters[type(block)](block)
         self.started = True
@@ -151,6 +151,14 @@ class BlockSetter:
         if heading.over:
             parts.append(text(heading.over, "over"))
         return [*parts, text(heading.text, f"h{heading.level}")]
+
+    def _one_page(self, page: OnePage) -> list[Flowable]:
+        parts: list[Flowable] = [PageBreak()] if self.started else []
+        self.started = False
+        inside = [flowable for block in page.blocks for flowable in self.set(block)]
+        # A hair less than the page, which itself takes no flowable of exactly its height.
+        frame = KeepInFrame(self.width, self.height - 1, inside, mode="shrink")
+        return [*parts, frame]
 
     def _said(self, said: Said) -> list[Flowable]:
         return [text(said.label, "label", said.lens), text(said.text, "said")]

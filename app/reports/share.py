@@ -1,11 +1,13 @@
 """The page to share at once: scores, norms, next steps, the next date; nobody's free words."""
 
 from app.domain.report import ReportInput
-from app.reports.document import Block, Callout, Document, Facts, Heading, Words
-from app.reports.summary import draft_line, next_meeting_line, step_blocks
-from app.reports.summary_chart import chart_blocks
+from app.reports.document import Block, Callout, Document, Heading, Words
+from app.reports.summary import step_blocks
+from app.reports.summary_chart import chart_blocks, standings_table
 from app.reports.summary_day import norm_blocks
 from app.reports.wording import Wording
+
+CHART_HEIGHT = 430.0
 
 
 def share(report: ReportInput) -> Document:
@@ -22,13 +24,11 @@ def share(report: ReportInput) -> Document:
             )
         ),
     ]
-    meeting = next_meeting_line(report, wording)
-    if meeting:
-        blocks.append(Facts(items=((_("Next convening"), meeting),)))
     blocks += [
-        *chart_blocks(report, wording),
+        *chart_blocks(report, wording, new_page=False, height=CHART_HEIGHT),
         *step_blocks(report, wording),
         *norm_blocks(report, wording),
+        *standings_table(report, wording),
     ]
     if report.mark:
         blocks.append(Words(text=f"{report.framework_title}. {report.mark}", kind="quiet"))
@@ -38,6 +38,5 @@ def share(report: ReportInput) -> Document:
         language=report.language,
         footer=f"{report.district} · {wording.day(report.day)}",
         page_of=_("Page {page} of {pages}"),
-        draft=draft_line(report, wording),
         blocks=tuple(blocks),
     )

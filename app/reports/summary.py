@@ -15,7 +15,7 @@ from app.reports.document import (
     Table,
     Words,
 )
-from app.reports.summary_chart import chart_blocks
+from app.reports.summary_chart import chart_blocks, standings_table
 from app.reports.summary_data import data_blocks
 from app.reports.summary_day import agenda_blocks, method_blocks, norm_blocks, note_blocks
 from app.reports.summary_dimensions import dimension_blocks
@@ -32,6 +32,7 @@ def summary(report: ReportInput) -> Document:
     blocks: list[Block] = [
         *glance_blocks(report, wording),
         *chart_blocks(report, wording),
+        *standings_table(report, wording),
         *dimension_blocks(report, wording),
         *data_blocks(report, wording),
         *norm_blocks(report, wording),

@@ -28,10 +28,19 @@ def chart_drawing(
     )
 
 
-def chart_blocks(report: ReportInput, wording: Wording) -> list[Block]:
-    """Return the chart's page and how to read it."""
+def chart_blocks(
+    report: ReportInput,
+    wording: Wording,
+    *,
+    new_page: bool = True,
+    height: float = CHART_HEIGHT,
+) -> list[Block]:
+    """Return the chart and how to read it."""
     _ = wording.gettext
-    blocks: list[Block] = [Heading(text=_("Both scores of every dimension"))]
+    level = 1 if new_page else 2
+    blocks: list[Block] = [
+        Heading(text=_("Both scores of every dimension"), level=level, new_page=new_page)
+    ]
     if not report.results.may_show:
         return [*blocks, Callout(text=wording.chart_labels.hidden)]
     if not any(row.marks for row in report.results.rows):
@@ -51,16 +60,17 @@ def chart_blocks(report: ReportInput, wording: Wording) -> list[Block]:
             draw=lambda width, height, measure: chart_drawing(
                 report, wording, width, height, measure
             ),
-            height=CHART_HEIGHT,
+            height=height,
         )
     )
-    blocks += standings_table(report, wording)
     return blocks
 
 
 def standings_table(report: ReportInput, wording: Wording) -> list[Block]:
     """Return every mark in words: the chart for whoever cannot see it."""
     _ = wording.gettext
+    if not any(row.marks for row in report.results.rows):
+        return []
     rows = []
     for row in report.results.rows:
         lenses = []
@@ -73,7 +83,7 @@ def standings_table(report: ReportInput, wording: Wording) -> list[Block]:
             lenses.append(Cell(text=told or _("Not assigned to a group"), quiet=not told))
         rows.append((Cell(text=f"{row.number} {row.name}", strong=True), *lenses))
     return [
-        Heading(text=_("The same marks in words"), level=2, new_page=True),
+        Heading(text=_("The same marks in words"), level=2, new_page=False),
         Table(
             caption=_("Every group’s answer for each dimension and lens"),
             headings=(

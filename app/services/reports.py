@@ -8,7 +8,6 @@ import sys
 import tempfile
 import time
 import unicodedata
-from contextlib import ExitStack
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -77,9 +76,8 @@ class ReportBuild:
         self._cancelled = False
         self._error: UserError | None = None
         # Unnamed files instead of pipes: nothing blocks, and no thread has to read.
-        self._files = ExitStack()
-        self._out: IO[bytes] = self._files.enter_context(tempfile.TemporaryFile())
-        self._errors: IO[bytes] = self._files.enter_context(tempfile.TemporaryFile())
+        self._out: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - see close()
+        self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - see close()
         with tempfile.TemporaryFile() as source:
             source.write(job)
             source.seek(0)
@@ -149,7 +147,8 @@ class ReportBuild:
     def close(self) -> None:
         """Let go of everything; a build that still runs is cancelled."""
         self.cancel()
-        self._files.close()
+        self._out.close()
+        self._errors.close()
 
     def __enter__(self) -> "ReportBuild":
         return self
