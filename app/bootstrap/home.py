@@ -97,12 +97,11 @@ def _create(program: "Program", view: HomeView, district: str, day: date) -> Non
 
 
 def _sample(program: "Program", view: HomeView) -> None:
-    from app.bootstrap.sample_day import sample_commands
+    from app.bootstrap import sample_day
 
     try:
-        path = library.open_sample(
-            program.data_dir, now=program.now(), commands=sample_commands()
-        )
-        program.open_workshop(path)
+        program.open_workshop(library.open_sample(program.data_dir, now=program.now()))
+        if program.day is not None and not program.day.desk.snapshot.people:
+            sample_day.fill(program.day.operations)
     except UserError as error:
         view.say(error)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from app.bootstrap.keeper import Keeper
 from app.operations import Operations
@@ -22,7 +23,9 @@ class OpenWorkshop(QObject):
 
     """
 
-    def __init__(self, path: Path, data_dir: Path, now: Now, chosen: Settings) -> None:
+    def __init__(
+        self, path: Path, data_dir: Path, now: Now, chosen: Settings, console: QWidget
+    ) -> None:
         """Open ``path``.
 
         Raises:
@@ -33,11 +36,12 @@ class OpenWorkshop(QObject):
         self.operations = Operations(path, now, data_dir, parent=self)
         self.desk = Desk(self.operations, data_dir, parent=self)
         self.keeper = Keeper(self.desk, chosen.second_backup_dir, parent=self)
-        self.room = RoomScreen(self.desk, chosen)
+        self.room = RoomScreen(self.desk, console)
 
     def close(self) -> None:
         """Finish writing, back up, and take everything down."""
         self.desk.stop()
+        self.room.leave()
         self.room.close()
         self.room.deleteLater()
         self.keeper.back_up("close")

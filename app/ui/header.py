@@ -38,7 +38,7 @@ class Header(QFrame):
         super().__init__(parent)
         self.setProperty("piece", "header")
         self.setObjectName("header")
-        self._home = IconButton("home", _("All workshops"))
+        self._home = IconButton("house", _("All workshops"))
         self._home.setObjectName("header.home")
         self._home.clicked.connect(self.home_requested)
         self._title = Label(role="strong", wrap=False)
@@ -119,4 +119,3 @@ class Header(QFrame):
             )
             group.addAction(action)
             part.addAction(action)
-

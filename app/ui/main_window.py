@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import N_, _
 from app.settings import Settings
@@ -131,6 +131,12 @@ class MainWindow(QMainWindow):
         """Mark the present settings in the menu."""
         self._settings = settings
         self._header.show_settings(settings)
+
+    def take_key(self, event: QKeyEvent) -> None:
+        """Hand a key that was pressed on the room screen to the console."""
+        console = self._pages.get("console")
+        if console is not None:
+            QApplication.sendEvent(console, event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Give the program the chance to finish writing; the window never refuses to close."""

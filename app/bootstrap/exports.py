@@ -1,0 +1,68 @@
+"""Writing every report of a workshop at once, for `export` and for rehearsals."""
+
+import os
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from app import i18n
+from app.domain.chart import results_chart
+from app.domain.chart_labels import chart_labels
+from app.domain.results_reading import results_table
+from app.domain.snapshot import Snapshot
+from app.services import reports
+from app.ui import theme
+from app.ui.charts.image import to_png
+from app.ui.charts.painter import measure_with
+
+WIDTH, HEIGHT = 1872.0, 1032.0
+"""The chart's size within a margin of 24: a picture of 1920 by 1080."""
+
+KINDS = (
+    "summary.pdf", "summary.html", "share.pdf", "paper-kit.pdf", "scores.csv", "scores.xlsx",
+    "next.ics", "handoff.json", "results.svg",
+)  # fmt: skip
+
+
+def write_all(
+    snapshot: Snapshot, out: Path, *, now: datetime, kinds: Iterable[str] = KINDS
+) -> list[Path]:
+    """Write the reports and the chart's picture; return the paths.
+
+    Two are built at a time, each in a process of its own.
+
+    Raises:
+        UserError: of the first one that cannot be written.
+
+    """
+    waiting = [kind for kind in kinds if kind != "next.ics" or snapshot.workshop.next_date]
+    running: list[reports.ReportBuild] = []
+    written: list[Path] = []
+    at_once = max(1, min(2, os.cpu_count() or 1))
+    while waiting or running:
+        while waiting and len(running) < at_once:
+            kind = waiting.pop(0)
+            running.append(reports.start_build(snapshot, kind, out / kind, now=now))
+        build = running.pop(0)
+        build.wait()
+        written.append(build.result())
+        build.close()
+    written.append(write_picture(snapshot, out / "results.png"))
+    return written
+
+
+def write_picture(snapshot: Snapshot, target: Path) -> Path:
+    """Write the chart of both scores as PNG, as wide as the room screen."""
+    language = snapshot.language
+    words = i18n.translator(language)
+    revealed = snapshot.workshop.revealed_at is not None
+    mark = "" if revealed else words("before reveal")
+    drawing = results_chart(
+        results_table(snapshot, language, before_reveal_mark=mark),
+        WIDTH,
+        HEIGHT,
+        measure_with(),
+        labels=chart_labels(words),
+    )
+    target.write_bytes(to_png(drawing, theme.load_theme("light").roles))
+    return target

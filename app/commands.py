@@ -1,0 +1,107 @@
+"""The program's commands beside the window: rehearse, export, list, doctor."""
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.domain.errors import UserError
+from app.i18n import _
+
+
+def rehearse(out: Path, people: Path | None, groups: int, seed: int) -> int:
+    """Run the whole day; return 0 on "go", 1 on "no go", 2 where it could not begin."""
+    from app.rehearsal.run import rehearse as run
+
+    _draw_without_a_display()
+    try:
+        return run(out, people_file=people, groups=groups, seed=seed)
+    except UserError as error:
+        return _say(error)
+
+
+def list_workshops(data_dir: Path) -> int:
+    """Print the workshops, the last used first."""
+    from app.services import library
+
+    found = library.workshops(data_dir)
+    for one in found:
+        day = one.day.isoformat() if one.day else "-"
+        state = str(one.problem) if one.problem else one.state
+        print(f"{one.path.name}\t{day}\t{one.district}\t{state}")
+    if not found:
+        print(_("There are no workshops in {folder} yet.").format(folder=data_dir))
+    return 0
+
+
+def doctor(data_dir: Path) -> int:
+    """Check what the day depends on; return 1 where something needs a remedy."""
+    from app.doctor import examine
+
+    ill = 0
+    for finding in examine(data_dir):
+        mark = "ok " if finding.well else "!! "
+        print(f"{mark} {finding.name}: {finding.seen}")
+        if not finding.well:
+            ill += 1
+            print(f"    → {finding.remedy}")
+    return 1 if ill else 0
+
+
+def export(data_dir: Path, workshop: str, out: Path) -> int:
+    """Write every report of a workshop into a folder; return 0 where all are there."""
+    from app.services import library
+
+    _draw_without_a_display()
+    try:
+        path = _find(data_dir, workshop)
+        now = datetime.now(UTC)
+        database = library.open_workshop(data_dir, path, now=now)
+        try:
+            return _export_all(database, out, now)
+        finally:
+            database.close()
+    except UserError as error:
+        return _say(error)
+
+
+def _export_all(database: object, out: Path, now: datetime) -> int:
+    from app.bootstrap.application import build_application
+    from app.bootstrap.exports import write_all
+    from app.services import snapshot
+
+    build_application()
+    out.mkdir(parents=True, exist_ok=True)
+    written = write_all(snapshot.load(database), out, now=now)  # type: ignore[arg-type]
+    for path in written:
+        print(path)
+    return 0
+
+
+def _find(data_dir: Path, workshop: str) -> Path:
+    from app.domain.errors import FileProblemError
+    from app.services import library
+
+    given = Path(workshop)
+    if given.exists():
+        return given
+    listed = library.workshops(data_dir)
+    hits = [one.path for one in listed if workshop in (one.path.name, one.path.stem, one.district)]
+    if len(hits) == 1:
+        return hits[0]
+    raise FileProblemError(
+        _("There is no one workshop called “{name}”.").format(name=workshop),
+        remedy=_("`list` shows the names; a file's path works too."),
+    )
+
+
+def _draw_without_a_display() -> None:
+    """Draw into memory where there is no display, or where only files are wanted."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def _say(error: UserError) -> int:
+    for sentence in (error.happened, error.safe, error.remedy):
+        if sentence:
+            print(sentence, file=sys.stderr)
+    return 2
