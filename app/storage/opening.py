@@ -5,6 +5,7 @@ it) is looked at in a copy, where SQLite may finish what it must.
 """
 
 import contextlib
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -307,6 +308,8 @@ def _state(connection: sqlite3.Connection) -> tuple[str, datetime | None]:
 
 def _check_writable(path: Path) -> None:
     """Raise where the file, or its folder (the journal lies there), cannot be written now."""
+    if not os.access(path, os.W_OK):
+        raise ReadOnlyFileError(path)
     try:
         with tempfile.TemporaryFile(dir=path.parent):
             pass
