@@ -36,7 +36,7 @@ class OpenWorkshop(QObject):
         self.operations = Operations(path, now, data_dir, parent=self)
         self.desk = Desk(self.operations, data_dir, parent=self)
         self.keeper = Keeper(self.desk, chosen.second_backup_dir, parent=self)
-        self.room = RoomScreen(self.desk, console)
+        self.room = RoomScreen(self.desk, chosen, console)
 
     def close(self) -> None:
         """Finish writing, back up, and take everything down."""

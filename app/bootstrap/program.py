@@ -46,7 +46,6 @@ class Program(QObject):
         self.window.home_requested.connect(self.show_home)
         self.window.setting_requested.connect(self.change_setting)
         self.window.close_requested.connect(self.quit)
-        self.window.page_shown.connect(self._on_window_page_shown)
 
     def start(self) -> None:
         """Show the window at once, then Home."""
@@ -76,6 +75,7 @@ class Program(QObject):
         started = day.desk.rundown().started_at is not None
         self.window.show_workshop(day.desk, page or ("console" if started else "prepare"))
         day.desk.start()
+        day.room.start()
         day.room.key_pressed.connect(self.window.take_key)
         if lost_seconds > 0:
             day.keeper.offer_lost_time(lost_seconds)
@@ -110,15 +110,10 @@ class Program(QObject):
         apply_look(self.application, self.settings)
         self.window.show_settings(self.settings)
         if self.day is not None:
-            self.day.room.heal()
+            self.day.room.follow_settings(self.settings)
             self.window.rebuild(self.day.desk)
         elif self.window.current_page == "home":
             self.show_home()
-
-    def _on_window_page_shown(self, page: str) -> None:
-        """The room screen comes with the console, where a display for it is there."""
-        if page == "console" and self.day is not None and not self.day.room.wanted:
-            self.day.room.open()
 
     def quit(self) -> None:
         """Finish writing and end the event loop."""
