@@ -93,7 +93,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         icon_name="megaphone", group="room",
     ),
     ActionSpec(
-        action_id="ask_reveal", label=N_("Reveal results …"), keys=("R",), icon_name="eye",
+        action_id="ask_reveal", label=N_("Reveal results…"), keys=("R",), icon_name="eye",
         group="room",
     ),
     ActionSpec(action_id="help", label=N_("Help"), keys=("F1",), icon_name="circle-help",

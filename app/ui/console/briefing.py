@@ -14,7 +14,6 @@ from app.ui.console.pieces import DraftLine, on_click, scrolled
 from app.ui.console.wording import mode_words, precise, scene_name, short_time
 from app.ui.desk import Desk
 from app.ui.widgets.button import Button
-from app.ui.widgets.panel import Panel
 from app.ui.widgets.text import Heading, Label
 
 NOTE_KEY = "console.note"
@@ -42,7 +41,8 @@ class Briefing(QWidget):
         )
         self._note.setObjectName("console.note")
         self._note.sent.connect(self._on_note_sent)
-        self._add = Button(_("Add note"), icon_name="sticky-note")
+        self._add = Button(_("Note"))
+        self._add.setToolTip(_("Keep it in the tray"))
         self._add.setObjectName("console.note.add")
         on_click(self._add, self._note.send)
         self._tray = Label(role="small")
@@ -50,7 +50,7 @@ class Briefing(QWidget):
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(theme.scaled(20))
         across.addWidget(scrolled(self._words_side()), 3)
-        across.addWidget(scrolled(self._next_side()), 2)
+        across.addWidget(self._next_side(), 2)
 
     def _words_side(self) -> QWidget:
         side = QWidget()
@@ -70,17 +70,18 @@ class Briefing(QWidget):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.scaled(8))
-        card = Panel()
-        card.body.setSpacing(theme.scaled(2))
-        card.add(Label(_("Next"), role="small"))
-        card.add(self._next)
-        card.add(self._next_facts)
-        column.addWidget(card)
-        column.addWidget(self._note)
+        card = QVBoxLayout()
+        card.setSpacing(0)
+        card.addWidget(Label(_("After this"), role="small"))
+        card.addWidget(self._next)
+        card.addWidget(self._next_facts)
+        column.addLayout(card)
         foot = QHBoxLayout()
+        foot.setSpacing(theme.scaled(6))
+        foot.addWidget(self._note, 1)
         foot.addWidget(self._add)
-        foot.addWidget(self._tray, 1)
         column.addLayout(foot)
+        column.addWidget(self._tray)
         column.addStretch(1)
         return side
 
@@ -97,7 +98,8 @@ class Briefing(QWidget):
         self._show_next(day)
         waiting = sum(1 for note in snapshot.notes if note.place == TRAY)
         words = _n("{n} note in the tray", "{n} notes in the tray", waiting).format(n=waiting)
-        _set(self._tray, words if waiting else "")
+        _set(self._tray, words)
+        self._tray.setVisible(bool(waiting))
 
     def _show_next(self, day: Rundown) -> None:
         line = day.next_line

@@ -11,7 +11,14 @@ from app.ui.console.day_actions import DayActions
 from app.ui.console.day_list import DayList
 from app.ui.console.day_rows import day_rows
 from app.ui.console.pieces import colored, on_click
-from app.ui.console.wording import ahead_or_behind, clock_time, lasted, minutes, whole_minutes_up
+from app.ui.console.wording import (
+    ahead_or_behind,
+    clock_time,
+    lasted,
+    minutes,
+    short_time,
+    whole_minutes,
+)
 from app.ui.desk import Desk
 from app.ui.widgets.button import Button
 from app.ui.widgets.text import Heading, Label
@@ -45,10 +52,11 @@ class DayColumn(QWidget):
         self.list = DayList(_("The day"))
         self.list.setObjectName("console.day")
         self.list.pressed_row.connect(self._on_list_pressed_row)
-        self._absorb = Button(icon_name="scissors")
+        self._absorb = Button()
         self._absorb.setObjectName("console.absorb")
         on_click(self._absorb, lambda: self.overrun_requested.emit("absorb"))
-        self._borrow = Button(_("More time from a later block …"), kind="quiet")
+        self._borrow = Button(_("Borrow time…"), kind="quiet")
+        self._borrow.setToolTip(_("More time for now, taken from a later block"))
         self._borrow.setObjectName("console.borrow")
         on_click(self._borrow, lambda: self.overrun_requested.emit("borrow"))
         column = QVBoxLayout(self)
@@ -87,34 +95,37 @@ class DayColumn(QWidget):
             )
         else:
             words, tone = ahead_or_behind(day.behind_seconds)
-            ends = _("Ends {time}").format(time=end)
-            if tone != "success" or round(day.behind_seconds / 60):
-                planned = clock_time(workshop, day.schedule.planned_end)
-                ends = _("Ends {time}, planned {planned}").format(time=end, planned=planned)
+            ends = self._end_words(day, end)
         _say(self._behind, words, tone)
         _say(self._ends, ends)
         self._show_stop(day)
 
     def _show_stop(self, day: Rundown) -> None:
         hard = day.schedule.hard_stop
-        self._stop.setVisible(hard is not None and day.phase is not Phase.FINISHED)
-        if hard is None:
-            return
-        time = clock_time(self._desk.snapshot.workshop, hard)
-        if day.over_hard_stop_seconds >= 30:
+        over_it = day.over_hard_stop_seconds >= 30 and day.phase is not Phase.FINISHED
+        self._stop.setVisible(over_it)
+        if hard is not None and over_it:
+            time = clock_time(self._desk.snapshot.workshop, hard)
             over = minutes(max(60.0, day.over_hard_stop_seconds))
-            _say(
-                self._stop, _("{n} past the hard stop {time}").format(n=over, time=time), "overtime"
-            )
-        else:
-            _say(self._stop, _("Hard stop {time}").format(time=time))
+            words = _("{n} past the hard stop {time}").format(n=over, time=time)
+            _say(self._stop, words, "overtime")
+
+    def _end_words(self, day: Rundown, end: str) -> str:
+        workshop, hard = self._desk.snapshot.workshop, day.schedule.hard_stop
+        if hard is not None and day.over_hard_stop_seconds < 30:
+            stop = short_time(workshop, hard)
+            return _("Ends {time} · hard stop {stop}").format(time=end, stop=stop)
+        planned = short_time(workshop, day.schedule.planned_end)
+        if round(day.behind_seconds / 60):
+            return _("Ends {time} · planned {planned}").format(time=end, planned=planned)
+        return _("Ends {time}").format(time=end)
 
     def _show_overrun(self, day: Rundown) -> None:
         behind = day.running and round(day.behind_seconds / 60) > 0 and bool(day.upcoming)
         self._absorb.setVisible(behind)
         if behind:
-            count = whole_minutes_up(day.behind_seconds)
-            text = _("Absorb {n} min …").format(n=count)
+            count = whole_minutes(day.behind_seconds)
+            text = _("Absorb {n} min…").format(n=count)
             if self._absorb.text() != text:
                 self._absorb.setText(text)
         self._borrow.setVisible(day.running and bool(day.upcoming))

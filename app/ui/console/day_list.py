@@ -118,10 +118,10 @@ class DayDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the row's height."""
         if index.data(INDENT):
-            return QSize(theme.scaled(120), _line(_font(index)) + 2 * theme.scaled(5))
+            return QSize(theme.scaled(120), _line(_font(index)) + 2 * theme.scaled(4))
         room = self._view.viewport().width() - theme.scaled(34) - theme.scaled(8)
         height = self._title_height(index, room) + _line(_small())
-        return QSize(theme.scaled(120), height + 2 * theme.scaled(6))
+        return QSize(theme.scaled(120), height + 2 * theme.scaled(4))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
@@ -134,7 +134,7 @@ class DayDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_block(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row, pad = option.rect, theme.scaled(6)
+        row, pad = option.rect, theme.scaled(4)
         self._paint_icon(painter, option, index, theme.scaled(8), theme.scaled(16))
         left = row.left() + theme.scaled(34)
         room = row.width() - theme.scaled(34) - theme.scaled(8)

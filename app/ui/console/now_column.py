@@ -15,11 +15,11 @@ from app.ui.console.day_actions import DayActions
 from app.ui.console.day_edges import AfterEnd, BeforeStart
 from app.ui.console.group_reading import GroupProgress
 from app.ui.console.overrun_panel import ABSORB, OverrunPanel
-from app.ui.console.pieces import on_click
+from app.ui.console.pieces import on_click, row
 from app.ui.console.turn_strip import TurnStrip
 from app.ui.console.undo_words import undo_words
 from app.ui.console.urgent import urgent_lines
-from app.ui.console.urgent_strip import UrgentStrip
+from app.ui.console.urgent_strip import MOST, UrgentStrip
 from app.ui.console.word_stack import WordStack
 from app.ui.console.wording import precise, seconds_shown, short_time
 from app.ui.desk import Desk
@@ -64,7 +64,6 @@ class NowColumn(QWidget):
         self.overrun.closed.connect(self.close_overrun)
         self.overrun.hide()
         self._running = QWidget()
-        self._undo_row = QHBoxLayout()
         self._build_buttons()
         self._build()
 
@@ -73,7 +72,7 @@ class NowColumn(QWidget):
         self._next.setMinimumHeight(theme.scaled(48))
         self._pause = self._button("pause")
         self._back = self._button("back")
-        self._dark = self._button("blackout")
+        self._dark = self._button("blackout", "quiet")
         self._dark.setCheckable(True)
         self._less = self._button("take_minute")
         self._more = self._button("add_minute")
@@ -81,14 +80,22 @@ class NowColumn(QWidget):
         for button, text in (
             (self._back, _("Back")),
             (self._dark, _("Dark screen")),
-            (self._less, _("−1 min")),
-            (self._more, _("+1 min")),
-            (self._five, _("+5 min")),
+            (self._less, "−1"),
+            (self._more, "+1"),
+            (self._five, "+5"),
         ):
             button.setText(text)
         for button in (self._less, self._more, self._five):
             button.set_icon_name("")
+        for button, action_id in (
+            (self._less, "take_minute"),
+            (self._more, "add_minute"),
+            (self._five, "add_five"),
+        ):
+            button.setAccessibleName(_(spec(action_id).label))
         self._undo = self._button("undo", "quiet")
+        self._undo_after = self._button("undo")
+        self._undo_after.setObjectName("console.undo_after")
 
     def _button(self, action_id: str, kind: str = "plain") -> Button:
         button = Button(kind=kind, icon_name=spec(action_id).icon_name)
@@ -98,16 +105,15 @@ class NowColumn(QWidget):
         return button
 
     def _build(self) -> None:
-        first, second = QHBoxLayout(), self._undo_row
-        for widget in (self._next, self._pause, self._less, self._more, self._five):
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for widget in (self._next, self._pause, self._back, self._less, self._more, self._five):
             first.addWidget(widget)
         first.setStretch(0, 1)
-        for widget in (self._back, self._dark):
-            second.addWidget(widget)
-        second.addStretch(1)
+        first.setSpacing(theme.scaled(8))
+        second.addWidget(self._span, 1)
         second.addWidget(self._undo)
-        for across in (first, second):
-            across.setSpacing(theme.scaled(8))
+        second.addWidget(self._dark)
+        second.setSpacing(0)
         running = QVBoxLayout(self._running)
         running.setContentsMargins(0, 0, 0, 0)
         running.setSpacing(theme.scaled(6))
@@ -115,32 +121,32 @@ class NowColumn(QWidget):
         running.addWidget(self._title)
         running.addWidget(self._clock, 3)
         running.addWidget(self._bar)
-        running.addWidget(self._span)
         running.addWidget(self._turn)
         running.addLayout(first)
+        running.addLayout(second)
+        self._after_row = row(self._undo_after)
         column = QVBoxLayout(self)
         side = theme.scaled(28)
         column.setContentsMargins(side, theme.scaled(14), side, theme.scaled(14))
         column.setSpacing(theme.scaled(8))
         column.addWidget(self.words)
         column.addWidget(self._before, 1)
-        column.addWidget(self._after, 1)
+        column.addWidget(self._after, 0)
+        column.addWidget(self._after_row)
         column.addWidget(self._running, 5)
-        column.addLayout(second)
         column.addWidget(self._urgent)
         column.addSpacing(theme.scaled(6))
         column.addWidget(self.overrun, 4)
         column.addWidget(self.briefing, 4)
         self.briefing.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        self.briefing.setMinimumHeight(theme.scaled(150))
+        self.briefing.setMinimumHeight(theme.scaled(84))
 
     def refresh(self, day: Rundown, groups: tuple[GroupProgress, ...]) -> None:
         """Show everything again."""
         self._before.setVisible(day.phase is Phase.NOT_STARTED)
         self._after.setVisible(day.phase is Phase.FINISHED)
         self._running.setVisible(day.running)
-        for widget in (self._back, self._dark):
-            widget.setVisible(day.running)
+        self._after_row.setVisible(day.phase is Phase.FINISHED)
         if not day.running and self.overrun.isVisibleTo(self):
             self.close_overrun()
         self.briefing.setVisible(day.running and self.overrun.isHidden())
@@ -160,6 +166,8 @@ class NowColumn(QWidget):
             self._show_time(day)
             if self.overrun.isVisibleTo(self):
                 self.overrun.refresh(day)
+        crowded = self.overrun.isVisibleTo(self) or bool(self.words.texts())
+        self._urgent.set_most(1 if crowded else MOST)
         self._urgent.set_lines(urgent_lines(self._desk.snapshot, day, groups, language))
 
     def open_overrun(self, mode: str = ABSORB) -> None:
@@ -231,9 +239,9 @@ class NowColumn(QWidget):
         self._dark.set_icon_name("monitor" if snapshot.scene.blackout else "monitor-off")
         _label(self._dark, _("Light the screen") if snapshot.scene.blackout else _("Dark screen"))
         words = undo_words(self._desk.operations.undoable, snapshot, language)
-        self._undo.setVisible(bool(words) and day.phase is not Phase.NOT_STARTED)
-        if words:
-            _label(self._undo, words)
+        for button in (self._undo, self._undo_after):
+            button.setEnabled(bool(words))
+            _label(button, words or _("Undo"))
 
     def _on_urgent_action_requested(self, action: str) -> None:
         verb, _colon, group_id = action.partition(":")

@@ -20,8 +20,8 @@ from app.domain.rundown import Rundown
 from app.domain.text import say
 from app.i18n import _
 from app.ui import theme
-from app.ui.console.pieces import on_click, row, scrolled
-from app.ui.console.wording import ahead_or_behind, clock_time, precise, whole_minutes_up
+from app.ui.console.pieces import on_click, scrolled
+from app.ui.console.wording import ahead_or_behind, clock_time, precise, whole_minutes
 from app.ui.desk import Desk
 from app.ui.widgets.button import Button, IconButton
 from app.ui.widgets.panel import Panel
@@ -46,10 +46,6 @@ class OverrunPanel(Panel):
         self.setObjectName("console.overrun")
         self._desk = desk
         self._mode = ABSORB
-        close = IconButton("x", _("Close"))
-        close.setObjectName("console.overrun.close")
-        on_click(close, self.closed.emit)
-        self.add_action(close)
         self._minutes = QSpinBox()
         self._minutes.setRange(1, LONGEST_MINUTES)
         self._minutes.setObjectName("console.overrun.minutes")
@@ -77,10 +73,15 @@ class OverrunPanel(Panel):
         self._choices.buttonClicked.connect(self._on_choices_button_clicked)
 
     def _build(self) -> None:
-        self.body.setSpacing(theme.scaled(8))
-        self.add(row(self._minutes_label, self._minutes))
+        self.body.setSpacing(theme.scaled(4))
+        close = IconButton("x", _("Close"))
+        close.setObjectName("console.overrun.close")
+        on_click(close, self.closed.emit)
+        for widget in (self._minutes_label, self._minutes, self._take, close):
+            self.add_action(widget)
+        self._from = Label(_("Taken from"), wrap=False)
         left = QVBoxLayout()
-        left.setSpacing(theme.scaled(4))
+        left.setSpacing(theme.scaled(2))
         for kind, label in (
             ("shrink", _("Shorten everything to come, in proportion")),
             ("take", _("Take it all from one block:")),
@@ -95,7 +96,8 @@ class OverrunPanel(Panel):
             if kind == "take":
                 held = QHBoxLayout()
                 held.setContentsMargins(theme.scaled(30), 0, 0, 0)
-                held.addWidget(self._block)
+                held.addWidget(self._from)
+                held.addWidget(self._block, 1)
                 left.addLayout(held)
         left.addStretch(1)
         preview = QWidget()
@@ -103,13 +105,13 @@ class OverrunPanel(Panel):
         right.setContentsMargins(0, 0, 0, 0)
         right.addWidget(self._result)
         right.addWidget(self._changes)
+        right.setSpacing(theme.scaled(2))
         right.addStretch(1)
         sides = QHBoxLayout()
         sides.setSpacing(theme.scaled(20))
         sides.addLayout(left, 1)
         sides.addWidget(scrolled(preview), 1)
         self.body.addLayout(sides, 1)
-        self.add(row(self._take))
 
     def open(self, mode: str) -> None:
         """Offer the choices for the moment: ABSORB the overrun, or BORROW time for now."""
@@ -121,11 +123,12 @@ class OverrunPanel(Panel):
         )
         self._minutes_label.setText(_("Minutes more") if borrowing else _("Minutes to win back"))
         self._minutes.blockSignals(True)
-        wished = 5 if borrowing else min(LONGEST_MINUTES, whole_minutes_up(day.behind_seconds))
+        wished = 5 if borrowing else min(LONGEST_MINUTES, whole_minutes(day.behind_seconds))
         self._minutes.setValue(wished)
         self._minutes.blockSignals(False)
         for radio in self._radios.values():
             radio.setVisible(not borrowing)
+        self._from.setVisible(borrowing)
         self._radios["shrink"].setChecked(True)
         self._fill_blocks(day)
         self.refresh(day)

@@ -22,6 +22,9 @@ from app.ui.widgets.button import Button, IconButton
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.text import Label
 
+WIDEST = 420
+"""Width of the mirror at 100 %, where the column is wider."""
+
 
 class Framed(QWidget):
     """Keeps a picture of the room at 16:9 in whatever width there is."""
@@ -37,7 +40,7 @@ class Framed(QWidget):
     def sizeHint(self) -> QSize:
         """Follow the width."""
         width = self.width() if self.width() > 50 else theme.scaled(308)
-        return QSize(theme.scaled(200), round(width * 9 / 16))
+        return QSize(theme.scaled(WIDEST), round(min(width, theme.scaled(WIDEST)) * 9 / 16))
 
     def minimumSizeHint(self) -> QSize:
         """Stay readable."""
@@ -45,7 +48,8 @@ class Framed(QWidget):
 
     def resizeEvent(self, event) -> None:
         """Give the picture all the room."""
-        self._inner.setGeometry(self.rect())
+        width = min(self.width(), theme.scaled(WIDEST))
+        self._inner.setGeometry(0, 0, width, self.height())
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
 
@@ -91,7 +95,7 @@ class RoomColumn(QWidget):
         self._dark_clock.clicked.connect(self._on_dark_clock_clicked)
         self._results = Label(role="strong", wrap=False)
         self._results.setObjectName("console.results")
-        self._reveal = self._button("ask_reveal", _("Reveal …"))
+        self._reveal = self._button("ask_reveal", _("Reveal…"))
         self.groups = GroupRows(desk)
         self.groups.score_requested.connect(self.score_requested)
         self.scenes = ScenePicker(desk, preview)
@@ -132,6 +136,9 @@ class RoomColumn(QWidget):
         chips.addWidget(self._hold)
         chips.addWidget(self._dark_clock)
         chips.addStretch(1)
+        self._chips = QWidget()
+        self._chips.setLayout(chips)
+        chips.setContentsMargins(0, 0, 0, 0)
         column = QVBoxLayout(self)
         pad = theme.scaled(16)
         column.setContentsMargins(pad, theme.scaled(8), pad, theme.scaled(8))
@@ -139,7 +146,7 @@ class RoomColumn(QWidget):
         column.addLayout(top)
         column.addWidget(Framed(self._mirror))
         column.addLayout(buttons)
-        column.addLayout(chips)
+        column.addWidget(self._chips)
         column.addWidget(self._stack, 1)
 
     def _groups_page(self) -> QWidget:
@@ -187,6 +194,9 @@ class RoomColumn(QWidget):
         self._label.set_words(words)
         self._norms.setChecked(state.norms_recalled)
         self._hold.setChecked(state.held)
+        self._hold.setVisible(bool(state.override))
+        self._dark_clock.setVisible(state.blackout)
+        self._chips.setVisible(state.blackout or bool(state.override))
         self._actions.dark_with_clock = self._dark_clock.isChecked()
         if state.blackout:
             self._dark_clock.setChecked(state.blackout_clock)
@@ -194,7 +204,7 @@ class RoomColumn(QWidget):
         self._message.set_icon_name("megaphone" if state.message else "")
         revealed = snapshot.workshop.revealed_at is not None
         self._results.setText(_("Results · revealed") if revealed else _("Results · hidden"))
-        self._reveal.setText(_("Hide …") if revealed else _("Reveal …"))
+        self._reveal.setText(_("Hide…") if revealed else _("Reveal…"))
         self._show_pages()
         self.reveal.refresh(groups)
         self.message.refresh()

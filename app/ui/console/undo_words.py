@@ -1,7 +1,7 @@
 """What undo would take back, in words."""
 
 from app.domain.agenda import Activity
-from app.domain.cells import AskForHelp, GrantTime, RevealResults
+from app.domain.cells import AskForHelp, GrantTime, RevealResults, SetCell
 from app.domain.clock import (
     AddTime,
     FinishDay,
@@ -22,6 +22,9 @@ from app.domain.snapshot import Snapshot
 from app.domain.text import say
 from app.i18n import N_, _
 
+LONGEST = 24
+"""Characters of a title on the button."""
+
 _PLAIN: dict[type[Command], str] = {
     StartDay: N_("start of the day"),
     FinishDay: N_("end of the day"),
@@ -37,6 +40,7 @@ _PLAIN: dict[type[Command], str] = {
     GrantTime: N_("time for a group"),
     AskForHelp: N_("helped"),
     AddNote: N_("note"),
+    SetCell: N_("answer"),
     AddPerson: N_("walk-in"),
     MarkArrival: N_("arrival"),
     Seat: N_("seat"),
@@ -68,4 +72,5 @@ def _what(command: Command, snapshot: Snapshot, language: str) -> str:
 
 
 def _title(activity: Activity | None, language: str) -> str:
-    return say(activity.title, language) if activity else ""
+    title = say(activity.title, language) if activity else ""
+    return title if len(title) <= LONGEST else title[: LONGEST - 1].rstrip() + "…"

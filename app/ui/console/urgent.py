@@ -8,7 +8,7 @@ from app.domain.snapshot import Snapshot
 from app.domain.text import say
 from app.i18n import _, _n
 from app.ui.console.group_reading import GroupProgress
-from app.ui.console.wording import listed, minutes, whole_minutes_up
+from app.ui.console.wording import listed, minutes, whole_minutes
 
 SHARE_LEFT = 0.4
 """Below this share of the scoring time, dimensions without any score are named."""
@@ -90,7 +90,7 @@ def _not_scored(
     ]
     if not names:
         return None
-    left = whole_minutes_up(max(day.remaining_seconds, 0.0))
+    left = whole_minutes(max(day.remaining_seconds, 0.0))
     if day.remaining_seconds <= 0:
         text = _("Time is up and not scored yet: {names}.").format(names=listed(names, 3))
     else:

@@ -32,6 +32,7 @@ class UrgentStrip(QFrame):
         self.setProperty("kind", "attention")
         self.setObjectName("console.urgent")
         self._lines: tuple[Urgent, ...] = ()
+        self._most = MOST
         self._icon = QLabel()
         outer = QHBoxLayout(self)
         pad = theme.scaled(10)
@@ -44,6 +45,12 @@ class UrgentStrip(QFrame):
         self._draw_icon()
         self.hide()
 
+    def set_most(self, count: int) -> None:
+        """Show at most ``count`` lines, the others counted."""
+        if count != self._most:
+            self._most = count
+            self._rebuild()
+
     def lines(self) -> tuple[Urgent, ...]:
         """Return what is shown."""
         return self._lines
@@ -53,11 +60,13 @@ class UrgentStrip(QFrame):
         fresh = tuple(lines)
         if fresh == self._lines:
             return
-        same = [line.key for line in fresh[:MOST]] == [line.key for line in self._lines[:MOST]]
-        same = same and max(0, len(fresh) - MOST) == max(0, len(self._lines) - MOST)
+        same = [line.key for line in fresh[: self._most]] == [
+            line.key for line in self._lines[: self._most]
+        ]
+        same = same and max(0, len(fresh) - self._most) == max(0, len(self._lines) - self._most)
         self._lines = fresh
         if same:
-            for place, line in enumerate(fresh[:MOST]):
+            for place, line in enumerate(fresh[: self._most]):
                 holder = self._column.itemAt(place).widget()
                 holder.findChild(Label).setText(line.text)
             return
@@ -73,9 +82,9 @@ class UrgentStrip(QFrame):
         while (item := self._column.takeAt(0)) is not None:
             item.widget().hide()
             item.widget().deleteLater()
-        for line in self._lines[:MOST]:
+        for line in self._lines[: self._most]:
             self._column.addWidget(self._row(line))
-        rest = len(self._lines) - MOST
+        rest = len(self._lines) - self._most
         if rest > 0:
             words = _n("and {n} more", "and {n} more", rest).format(n=rest)
             self._column.addWidget(Label(words, role="small"))

@@ -16,6 +16,7 @@ from app.ui.console.room_column import RoomColumn
 from app.ui.console.scene_picker import Preview
 from app.ui.console.top_bar import TopBar
 from app.ui.desk import Desk, WorkshopView
+from app.ui.widgets.text import Rule
 
 SIDE, ROOM, LEAST_MIDDLE = 268, 340, 480
 """Widths of the outer columns and the least of the middle one, at 100 % text."""
@@ -77,6 +78,7 @@ class ConsoleView(WorkshopView):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._top)
+        column.addWidget(Rule())
         column.addWidget(self._scroll, 1)
         self._arrange()
         desk.ticked.connect(self._on_desk_ticked)
@@ -130,7 +132,8 @@ class ConsoleView(WorkshopView):
         for widget, width in ((self.day, SIDE), (self.room, ROOM)):
             widget.setMinimumWidth(0 if narrow else theme.scaled(width))
             widget.setMaximumWidth(widest if narrow else theme.scaled(width))
-            widget.setMinimumHeight(theme.scaled(420) if narrow else 0)
+        for widget, height in ((self.day, 520), (self.now, 640), (self.room, 640)):
+            widget.setMinimumHeight(theme.scaled(height) if narrow else 0)
 
     def _on_desk_ticked(self, now: datetime) -> None:
         if not self.isVisible():

@@ -12,7 +12,7 @@ from app.ui import theme
 from app.ui.desk import Desk, Word
 from app.ui.widgets.banner import Banner
 
-MOST = 3
+MOST = 2
 """Banners shown at once; the older ones wait below them."""
 
 FADE = timedelta(seconds=12)

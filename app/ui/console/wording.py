@@ -96,9 +96,9 @@ def ahead_or_behind(seconds: float) -> tuple[str, str]:
     return _("{n} min ahead").format(n=count), "success"
 
 
-def whole_minutes_up(seconds: float) -> int:
-    """Return the minutes that cover ``seconds``, at least 1."""
-    return max(1, math.ceil(round(seconds) / 60))
+def whole_minutes(seconds: float) -> int:
+    """Return ``seconds`` as the nearest minutes, at least 1."""
+    return max(1, round(seconds / 60))
 
 
 def seconds_shown(remaining: float) -> int:

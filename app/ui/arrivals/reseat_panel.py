@@ -1,0 +1,121 @@
+"""When people stayed away: mark them absent, and seat the others again with few moves."""
+
+from PySide6.QtWidgets import QWidget
+
+from app.domain.errors import UserError
+from app.domain.people import Arrival, MarkArrival
+from app.domain.seating import SCORING, ArrangeSeating
+from app.i18n import _, _n
+from app.services.grouping import arrange_again
+from app.ui.arrivals.wording import person_name
+from app.ui.console.pieces import on_click, row
+from app.ui.desk import Desk
+from app.ui.widgets.button import Button
+from app.ui.widgets.panel import Panel
+from app.ui.widgets.text import Label
+
+MOST_NAMED = 12
+
+
+class ReseatPanel(Panel):
+    """Two steps, each previewed before it is taken."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Build the panel."""
+        super().__init__(_("Who did not come"), parent=parent)
+        self._desk = desk
+        self._plan: ArrangeSeating | None = None
+        self._missing = Label(role="body")
+        self._absent = Button(icon_name="user-x")
+        self._absent.setObjectName("arrivals.all_absent")
+        on_click(self._absent, self.mark_missing)
+        self._look = Button(_("Seat those who are here again…"), icon_name="armchair")
+        self._look.setObjectName("arrivals.reseat")
+        on_click(self._look, self.preview)
+        self._moves = Label(role="body")
+        self._moves.setObjectName("arrivals.reseat.moves")
+        self._do = Button(_("Move them"), kind="primary")
+        self._do.setObjectName("arrivals.reseat.do")
+        on_click(self._do, self.reseat)
+        self._leave = Button(_("Leave it"))
+        self._leave.setObjectName("arrivals.reseat.leave")
+        on_click(self._leave, self._forget)
+        self._answer = row(self._do, self._leave)
+        for widget in (self._missing, self._absent, self._look, self._moves, self._answer):
+            self.add(widget)
+        self._forget()
+
+    def refresh(self) -> None:
+        """Count who is still expected; a preview that is out of date goes."""
+        missing = self._expected()
+        words = _n("{n} person is still expected.", "{n} people are still expected.", len(missing))
+        self._missing.setText(
+            words.format(n=len(missing)) if missing else _("Nobody is expected any more.")
+        )
+        self._absent.setVisible(bool(missing))
+        text = _n("Mark {n} person absent", "Mark all {n} absent", len(missing))
+        self._absent.setText(text.format(n=len(missing)))
+        self._look.setVisible(bool(self._desk.snapshot.groups))
+        self._forget()
+
+    def mark_missing(self) -> None:
+        """Mark everybody absent who is still expected; Undo takes it back."""
+        missing = self._expected()
+        if missing:
+            self._desk.submit(MarkArrival(participant_ids=missing, arrival=Arrival.ABSENT))
+
+    def preview(self) -> None:
+        """Show who would move."""
+        try:
+            plan = arrange_again(self._desk.snapshot)
+        except UserError as error:
+            self._plan = None
+            self._moves.setText(" ".join(p for p in (error.happened, error.remedy) if p))
+            self._moves.setVisible(True)
+            return
+        moves = self._moved(plan)
+        self._plan = plan if moves else None
+        if not moves:
+            text = _("Nobody needs to move.")
+        else:
+            head = _n("{n} person moves:", "{n} people move:", len(moves)).format(n=len(moves))
+            text = "\n".join([head, *moves[:MOST_NAMED]])
+            if len(moves) > MOST_NAMED:
+                text += "\n" + _("and {n} more").format(n=len(moves) - MOST_NAMED)
+        self._moves.setText(text)
+        self._moves.setVisible(True)
+        self._answer.setVisible(bool(moves))
+
+    def reseat(self) -> None:
+        """Take the previewed arrangement."""
+        if self._plan is not None:
+            self._desk.submit(self._plan)
+        self._forget()
+
+    def _moved(self, plan: ArrangeSeating) -> list[str]:
+        snapshot = self._desk.snapshot
+        seating = snapshot.seating(SCORING)
+        lines = []
+        for group in plan.groups:
+            for person_id in group.participant_ids:
+                before = seating.group(seating.group_of(person_id)) if seating else None
+                person = snapshot.person(person_id)
+                if person is None or (before is not None and before.id == group.group_id):
+                    continue
+                lines.append(
+                    _("{name}: {before} → {after}").format(
+                        name=person_name(snapshot, person),
+                        before=before.label if before else "–",
+                        after=group.label,
+                    )
+                )
+        return lines
+
+    def _expected(self) -> tuple[str, ...]:
+        people = self._desk.snapshot.people
+        return tuple(p.id for p in people if p.participant.arrival is Arrival.EXPECTED)
+
+    def _forget(self) -> None:
+        self._plan = None
+        self._moves.setVisible(False)
+        self._answer.setVisible(False)
