@@ -4,6 +4,7 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -17,6 +18,19 @@ from app.i18n import _
 _MOST_UNPACKED = 300 * 1024 * 1024
 _MOST_BLANK_ROWS = 1_000
 _ONLY_ZEROS = re.compile(r"0{2,}")
+_PARSER_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    SyntaxError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    OSError,
+    EOFError,
+    RuntimeError,
+)
+"""What openpyxl lets through on a damaged or locked workbook; broken XML is a SyntaxError."""
 
 
 @dataclass(frozen=True)
@@ -46,12 +60,11 @@ def read_sheet(data: bytes, name: str, wished: str = "") -> SheetRows:
         warnings.simplefilter("ignore")
         try:
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        except (InvalidFileException, *_PARSER_ERRORS) as error:
             raise _damaged(name) from error
         try:
             return _first_filled(book, name, wished)
-        except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
-            # SyntaxError: the XML parser's own errors are of that class.
+        except _PARSER_ERRORS as error:
             raise _damaged(name) from error
         finally:
             book.close()
