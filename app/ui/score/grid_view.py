@@ -237,6 +237,8 @@ class GridView(QWidget):
         )
         for column, lens in enumerate(one.lenses, 1):
             item = self.grid.item(row, column)
+            if item is None:
+                continue
             words = _("× chose not to score") if refused else self._words(lens)
             item.setText(words)
             item.setData(

@@ -1,0 +1,1 @@
+"""After the day: what leaves the program, what is taken back, and what stays."""

@@ -1,0 +1,1 @@
+"""The facilitator's own view of the results, before and after the reveal."""
