@@ -20,7 +20,9 @@ MET_BEFORE = 30.0
 SAME_PLACE = 6.0
 TOGETHER = -60.0
 INTEREST = -10.0
-INTERPRETED = -50.0
+INTERPRETED = -700.0
+"""More than a lone advocate: who cannot follow has no voice at all."""
+
 SAME_NEED = -6.0
 """Those who need the same interpreter sit together: there are never enough interpreters."""
 

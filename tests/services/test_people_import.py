@@ -1,0 +1,160 @@
+"""Importing people and seating them in a real workshop file."""
+
+from pathlib import Path
+
+import pytest
+
+from app.domain.errors import FileProblemError, InvalidChangeError
+from app.domain.people import AddPerson, Arrival, MarkArrival, Participant, Person, Role
+from app.domain.seating import NEXT_STEPS, AddSeating, Seat
+from app.paths import resource_path
+from app.services import data_import, grouping, people_import
+from tests.a_workshop import OpenWorkshop, rating
+
+
+def import_file(workshop: OpenWorkshop, name: str) -> None:
+    table = people_import.read_file(resource_path("sample", name))
+    workshop.do(people_import.command(people_import.preview(table, workshop.read())))
+
+
+def test_an_import_adds_everybody_and_again_nobody(workshop: OpenWorkshop) -> None:
+    import_file(workshop, "people-form-export.csv")
+    first = workshop.read()
+    assert len(first.people) == 44
+    assert {item.text for item in first.history if item.kind == "history"} == {
+        "The 2019 rezoning split two neighborhoods.",
+        'We tried "one counselor per 250" in 2022, then lost the grant',
+    }
+    import_file(workshop, "people-form-export.csv")
+    assert workshop.read().people == first.people
+    assert workshop.read().history == first.history
+
+
+def test_wishes_point_at_people_of_the_workshop(workshop: OpenWorkshop) -> None:
+    import_file(workshop, "people-form-export.csv")
+    snapshot = workshop.read()
+    ids = {person.name: person.id for person in snapshot.people}
+    esra = snapshot.person(ids["Esra Park"])
+    assert esra is not None
+    assert esra.identity is not None
+    assert esra.identity.keep_apart == (ids["Hyun-woo Okafor"],)
+
+
+def test_no_name_of_an_import_is_in_the_ledger(workshop: OpenWorkshop) -> None:
+    import_file(workshop, "people-form-export.csv")
+    names = [person.name for person in workshop.read().people]
+    rows = workshop.path.read_bytes()
+    with workshop.database.reading() as reader:
+        kept = repr(reader.all(Participant))
+    assert all(name not in kept for name in names)
+    assert b"Hyun-woo Okafor" in rows
+
+
+def test_an_open_question_imports_nothing(workshop: OpenWorkshop, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("Name,Role\nAna Test,Parent\nBo Test,Visitor\n", "utf-8")
+    found = people_import.preview(people_import.read_file(file), workshop.read())
+    with pytest.raises(InvalidChangeError, match="Visitor"):
+        people_import.command(found)
+    file.write_bytes(b"\x89PNG\r\n\x1a\n")
+    with pytest.raises(FileProblemError):
+        people_import.read_file(file)
+    assert workshop.read().people == ()
+
+
+def test_a_remembered_mapping_is_used_again(workshop: OpenWorkshop, tmp_path: Path) -> None:
+    table = people_import.read_pasted("Wer\tArt\tEmail\nAna Test\tParent\ta@x.org\n")
+    guessed = people_import.mapping_for(table, tmp_path)
+    changed = (guessed[0], guessed[1], people_import.PersonField.IGNORE)
+    assert people_import.remember_mapping(tmp_path, "ours", table, changed)
+    assert people_import.mapping_for(table, tmp_path) == changed
+
+
+def test_everybody_is_seated_by_one_command(workshop: OpenWorkshop) -> None:
+    import_file(workshop, "people-form-export.csv")
+    command = grouping.arrange(workshop.read(), tables=7)
+    workshop.do(command)
+    plan = workshop.read().seating()
+    assert plan is not None
+    assert len(plan.groups) == 7
+    assert len(plan.memberships) == 44
+    assert [group.label for group in plan.groups] == list("ABCDEFG")
+    covered = [d for group in plan.groups for d in group.dimensions]
+    assert len(covered) == len(set(covered)) == 10
+
+
+def test_a_locked_seat_and_a_scored_group_stay(workshop: OpenWorkshop) -> None:
+    import_file(workshop, "people-form-export.csv")
+    person = workshop.read().people[0]
+    workshop.do(Seat(participant_id=person.id, group_id="gB", locked=True))
+    workshop.write(rating("gA"), {"level": "f2", "framework": 1})
+    workshop.do(grouping.arrange(workshop.read(), tables=6))
+    plan = workshop.read().seating()
+    assert plan is not None
+    scored = plan.group("gA")
+    assert scored is not None
+    assert scored.dimensions == ("d01", "d06")
+    seat = next(m for m in plan.memberships if m.participant_id == person.id)
+    assert (seat.group_id, seat.locked) == ("gB", True)
+
+
+def test_six_who_did_not_come_move_few(workshop: OpenWorkshop) -> None:
+    import_file(workshop, "people-form-export.csv")
+    workshop.do(grouping.arrange(workshop.read(), tables=7))
+    before = workshop.read()
+    ids = [person.id for person in before.people]
+    workshop.do(MarkArrival(participant_ids=tuple(ids[6:]), arrival=Arrival.HERE))
+    workshop.do(MarkArrival(participant_ids=tuple(ids[:6]), arrival=Arrival.ABSENT))
+    workshop.do(grouping.arrange_again(workshop.read()))
+    old, new = before.seating(), workshop.read().seating()
+    assert old is not None
+    assert new is not None
+    moved = [p for p in ids[6:] if old.group_of(p) != new.group_of(p)]
+    assert len(moved) <= 6
+    assert [g.dimensions for g in old.groups] == [g.dimensions for g in new.groups]
+
+
+def test_a_walk_in_is_offered_every_table(workshop: OpenWorkshop) -> None:
+    import_file(workshop, "people-form-export.csv")
+    workshop.do(grouping.arrange(workshop.read(), tables=7))
+    newcomer = Person(Participant(id="new", role=Role.ADVOCATE), None)
+    groups = grouping.seat_for_walk_in(workshop.read(), newcomer)
+    assert len(groups) == 7
+    workshop.do(
+        AddPerson(participant_id="new", role=Role.ADVOCATE, walk_in=True, group_id=groups[0].id,
+                  identity={"name": "Ana Walk"})
+    )  # fmt: skip
+    plan = workshop.read().seating()
+    assert plan is not None
+    assert plan.group_of("new") == groups[0].id
+
+
+def test_next_steps_have_seats_of_their_own(workshop: OpenWorkshop) -> None:
+    import_file(workshop, "people-form-export.csv")
+    workshop.do(grouping.arrange(workshop.read(), tables=7))
+    if workshop.read().seating(NEXT_STEPS) is None:
+        workshop.do(AddSeating(seating_id="second", purpose=NEXT_STEPS, position=2.0))
+    workshop.do(grouping.arrange_next_steps(workshop.read()))
+    snapshot = workshop.read()
+    first, second = snapshot.seating(), snapshot.seating(NEXT_STEPS)
+    assert first is not None
+    assert second is not None
+    assert len(second.groups) == 7
+    assert len(second.memberships) == 44
+    assert len(first.memberships) == 44
+
+
+def test_nobody_to_seat_is_a_sentence(workshop: OpenWorkshop) -> None:
+    with pytest.raises(InvalidChangeError, match="nobody to seat"):
+        grouping.arrange(workshop.read())
+
+
+def test_a_dataset_is_stored_with_its_statuses(workshop: OpenWorkshop) -> None:
+    table = data_import.read_file(resource_path("sample", "ma-graduation.csv"))
+    found = data_import.preview(table, workshop.read(), chosen={"metric": "4-Year Graduation Rate"})
+    workshop.do(data_import.command(found, workshop.read()))
+    (dataset,) = workshop.read().datasets
+    assert dataset.rows == found.dataset.rows
+    again = data_import.command(found, workshop.read(), dataset_id=dataset.id)
+    workshop.do(again)
+    assert len(workshop.read().datasets) == 1
