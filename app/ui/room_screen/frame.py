@@ -57,20 +57,25 @@ def _time_width(stage: Stage) -> float:
 
 
 def _draw_top(context: SceneContext, stage: Stage) -> None:
-    block = context.snapshot.block_now(context.rundown)
-    parts = [context.snapshot.workshop.district]
-    if block is not None:
-        parts.append(" / ".join(context.say(block.title)))
-    text = " · ".join(part for part in parts if part.strip())
     # Always leaves room for the page mark, so that turning pages moves nothing.
-    room = stage.width - 2 * MARGIN - _time_width(stage) - 180
-    size = TOP_SIZE
-    while size > SMALLEST and stage.measure(text, size, "regular") > room:
-        size -= 1
-    line = one_line(text, size, "regular", room, stage.measure)
+    room = stage.width - 2 * MARGIN - _time_width(stage) - 150
+    line, size = _top_line(context, stage, room)
     stage.word(line, MARGIN, TOP_LINE, size, role="quiet_ink")
     right = stage.width - MARGIN
     stage.follow_time(lambda now: (_wall_clock(now, right),))
+
+
+def _top_line(context: SceneContext, stage: Stage, room: float) -> tuple[str, float]:
+    """Return who and what, and its size; where both are too long, what comes before who."""
+    block = context.snapshot.block_now(context.rundown)
+    district = context.snapshot.workshop.district.strip()
+    title = " / ".join(context.say(block.title)) if block is not None else ""
+    tries = (" · ".join(part for part in (district, title) if part), title or district)
+    for text in tries:
+        for size in (TOP_SIZE, 30.0, SMALLEST):
+            if stage.measure(text, size, "regular") <= room:
+                return text, size
+    return one_line(tries[-1], SMALLEST, "regular", room, stage.measure), SMALLEST
 
 
 def _wall_clock(context: SceneContext, right: float) -> Item:
@@ -103,7 +108,7 @@ def _draw_strip(context: SceneContext, stage: Stage, number: bool) -> None:
         at = right
         stage.follow_time(lambda now: _number(now, at, middle))
         right -= max(digits, stage.measure("+188:88", NUMBER, "bold")) + 12
-    bar = Area(MARGIN, middle - BAR / 2, right - MARGIN - (0 if number else 0), BAR)
+    bar = Area(MARGIN, middle - BAR / 2, right - MARGIN, BAR)
     stage.follow_time(lambda now: time_bar(now, bar))
 
 
@@ -205,5 +210,3 @@ def _draw_message(message: str, stage: Stage, area: Area) -> Area:
     stage.panel(strip)
     stage.put(block, strip.x + 36, strip.y + 18)
     return area.above(height + 24)
-
-

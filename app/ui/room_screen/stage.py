@@ -291,4 +291,3 @@ def texts_of(pieces: Iterable[Piece]) -> str:
         elif isinstance(piece, Text):
             found.append(piece.text)
     return "\n".join(found)
-

@@ -1,7 +1,7 @@
 """The agenda: the day's blocks with their times, and where we are."""
 
 from app.domain.agenda import Block
-from app.domain.drawing import Circle
+from app.domain.drawing import Circle, Weight
 from app.domain.rundown import Line as DayLine
 from app.domain.rundown import LineState
 from app.ui.room_screen.context import SceneContext
@@ -21,9 +21,7 @@ def draw_agenda(context: SceneContext, stage: Stage, area: Area) -> None:
         return
     area = stage.title(context.each(lambda _: _("Today")), area)
     times = max(stage.measure(_start(context, block), 40, "regular") for block in blocks)
-    names = Area(
-        area.x + MARK + times + 40, area.y, area.width - MARK - times - 40, area.height
-    )
+    names = Area(area.x + MARK + times + 40, area.y, area.width - MARK - times - 40, area.height)
     parts = names.columns([1.0] * len(context.languages), 48)
     xs = (area.x + MARK, *(part.x for part in parts))
 
@@ -34,12 +32,17 @@ def draw_agenda(context: SceneContext, stage: Stage, area: Area) -> None:
 
 
 def _row(
-    context: SceneContext, stage: Stage, block: Block, size: float, parts: tuple[Area, ...], x: float
+    context: SceneContext,
+    stage: Stage,
+    block: Block,
+    size: float,
+    parts: tuple[Area, ...],
+    x: float,
 ) -> Row:
     lines = _lines(context, block)
     current = any(line.state is LineState.CURRENT for line in lines)
     over = not current and all(line.state in (LineState.DONE, LineState.SKIPPED) for line in lines)
-    weight = "bold" if current else "regular"
+    weight: Weight = "bold" if current else "regular"
     role = "quiet_ink" if over else "ink"
     time = stage.set(
         (Para(text=_start(context, block), size=min(size, 40), role="quiet_ink"),), 1e9
@@ -71,5 +74,3 @@ def _lines(context: SceneContext, block: Block) -> list[DayLine]:
 
 def _start(context: SceneContext, block: Block) -> str:
     return context.clock(_lines(context, block)[0].starts_at)
-
-

@@ -136,9 +136,7 @@ def _under(context: SceneContext) -> tuple[str, ...]:
     return tuple(words.format(time=context.clock(line.ends_at)) for words in until)
 
 
-def _draw_groups(
-    context: SceneContext, stage: Stage, area: Area, groups: Sequence[Group]
-) -> None:
+def _draw_groups(context: SceneContext, stage: Stage, area: Area, groups: Sequence[Group]) -> None:
     """Draw each group with its dimensions; in two columns where there is width but no height."""
     columns = 1 if stage.wide else 2
     parts = area.columns([1.0] * columns, 48)

@@ -12,7 +12,9 @@ def draw_closing(context: SceneContext, stage: Stage, area: Area) -> None:
     activity = context.activity
     words = context.say(activity.prompt) if activity else ()
     if not words:
-        words = context.both(lambda _: _("Thank you. What you saw and said today is the beginning."))
+        words = context.both(
+            lambda _: _("Thank you. What you saw and said today is the beginning.")
+        )
     own = activity.prompt_id if activity else ""
     notes = [note for note in wall_notes(context) if own and note.prompt_id == own]
     if notes:

@@ -1,13 +1,14 @@
 """District data: one measure a page, as bars beside its numbers, with what a gap means."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.chart_bars import BarTable, BarValue, Unit, bar_chart, bar_labels
+from app.domain.drawing import Text
 from app.domain.measures import Dataset, Measure
 from app.i18n import translator
 from app.ui.room_screen.board import Placed
 from app.ui.room_screen.context import SceneContext
-from app.ui.room_screen.scenes.prompt import draw_prompt
+from app.ui.room_screen.scenes.prompt import draw_prompt, words_strip
 from app.ui.room_screen.stage import Area, Stage
 from app.ui.room_screen.typeset import SMALLEST, Para, sizes_from
 
@@ -29,26 +30,50 @@ class _Series:
 def draw_data(context: SceneContext, stage: Stage, area: Area) -> None:
     """Draw a measure; pages turn through all measures of the datasets shown.
 
-    ``dataset_id`` among the arguments keeps to one dataset.
+    ``dataset_id`` among the arguments keeps to one dataset. A measure with more groups than can be
+    read goes on over several pages.
     """
     wished = context.argument("dataset_id")
     datasets = [d for d in context.snapshot.datasets if (d.id == wished if wished else d.shown)]
-    pages = [series for dataset in datasets for series in _series(dataset)]
+    pages = [
+        part
+        for dataset in datasets
+        for series in _series(dataset)
+        for part in _readable(context, stage, series, area)
+    ]
     if not pages:
         draw_prompt(context, stage, area)
         return
     series = pages[stage.turn_to(len(pages))]
+    _draw_series(context, stage, series, area)
+
+
+def _readable(context: SceneContext, stage: Stage, series: _Series, area: Area) -> list[_Series]:
+    """Return the series in as few parts as leave every word large enough."""
+    count = len(series.rows)
+    for parts in range(1, count + 1):
+        each = -(-count // parts)
+        probe = replace(stage, pieces=[], live=[])
+        made = [replace(series, rows=series.rows[i : i + each]) for i in range(0, count, each)]
+        sizes = (_draw_series(context, probe, part, area) for part in made)
+        if all(size >= SMALLEST - 0.01 for size in sizes):
+            return made
+    return [series]
+
+
+def _draw_series(context: SceneContext, stage: Stage, series: _Series, area: Area) -> float:
+    """Draw one page; return the size of its smallest word in the bars."""
     area = stage.title((series.dataset.title,), area, 56)
     if series.dataset.kind == "outcome":
-        area = _draw_statement(context, stage, area)
+        words = context.say(context.snapshot.framework.gap_statement)
+        area = words_strip(stage, area, words, 0.3 * area.height, 34.0)
     area = _draw_source(stage, series.dataset.source, area)
     counted = [row for row in series.rows if row.denominator is not None]
     if counted and stage.wide:
         left, right = area.columns((1 - TABLE_SHARE, TABLE_SHARE), 56)
-        _draw_bars(context, stage, series, left)
         _draw_counts(context, stage, counted, right)
-    else:
-        _draw_bars(context, stage, series, area)
+        return _draw_bars(context, stage, series, left)
+    return _draw_bars(context, stage, series, area)
 
 
 def _series(dataset: Dataset) -> list[_Series]:
@@ -70,7 +95,7 @@ def _series(dataset: Dataset) -> list[_Series]:
     ]
 
 
-def _draw_bars(context: SceneContext, stage: Stage, series: _Series, area: Area) -> None:
+def _draw_bars(context: SceneContext, stage: Stage, series: _Series, area: Area) -> float:
     table = BarTable(
         title=series.title,
         unit=UNITS.get(series.dataset.unit, "rate"),
@@ -89,6 +114,7 @@ def _draw_bars(context: SceneContext, stage: Stage, series: _Series, area: Area)
     labels = bar_labels(translator(context.leading))
     drawing = bar_chart(table, area.width, area.height, stage.measure, labels=labels)
     stage.add(Placed(drawing=drawing, x=area.x, y=area.y))
+    return min((i.size for i in drawing.primitives() if isinstance(i, Text)), default=SMALLEST)
 
 
 def _group_name(context: SceneContext, row: Measure) -> str:
@@ -97,25 +123,6 @@ def _group_name(context: SceneContext, row: Measure) -> str:
         if group.id == row.group_id:
             return " / ".join(context.say(group.name))
     return row.student_group
-
-
-def _draw_statement(context: SceneContext, stage: Stage, area: Area) -> Area:
-    """Draw what a gap means, under every outcome; return the area over it."""
-    words = context.say(context.snapshot.framework.gap_statement)
-    if not words:
-        return area
-    columns = area.inset(32, 0).columns([1.0] * len(words), 56)
-    size = 34.0 if len(words) == 1 else 32.0
-    blocks = [
-        stage.set((Para(text=text, size=size, weight="bold"),), column.width)
-        for text, column in zip(words, columns, strict=True)
-    ]
-    height = max(block.height for block in blocks) + 32
-    strip = Area(area.x, area.bottom - height, area.width, height)
-    stage.panel(strip)
-    for block, column in zip(blocks, columns, strict=True):
-        stage.put(block, column.x, strip.y + 16)
-    return area.above(height + 14)
 
 
 def _draw_source(stage: Stage, source: str, area: Area) -> Area:
@@ -128,9 +135,7 @@ def _draw_source(stage: Stage, source: str, area: Area) -> Area:
     return area.above(block.height + 10)
 
 
-def _draw_counts(
-    context: SceneContext, stage: Stage, rows: list[Measure], area: Area
-) -> None:
+def _draw_counts(context: SceneContext, stage: Stage, rows: list[Measure], area: Area) -> None:
     """Draw how many students stand behind each bar, where the file says so."""
     heads = context.both(lambda _: _("Students counted"))
     head, _fits = stage.fit(heads, Area(area.x, area.y, area.width, 100), 34, weight="bold", gap=0)
@@ -140,7 +145,9 @@ def _draw_counts(
         for row in rows:
             number = f"{row.denominator:,.0f}" if row.denominator is not None else ""
             room = area.width - stage.measure("000,000", size, "bold") - 20
-            lines.append((stage.set((Para(text=_group_name(context, row), size=size),), room), number))
+            lines.append(
+                (stage.set((Para(text=_group_name(context, row), size=size),), room), number)
+            )
         total = sum(block.height + 14 for block, _number in lines)
         if total <= area.bottom - y:
             break
@@ -149,7 +156,5 @@ def _draw_counts(
     for block, number in lines:
         stage.rule(area.x, y, area.width)
         stage.put(block, area.x, y + 7)
-        stage.word(
-            number, area.right, y + 7 + 0.62 * size, size, weight="bold", anchor="end"
-        )
+        stage.word(number, area.right, y + 7 + 0.62 * size, size, weight="bold", anchor="end")
         y += block.height + 14

@@ -13,9 +13,13 @@ DOTS = 40.0
 def draw_history(context: SceneContext, stage: Stage, area: Area) -> None:
     """Draw two columns at one size of text; both turn their pages together."""
     items = [i for i in context.snapshot.history if i.shown and not i.withdrawn and i.text.strip()]
+
+    def texts_of(kind: str) -> list[str]:
+        return [item.text for item in items if item.kind == kind]
+
     columns = (
-        (context.both(lambda _: _("Our history")), [i.text for i in items if i.kind == "history"]),
-        (context.both(lambda _: _("What we already do")), [i.text for i in items if i.kind != "history"]),
+        (context.both(lambda _: _("Our history")), texts_of("history")),
+        (context.both(lambda _: _("What we already do")), texts_of("effort")),
     )  # fmt: skip
     filled = [(title, texts) for title, texts in columns if texts]
     if not filled:
@@ -28,13 +32,13 @@ def draw_history(context: SceneContext, stage: Stage, area: Area) -> None:
     ]
     top = max(body.y for body in bodies)
     bodies = [Area(b.x, top, b.width, b.bottom - top) for b in bodies]
-    size = next((s for s in sizes_from(42.0) if _fit(stage, filled, bodies, s)), COMFORTABLE)
+    size = next((s for s in sizes_from(52.0) if _fit(stage, filled, bodies, s)), COMFORTABLE)
     for (_words, texts), body in zip(filled, bodies, strict=True):
         rows = _rows(stage, texts, body, size)
         pages = paginate(rows, body.height, GAP)
         number = stage.turn_to(len(pages))
         shown = pages[number] if stage.page <= len(pages) else []
-        look = Look(xs=(body.x + DOTS,), gap=GAP, loosest=1.8, ruled=False)
+        look = Look(xs=(body.x + DOTS,), gap=GAP, loosest=2.4, ruled=False)
         if shown:
             draw_rows(stage, body, lambda _size, kept=shown: kept, look)
 

@@ -1,6 +1,7 @@
 """How to score: both lenses with their levels, and the two answers that are no level."""
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from app.domain.drawing import Rect
 from app.domain.framework import Lens
@@ -27,13 +28,9 @@ class _Panel:
         return TILE * self.size
 
     @property
-    def rows(self) -> float:
-        return sum(max(block.height, self.tile) for block in self.levels)
-
-    @property
-    def height(self) -> float:
-        """Return the height that the panel needs, its levels 12 units apart."""
-        return self.head.height + 24 + self.rows + 12 * (len(self.levels) - 1) + 2 * PAD
+    def rows(self) -> tuple[float, ...]:
+        """Return the height of each level."""
+        return tuple(max(block.height, self.tile) for block in self.levels)
 
 
 def draw_how_to_score(context: SceneContext, stage: Stage, area: Area) -> None:
@@ -43,8 +40,9 @@ def draw_how_to_score(context: SceneContext, stage: Stage, area: Area) -> None:
     tall = max(block.height for block in foot) + 20
     panels = area.above(tall + 24).columns((1.0, 1.0), 36)
     made = _settle(context, stage, panels[0])
+    head, rows = _shared(made)
     for panel, place in zip(made, panels, strict=True):
-        _draw_panel(stage, panel, place)
+        _draw_panel(stage, panel, place, head, rows)
     _draw_foot(stage, foot, Area(area.x, area.bottom - tall, area.width, tall))
 
 
@@ -54,9 +52,20 @@ def _settle(context: SceneContext, stage: Stage, place: Area) -> list[_Panel]:
     for described, least in ((True, 31.0), (False, SMALLEST)):
         for size in sizes_from(42.0, least):
             made = [_panel(context, stage, lens, place.width, size, described) for lens in Lens]
-            if max(panel.height for panel in made) <= place.height:
+            if _height(*_shared(made)) <= place.height:
                 return made
     return made
+
+
+def _shared(panels: list[_Panel]) -> tuple[float, tuple[float, ...]]:
+    """Return the heights of head and levels that both panels share, so that levels line up."""
+    rows = zip_longest(*(panel.rows for panel in panels), fillvalue=0.0)
+    return max(panel.head.height for panel in panels), tuple(max(pair) for pair in rows)
+
+
+def _height(head: float, rows: tuple[float, ...]) -> float:
+    """Return the height that a panel needs, its levels 12 units apart."""
+    return head + 24 + sum(rows) + 12 * (len(rows) - 1) + 2 * PAD
 
 
 def _panel(
@@ -90,20 +99,22 @@ def _panel(
     )
 
 
-def _draw_panel(stage: Stage, panel: _Panel, place: Area) -> None:
+def _draw_panel(
+    stage: Stage, panel: _Panel, place: Area, head: float, rows: tuple[float, ...]
+) -> None:
     size = panel.size
     stage.panel(place, f"{panel.lens.value}_soft")
     x, y = place.x + PAD, place.y + PAD
     stage.lens_mark(panel.lens, x + 0.5 * size, y + 0.71 * size, 0.5 * size)
     stage.put(panel.head, x + 1.6 * size, y)
-    y += panel.head.height + 24
-    spare = place.height - panel.height
-    gap = 12 + min(max(0.0, spare) / max(1, len(panel.levels)), 34.0)
-    for number, block in enumerate(panel.levels, 1):
+    y += head + 24
+    spare = place.height - _height(head, rows)
+    gap = 12 + min(max(0.0, spare) / max(1, len(rows)), 34.0)
+    for number, (block, tall) in enumerate(zip(panel.levels, rows, strict=False), 1):
         _draw_tile(stage, number, x, y, panel.tile)
         low = max(0.0, (panel.tile - block.height) / 2)
         stage.put(block, x + panel.tile + 24, y + low)
-        y += max(block.height, panel.tile) + gap
+        y += tall + gap
 
 
 def _draw_tile(stage: Stage, number: int, x: float, y: float, side: float) -> None:
@@ -132,7 +143,9 @@ def _set_foot(context: SceneContext, stage: Stage, width: float) -> tuple[SetTex
 
 def _draw_foot(stage: Stage, foot: tuple[SetText, SetText], area: Area) -> None:
     """Draw the two other answers with the shapes that the chart gives them."""
-    for part, block, name in zip(area.columns((1.0, 1.0), 36), foot, ("cannot", "not"), strict=True):
+    for part, block, name in zip(
+        area.columns((1.0, 1.0), 36), foot, ("cannot", "not"), strict=True
+    ):
         for index, lens in enumerate(Lens):
             x = part.x + PAD + 18 + 52 * index
             if name == "cannot":

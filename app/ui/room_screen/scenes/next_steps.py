@@ -29,7 +29,7 @@ def shown_steps(context: SceneContext) -> list[NextStep]:
 
 
 def draw_steps(
-    context: SceneContext, stage: Stage, area: Area, steps: list[NextStep], top_size: float = 42.0
+    context: SceneContext, stage: Stage, area: Area, steps: list[NextStep], top_size: float = 48.0
 ) -> None:
     """Draw steps as a list in ``area``."""
 
@@ -55,14 +55,17 @@ def draw_steps(
             for index, step in enumerate(steps, 1)
         ]
 
-    draw_rows(stage, area, make, Look(xs=(area.x + NUMBER,), gap=24, loosest=1.8), top_size=top_size)
+    draw_rows(
+        stage, area, make, Look(xs=(area.x + NUMBER,), gap=24, loosest=2.4), top_size=top_size
+    )
 
 
 def _who_when(context: SceneContext, step: NextStep) -> str:
     parts = [step.owner_role.strip()]
     if step.due is not None:
-        day = day_in_words(step.due, context.leading)
-        parts += [text.format(day=day) for text in context.both(lambda _: _("by {day}"))][:1]
+        by = zip(context.languages, context.each(lambda _: _("by {day}")), strict=True)
+        days = [text.format(day=day_in_words(step.due, language)) for language, text in by]
+        parts.append(" / ".join(dict.fromkeys(days)))
     return " · ".join(part for part in parts if part)
 
 

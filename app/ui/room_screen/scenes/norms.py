@@ -37,9 +37,7 @@ def draw_norms(context: SceneContext, stage: Stage, area: Area) -> None:
             for index, norm in enumerate(norms, 1)
         ]
 
-    draw_rows(
-        stage, area, make, Look(xs=xs, gap=18, loosest=1.9), top_size=44, page_size=34
-    )
+    draw_rows(stage, area, make, Look(xs=xs, gap=18, loosest=1.9), top_size=44, page_size=34)
 
 
 def _texts(context: SceneContext, norm: Norm) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ def draw_notes(context: SceneContext, stage: Stage, area: Area) -> None:
 
 
 def wall_notes(context: SceneContext) -> list[Note]:
-    """Return the notes to show: of the theme or prompt asked for, else of the activity, else all."""
+    """Return the notes to show: those asked for, else those to the activity, else all."""
     on_wall = [
         note
         for note in context.snapshot.notes
@@ -72,10 +72,10 @@ def _heading(context: SceneContext) -> tuple[str, ...]:
 
 def draw_cards(context: SceneContext, stage: Stage, area: Area, notes: list[Note]) -> None:
     """Draw cards in columns, each one under the shortest; in pages where they do not fit."""
-    wished = (2, 3, 4) if stage.wide else (2, 3)
+    wished: tuple[int, ...] = (2, 3, 4) if stage.wide else (2, 3)
     if len(notes) == 1:
         wished = (1,)
-    for size in sizes_from(42.0, 30.0):
+    for size in sizes_from(50.0, 30.0):
         for count in wished:
             width = area.columns([1.0] * count, GAP)[0].width
             cards = [_card(context, stage, note, width, size) for note in notes]
@@ -97,7 +97,9 @@ def _card(context: SceneContext, stage: Stage, note: Note, width: float, size: f
     lines = [Para(text=context.snapshot.words(note.id), size=size)]
     if themes and not context.argument("theme_id"):
         lines.append(
-            Para(text=themes, size=max(SMALLEST, 0.8 * size), weight="bold", role="accent", before=8)
+            Para(
+                text=themes, size=max(SMALLEST, 0.8 * size), weight="bold", role="accent", before=8
+            )
         )
     return _Card(block=stage.set(lines, width - 2 * PAD))
 

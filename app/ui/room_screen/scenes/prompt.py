@@ -1,8 +1,12 @@
 """The activity's title and what it asks of the room: shown by itself where nothing else is."""
 
+from collections.abc import Sequence
+
 from app.ui.room_screen.context import SceneContext
 from app.ui.room_screen.stage import Area, Stage
-from app.ui.room_screen.typeset import Para, largest, sizes_from
+from app.ui.room_screen.typeset import Para, SetText, largest, sizes_from
+
+STRIP_PAD = 32.0
 
 
 def draw_prompt(
@@ -31,29 +35,50 @@ def draw_prompt(
     stage.put(block, room.x, room.y + max(0.0, (room.height - block.height) / 3))
 
 
-def question_strip(context: SceneContext, stage: Stage, area: Area, most: float) -> Area:
+def question_strip(
+    context: SceneContext, stage: Stage, area: Area, most: float, top_size: float = 42.0
+) -> Area:
     """Draw the activity's question in a strip at the bottom of ``area``; return what is left.
 
     The strip takes at most the share ``most`` of the height; nothing is drawn without a question.
     """
     activity = context.activity
     words = context.say(activity.prompt) if activity else ()
+    return words_strip(stage, area, words, most * area.height, top_size)
+
+
+def words_strip(
+    stage: Stage, area: Area, words: Sequence[str], most: float, top_size: float
+) -> Area:
+    """Draw words in a strip at the bottom, at most ``most`` high; return the area over it.
+
+    Two languages stand beside each other, or under each other where that takes less height.
+    """
     if not words:
         return area
-    columns = area.inset(36, 0).columns([1.0] * len(words), 56)
-    for size in sizes_from(42.0):
-        blocks = [
-            stage.set((Para(text=text, size=size, weight="bold"),), column.width)
-            for text, column in zip(words, columns, strict=True)
-        ]
-        height = max(block.height for block in blocks)
-        if height <= most * area.height - 40:
+    width = area.width - 2 * STRIP_PAD
+    for size in sizes_from(top_size):
+        one_under_other = _set_strip(stage, [(text, width) for text in words], size)
+        beside = _set_strip(stage, [(text, (width - 56) / len(words)) for text in words], size)
+        stacked = sum(block.height for block in one_under_other)
+        side_by_side = max(block.height for block in beside)
+        if min(stacked, side_by_side) + 28 <= most:
             break
-    else:
-        blocks = [block.split(most * area.height - 40)[0] for block in blocks]
-        height = max(block.height for block in blocks)
-    strip = Area(area.x, area.bottom - height - 40, area.width, height + 40)
+    height = min(stacked, side_by_side, most - 28)
+    strip = Area(area.x, area.bottom - height - 28, area.width, height + 28)
     stage.panel(strip)
-    for block, column in zip(blocks, columns, strict=True):
-        stage.put(block, column.x, strip.y + 20)
-    return area.above(strip.height + 22)
+    y = strip.y + 14
+    if stacked <= side_by_side:
+        for block in one_under_other:
+            if y + block.height <= strip.bottom:
+                y = stage.put(block, area.x + STRIP_PAD, y)
+    else:
+        for block, column in zip(
+            beside, area.inset(STRIP_PAD, 0).columns([1.0] * len(words), 56), strict=True
+        ):
+            stage.put(block.split(height)[0], column.x, y)
+    return area.above(strip.height + 18)
+
+
+def _set_strip(stage: Stage, texts: list[tuple[str, float]], size: float) -> list[SetText]:
+    return [stage.set((Para(text=t, size=size, weight="bold"),), width) for t, width in texts]

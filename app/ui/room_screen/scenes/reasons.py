@@ -20,7 +20,7 @@ def draw_reasons(context: SceneContext, stage: Stage, area: Area) -> None:
     if dimension is None or context.snapshot.workshop.revealed_at is None:
         draw_results(context, stage, area)
         return
-    title = tuple(f"{dimension.number}  {name}" for name in context.say(dimension.name))
+    title = tuple(f"{dimension.number} · {name}" for name in context.say(dimension.name))
     area = stage.title(title, area, 54)
     marks = _marks(context, dimension)
     indent = max((stage.measure(g.label, 32, "bold") for g, _found in marks), default=0) + 60
@@ -83,9 +83,7 @@ def _draw_heads(context: SceneContext, stage: Stage, columns: tuple[Area, ...]) 
     return tall + 34
 
 
-def _answer(
-    context: SceneContext, stage: Stage, mark: Mark, size: float, width: float
-) -> SetText:
+def _answer(context: SceneContext, stage: Stage, mark: Mark, size: float, width: float) -> SetText:
     """Return the level (or what stands for it) and the reason."""
     key = CellKey(mark.group_id, "", Field.NOT_SCORED)
     lines = [Para(text=_level(context, mark), size=size, weight="bold")]
@@ -100,7 +98,7 @@ def _answer(
 
 
 def _level(context: SceneContext, mark: Mark) -> str:
-    """Return the answer in words: "2  Uneven", "Cannot tell"."""
+    """Return the answer in words: "2: Uneven", "Cannot tell"."""
     if mark.standing is Standing.CANNOT_TELL:
         return " / ".join(context.both(lambda _: _("Cannot tell")))
     if mark.standing is Standing.CHOSE_NOT:
@@ -109,7 +107,7 @@ def _level(context: SceneContext, mark: Mark) -> str:
         return " / ".join(context.both(lambda _: _("Not yet scored")))
     scale = context.snapshot.framework.scale(mark.lens)
     names = {level.position: " / ".join(context.say(level.name)) for level in scale.levels}
-    return " · ".join(f"{position}  {names.get(position, '')}" for position in mark.shown_levels)
+    return " · ".join(f"{position}: {names.get(position, '')}" for position in mark.shown_levels)
 
 
 def _badge(group: Group, x: float, size: float):

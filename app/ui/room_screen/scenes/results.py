@@ -31,7 +31,7 @@ def draw_reflect(context: SceneContext, stage: Stage, area: Area) -> None:
     if context.snapshot.workshop.revealed_at is None:
         draw_clock(context, stage, area)
         return
-    draw_results(context, stage, question_strip(context, stage, area, 0.24))
+    draw_results(context, stage, question_strip(context, stage, area, 0.16, 40.0))
 
 
 def room_labels(context: SceneContext) -> ChartLabels:

@@ -68,28 +68,32 @@ def draw_groups(context: SceneContext, stage: Stage, area: Area) -> None:
     titles = context.say(plan.seating.title) or context.both(lambda _: _("Find your group"))
     area = stage.title(titles, area)
     names = room_names(context, plan)
-    counts = _column_counts(stage, len(plan.groups))
-    for size in sizes_from(38.0):
-        for columns in counts:
-            rows = _rows(context, stage, area, plan.groups, names, columns, size)
-            if sum(row[0] for row in rows) + GAP * (len(rows) - 1) <= area.height:
-                stage.turn_to(1)
-                _draw_page(stage, area, rows, columns)
-                return
-    columns = counts[0]
-    rows = _rows(context, stage, area, plan.groups, names, columns, 32.0)
+    wished = _column_count(stage, len(plan.groups))
+    for columns, size in _settings(wished, len(plan.groups)):
+        rows = _rows(context, stage, area, plan.groups, names, columns, size)
+        if sum(row[0] for row in rows) + GAP * (len(rows) - 1) <= area.height:
+            stage.turn_to(1)
+            _draw_page(stage, area, rows, columns)
+            return
+    rows = _rows(context, stage, area, plan.groups, names, wished, 32.0)
     pages = _paginate(rows, area.height)
-    _draw_page(stage, area, pages[stage.turn_to(len(pages))], columns)
+    _draw_page(stage, area, pages[stage.turn_to(len(pages))], wished)
 
 
-def _column_counts(stage: Stage, groups: int) -> tuple[int, ...]:
-    """Return the numbers of columns to try, the best first."""
-    wished = 3 if stage.wide else 2
-    if groups <= 4:
-        wished = 2
-    if groups == 1:
-        wished = 1
-    return (wished, wished + 1) if groups > wished else (wished,)
+def _settings(wished: int, groups: int) -> list[tuple[int, float]]:
+    """Return columns and sizes to try, best first: wide cards before large words."""
+    more = min(wished + 1, max(groups, 1))
+    return [
+        *((wished, size) for size in sizes_from(40.0, 31.0)),
+        *((more, size) for size in sizes_from(36.0, 31.0)),
+        *((wished, size) for size in sizes_from(30.0)),
+        *((more, size) for size in sizes_from(30.0)),
+    ]
+
+
+def _column_count(stage: Stage, groups: int) -> int:
+    """Return the number of columns that suits so many groups."""
+    return min(max(groups, 1), 2 if groups <= 4 or not stage.wide else 3)
 
 
 Card = tuple[Group, SetText, SetText]
@@ -124,9 +128,8 @@ def _card(
     if group.place:
         lines.append(Para(text=group.place, size=size, role="quiet_ink"))
     known = {d.id: d for d in context.snapshot.framework.dimensions}
-    topics = [context.each_of(known[i].short_name) for i in group.dimensions if i in known]
-    for words in dict.fromkeys(zip(*topics, strict=True)) if topics else ():
-        lines.append(Para(text=" · ".join(words), size=size, weight="bold"))
+    topics = [" / ".join(context.say(known[i].short_name)) for i in group.dimensions if i in known]
+    lines += [Para(text=text, size=size, weight="bold") for text in topics]
     head = stage.set(lines, width - badge)
     people = stage.set(
         (Para(text=_listed(names), size=max(SMALLEST, size * 0.94)),) if names else (), width
@@ -179,5 +182,3 @@ def _draw_page(
             if people.lines:
                 stage.put(people, part.x + PAD, top + tall + 14)
         y += height + extra + GAP
-
-

@@ -38,7 +38,9 @@ def _heading(context: SceneContext, stage: Stage, area: Area) -> Area:
         words = context.both(lambda _: _("Draft. Is this what we found and agreed to share?"))
     else:
         words = context.both(lambda _: _("This is what we found and share."))
-    block = stage.fit(words, Area(area.x, area.y, area.width - 64, 92.0), 38, weight="bold", gap=0)[0]
+    block = stage.fit(words, Area(area.x, area.y, area.width - 64, 92.0), 38, weight="bold", gap=0)[
+        0
+    ]
     strip = Area(area.x, area.y, area.width, block.height + 24)
     stage.panel(strip)
     stage.put(block, area.x + 32, area.y + 12)

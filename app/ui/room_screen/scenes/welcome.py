@@ -44,7 +44,9 @@ def _words(context: SceneContext, size: float) -> list[Para]:
         starts = context.both(lambda _: _("We start at {time}"))
         prompts = tuple(text.format(time=time) for text in starts)
     lines += [
-        Para(text=text, size=1.15 * small, weight="bold", before=(0.5 if index == 0 else 0.12) * size)
+        Para(
+            text=text, size=1.15 * small, weight="bold", before=(0.5 if index == 0 else 0.12) * size
+        )
         for index, text in enumerate(prompts)
     ]
     return lines
@@ -72,6 +74,4 @@ def _draw_band(stage: Stage, area: Area) -> None:
             )
         x += 2 * reach + 26
         index += 1
-    stage.add(
-        Rect(x=area.x, y=ground, width=area.width, height=8, fill="level_2", radius=4)
-    )
+    stage.add(Rect(x=area.x, y=ground, width=area.width, height=8, fill="level_2", radius=4))

@@ -1,0 +1,1 @@
+"""The framework editor: dimensions, scale and texts of the workshop's pack."""

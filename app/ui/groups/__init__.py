@@ -1,0 +1,1 @@
+"""Seatings: who sits at which table, and what each table scores."""

@@ -1,0 +1,161 @@
+"""One table: its name and place, its dimensions, its people, and how balanced they are."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.domain.balance import GroupBalance
+from app.domain.people import Role
+from app.domain.seating import Group
+from app.i18n import _
+from app.ui import theme
+from app.ui.groups.dimension_chooser import DimensionChooser
+from app.ui.groups.role_counts import RoleCounts
+from app.ui.groups.seat_list import DropTarget, SeatList, SeatRow
+from app.ui.widgets.button import IconButton
+from app.ui.widgets.text import Label
+
+
+class GroupCard(DropTarget):
+    """One table; tells what the person wants of it.
+
+    Signals:
+        edited(str, dict): the group's id and new values of :class:`EditGroup`.
+        remove_requested(str): the group's id.
+    """
+
+    edited = Signal(str, object)
+    remove_requested = Signal(str)
+
+    def __init__(self, group_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.group_id = group_id
+        self._group: Group | None = None
+        self._label = QLineEdit()
+        self._label.setMaxLength(60)
+        self._place = QLineEdit()
+        self._place.setMaxLength(60)
+        self._place.setPlaceholderText(_("Place"))
+        self._remove = IconButton("x", _("Remove this group"), role="quiet_ink", size=16)
+        self.chooser = DimensionChooser()
+        self.seats = SeatList("")
+        self._counts = RoleCounts()
+        self._remarks = Label(role="small", tone="attention")
+        self._good = Label(role="small", tone="success")
+        self._wish = Label(_("A private wish is not kept here."), role="small", tone="attention")
+        self._needs = Label(role="small")
+        self._helper = QComboBox()
+        self._helper.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._helper.setMinimumContentsLength(8)
+        self._lay_out()
+        self._label.editingFinished.connect(self._on_label_finished)
+        self._place.editingFinished.connect(self._on_place_finished)
+        self._remove.clicked.connect(lambda: self.remove_requested.emit(self.group_id))
+        self.chooser.chosen.connect(lambda ids: self._edit(dimensions=ids))
+        self._helper.activated.connect(self._on_helper_activated)
+
+    def show_group(
+        self,
+        group: Group,
+        rows: Sequence[SeatRow],
+        dimensions: Sequence[tuple[str, str, str]],
+        found: GroupBalance | None,
+    ) -> None:
+        """Show the table as it is stored; what is being typed stays."""
+        self._group = group
+        for field, text in ((self._label, group.label), (self._place, group.place)):
+            if not field.hasFocus() or not field.isModified():
+                field.setText(text)
+        self._name_everything(group.label)
+        self.chooser.show_choice(dimensions, group.dimensions)
+        self.seats.set_rows(rows)
+        self._show_helpers(group, rows)
+        if found is not None:
+            self._show_balance(found)
+
+    def _show_balance(self, found: GroupBalance) -> None:
+        self._counts.show_counts(
+            {
+                Role.PRACTITIONER: found.practitioners,
+                Role.EDUCATOR: found.educators,
+                Role.ADVOCATE: found.advocates,
+            }
+        )
+        self._remarks.setText("\n".join(found.remarks))
+        self._remarks.setVisible(bool(found.remarks))
+        self._good.setText(_("Balanced"))
+        self._good.setVisible(found.is_good and found.wishes_kept)
+        self._wish.setVisible(not found.wishes_kept)
+        needs = dict.fromkeys((*found.language_needs, *found.access_needs))
+        self._needs.setText(_("Needs: {needs}").format(needs=" · ".join(needs)))
+        self._needs.setVisible(bool(needs))
+
+    def _show_helpers(self, group: Group, rows: Sequence[SeatRow]) -> None:
+        self._helper.blockSignals(True)
+        self._helper.clear()
+        self._helper.addItem(_("No data helper"), "")
+        for row in rows:
+            helps = _("Data helper: {name}").format(name=row.name)
+            self._helper.addItem(helps, row.participant_id)
+        self._helper.setCurrentIndex(max(0, self._helper.findData(group.data_helper)))
+        self._helper.setToolTip(self._helper.currentText())
+        self._helper.blockSignals(False)
+
+    def _name_everything(self, label: str) -> None:
+        self.setAccessibleName(_("Group {label}").format(label=label))
+        self._label.setAccessibleName(_("Name of group {label}").format(label=label))
+        self._place.setAccessibleName(_("Place of group {label}").format(label=label))
+        self._remove.set_name(_("Remove group {label}").format(label=label))
+        self._helper.setAccessibleName(_("Data helper of group {label}").format(label=label))
+        self.seats.setAccessibleName(_("People of group {label}").format(label=label))
+        self.chooser.name_for(label)
+        for widget, part in (
+            (self._label, "label"),
+            (self._place, "place"),
+            (self._remove, "remove"),
+            (self._helper, "helper"),
+            (self.seats, "people"),
+        ):
+            widget.setObjectName(f"groups.{label}.{part}")
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(theme.scaled(6))
+        top.addWidget(self._label, 2)
+        top.addWidget(self._place, 3)
+        top.addWidget(self._remove)
+        self._label.setProperty("piece", "group-name")
+        column = QVBoxLayout(self)
+        margin = theme.scaled(12)
+        column.setContentsMargins(margin, margin, margin, margin)
+        column.setSpacing(theme.scaled(7))
+        column.addLayout(top)
+        for widget in (
+            self.chooser, self._counts, self._good, self._remarks, self._wish, self.seats,
+            self._needs, self._helper,
+        ):  # fmt: skip
+            column.addWidget(widget)
+        column.addStretch(1)
+
+    def _edit(self, **values: object) -> None:
+        self.edited.emit(self.group_id, values)
+
+    def _on_label_finished(self) -> None:
+        text = self._label.text().strip()
+        if self._group is not None and not text:
+            self._label.setText(self._group.label)
+        elif self._group is not None and text != self._group.label:
+            self._edit(label=text)
+        self._label.setModified(False)
+
+    def _on_place_finished(self) -> None:
+        text = self._place.text().strip()
+        if self._group is not None and text != self._group.place:
+            self._edit(place=text)
+        self._place.setModified(False)
+
+    def _on_helper_activated(self) -> None:
+        self._edit(data_helper=self._helper.currentData())

@@ -1,0 +1,89 @@
+"""The chosen people at the foot of the page: who they are, and where they could go."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
+
+from app.i18n import _
+from app.ui import theme
+from app.ui.widgets.button import Button
+from app.ui.widgets.flow_layout import FlowLayout
+from app.ui.widgets.text import Label
+
+
+class PersonBar(QFrame):
+    """Says whom the next key moves, and offers the same with the mouse.
+
+    Signals:
+        move_requested(str): to this group; "" takes the seat away.
+        lock_requested(): keep them at this table, or let them go.
+    """
+
+    move_requested = Signal(str)
+    lock_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("piece", "panel")
+        self._name = Label(role="strong")
+        self._words = Label(role="small")
+        self._groups = QComboBox()
+        self._groups.setObjectName("groups.move")
+        self._groups.setAccessibleName(_("Move to"))
+        self._lock = Button(kind="plain", icon_name="lock")
+        self._lock.setObjectName("groups.lock_person")
+        self._unseat = Button(_("Take the seat away"), kind="quiet")
+        self._unseat.setObjectName("groups.unseat")
+        row = QWidget()
+        flow = FlowLayout(row, spacing=theme.scaled(10))
+        for widget in (self._groups, self._lock, self._unseat):
+            flow.addWidget(widget)
+        column = QVBoxLayout(self)
+        margin = theme.scaled(12)
+        column.setContentsMargins(margin, theme.scaled(8), margin, theme.scaled(8))
+        column.setSpacing(theme.scaled(4))
+        column.addWidget(self._name)
+        column.addWidget(self._words)
+        column.addWidget(row)
+        self._groups.activated.connect(self._on_groups_activated)
+        self._lock.clicked.connect(self.lock_requested)
+        self._unseat.clicked.connect(lambda: self.move_requested.emit(""))
+        self.hide()
+
+    def show_people(
+        self,
+        name: str,
+        words: str,
+        groups: Sequence[tuple[str, str]],
+        *,
+        seated: bool,
+        locked: bool,
+    ) -> None:
+        """Show one person or several, and the (id, label) groups they could move to."""
+        self._name.setText(name)
+        self._words.setText(words)
+        self._words.setVisible(bool(words))
+        self._groups.clear()
+        self._groups.addItem(_("Move to …"), None)
+        for group_id, label in groups:
+            self._groups.addItem(_("Group {label}").format(label=label), group_id)
+        self._lock.setVisible(seated)
+        self._lock.setText(_("Let the seat change") if locked else _("Keep at this table"))
+        self._lock.set_icon_name("lock-open" if locked else "lock")
+        self._unseat.setVisible(seated)
+        self.show()
+
+    def ask_for_letter(self, name: str) -> None:
+        """Say that the next key is the letter of a group."""
+        self._name.setText(
+            _("Move {name}: press the group’s letter, 0 for no table, Esc to stay.").format(
+                name=name
+            )
+        )
+        self.show()
+
+    def _on_groups_activated(self) -> None:
+        group_id = self._groups.currentData()
+        if group_id:
+            self.move_requested.emit(str(group_id))

@@ -1,0 +1,107 @@
+"""What the cards of a seating show, read out of the snapshot."""
+
+from app.domain.people import Person
+from app.domain.seating import SCORING, Group, SeatingPlan
+from app.domain.snapshot import Snapshot
+from app.domain.text import say
+from app.i18n import N_, _
+from app.ui.groups.seat_list import SeatRow
+from app.ui.people import wording
+
+_PURPOSES = {"scoring": N_("Scoring"), "next_steps": N_("Next steps")}
+
+
+def seating_title(plan: SeatingPlan, language: str) -> str:
+    """Return what a seating is called."""
+    titled = say(plan.seating.title, language)
+    known = _PURPOSES.get(plan.seating.purpose)
+    return titled or (_(known) if known else _("Another seating"))
+
+
+def dimension_choices(snapshot: Snapshot, language: str) -> list[tuple[str, str, str]]:
+    """Return every dimension as (id, "1 · School Funding", "1 Funding")."""
+    return [
+        (
+            dimension.id,
+            f"{dimension.number} · {say(dimension.name, language)}",
+            f"{dimension.number} {say(dimension.short_name, language)}",
+        )
+        for dimension in snapshot.framework.dimensions
+    ]
+
+
+def coverage(snapshot: Snapshot, plan: SeatingPlan, language: str) -> tuple[str, bool]:
+    """Return which dimensions no group scores, in words, and whether all are covered."""
+    taken = {dimension for group in plan.groups for dimension in group.dimensions}
+    missing = [d for d in snapshot.framework.dimensions if d.id not in taken]
+    total = len(snapshot.framework.dimensions)
+    if not missing:
+        return _("All {n} dimensions are covered.").format(n=total), True
+    names = ", ".join(f"{d.number} {say(d.short_name, language)}" for d in missing)
+    return _("Not covered: {names}").format(names=names), False
+
+
+def rows_of(snapshot: Snapshot, plan: SeatingPlan, group: Group | None) -> list[SeatRow]:
+    """Return the people of a group, or, for None, of those without a seat who may come."""
+    seats = {seat.participant_id: seat for seat in plan.memberships}
+    rows = []
+    for person in snapshot.people:
+        seat = seats.get(person.id)
+        if group is not None and (seat is None or seat.group_id != group.id):
+            continue
+        if group is None and seat is not None:
+            continue
+        locked = bool(seat and seat.locked)
+        helps = group is not None and group.data_helper == person.id
+        rows.append(_row(person, locked=locked, helps=helps))
+    return rows
+
+
+def person_words(snapshot: Snapshot, person: Person, language: str) -> str:
+    """Return role, affiliation, interests and needs of a person on one line."""
+    numbers = {d.id: d for d in snapshot.framework.dimensions}
+    interests = ", ".join(
+        f"{numbers[i].number} {say(numbers[i].short_name, language)}"
+        for i in person.participant.interests
+        if i in numbers
+    )
+    parts = [
+        wording.role_name(person.role),
+        wording.affiliation_of(person),
+        _("would like {interests}").format(interests=interests) if interests else "",
+        wording.needs_of(person),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def scores(plan: SeatingPlan) -> bool:
+    """Tell whether a seating's groups are to cover the dimensions."""
+    return plan.seating.purpose == SCORING
+
+
+def _row(person: Person, *, locked: bool, helps: bool) -> SeatRow:
+    absent = wording.is_absent(person)
+    needs = wording.needs_of(person)
+    marks = [
+        icon
+        for icon, shown in (
+            ("accessibility", bool(needs)),
+            ("database", helps),
+            ("lock", locked),
+        )
+        if shown
+    ]
+    affiliation = wording.affiliation_of(person)
+    said = [wording.name_of(person), wording.role_name(person.role), affiliation, needs]
+    said += [_("data helper")] if helps else []
+    said += [_("stays at this table")] if locked else []
+    said += [_("absent")] if absent else []
+    return SeatRow(
+        participant_id=person.id,
+        name=wording.name_of(person),
+        detail=_("absent") if absent else affiliation,
+        icon_name=wording.ROLE_ICONS[person.role],
+        marks=tuple(marks),
+        quiet=absent,
+        spoken=", ".join(part for part in said if part),
+    )

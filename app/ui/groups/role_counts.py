@@ -1,0 +1,63 @@
+"""How many of each role sit together, as picture, number and word."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.domain.people import Role
+from app.ui import icons, theme
+from app.ui.people.wording import ROLE_ICONS, role_count
+from app.ui.widgets.flow_layout import FlowLayout
+from app.ui.widgets.text import Label
+
+
+class _Count(QWidget):
+    """One role's picture, number and word."""
+
+    def __init__(self, role: Role) -> None:
+        super().__init__()
+        self._role = role
+        self._icon = QLabel()
+        self._words = Label(role="small", wrap=False)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, theme.scaled(4), 0)
+        row.setSpacing(theme.scaled(5))
+        row.addWidget(self._icon)
+        row.addWidget(self._words)
+        self._draw_icon()
+
+    def show_count(self, count: int) -> None:
+        self._words.setText(role_count(self._role, count))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_icon"):
+            self._draw_icon()
+
+    def _draw_icon(self) -> None:
+        size = theme.scaled(16)
+        ratio = self.devicePixelRatioF()
+        self._icon.setPixmap(icons.pixmap(ROLE_ICONS[self._role], "quiet_ink", size, ratio))
+        self._icon.setFixedSize(QSize(size, size))
+
+
+class RoleCounts(QWidget):
+    """The three roles in a row that wraps."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        row = QWidget()
+        flow = FlowLayout(row, spacing=theme.scaled(6))
+        self._counts = {role: _Count(role) for role in Role}
+        for count in self._counts.values():
+            flow.addWidget(count)
+        column.addWidget(row)
+
+    def show_counts(self, counts: Mapping[Role, int]) -> None:
+        """Show how many have each role."""
+        for role, shown in self._counts.items():
+            shown.show_count(counts.get(role, 0))
+        self.setAccessibleName(", ".join(role_count(role, counts.get(role, 0)) for role in Role))

@@ -1,0 +1,300 @@
+"""The people at one table as rows that can be dragged to another, by mouse or by keys."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QMimeData, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from app.ui import icons, theme
+from app.ui.widgets.painting import ShowsFocus, draw_box
+from app.ui.widgets.two_line_delegate import Index
+
+MIME = "application/x-workshop-participants"
+"""What travels while rows are dragged: a JSON list of participant ids."""
+
+_ID = Qt.ItemDataRole.UserRole
+_ROW = Qt.ItemDataRole.UserRole + 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatRow:
+    """One person: id, name, a quiet detail, the role's icon, and marks at the row's end.
+
+    ``marks`` are icon names (locked, data helper, needs); ``spoken`` is what screen readers say.
+    """
+
+    participant_id: str
+    name: str
+    detail: str = ""
+    icon_name: str = "user"
+    marks: tuple[str, ...] = ()
+    quiet: bool = False
+    spoken: str = ""
+
+
+def dragged_ids(data: QMimeData) -> list[str]:
+    """Return the participants that are being dragged; none for anything else."""
+    if not data.hasFormat(MIME):
+        return []
+    ids = json.loads(bytes(data.data(MIME).data()).decode("utf-8"))
+    return [str(participant_id) for participant_id in ids]
+
+
+class DropTarget(QFrame):
+    """A frame that takes people dragged onto it, and shows that it would.
+
+    Signals:
+        people_dropped(list): participant ids.
+        dragged_over(int): somebody is dragged at this height of the screen.
+    """
+
+    people_dropped = Signal(object)
+    dragged_over = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("piece", "panel")
+        self.setAcceptDrops(True)
+        self._over = False
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept people."""
+        if event.mimeData().hasFormat(MIME):
+            event.acceptProposedAction()
+            self._show_over(True)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Go on accepting, and tell where, so that the page can scroll."""
+        event.acceptProposedAction()
+        self.dragged_over.emit(self.mapToGlobal(event.position().toPoint()).y())
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Go back to rest."""
+        self._show_over(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell who was dropped; the rows follow once that is stored."""
+        self._show_over(False)
+        ids = dragged_ids(event.mimeData())
+        # The list that the rows came from deletes them after a MoveAction; these are stored first.
+        event.setDropAction(Qt.DropAction.IgnoreAction)
+        event.accept()
+        if ids:
+            self.people_dropped.emit(ids)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a strong edge while people hover."""
+        super().paintEvent(event)
+        if self._over:
+            box = QRectF(self.rect())
+            draw_box(QPainter(self), box, None, theme.color("accent"), theme.scaled(10), 3.0)
+
+    def _show_over(self, over: bool) -> None:
+        self._over = over
+        self.update()
+
+
+class SeatDelegate(QStyledItemDelegate):
+    """Draws a row on one line: role, name, detail, marks; what does not fit is elided."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return one comfortable line."""
+        return QSize(theme.scaled(80), theme.scaled(32))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw ground, icon, words and marks in the reading direction."""
+        row: SeatRow | None = index.data(_ROW)
+        if row is None:
+            return
+        painter.save()
+        self._paint_ground(painter, option)
+        side = theme.scaled(17)
+        ink = "quiet_ink" if row.quiet else "ink"
+        box = option.rect.adjusted(theme.scaled(8), 0, -theme.scaled(6), 0)
+        left, right = box.left(), box.right()
+        self._paint_icon(painter, option, row.icon_name, left, side, ink)
+        left += side + theme.scaled(7)
+        for mark in reversed(row.marks):
+            self._paint_icon(painter, option, mark, right - side + 1, side, "quiet_ink")
+            right -= side + theme.scaled(4)
+        name_font = theme.font("body", theme.scaled(15))
+        name = QFontMetrics(name_font).elidedText(
+            row.name, Qt.TextElideMode.ElideRight, right - left
+        )
+        used = QFontMetrics(name_font).horizontalAdvance(name)
+        self._write(painter, option, QRect(left, box.top(), used + 2, box.height()), name, ink, 15)
+        left += used + theme.scaled(8)
+        if row.detail and right - left > theme.scaled(36):
+            small = QFontMetrics(theme.font("body", theme.scaled(13)))
+            detail = small.elidedText(row.detail, Qt.TextElideMode.ElideRight, right - left)
+            room = QRect(left, box.top(), right - left, box.height())
+            self._write(painter, option, room, detail, "quiet_ink", 13)
+        painter.restore()
+
+    @staticmethod
+    def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+        box, radius = QRectF(option.rect).adjusted(0, 1, 0, -1), theme.scaled(7)
+        view = option.widget
+        if option.state & QStyle.StateFlag.State_Selected:
+            draw_box(painter, box, theme.color("accent_soft"), theme.color("accent"), radius, 1.0)
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            draw_box(painter, box, theme.color("sunken"), None, radius)
+        focused = option.state & QStyle.StateFlag.State_HasFocus
+        if focused and isinstance(view, ShowsFocus) and view.ring_shown():
+            draw_box(painter, box, None, theme.color("focus"), radius, 2.5)
+
+    @staticmethod
+    def _paint_icon(
+        painter: QPainter, option: QStyleOptionViewItem, name: str, left: int, side: int, role: str
+    ) -> None:
+        box = QRect(left, option.rect.center().y() - side // 2, side, side)
+        box = QStyle.visualRect(option.direction, option.rect, box)
+        icons.paint(painter, name, role, QRectF(box))
+
+    @staticmethod
+    def _write(
+        painter: QPainter, option: QStyleOptionViewItem, box: QRect, text: str, role: str, px: int
+    ) -> None:
+        painter.setFont(theme.font("body", theme.scaled(px)))
+        painter.setPen(theme.color(role))
+        box = QStyle.visualRect(option.direction, option.rect, box)
+        leading = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
+        flags = leading | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+        painter.drawText(box, int(flags) | int(Qt.TextFlag.TextSingleLine), text)
+
+
+class SeatList(ShowsFocus, QListWidget):
+    """People at one table; ``grows`` makes it as tall as its rows instead of scrolling.
+
+    Rows are dragged from here; what takes them is a :class:`DropTarget` around the list.
+
+    Signals:
+        moved_to(str): this person is current, chosen by mouse or keys.
+        key_pressed(str): a letter, digit or "Delete" was pressed on the selected people.
+    """
+
+    moved_to = Signal(str)
+    key_pressed = Signal(str)
+
+    def __init__(self, name: str, grows: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grows = grows
+        self.setAccessibleName(name)
+        self.setProperty("piece", "sections")
+        self.setItemDelegate(SeatDelegate(self))
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if grows:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.currentItemChanged.connect(self._on_current_item_changed)
+
+    def set_rows(self, rows: Sequence[SeatRow]) -> None:
+        """Show other rows; selected people who still sit here stay selected."""
+        kept, current = set(self.selected_ids()), self.current_id()
+        scroll = self.verticalScrollBar().value()
+        blocked = self.blockSignals(True)
+        self.clear()
+        for row in rows:
+            item = QListWidgetItem(self)
+            item.setData(_ID, row.participant_id)
+            item.setData(_ROW, row)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, row.spoken or row.name)
+            item.setToolTip(row.spoken or row.name)
+        for place, row in enumerate(rows):
+            if row.participant_id == current:
+                self.setCurrentRow(place)
+        for place, row in enumerate(rows):
+            self.item(place).setSelected(row.participant_id in kept)
+        self.blockSignals(blocked)
+        self.verticalScrollBar().setValue(scroll)
+        if self._grows:
+            self.setFixedHeight(self._needed_height())
+
+    def ids(self) -> list[str]:
+        """Return everybody here, in order."""
+        return [str(self.item(row).data(_ID)) for row in range(self.count())]
+
+    def selected_ids(self) -> list[str]:
+        """Return the selected people, in order."""
+        return [str(item.data(_ID)) for item in self.selectedItems()]
+
+    def current_id(self) -> str:
+        """Return the current person, or ""."""
+        item = self.currentItem()
+        return str(item.data(_ID)) if item is not None else ""
+
+    def select(self, participant_id: str) -> bool:
+        """Make a person current and selected; return whether they sit here."""
+        if participant_id not in self.ids():
+            return False
+        self.setCurrentRow(self.ids().index(participant_id))
+        return True
+
+    def mimeData(self, items: Sequence[QListWidgetItem]) -> QMimeData:
+        """Pack the dragged people."""
+        data = QMimeData()
+        ids = [str(item.data(_ID)) for item in items]
+        data.setData(MIME, json.dumps(ids).encode("utf-8"))
+        return data
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tell letters, digits and Delete; leave moving about to the list."""
+        plain = not event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        )
+        text = event.text().upper()
+        if event.key() == Qt.Key.Key_Delete:
+            self.key_pressed.emit("Delete")
+        elif event.key() == Qt.Key.Key_Escape:
+            self.key_pressed.emit("Escape")
+            event.ignore()
+        elif plain and len(text) == 1 and text.isalnum():
+            self.key_pressed.emit(text)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Have somebody selected as soon as keys arrive here."""
+        super().focusInEvent(event)
+        if self.currentRow() < 0 and self.count():
+            self.setCurrentRow(0)
+        elif self.currentItem() is not None:
+            self._on_current_item_changed(self.currentItem())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Forget the selection when another table's people are chosen."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def _needed_height(self) -> int:
+        return max(1, self.count()) * theme.scaled(32) + 2
+
+    def _on_current_item_changed(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.moved_to.emit(str(item.data(_ID)))

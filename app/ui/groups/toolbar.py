@@ -1,0 +1,126 @@
+"""What can be done with a whole seating: choose it, arrange it, lock it, add to it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+
+from app.i18n import _
+from app.ui import theme
+from app.ui.widgets.button import Button, IconButton
+from app.ui.widgets.flow_layout import FlowLayout
+from app.ui.widgets.segmented import Segmented
+from app.ui.widgets.text import Label
+from app.ui.widgets.toggle import Toggle
+
+MOST_GROUPS = 20
+
+
+class SeatingBar(QWidget):
+    """Which seating, how many groups, and the verbs on all of it.
+
+    Signals:
+        seating_chosen(str): a seating's id.
+        add_seating_requested(), remove_seating_requested(), add_group_requested(),
+        undo_requested().
+        arrange_requested(int): arrange automatically with so many groups.
+        lock_requested(bool): lock or unlock against automatic changes.
+    """
+
+    seating_chosen = Signal(str)
+    add_seating_requested = Signal()
+    remove_seating_requested = Signal()
+    add_group_requested = Signal()
+    undo_requested = Signal()
+    arrange_requested = Signal(int)
+    lock_requested = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._known: list[tuple[str, str]] = []
+        self._seatings: Segmented | None = None
+        self._slot = QHBoxLayout()
+        self._add_seating = IconButton("plus", _("Add a seating"))
+        self._add_seating.setObjectName("groups.add_seating")
+        self._drop_seating = IconButton("trash-2", _("Remove this seating"))
+        self._drop_seating.setObjectName("groups.remove_seating")
+        self._count = QSpinBox()
+        self._count.setObjectName("groups.count")
+        self._count.setRange(1, MOST_GROUPS)
+        self._count.setAccessibleName(_("Number of groups"))
+        self._arrange = Button(kind="primary", icon_name="shuffle")
+        self._arrange.setObjectName("groups.arrange")
+        self._add = Button(_("Add a group"), kind="plain", icon_name="plus")
+        self._add.setObjectName("groups.add")
+        self._lock = Toggle(_("Locked"))
+        self._lock.setObjectName("groups.lock")
+        self._lock.setToolTip(_("Locked: nothing automatic moves anybody. By hand you still can."))
+        self._undo = Button(_("Undo"), kind="quiet", icon_name="undo-2")
+        self._undo.setObjectName("groups.undo")
+        self._lay_out()
+        self._connect()
+
+    def show_seatings(self, seatings: Sequence[tuple[str, str]], shown: str, own: bool) -> None:
+        """Offer (id, title) seatings; ``own`` ones can be removed."""
+        if list(seatings) != self._known:
+            self._known = list(seatings)
+            if self._seatings is not None:
+                self._slot.removeWidget(self._seatings)
+                self._seatings.hide()
+                self._seatings.deleteLater()
+            self._seatings = Segmented(self._known, shown, _("Seating"))
+            self._seatings.setObjectName("groups.seatings")
+            self._seatings.chosen.connect(self.seating_chosen)
+            self._slot.insertWidget(0, self._seatings)
+        if self._seatings is not None:
+            self._seatings.set_value(shown)
+        self._drop_seating.setVisible(own)
+
+    def show_state(self, *, groups: int, wanted: int, locked: bool, again: bool) -> None:
+        """Show how many groups there are (or how many would be good) and whether it is locked."""
+        if not self._count.hasFocus():
+            self._count.setValue(groups or wanted)
+        self._lock.blockSignals(True)
+        self._lock.setChecked(locked)
+        self._lock.blockSignals(False)
+        self._arrange.setEnabled(not locked)
+        self._arrange.setText(
+            _("Arrange among new neighbors") if again else _("Arrange automatically")
+        )
+
+    def show_busy(self, busy: bool) -> None:
+        """Show that an arrangement is being looked for."""
+        self._arrange.setEnabled(not busy)
+        if busy:
+            self._arrange.setText(_("Arranging …"))
+
+    def show_undo(self, possible: bool) -> None:
+        """Offer undo or not."""
+        self._undo.setEnabled(possible)
+
+    def _lay_out(self) -> None:
+        groups = QWidget()
+        row = QHBoxLayout(groups)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._count)
+        row.addWidget(Label(_("groups"), role="body", wrap=False))
+        seatings = QWidget()
+        self._slot.setContentsMargins(0, 0, 0, 0)
+        self._slot.addWidget(self._add_seating)
+        self._slot.addWidget(self._drop_seating)
+        seatings.setLayout(self._slot)
+        line = QWidget()
+        flow = FlowLayout(line, spacing=theme.scaled(12))
+        for widget in (seatings, groups, self._arrange, self._add, self._lock, self._undo):
+            flow.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(line)
+
+    def _connect(self) -> None:
+        self._add_seating.clicked.connect(self.add_seating_requested)
+        self._drop_seating.clicked.connect(self.remove_seating_requested)
+        self._arrange.clicked.connect(lambda: self.arrange_requested.emit(self._count.value()))
+        self._add.clicked.connect(self.add_group_requested)
+        self._lock.toggled.connect(self.lock_requested)
+        self._undo.clicked.connect(self.undo_requested)

@@ -1,0 +1,433 @@
+"""Groups: who sits where in each seating, and what each table scores."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.domain.arranging import new_neighbours
+from app.domain.balance import balance
+from app.domain.commands import Command
+from app.domain.errors import UserError
+from app.domain.ids import new_id
+from app.domain.seating import (
+    NEXT_STEPS,
+    SCORING,
+    AddGroup,
+    AddSeating,
+    ArrangeSeating,
+    EditGroup,
+    Group,
+    LockSeating,
+    RemoveGroup,
+    RemoveSeating,
+    Seat,
+    SeatingPlan,
+    Unseat,
+)
+from app.i18n import _, _n
+from app.services import grouping
+from app.ui import theme
+from app.ui.desk import Desk, WorkshopView
+from app.ui.groups import reading
+from app.ui.groups.arranging import arrange_seating, next_label
+from app.ui.groups.card import GroupCard
+from app.ui.groups.card_grid import CardGrid
+from app.ui.groups.person_bar import PersonBar
+from app.ui.groups.seat_list import DropTarget, SeatList
+from app.ui.groups.toolbar import SeatingBar
+from app.ui.people.wording import name_of
+from app.ui.widgets.banner import Banner
+from app.ui.widgets.text import Heading, Label
+
+_NARROW = 760
+_EDGE = 48
+_STEP = 24
+_MINE = (
+    AddGroup, AddSeating, ArrangeSeating, EditGroup, LockSeating, RemoveGroup, RemoveSeating, Seat,
+    Unseat,
+)  # fmt: skip
+
+
+class GroupsView(WorkshopView):
+    """Seatings with their groups; people are dragged, or moved with M and a letter."""
+
+    TABLES = ("groups", "memberships", "seatings", "participants", "identities", "framework")
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Build the page and show the seating for scoring."""
+        super().__init__(desk, parent)
+        self.setObjectName("groups")
+        self._seating_id = SCORING
+        self._cards: dict[str, GroupCard] = {}
+        self._active: SeatList | None = None
+        self._moving = False
+        self._seed = 0
+        self._job = ""
+        self._bar = SeatingBar()
+        self._banner = Banner()
+        self._banner.setObjectName("groups.banner")
+        self._summary = Label(role="body")
+        self._summary.setObjectName("groups.summary")
+        self._coverage = Label(role="body")
+        self._coverage.setObjectName("groups.coverage")
+        self._unseated = DropTarget()
+        self._unseated_title = Heading()
+        self._unseated_list = SeatList(_("People without a table"), grows=False)
+        self._unseated_list.setObjectName("groups.unseated")
+        self._grid = CardGrid()
+        self._scroll = QScrollArea()
+        self._person = PersonBar()
+        self._person.setObjectName("groups.person")
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the seating as it is stored."""
+        plan = self._plan()
+        if plan is None:
+            return
+        snapshot, language = self.snapshot, self.desk.language
+        self._bar.show_seatings(
+            [(p.seating.id, reading.seating_title(p, language)) for p in snapshot.seatings],
+            plan.seating.id,
+            own=plan.seating.purpose not in (SCORING, NEXT_STEPS),
+        )
+        self._bar.show_state(
+            groups=len(plan.groups),
+            wanted=grouping.wanted_tables(snapshot),
+            locked=plan.seating.locked,
+            again=plan.seating.purpose != SCORING,
+        )
+        self._bar.show_busy(True) if self._job else None
+        self._bar.show_undo(self.desk.operations.can_undo)
+        self._show_cards(plan)
+        self._show_unseated(plan)
+        self._show_summary(plan)
+        self._show_person()
+
+    def show_seating(self, seating_id: str) -> None:
+        """Show another seating."""
+        self._seating_id = seating_id
+        self._active = None
+        self._scroll.verticalScrollBar().setValue(0)
+        self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put people without a table beside the groups, or above them where it is narrow."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme.scaled(_NARROW)
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(direction)
+
+    def _plan(self) -> SeatingPlan | None:
+        """Return the seating shown, or the first one where that is gone."""
+        plans = self.snapshot.seatings
+        shown = next((p for p in plans if p.seating.id == self._seating_id), None)
+        return shown or next(iter(plans), None)
+
+    def _show_cards(self, plan: SeatingPlan) -> None:
+        found = {each.group_id: each for each in balance(plan, self.snapshot.people)}
+        choices = reading.dimension_choices(self.snapshot, self.desk.language)
+        for gone in set(self._cards) - {group.id for group in plan.groups}:
+            card = self._cards.pop(gone)
+            if card.seats is self._active:
+                self._active = None
+            card.hide()
+            card.deleteLater()
+        for group in plan.groups:
+            card = self._cards.get(group.id) or self._new_card(group.id)
+            rows = reading.rows_of(self.snapshot, plan, group)
+            card.show_group(group, rows, choices, found.get(group.id))
+        self._grid.set_cards([self._cards[group.id] for group in plan.groups])
+
+    def _new_card(self, group_id: str) -> GroupCard:
+        card = GroupCard(group_id, self._grid)
+        self._cards[group_id] = card
+        card.people_dropped.connect(lambda ids: self._move(ids, group_id))
+        card.dragged_over.connect(self._on_dragged_over)
+        card.edited.connect(self._on_card_edited)
+        card.remove_requested.connect(lambda gone: self._submit(RemoveGroup(group_id=gone)))
+        self._listen(card.seats)
+        return card
+
+    def _listen(self, seats: SeatList) -> None:
+        seats.moved_to.connect(lambda _id, here=seats: self._on_seats_moved_to(here))
+        seats.itemSelectionChanged.connect(self._show_person)
+        seats.key_pressed.connect(self._on_seats_key_pressed)
+
+    def _show_unseated(self, plan: SeatingPlan) -> None:
+        rows = reading.rows_of(self.snapshot, plan, None)
+        self._unseated_list.set_rows(rows)
+        count = _n("{n} without a table", "{n} without a table", len(rows)).format(n=len(rows))
+        self._unseated_title.setText(count if rows else _("Everybody has a table"))
+
+    def _show_summary(self, plan: SeatingPlan) -> None:
+        words, covered = reading.coverage(self.snapshot, plan, self.desk.language)
+        self._coverage.setVisible(reading.scores(plan))
+        self._coverage.setText(words)
+        self._coverage.set_tone("" if covered else "attention")
+        seated = len(plan.memberships)
+        parts = [
+            _n("{n} person", "{n} people", seated).format(n=seated),
+            _n("{n} group", "{n} groups", len(plan.groups)).format(n=len(plan.groups)),
+        ]
+        first = self.snapshot.seating(SCORING)
+        if first is not None and first is not plan and seated:
+            parts.append(_new_share(first, plan))
+        self._summary.setText(" · ".join(parts))
+
+    def _selected(self) -> list[str]:
+        return self._active.selected_ids() if self._active is not None else []
+
+    def _show_person(self) -> None:
+        """Show who is chosen at the foot of the page, and stop waiting for a letter."""
+        self._moving = False
+        plan, ids = self._plan(), self._selected()
+        if plan is None or not ids:
+            self._person.hide()
+            return
+        people = [person for person in map(self.snapshot.person, ids) if person is not None]
+        if not people:
+            self._person.hide()
+            return
+        here = {plan.group_of(person.id) for person in people}
+        locks = {m.participant_id for m in plan.memberships if m.locked}
+        words = ""
+        if len(people) == 1:
+            words = reading.person_words(self.snapshot, people[0], self.desk.language)
+        self._person.show_people(
+            self._names(ids),
+            words,
+            [(group.id, group.label) for group in plan.groups if {group.id} != here],
+            seated=here != {""},
+            locked=all(person.id in locks for person in people),
+        )
+
+    def _names(self, ids: Sequence[str]) -> str:
+        person = self.snapshot.person(ids[0]) if len(ids) == 1 else None
+        if person is not None:
+            return name_of(person)
+        return _n("{n} person", "{n} people", len(ids)).format(n=len(ids))
+
+    def _move(self, ids: Sequence[str], group_id: str) -> None:
+        """Seat people at a group; "" takes their seats away."""
+        plan = self._plan()
+        if plan is None:
+            return
+        for participant_id in ids:
+            if plan.group_of(participant_id) == group_id:
+                continue
+            if group_id:
+                self._submit(Seat(participant_id=participant_id, group_id=group_id))
+            else:
+                unseat = Unseat(participant_id=participant_id, seating_id=plan.seating.id)
+                self._submit(unseat)
+
+    def _submit(self, command: Command) -> None:
+        self._banner.hide()
+        self.desk.submit(command)
+
+    def _on_seats_moved_to(self, here: SeatList) -> None:
+        self._active = here
+        others = [self._unseated_list, *(card.seats for card in self._cards.values())]
+        for other in others:
+            if other is not here:
+                other.blockSignals(True)
+                other.clearSelection()
+                other.blockSignals(False)
+        self._show_person()
+
+    def _on_seats_key_pressed(self, key: str) -> None:
+        ids = self._selected()
+        if self._moving:
+            self._on_letter(key, ids)
+        elif ids and key == "M":
+            self._moving = True
+            self._person.ask_for_letter(self._names(ids))
+        elif ids and key == "L":
+            self._on_person_lock_requested()
+        elif ids and key == "Delete":
+            self._move(ids, "")
+
+    def _on_letter(self, key: str, ids: Sequence[str]) -> None:
+        """Move to the group whose label begins with the letter, or to the table of that number."""
+        self._show_person()
+        plan = self._plan()
+        if plan is None:
+            return
+        found = _group_for_key(plan.groups, key)
+        if found is not None:
+            self._move(ids, found.id)
+        elif key == "0":
+            self._move(ids, "")
+
+    def _on_person_lock_requested(self) -> None:
+        plan, ids = self._plan(), self._selected()
+        if plan is None:
+            return
+        locks = {m.participant_id for m in plan.memberships if m.locked}
+        lock = not all(participant_id in locks for participant_id in ids)
+        for participant_id in ids:
+            group_id = plan.group_of(participant_id)
+            if group_id:
+                self._submit(Seat(participant_id=participant_id, group_id=group_id, locked=lock))
+
+    def _on_card_edited(self, group_id: str, values: dict[str, object]) -> None:
+        self._submit(EditGroup(group_id=group_id, values=dict(values)))
+
+    def _on_bar_add_group_requested(self) -> None:
+        plan = self._plan()
+        if plan is not None:
+            last = max((group.position for group in plan.groups), default=0.0)
+            label = next_label([group.label for group in plan.groups])
+            self._submit(
+                AddGroup(
+                    group_id=new_id(), seating_id=plan.seating.id, label=label, position=last + 1.0
+                )
+            )
+
+    def _on_bar_add_seating_requested(self) -> None:
+        count = len(self.snapshot.seatings)
+        title = {self.desk.language: _("Seating {n}").format(n=count + 1)}
+        self._seating_id = new_id()
+        position = max((p.seating.position for p in self.snapshot.seatings), default=0.0) + 1.0
+        self._submit(
+            AddSeating(
+                seating_id=self._seating_id, purpose="free", position=position, title=title
+            )
+        )
+
+    def _on_bar_remove_seating_requested(self) -> None:
+        plan = self._plan()
+        if plan is not None:
+            self._submit(RemoveSeating(seating_id=plan.seating.id))
+
+    def _on_bar_lock_requested(self, locked: bool) -> None:
+        plan = self._plan()
+        if plan is not None:
+            self._submit(LockSeating(seating_id=plan.seating.id, locked=locked))
+
+    def _on_bar_arrange_requested(self, groups: int) -> None:
+        """Look for an arrangement off this thread; another press looks for another one."""
+        plan, snapshot = self._plan(), self.snapshot
+        if plan is None or self._job:
+            return
+        self._banner.hide()
+        self._seed += 1
+        seed, seating_id = self._seed, plan.seating.id
+        self._job = f"groups.arrange:{new_id()}"
+        self._bar.show_busy(True)
+        self.desk.operations.run_job(
+            self._job,
+            lambda _file: arrange_seating(snapshot, seating_id, groups=groups, seed=seed),
+        )
+
+    def _on_operations_job_done(self, token: str, result: object, error: object) -> None:
+        if not self._job or token != self._job:
+            return
+        self._job = ""
+        if isinstance(result, ArrangeSeating):
+            self.desk.submit(result)
+        elif isinstance(error, UserError):
+            self._say(error)
+        self.refresh()
+
+    def _on_operations_refused(self, command: object, error: object) -> None:
+        if isinstance(command, _MINE) and isinstance(error, UserError) and self.isVisible():
+            self._say(error)
+            self.refresh()
+
+    def _say(self, error: UserError) -> None:
+        words = " ".join(part for part in (error.safe, error.remedy) if part)
+        self._banner.show_message("attention", error.happened, words)
+
+    def _on_dragged_over(self, y: int) -> None:
+        """Scroll while somebody is dragged near the upper or lower edge."""
+        port = self._scroll.viewport()
+        top = port.mapToGlobal(port.rect().topLeft()).y()
+        bar = self._scroll.verticalScrollBar()
+        if y < top + theme.scaled(_EDGE):
+            bar.setValue(bar.value() - theme.scaled(_STEP))
+        elif y > top + port.height() - theme.scaled(_EDGE):
+            bar.setValue(bar.value() + theme.scaled(_STEP))
+
+    def _on_undo_requested(self) -> None:
+        self.desk.operations.undo()
+
+    def _lay_out(self) -> None:
+        self._unseated.setMinimumHeight(theme.scaled(150))
+        self._unseated.setMinimumWidth(theme.scaled(210))
+        column = QVBoxLayout(self._unseated)
+        column.addWidget(self._unseated_title)
+        column.addWidget(self._unseated_list, 1)
+        column.addWidget(
+            Label(_("Drag people to a table, or press M and the table’s letter."), role="small")
+        )
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setMinimumHeight(theme.scaled(260))
+        self._scroll.setWidget(self._grid)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(theme.scaled(12))
+        self._columns.addWidget(self._unseated, 1)
+        self._columns.addWidget(self._scroll, 4)
+        page = QWidget()
+        page.setProperty("role", "page")
+        content = QVBoxLayout(page)
+        margin = theme.scaled(20)
+        content.setContentsMargins(margin, theme.scaled(14), margin, theme.scaled(10))
+        content.setSpacing(theme.scaled(10))
+        content.addWidget(self._bar)
+        content.addWidget(self._banner)
+        content.addWidget(self._summary)
+        content.addWidget(self._coverage)
+        content.addLayout(self._columns, 1)
+        outer = QScrollArea()
+        outer.setWidgetResizable(True)
+        outer.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer.setWidget(page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(outer, 1)
+        whole.addWidget(self._person)
+
+    def _connect(self) -> None:
+        self._bar.seating_chosen.connect(self.show_seating)
+        self._bar.add_seating_requested.connect(self._on_bar_add_seating_requested)
+        self._bar.remove_seating_requested.connect(self._on_bar_remove_seating_requested)
+        self._bar.add_group_requested.connect(self._on_bar_add_group_requested)
+        self._bar.arrange_requested.connect(self._on_bar_arrange_requested)
+        self._bar.lock_requested.connect(self._on_bar_lock_requested)
+        self._bar.undo_requested.connect(self._on_undo_requested)
+        self._person.move_requested.connect(lambda group: self._move(self._selected(), group))
+        self._person.lock_requested.connect(self._on_person_lock_requested)
+        self._unseated.people_dropped.connect(lambda ids: self._move(ids, ""))
+        self._listen(self._unseated_list)
+        self.desk.operations.job_done.connect(self._on_operations_job_done)
+        self.desk.operations.refused.connect(self._on_operations_refused)
+        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
+        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        undo.activated.connect(self._on_undo_requested)
+
+
+def _group_for_key(groups: Sequence[Group], key: str) -> Group | None:
+    """Return the group whose label begins with a letter, or the one of that number, or None."""
+    for group in groups:
+        if group.label.upper().startswith(key):
+            return group
+    place = int(key) - 1 if key.isdigit() else -1
+    return groups[place] if 0 <= place < len(groups) else None
+
+
+def _new_share(first: SeatingPlan, second: SeatingPlan) -> str:
+    """Return how many of the pairs at the second seating's tables are new, in words."""
+    met = {m.participant_id: m.group_id for m in first.memberships}
+    seats = {m.participant_id: m.group_id for m in second.memberships}
+    sizes = [len(second.members(group.id)) for group in second.groups]
+    pairs = sum(size * (size - 1) // 2 for size in sizes)
+    share = round(100 * new_neighbours(met, seats) / pairs) if pairs else 100
+    return _("{share}% of table neighbors are new").format(share=share)

@@ -1,0 +1,1 @@
+"""The norms editor, before the day and live in the room."""

@@ -1,0 +1,1 @@
+"""The people of a workshop: list, edit, paste, import."""

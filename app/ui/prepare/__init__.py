@@ -1,0 +1,1 @@
+"""Everything before the day: one page of sections, and the pieces that its editors share."""

@@ -1,0 +1,130 @@
+"""The checklist before the day: tick, add, remove."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.domain.ids import new_id
+from app.domain.preparation import (
+    AddChecklistItem,
+    CheckItem,
+    ChecklistItem,
+    RemoveChecklistItem,
+)
+from app.domain.text import say
+from app.i18n import _, _n
+from app.ui import theme
+from app.ui.desk import Desk
+from app.ui.prepare.entry_line import EntryLine
+from app.ui.prepare.page import Page
+from app.ui.widgets.button import IconButton
+from app.ui.widgets.panel import Panel
+from app.ui.widgets.text import Label, Rule
+
+
+class _Item(QWidget):
+    """One item: a box to tick, its words beside it, wrapped, and a button that removes it."""
+
+    def __init__(self, desk: Desk, item: ChecklistItem) -> None:
+        super().__init__()
+        self._desk, self.item_id = desk, item.id
+        self.box = QCheckBox()
+        self.box.setObjectName(f"prepare.checklist.{item.id}")
+        self.box.clicked.connect(self._on_box_clicked)
+        self._words = Label()
+        self._words.setBuddy(self.box)
+        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        remove = IconButton("trash-2", _("Remove this item"), role="quiet_ink", size=18)
+        remove.setObjectName(f"prepare.checklist.{item.id}.remove")
+        remove.clicked.connect(self._on_remove_clicked)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, theme.scaled(3), 0, theme.scaled(3))
+        row.setSpacing(theme.scaled(8))
+        row.addWidget(self.box)
+        row.addWidget(self._words, 1)
+        row.addWidget(remove)
+        self._words.installEventFilter(self)
+
+    def show_item(self, item: ChecklistItem, language: str) -> None:
+        """Show words and tick."""
+        words = say(item.text, language)
+        self._words.setText(words)
+        self._words.setProperty("role", "quiet" if item.done else "body")
+        self._words.style().polish(self._words)
+        self.box.setAccessibleName(words)
+        self.box.setChecked(item.done)
+
+    def eventFilter(self, watched, event) -> bool:
+        """Tick by a press on the words too."""
+        pressed = watched is self._words and event.type() == QEvent.Type.MouseButtonRelease
+        if pressed and event.button() == Qt.MouseButton.LeftButton:
+            self.box.click()
+        return super().eventFilter(watched, event)
+
+    def _on_box_clicked(self, done: bool) -> None:
+        self._desk.submit(CheckItem(item_id=self.item_id, done=done))
+
+    def _on_remove_clicked(self) -> None:
+        self._desk.submit(RemoveChecklistItem(item_id=self.item_id))
+
+
+class ChecklistView(Page):
+    """What is to be ready before people come."""
+
+    TABLES = ("checklist",)
+
+    def __init__(self, desk: Desk) -> None:
+        """Show the workshop's list."""
+        intro = _("What makes a calm day, in the order in which it takes time.")
+        super().__init__(desk, _("Checklist"), intro, widest=860)
+        self._items: dict[str, _Item] = {}
+        panel = Panel()
+        self._count = Label(role="strong")
+        panel.add(self._count)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        panel.body.addLayout(self._rows)
+        self._entry = EntryLine(
+            desk, "prepare.checklist.add", _("Something else to have ready"), _("Add")
+        )
+        self._entry.entered.connect(self._on_entry_entered)
+        panel.add(self._entry)
+        self.add(panel)
+        self.column.addStretch(1)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the items; rows stay where they are unless some came or went."""
+        items = self.snapshot.checklist
+        if [item.id for item in items] != list(self._items):
+            self._build(items)
+        for item in items:
+            self._items[item.id].show_item(item, self.desk.language)
+        left = sum(not item.done for item in items)
+        done = len(items) - left
+        if not items:
+            self._count.setText(_("Nothing is on the list yet."))
+        elif not left:
+            self._count.setText(_("All done. The day can come."))
+        else:
+            self._count.setText(
+                _n("{n} left, {done} done", "{n} left, {done} done", left).format(n=left, done=done)
+            )
+
+    def _build(self, items: tuple[ChecklistItem, ...]) -> None:
+        while (taken := self._rows.takeAt(0)) is not None:
+            widget = taken.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._items = {}
+        for item in items:
+            if self._items:
+                self._rows.addWidget(Rule())
+            row = _Item(self.desk, item)
+            self._items[item.id] = row
+            self._rows.addWidget(row)
+
+    def _on_entry_entered(self, words: str) -> None:
+        last = max((item.position for item in self.snapshot.checklist), default=0.0)
+        text = dict.fromkeys((self.desk.language,), words)
+        self.desk.submit(AddChecklistItem(item_id=new_id(), text=text, position=last + 1))

@@ -1,0 +1,63 @@
+"""A section's page: a title, a line that says what it is for, and a column that scrolls."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from app.ui import theme
+from app.ui.desk import Desk, WorkshopView
+from app.ui.widgets.text import Heading, Label
+
+
+class Page(WorkshopView):
+    """Base of the sections' pages.
+
+    Attributes:
+        column: add the page's contents here.
+        header: add buttons at the end of the title's row with :meth:`add_action`.
+
+    """
+
+    def __init__(self, desk: Desk, title: str, intro: str = "", widest: int = 1040) -> None:
+        """Build an empty page; its contents are never wider than ``widest`` pixels at 100 %."""
+        super().__init__(desk)
+        self._title = Heading(title, role="title")
+        self.setAccessibleName(title)
+        self.header = QHBoxLayout()
+        self.header.setSpacing(theme.scaled(10))
+        self.header.addWidget(self._title, 1)
+        body = QWidget()
+        body.setProperty("role", "page")
+        body.setMaximumWidth(theme.scaled(widest))
+        body.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.column = QVBoxLayout(body)
+        margin = theme.scaled(24)
+        self.column.setContentsMargins(margin, theme.scaled(18), margin, margin)
+        self.column.setSpacing(theme.scaled(14))
+        self.column.addLayout(self.header)
+        self._intro = Label(intro, role="quiet")
+        self._intro.setVisible(bool(intro))
+        self.column.addWidget(self._intro)
+        outer = QWidget()
+        outer.setProperty("role", "page")
+        row = QHBoxLayout(outer)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(body, 1)
+        row.addStretch(0)
+        self.scroll = QScrollArea()
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.scroll.setWidget(outer)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.scroll)
+
+    def add(self, widget: QWidget, stretch: int = 0) -> QWidget:
+        """Add a widget below what is there, and return it."""
+        self.column.addWidget(widget, stretch)
+        return widget
+
+    def add_action(self, widget: QWidget) -> QWidget:
+        """Add a button at the end of the title's row, and return it."""
+        self.header.addWidget(widget)
+        return widget

@@ -1,0 +1,39 @@
+"""What undo would take back of the preparation, in words."""
+
+from app.domain import agenda, norms, people, preparation, seating, workshop
+from app.domain.commands import Command
+from app.i18n import N_, _
+
+_WORDS: dict[type[Command], str] = {
+    workshop.EditDetails: N_("details"),
+    workshop.NameHosts: N_("who leads"),
+    preparation.CheckItem: N_("tick"),
+    preparation.AddChecklistItem: N_("new item"),
+    preparation.RemoveChecklistItem: N_("removed item"),
+    preparation.AddHistoryItem: N_("new item"),
+    preparation.EditHistoryItem: N_("changed item"),
+    preparation.RemoveHistoryItem: N_("removed item"),
+    preparation.ReplaceFramework: N_("framework"),
+    agenda.AddBlock: N_("new block"),
+    agenda.EditBlock: N_("changed block"),
+    agenda.RemoveBlock: N_("removed block"),
+    agenda.AddActivity: N_("new activity"),
+    agenda.EditActivity: N_("changed activity"),
+    agenda.RemoveActivity: N_("removed activity"),
+    agenda.SplitActivity: N_("split"),
+    norms.AddNorm: N_("new norm"),
+    norms.EditNorm: N_("reworded norm"),
+    norms.MoveNorm: N_("moved norm"),
+    norms.RemoveNorm: N_("removed norm"),
+    norms.AdoptNorms: N_("adoption"),
+    people.AddPerson: N_("new person"),
+    seating.Seat: N_("seat"),
+    seating.ArrangeSeating: N_("new seats"),
+}
+
+
+def undo_words(command: Command | None) -> str:
+    """Return a button's words, "Undo: removed norm"; "" without anything to undo."""
+    if command is None:
+        return ""
+    return _("Undo: {what}").format(what=_(_WORDS.get(type(command), N_("last change"))))

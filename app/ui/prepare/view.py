@@ -1,0 +1,142 @@
+"""Prepare: the sections with how they stand, and the page of the chosen one."""
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.changes import ALL_TABLES
+from app.i18n import _
+from app.ui import theme
+from app.ui.console.word_stack import WordStack
+from app.ui.desk import Desk, WorkshopView
+from app.ui.prepare.section import Section
+from app.ui.prepare.states import section_state
+from app.ui.prepare.undo_words import undo_words
+from app.ui.widgets.button import Button
+from app.ui.widgets.sidebar_list import Row, SidebarList
+
+
+class PrepareView(WorkshopView):
+    """Everything before the day. A section's page is made when it is first opened.
+
+    ``open_section(id)`` shows a section, ``open_detail(id)`` too (for the main window).
+    """
+
+    TABLES = (ALL_TABLES,)
+
+    def __init__(
+        self,
+        desk: Desk,
+        sections: Sequence[Section | tuple],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show ``sections``, given as :class:`Section` or as (id, label, icon, factory)."""
+        super().__init__(desk, parent)
+        self.setObjectName("prepare")
+        self._sections = {s.section_id: s for s in (Section(*each) for each in sections)}
+        self._pages: dict[str, QWidget] = {}
+        self._list = SidebarList(_("Parts of the preparation"))
+        self._list.setObjectName("prepare.sections")
+        self._list.section_chosen.connect(self.open_section)
+        self._undo = Button(_("Undo"), kind="quiet", icon_name="undo-2")
+        self._undo.setObjectName("prepare.undo")
+        self._undo.clicked.connect(self.undo)
+        self._start = Button(_("Start the day"), kind="primary", icon_name="play")
+        self._start.setObjectName("prepare.start")
+        self._start.clicked.connect(self._on_start_clicked)
+        self._stack = QStackedWidget()
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        margin = theme.scaled(24)
+        words = WordStack(desk)
+        shell = QVBoxLayout()
+        shell.setContentsMargins(margin, theme.scaled(8), margin, 0)
+        shell.addWidget(words)
+        column.addLayout(shell)
+        column.addWidget(self._stack, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._sidebar())
+        row.addLayout(column, 1)
+        self.refresh()
+        if self._sections:
+            self.open_section(next(iter(self._sections)))
+
+    @property
+    def section(self) -> str:
+        """Return the open section's id, or ""."""
+        shown = self._stack.currentWidget()
+        return next((name for name, page in self._pages.items() if page is shown), "")
+
+    def open_section(self, section_id: str) -> None:
+        """Show a section; an unknown id shows nothing new."""
+        section = self._sections.get(section_id)
+        if section is None:
+            return
+        if section_id not in self._pages:
+            page = section.make(self.desk)
+            self._pages[section_id] = page
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(self._pages[section_id])
+        self._list.select(section_id)
+
+    def open_detail(self, detail: str) -> None:
+        """Show a section, as the main window asks for it."""
+        self.open_section(detail)
+
+    def page(self, section_id: str) -> QWidget | None:
+        """Return a section's page if it was made, or None."""
+        return self._pages.get(section_id)
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        self.desk.operations.undo()
+        self._show_undo()
+
+    def refresh(self) -> None:
+        """Say how every section stands."""
+        self._list.set_rows(
+            [
+                Row(
+                    row_id=each.section_id,
+                    title=each.label,
+                    detail=section_state(each.section_id, self.snapshot),
+                    icon_name=each.icon_name,
+                    icon_role="accent" if each.section_id == self.section else "quiet_ink",
+                )
+                for each in self._sections.values()
+            ]
+        )
+        running = self.desk.rundown().running
+        self._start.setText(_("Back to the running day") if running else _("Start the day"))
+        self._show_undo()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Undo with the system's key wherever nobody's typing takes it first."""
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undo()
+            return
+        super().keyPressEvent(event)
+
+    def _sidebar(self) -> QFrame:
+        side = QFrame()
+        side.setProperty("role", "raised")
+        side.setFixedWidth(theme.scaled(236))
+        column = QVBoxLayout(side)
+        gap = theme.scaled(10)
+        column.setContentsMargins(gap, gap, gap, gap)
+        column.setSpacing(gap)
+        column.addWidget(self._list, 1)
+        column.addWidget(self._undo)
+        column.addWidget(self._start)
+        return side
+
+    def _show_undo(self) -> None:
+        command = self.desk.operations.undoable
+        self._undo.setEnabled(command is not None)
+        self._undo.setText(undo_words(command) or _("Nothing to undo"))
+
+    def _on_start_clicked(self) -> None:
+        self.desk.page_requested.emit("console")

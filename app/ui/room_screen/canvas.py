@@ -1,0 +1,143 @@
+"""The one widget that paints the room screen, at any size: on the wall and in the console."""
+
+from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QSize, Qt, QVariantAnimation
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from app.domain.drawing import Item
+from app.ui.charts.painter import measure_with
+from app.ui.room_screen.board import Board, box_of, ground, paint
+from app.ui.room_screen.compose import scale_of, theme_for, units_of
+from app.ui.room_screen.model import RoomModel
+
+FADE_MS = 200
+
+
+class RoomCanvas(QWidget):
+    """Shows a model's scene: the still part painted once, digits and bar over it.
+
+    ``motion`` True lets one scene fade into the next within 200 ms; a change within a scene never
+    fades. The words on the screen are the widget's accessible description.
+    """
+
+    def __init__(
+        self, model: RoomModel, parent: QWidget | None = None, *, motion: bool = False
+    ) -> None:
+        """Show ``model``."""
+        super().__init__(parent)
+        self.setObjectName("room.canvas")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._model = model
+        self._measure = measure_with()
+        self._board: Board | None = None
+        self._still: QPixmap | None = None
+        self._before: QPixmap | None = None
+        self._items: tuple[Item, ...] = ()
+        self._motion = motion
+        self._fade = QVariantAnimation(self)
+        self._fade.setStartValue(0.0)
+        self._fade.setEndValue(1.0)
+        self._fade.setDuration(FADE_MS)
+        self._fade.setEasingCurve(QEasingCurve.Type.InOutQuad)
+        self._fade.valueChanged.connect(self.update)
+        self._fade.finished.connect(self._on_fade_finished)
+        model.shown_changed.connect(self._on_model_shown_changed)
+        model.time_changed.connect(self.follow_time)
+
+    def set_motion(self, motion: bool) -> None:
+        """Allow or forbid movement."""
+        self._motion = motion
+
+    def board(self) -> Board:
+        """Return the picture shown at this size."""
+        return self._model.board(*units_of(self.width(), self.height()))
+
+    def picture(self, size: QSize) -> QPixmap:
+        """Return the scene, time included, painted for ``size``."""
+        board = self._model.board(*units_of(size.width(), size.height()))
+        made = self._painted(board, size, 1.0)
+        painter = QPainter(made)
+        scale = scale_of(size.width(), size.height())
+        painter.scale(scale, scale)
+        context = self._model.context
+        paint(painter, board.live_items(context), theme_for(board, context.theme))
+        painter.end()
+        return made
+
+    def follow_time(self) -> None:
+        """Repaint what follows the time, where it moved."""
+        if not self.isVisible() or self._board is None:
+            return
+        items = self._board_now().live_items(self._model.context)
+        if items == self._items:
+            return
+        dirty = box_of((*self._items, *items), self._measure)
+        self._items = items
+        scale = scale_of(self.width(), self.height())
+        box = QRectF(
+            dirty.x() * scale, dirty.y() * scale, dirty.width() * scale, dirty.height() * scale
+        )
+        self.update(box.toAlignedRect().adjusted(-4, -4, 4, 4))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Paint anew for another size."""
+        super().resizeEvent(event)
+        self._still = self._before = None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show the still picture, then what follows the time."""
+        board = self._board_now()
+        context = self._model.context
+        theme = theme_for(board, context.theme)
+        self._items = board.live_items(context)
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._still_for(board))
+        scale = scale_of(self.width(), self.height())
+        painter.save()
+        painter.scale(scale, scale)
+        paint(painter, self._items, theme)
+        painter.restore()
+        if self._before is not None:
+            painter.setOpacity(1.0 - float(self._fade.currentValue() or 0.0))
+            painter.drawPixmap(QPointF(0, 0), self._before)
+        painter.end()
+
+    def _board_now(self) -> Board:
+        board = self.board()
+        if board is not self._board:
+            self._board = board
+            self._still = None
+            self.setAccessibleDescription(board.words)
+        return board
+
+    def _still_for(self, board: Board) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        if self._still is None or self._still.devicePixelRatio() != ratio:
+            self._still = self._painted(board, self.size(), ratio)
+        return self._still
+
+    def _painted(self, board: Board, size: QSize, ratio: float) -> QPixmap:
+        pixmap = QPixmap(size * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        theme = theme_for(board, self._model.context.theme)
+        pixmap.fill(ground(board, theme))
+        painter = QPainter(pixmap)
+        scale = scale_of(size.width(), size.height())
+        painter.scale(scale, scale)
+        paint(painter, board.pieces, theme)
+        painter.end()
+        return pixmap
+
+    def _on_model_shown_changed(self) -> None:
+        if not self.isVisible():
+            return
+        before = self._board
+        if self._motion and before is not None and self.board().scene is not before.scene:
+            self._before = self.grab()
+            self._fade.stop()
+            self._fade.start()
+        self.update()
+
+    def _on_fade_finished(self) -> None:
+        self._before = None
+        self.update()

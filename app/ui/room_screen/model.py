@@ -1,0 +1,171 @@
+"""What the room screen shows now: one model an open workshop, for the screen and its mirror."""
+
+import time
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from app.domain.changes import Changes
+from app.domain.scenes import RecallNorms, Scene, ShowScene
+from app.domain.snapshot import Snapshot
+from app.ui.charts.painter import measure_with
+from app.ui.desk import Desk
+from app.ui.room_screen.board import Board
+from app.ui.room_screen.compose import HIGH, WIDE, compose
+from app.ui.room_screen.context import SceneContext, context_at
+from app.ui.room_screen.scenes import CHARTS
+from app.ui.room_screen.stage import ChartMemo
+
+LEAST_SECONDS = 1 / 30
+"""Least time between two pictures."""
+
+LEAST_CHART_SECONDS = 1 / 10
+"""Least time between two pictures with a chart."""
+
+_SIZES_KEPT = 4
+
+
+class RoomModel(QObject):
+    """Follows the desk; lays the scene out once a change, for as many shapes of screen as ask.
+
+    Get it with :func:`room_model`. The first change of a burst is taken at once, the rest at most
+    30 times a second (10 with a chart).
+
+    Signals:
+        shown_changed(): the still picture is another one.
+        time_changed(): only what follows the time moved.
+    """
+
+    shown_changed = Signal()
+    time_changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        """Follow ``desk``, which becomes the parent."""
+        super().__init__(desk)
+        self.setObjectName("room.model")
+        self._desk = desk
+        self._memo = ChartMemo()
+        self._measure = measure_with()
+        self._boards: dict[tuple[float, float], tuple[tuple, Board]] = {}
+        self._context = self._read()
+        self._key = self._key_of(self._context)
+        self._painted_at = 0.0
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._take)
+        desk.changed.connect(self._on_desk_changed)
+        desk.ticked.connect(self._on_desk_ticked)
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
+
+    @property
+    def context(self) -> SceneContext:
+        """Return what is shown, at the last tick or change."""
+        return self._context
+
+    @property
+    def scene(self) -> Scene:
+        """Return the scene shown."""
+        return self._context.shown.scene
+
+    @property
+    def pages(self) -> int:
+        """Return how many pages the scene has on a 16:9 screen."""
+        return self.board(WIDE, HIGH).pages
+
+    @property
+    def page(self) -> int:
+        """Return the page shown, from 1."""
+        return self.board(WIDE, HIGH).page
+
+    def board(self, width: float, height: float) -> Board:
+        """Return the still picture for a screen of that many units."""
+        known = self._boards.get((width, height))
+        if known is not None and known[0] == self._key:
+            return known[1]
+        made = compose(self._context, width, height, self._memo, self._measure)
+        if known is not None and known[1] == made:
+            # The same picture: whoever painted it keeps the pixels, but follows the time anew.
+            made = known[1]
+        kept = list(self._boards.items())[-_SIZES_KEPT + 1 :]
+        self._boards = {**dict(kept), (width, height): (self._key, made)}
+        return made
+
+    def turn_page(self, step: int) -> None:
+        """Ask for another page of the scene: 1 for the next, -1 for the one before."""
+        wished = min(max(1, self.page + step), self.pages)
+        if wished == self.page:
+            return
+        snapshot = self._context.snapshot
+        arguments = {**self._context.shown.arguments, "page": wished}
+        if snapshot.scene.norms_recalled:
+            self._desk.submit(RecallNorms(on=False), "room")
+        self._desk.submit(
+            ShowScene(scene=self.scene.value, arguments=arguments, held=snapshot.scene.held), "room"
+        )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take new colors when the program's theme changes."""
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            self._take()
+        return False
+
+    def _read(self) -> SceneContext:
+        return context_at(self._desk.snapshot, self._desk.now())
+
+    def _key_of(self, context: SceneContext) -> tuple:
+        """Return what decides the still picture; times in it are good to the minute."""
+        day = context.rundown
+        return (
+            _Same(context.snapshot),
+            context.shown,
+            day.current,
+            day.phase,
+            context.wall_clock,
+            context.seconds_left < 0,
+            context.languages,
+            context.theme.name,
+        )
+
+    def _on_desk_changed(self, changes: Changes, origin: str) -> None:
+        least = LEAST_CHART_SECONDS if self.scene in CHARTS else LEAST_SECONDS
+        wait = self._painted_at + least - time.monotonic()
+        if wait <= 0:
+            self._take()
+        elif not self._later.isActive():
+            self._later.start(max(1, round(wait * 1000)))
+
+    def _on_desk_ticked(self) -> None:
+        if not self._later.isActive():
+            self._take()
+
+    def _take(self) -> None:
+        """Read the desk; say what moved."""
+        self._context = self._read()
+        key = self._key_of(self._context)
+        if key == self._key:
+            self.time_changed.emit()
+            return
+        self._key = key
+        self._painted_at = time.monotonic()
+        self.shown_changed.emit()
+
+
+class _Same:
+    """Equal only to itself around the same thing: a snapshot is never compared by its values."""
+
+    def __init__(self, thing: Snapshot) -> None:
+        self._thing = thing
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other._thing is self._thing
+
+    def __hash__(self) -> int:
+        return id(self._thing)
+
+
+def room_model(desk: Desk) -> RoomModel:
+    """Return the desk's model of the room screen, made when first asked for."""
+    found = desk.findChild(RoomModel, "room.model")
+    return found if found is not None else RoomModel(desk)
