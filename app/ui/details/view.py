@@ -146,8 +146,8 @@ class DetailsView(Page):
             Label(
                 _(
                     "Best left off: this workshop makes no decisions, and every group’s score "
-                    "stands for itself. Turned on, the agreed rating has a column of its own, and “no "
-                    "agreement” is an answer."
+                    "stands for itself. Turned on, the agreed rating has a column of its own, and "
+                    "“no agreement” is an answer."
                 ),
                 role="quiet",
             )
