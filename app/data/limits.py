@@ -6,6 +6,9 @@ from app.i18n import _
 MOST_BYTES = 20 * 1024 * 1024
 MOST_ROWS = 50_000
 MOST_COLUMNS = 500
+MOST_PEOPLE = 2_000
+"""A workshop has forty people; a file with more than this is something else."""
+
 MOST_CELL_CHARACTERS = 32_767
 """What a spreadsheet's cell can hold; more in one cell is a quotation mark never closed."""
 
@@ -38,6 +41,22 @@ def refuse_rows(name: str, row: int) -> None:
             name,
             _("it goes on after row {row}, and that is the most that can be read here").format(
                 row=MOST_ROWS
+            ),
+        )
+
+
+def refuse_people(name: str, rows: int) -> None:
+    """Refuse more people than `MOST_PEOPLE`.
+
+    Raises:
+        FileProblemError: naming how many there are.
+
+    """
+    if rows > MOST_PEOPLE:
+        raise _too_large(
+            name,
+            _("it has {rows} rows, and {most} people are the most for one workshop").format(
+                rows=rows, most=MOST_PEOPLE
             ),
         )
 

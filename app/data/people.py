@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.data.languages import needed_languages, says_nothing
+from app.data.limits import refuse_people
 from app.data.people_columns import guess_mapping, with_header_judged
 from app.data.people_matching import Matched, match_rows
 from app.data.people_rows import Answers, ReadRow, read_rows
@@ -56,13 +57,14 @@ def preview(
         known_answers: texts of history and efforts that the workshop has already.
 
     Raises:
-        FileProblemError: for a table with a header and no rows.
+        FileProblemError: for a table with a header and no rows, or far too many.
 
     """
     if mapping is None:
         table = with_header_judged(table)
         mapping = guess_mapping(table)
     require_rows(table)
+    refuse_people(table.name, len(table.rows))
     if len(mapping) != len(table.header):
         raise ValueError("a mapping has one field for each column")
     missing = _missing_columns(mapping)

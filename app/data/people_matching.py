@@ -1,9 +1,10 @@
 """Rows that are one person, in the file and on the list; doubt is asked."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from app.data.people_names import same_name
+from app.data.people_names import name_key, same_name
 from app.data.people_rows import Answers, ReadRow, leave_out
 from app.data.tables import normalised_header
 from app.domain.importing import (
@@ -30,13 +31,34 @@ class Matched:
     duplicates: list[LeftOut] = field(default_factory=list)
 
 
+class _Lookup:
+    """Places of people by name and by e-mail address: only those can be the same person."""
+
+    def __init__(self) -> None:
+        self._by_name: dict[str, list[int]] = defaultdict(list)
+        self._by_email: dict[str, list[int]] = defaultdict(list)
+
+    def add(self, place: int, name: str, email: str) -> None:
+        self._by_name[name_key(name)].append(place)
+        if email:
+            self._by_email[email].append(place)
+
+    def find(self, name: str, email: str) -> list[int]:
+        by_email = self._by_email.get(email, []) if email else []
+        return sorted({*self._by_name.get(name_key(name), []), *by_email})
+
+
 def match_rows(rows: Sequence[ReadRow], people: Sequence[Person], answers: Answers) -> Matched:
     """Join rows that repeat a person and find those who are on the list already."""
     matched = Matched()
     kept = _without_repeats(rows, answers, matched)
-    listed = [person for person in people if person.identity]
+    listed = _Lookup()
+    named = [person for person in people if person.identity]
+    for place, person in enumerate(named):
+        listed.add(place, person.name, person.identity.email if person.identity else "")
     for row in kept:
-        person = _on_list(row, listed, answers, matched)
+        likely = [named[place] for place in listed.find(row.name, row.email)]
+        person = _on_list(row, likely, answers, matched)
         if person == LEAVE_OUT:
             matched.left_out.append(
                 LeftOut(row=row.row, name=row.name, reason=_("already on the list"))
@@ -51,8 +73,10 @@ def match_rows(rows: Sequence[ReadRow], people: Sequence[Person], answers: Answe
 
 def _without_repeats(rows: Sequence[ReadRow], answers: Answers, matched: Matched) -> list[ReadRow]:
     kept: list[ReadRow] = []
+    seen = _Lookup()
     for row in rows:
-        verdict, place = _verdict_in_file(row, kept, answers, matched)
+        likely = seen.find(row.name, row.email)
+        verdict, place = _verdict_in_file(row, kept, likely, answers, matched)
         if verdict == SAME:
             earlier = kept[place]
             kept[place] = _joined(earlier, row)
@@ -63,15 +87,19 @@ def _without_repeats(rows: Sequence[ReadRow], answers: Answers, matched: Matched
             matched.left_out.append(LeftOut(row=row.row, name=row.name, reason=reason))
         else:
             kept.append(row)
+            place = len(kept) - 1
+        if verdict in (SAME, OTHER):
+            seen.add(place, row.name, row.email)
     return kept
 
 
 def _verdict_in_file(
-    row: ReadRow, kept: list[ReadRow], answers: Answers, matched: Matched
+    row: ReadRow, kept: list[ReadRow], likely: list[int], answers: Answers, matched: Matched
 ) -> tuple[str, int]:
     """Say whether a row repeats one of those before it: SAME, OTHER or LEAVE_OUT, and which."""
     doubtful = -1
-    for place, other in enumerate(kept):
+    for place in likely:
+        other = kept[place]
         alike = _alike(row.name, row.email, row.text(PersonField.AFFILIATION),
                        other.name, other.email, other.text(PersonField.AFFILIATION))  # fmt: skip
         if alike == SAME:

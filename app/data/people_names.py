@@ -74,7 +74,12 @@ class NameIndex:
 
 def same_name(one: str, other: str) -> bool:
     """Tell whether two names are one but for case, accents, punctuation and order."""
-    return _sorted(normalised_header(one)) == _sorted(normalised_header(other))
+    return name_key(one) == name_key(other)
+
+
+def name_key(name: str) -> str:
+    """Return what two spellings of one name share (see :func:`same_name`)."""
+    return _sorted(normalised_header(name))
 
 
 def _sorted(name: str) -> str:

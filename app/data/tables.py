@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from app.data.limits import refuse_bytes
@@ -99,6 +100,7 @@ def without_header(table: RawTable) -> RawTable:
     )
 
 
+@lru_cache(maxsize=8192)
 def normalised_header(text: str) -> str:
     """Return a header without accents, case and punctuation, for comparing."""
     letters = unicodedata.normalize("NFKD", text).casefold()

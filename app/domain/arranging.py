@@ -12,7 +12,7 @@ from app.domain.grouping import Arrangement, GroupingProblem, Seatable
 from app.domain.people import Role
 from app.domain.seat_costs import SeatCosts
 
-_STARTS = 8
+_STARTS = 6
 _MOST_ROUNDS = 30
 _STAY = 45.0
 _WORTH_IT = -1e-6

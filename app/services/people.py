@@ -83,24 +83,26 @@ def _without(identity: PersonIdentity, gone: str) -> PersonIdentity:
 @handles(ImportPeople)
 def import_people(tx: Transaction, command: ImportPeople) -> None:
     """Add or update many participants, and their survey answers without names."""
-    for entry in command.people:
-        _import_one(tx, entry, command.identities.get(entry.participant_id, {}))
+    position = _next_position(tx)
+    for place, entry in enumerate(command.people):
+        identity = command.identities.get(entry.participant_id, {})
+        _import_one(tx, entry, identity, position + place)
     for kind, answers in (("history", command.history), ("effort", command.efforts)):
-        position = max((h.position for h in tx.all(HistoryItem)), default=0.0)
+        last = max((h.position for h in tx.all(HistoryItem)), default=0.0)
         for offset, (item_id, text) in enumerate(answers.items(), 1):
             if tx.find(HistoryItem, item_id) is None:
-                tx.put(
-                    HistoryItem(id=item_id, position=position + offset, kind=kind, text=text or "")
-                )
+                tx.put(HistoryItem(id=item_id, position=last + offset, kind=kind, text=text or ""))
 
 
-def _import_one(tx: Transaction, entry: PersonEntry, identity: dict[str, Any]) -> None:
+def _import_one(
+    tx: Transaction, entry: PersonEntry, identity: dict[str, Any], position: float
+) -> None:
     known = tx.find(Participant, entry.participant_id)
     if known is None:
         tx.put(
             Participant(
                 id=entry.participant_id, role=entry.role, interests=entry.interests,
-                position=_next_position(tx),
+                position=position,
             )
         )  # fmt: skip
     else:

@@ -246,6 +246,12 @@ def test_a_row_without_a_name_is_asked(framework: Framework) -> None:
     assert answered(text, framework, {"name@2": "Ana Test"}).people[0].name == "Ana Test"
 
 
+def test_thousands_of_rows_are_no_list_of_people(framework: Framework) -> None:
+    text = "Name,Role\n" + "".join(f"Person {n},Parent\n" for n in range(2_001))
+    with pytest.raises(FileProblemError, match="2001 rows"):
+        read(text, framework)
+
+
 def test_names_stay_as_they_are_written(framework: Framework) -> None:
     text = "Name,Role\n\"=cmd|'/c calc'!A1\",Parent\n<b>Bo</b> & Co,Parent\nمريم اختبار,Student\n"
     names = [person.name for person in read(text, framework).people]
