@@ -58,14 +58,14 @@ def match_rows(rows: Sequence[ReadRow], people: Sequence[Person], answers: Answe
         listed.add(place, person.name, person.identity.email if person.identity else "")
     for row in kept:
         likely = [named[place] for place in listed.find(row.name, row.email)]
-        person = _on_list(row, likely, answers, matched)
-        if person == LEAVE_OUT:
+        found = _on_list(row, likely, answers, matched)
+        if found == LEAVE_OUT:
             matched.left_out.append(
                 LeftOut(row=row.row, name=row.name, reason=_("already on the list"))
             )
-        elif isinstance(person, Person) and person.id not in matched.known:
-            matched.known[person.id] = person
-            matched.rows.append((person.id, row))
+        elif isinstance(found, Person) and found.id not in matched.known:
+            matched.known[found.id] = found
+            matched.rows.append((found.id, row))
         else:
             matched.rows.append((f"row:{row.row}", row))
     return matched
