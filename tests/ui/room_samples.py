@@ -32,7 +32,9 @@ FIRST = ("Ana", "Bo", "Carmen", "Dele", "Edith", "Farid", "Grace", "Hiro", "Ines
 LAST = ("Testa", "Sample", "Muster", "Prueba", "Example", "Modelo", "Placeholder-Featherstonehaugh")
 
 
-def sample(folder: Path, kind: str, languages: tuple[str, ...], *, revealed: bool = True) -> Snapshot:
+def sample(
+    folder: Path, kind: str, languages: tuple[str, ...], *, revealed: bool = True
+) -> Snapshot:
     """Return a workshop of one of ``KINDS``, made through the real writer in a real file."""
     path = folder / f"{kind}-{len(languages)}-{revealed}.eqw"
     database = Database(path)
@@ -46,14 +48,14 @@ def sample(folder: Path, kind: str, languages: tuple[str, ...], *, revealed: boo
     return found
 
 
-def moment_in(snapshot: Snapshot, activity_id: str, minutes: float = 3.0) -> tuple[Snapshot, datetime]:
+def moment_in(
+    snapshot: Snapshot, activity_id: str, minutes: float = 3.0
+) -> tuple[Snapshot, datetime]:
     """Return the snapshot as if the day stood ``minutes`` into an activity, and that moment."""
 
     start = NOON + timedelta(minutes=40)
     events = (
-        ClockEvent(
-            id="c1", number=1, kind=ClockKind.START, moment=start, activity_id=activity_id
-        ),
+        ClockEvent(id="c1", number=1, kind=ClockKind.START, moment=start, activity_id=activity_id),
     )
     return replace(snapshot, clock_events=events), start + timedelta(minutes=minutes)
 
@@ -162,7 +164,8 @@ def _words(full: bool) -> Iterator[Command]:
 def _data() -> Iterator[Command]:
     names = (
         ("All students", "", 87.2, 1204), ("Black students", "black", 79.4, 212),
-        ("Latino students", "latino", 81.0, 388), ("English learners", "english_learners", 64.5, 96),
+        ("Latino students", "latino", 81.0, 388),
+        ("English learners", "english_learners", 64.5, 96),
         ("Students with disabilities", "disabilities", 66.1, 160),
         ("Economically disadvantaged", "low_income", 80.3, 604),
     )  # fmt: skip
@@ -224,5 +227,3 @@ def _scores(groups: int, full: bool) -> Iterator[Command]:
                     cell=str(CellKey(group, dimension, Field.REASON, lens)),
                     value=(LONG * 12)[:2000] if full else LONG,
                 )
-
-

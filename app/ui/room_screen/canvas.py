@@ -105,9 +105,11 @@ class RoomCanvas(QWidget):
     def _board_now(self) -> Board:
         board = self.board()
         if board is not self._board:
+            # A new board that looks alike keeps the pixels, and follows the time anew.
+            if board != self._board:
+                self._still = None
+                self.setAccessibleDescription(board.words)
             self._board = board
-            self._still = None
-            self.setAccessibleDescription(board.words)
         return board
 
     def _still_for(self, board: Board) -> QPixmap:

@@ -12,6 +12,9 @@ TOP_LINE = 56.0
 
 TOP_SIZE = 32.0
 
+TOP = 100.0
+"""Where the scene begins, under the top line."""
+
 STRIP = 118.0
 """The height of the strip at the bottom."""
 
@@ -32,7 +35,7 @@ def draw_frame(context: SceneContext, stage: Stage, *, number: bool = True) -> A
     """
     _draw_top(context, stage)
     bottom = stage.height - (STRIP if context.on else 44.0)
-    area = Area(MARGIN, 108.0, stage.width - 2 * MARGIN, bottom - 108.0)
+    area = Area(MARGIN, TOP, stage.width - 2 * MARGIN, bottom - TOP)
     if context.on:
         _draw_strip(context, stage, number)
     message = context.snapshot.scene.message.strip()

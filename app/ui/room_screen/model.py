@@ -2,8 +2,7 @@
 
 import time
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.changes import Changes
 from app.domain.scenes import RecallNorms, Scene, ShowScene
@@ -29,7 +28,7 @@ class RoomModel(QObject):
     """Follows the desk; lays the scene out once a change, for as many shapes of screen as ask.
 
     Get it with :func:`room_model`. The first change of a burst is taken at once, the rest at most
-    30 times a second (10 with a chart).
+    30 times a second (10 with a chart). New colors are taken with the next tick.
 
     Signals:
         shown_changed(): the still picture is another one.
@@ -55,9 +54,6 @@ class RoomModel(QObject):
         self._later.timeout.connect(self._take)
         desk.changed.connect(self._on_desk_changed)
         desk.ticked.connect(self._on_desk_ticked)
-        application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
 
     @property
     def context(self) -> SceneContext:
@@ -85,9 +81,6 @@ class RoomModel(QObject):
         if known is not None and known[0] == self._key:
             return known[1]
         made = compose(self._context, width, height, self._memo, self._measure)
-        if known is not None and known[1] == made:
-            # The same picture: whoever painted it keeps the pixels, but follows the time anew.
-            made = known[1]
         kept = list(self._boards.items())[-_SIZES_KEPT + 1 :]
         self._boards = {**dict(kept), (width, height): (self._key, made)}
         return made
@@ -104,12 +97,6 @@ class RoomModel(QObject):
         self._desk.submit(
             ShowScene(scene=self.scene.value, arguments=arguments, held=snapshot.scene.held), "room"
         )
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take new colors when the program's theme changes."""
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
-            self._take()
-        return False
 
     def _read(self) -> SceneContext:
         return context_at(self._desk.snapshot, self._desk.now())

@@ -181,7 +181,7 @@ class RoomScreen(QWidget):
         self.setGeometry(screen.geometry())
         self.showFullScreen()
         self.setGeometry(screen.geometry())
-        if self._one_screen:
+        if self._one_screen and QGuiApplication.platformName() != "offscreen":
             self.raise_()
             self.activateWindow()
         if not was:

@@ -109,7 +109,8 @@ def break_lines(
     for paragraph in text.splitlines():
         line: list[str] = []
         used = 0.0
-        for word in paragraph.split():
+        # Not split(): a no-break space holds what belongs together.
+        for word in filter(None, paragraph.replace("\t", " ").split(" ")):
             for piece in _pieces(word, size, weight, width, measure):
                 wide = measure(piece, size, weight)
                 # Words are measured once each: kerning against a space is far below a unit.

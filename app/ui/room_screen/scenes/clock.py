@@ -164,7 +164,7 @@ def _draw_group_column(
         return found
 
     draw_rows(
-        stage, area, make, Look(xs=(area.x + indent,), gap=24, loosest=1.6), top_size=36,
+        stage, area, make, Look(xs=(area.x + indent,), gap=14, loosest=2.8), top_size=36,
         page_size=28,
     )  # fmt: skip
 

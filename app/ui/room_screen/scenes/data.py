@@ -69,7 +69,7 @@ def _draw_series(context: SceneContext, stage: Stage, series: _Series, area: Are
         area = words_strip(stage, area, words, 0.3 * area.height, 34.0)
     area = _draw_source(stage, series.dataset.source, area)
     counted = [row for row in series.rows if row.denominator is not None]
-    if counted and stage.wide:
+    if counted and stage.wide and len(context.languages) == 1:
         left, right = area.columns((1 - TABLE_SHARE, TABLE_SHARE), 56)
         _draw_counts(context, stage, counted, right)
         return _draw_bars(context, stage, series, left)

@@ -40,7 +40,11 @@ def draw_history(context: SceneContext, stage: Stage, area: Area) -> None:
         shown = pages[number] if stage.page <= len(pages) else []
         look = Look(xs=(body.x + DOTS,), gap=GAP, loosest=2.4, ruled=False)
         if shown:
-            draw_rows(stage, body, lambda _size, kept=shown: kept, look)
+            _draw_page(stage, body, shown, look)
+
+
+def _draw_page(stage: Stage, body: Area, shown: list[Row], look: Look) -> None:
+    draw_rows(stage, body, lambda _size: shown, look)
 
 
 def _draw_heading(stage: Stage, words: tuple[str, ...], part: Area) -> Area:

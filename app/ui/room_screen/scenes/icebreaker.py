@@ -14,10 +14,9 @@ def draw_icebreaker(context: SceneContext, stage: Stage, area: Area) -> None:
     if stage.wide:
         words, picture = area.columns((1.12, 1.0), 64)
     else:
-        picture = area.below(area.height * 0.5)
-        words = area.above(area.height * 0.5 + 30)
+        words, picture = area.above(0.45 * area.height), area
     block, fits = largest(
-        sizes_from(58.0),
+        sizes_from(62.0),
         lambda size: stage.set(
             (Para(text=t, size=size, weight="bold", before=0.6 * size) for t in prompts),
             words.width,
@@ -26,5 +25,9 @@ def draw_icebreaker(context: SceneContext, stage: Stage, area: Area) -> None:
     )
     if not fits:
         block = block.split(words.height)[0]
-    stage.put(block, words.x, words.y + max(0.0, (words.height - block.height) * 0.3))
+    if stage.wide:
+        stage.put(block, words.x, words.y + max(0.0, (words.height - block.height) * 0.3))
+    else:
+        picture = area.below(block.height + 36)
+        stage.put(block, words.x, words.y)
     stage.add(*school(picture))

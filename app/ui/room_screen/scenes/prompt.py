@@ -17,9 +17,9 @@ def draw_prompt(
     titles = context.say(activity.title) if activity else ()
     prompts = (context.say(activity.prompt) if activity else ()) or extra
     area = stage.title(titles, area)
-    room = Area(area.x, area.y, min(area.width, 1560.0), area.height)
+    room = Area(area.x, area.y, min(area.width, 1680.0), area.height)
     block, fits = largest(
-        sizes_from(72.0),
+        sizes_from(88.0),
         lambda size: stage.set(
             (
                 Para(text=text, size=size, weight="bold", role="ink", before=0.6 * size)

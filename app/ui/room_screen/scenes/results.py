@@ -31,7 +31,8 @@ def draw_reflect(context: SceneContext, stage: Stage, area: Area) -> None:
     if context.snapshot.workshop.revealed_at is None:
         draw_clock(context, stage, area)
         return
-    draw_results(context, stage, question_strip(context, stage, area, 0.16, 40.0))
+    top_size = 40.0 if len(context.languages) == 1 else 33.0
+    draw_results(context, stage, question_strip(context, stage, area, 0.16, top_size))
 
 
 def room_labels(context: SceneContext) -> ChartLabels:

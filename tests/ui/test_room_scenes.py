@@ -1,0 +1,219 @@
+"""Every scene, on every screen the product names: nothing cut off, nothing too small to read."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize
+
+from app.domain.drawing import Box, Drawing, Measure, Text, bounds
+from app.domain.scenes import Scene, SceneState
+from app.domain.snapshot import Snapshot
+from app.ui import theme
+from app.ui.charts.painter import measure_with
+from app.ui.room_screen.board import Board, Icon, Placed
+from app.ui.room_screen.compose import compose, grab_scene, units_of
+from app.ui.room_screen.context import SceneContext, context_at
+from tests.ui.room_samples import KINDS, moment_in, sample
+
+SCREENS = ((1920, 1080), (1366, 768), (1024, 768), (3840, 2160))
+ROOMS = (("en",), ("es",), ("en", "es"))
+ACTIVITY = {
+    Scene.WELCOME: "welcome", Scene.AGENDA: "equity_idea", Scene.CLOCK: "scoring",
+    Scene.NORMS: "norms", Scene.ICEBREAKER: "introductions", Scene.EQUITY: "equity_idea",
+    Scene.HISTORY: "history", Scene.DATA: "outcomes", Scene.HOW_TO_SCORE: "how_to_score",
+    Scene.GROUPS: "find_tables", Scene.RESULTS: "read_chart", Scene.REFLECT: "expected",
+    Scene.REASONS: "efforts", Scene.NOTES: "overlap", Scene.NEXT_STEPS: "common",
+    Scene.CLOSING: "takeaways", Scene.SUMMARY: "ahead", Scene.BLACKOUT: "scoring",
+}  # fmt: skip
+
+Room = Callable[..., SceneContext]
+
+
+@pytest.fixture(scope="session")
+def rooms(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Snapshot]:
+    """Return a function that gives sample workshops, each made once."""
+    folder: Path = tmp_path_factory.mktemp("rooms")
+
+    @cache
+    def made(kind: str, languages: tuple[str, ...], revealed: bool = True) -> Snapshot:
+        return sample(folder, kind, languages, revealed=revealed)
+
+    return made
+
+
+@pytest.fixture
+def room(rooms: Callable[..., Snapshot], qapp) -> Room:
+    """Return a function that sets a scene of a sample workshop."""
+    theme.load_fonts()
+
+    def context(
+        scene: Scene,
+        kind: str = "normal",
+        languages: tuple[str, ...] = ("en",),
+        *,
+        minutes: float = 3.0,
+        revealed: bool = True,
+        message: str = "",
+        **arguments: object,
+    ) -> SceneContext:
+        snapshot, now = moment_in(rooms(kind, languages, revealed), ACTIVITY[scene], minutes)
+        arguments.setdefault("dimension_id", "d06")
+        state = SceneState(
+            override=scene.value, arguments=arguments, message=message,
+            blackout=scene is Scene.BLACKOUT, blackout_clock=True,
+        )  # fmt: skip
+        return context_at(replace(snapshot, scene=state), now)
+
+    return context
+
+
+def faults(board: Board, context: SceneContext, measure: Measure) -> list[str]:
+    """Return every text that is too small, outside the screen, or over another text."""
+    found: list[str] = []
+    boxes: list[tuple[Box, str]] = []
+    live = Drawing(width=0, height=0, items=board.live_items(context))
+    texts = list(board.texts())
+    texts += [(text, 0.0, 0.0) for text in live.primitives() if isinstance(text, Text)]
+    for text, x, y in texts:
+        if text.size < 27.99:
+            found.append(f"{text.size:.1f} units: {text.text!r}")
+        box = bounds(text, measure)
+        # Digits stand on the line; only letters hang below it.
+        foot = box.bottom if any(c.isalpha() for c in text.text) else text.y
+        box = Box(left=box.left + x, top=box.top + y, right=box.right + x, bottom=foot + y)
+        if not box.inside(board.width, board.height, 0.5):
+            found.append(f"outside: {text.text!r}")
+        found += [f"{text.text!r} over {o!r}" for b, o in boxes if box.overlaps(b, 2.0)]
+        boxes.append((box, text.text))
+    for piece in board.pieces:
+        if isinstance(piece, Placed):
+            inside = piece.x + piece.drawing.width <= board.width + 0.5
+            inside = inside and piece.y + piece.drawing.height <= board.height + 0.5
+        elif isinstance(piece, Icon):
+            inside = piece.x + piece.size <= board.width
+        else:
+            inside = bounds(piece, measure).inside(board.width, board.height, 0.5)
+        if not inside:
+            found.append(f"outside: {piece}")
+    return found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("scene", Scene)
+def test_every_page_of_every_scene_is_whole_and_legible(room: Room, scene: Scene, kind: str):
+    measure = measure_with()
+    bad: list[str] = []
+    for languages in ROOMS:
+        for shape in {units_of(*screen) for screen in SCREENS}:
+            page, pages = 1, 1
+            while page <= pages:
+                context = room(scene, kind, languages, page=page)
+                board = compose(context, *shape, measure=measure)
+                where = f"{languages} {shape} page {page}"
+                bad += [f"{where}: {fault}" for fault in faults(board, context, measure)]
+                page, pages = page + 1, board.pages
+    assert bad == []
+
+
+@pytest.mark.parametrize("scene", Scene)
+@pytest.mark.parametrize("minutes", [0.0, 3.0, 240.0])
+def test_time_fits_before_during_and_long_after(room: Room, scene: Scene, minutes: float):
+    measure = measure_with()
+    for shape in ((1920.0, 1080.0), (1920.0, 1440.0)):
+        for message in ("", "Lunch is in the hall; please be back by a quarter past. " * 8):
+            context = room(scene, "normal", ("en", "es"), minutes=minutes, message=message)
+            board = compose(context, *shape, measure=measure)
+            small = [f for f in faults(board, context, measure) if "units" not in f or not message]
+            assert small == [], (shape, bool(message))
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_pictures_have_the_size_of_the_screen(room: Room, screen: tuple[int, int]):
+    image = grab_scene(room(Scene.CLOCK), QSize(*screen))
+    assert (image.width(), image.height()) == screen
+    spots = {image.pixel(x, y) for x in range(0, screen[0], 9) for y in range(0, screen[1], 9)}
+    assert len(spots) > 2
+
+
+@pytest.mark.parametrize("name", theme.THEMES)
+def test_every_scene_paints_in_every_theme(room: Room, name: str):
+    for scene in Scene:
+        context = replace(room(scene), theme=theme.load_theme(name))
+        assert not grab_scene(context, QSize(960, 540)).isNull()
+
+
+def test_no_score_is_on_the_wall_before_the_reveal(room: Room):
+    for scene in (Scene.RESULTS, Scene.REFLECT, Scene.REASONS, Scene.SUMMARY):
+        context = room(scene, revealed=False)
+        assert context.shown.scene is Scene.CLOCK
+        forced = replace(context, shown=replace(context.shown, scene=scene))
+        board = compose(forced)
+        assert not any(isinstance(piece, Placed) for piece in board.pieces), scene
+        assert "Uneven" not in board.words
+
+
+def test_both_languages_are_equal_in_size_and_weight(room: Room):
+    board = compose(room(Scene.NORMS, languages=("en", "es")))
+    looks = {text.text: (text.size, text.weight) for text, _x, _y in board.texts()}
+    assert looks["Candor"] == looks["Franqueza"]
+
+
+def test_the_question_stands_under_the_chart_and_the_chart_stays(room: Room):
+    board = compose(room(Scene.REFLECT))
+    assert any(isinstance(piece, Placed) for piece in board.pieces)
+    assert "Is this what you expected?" in board.words
+
+
+def test_people_are_a_first_name_and_an_initial(room: Room):
+    words = compose(room(Scene.GROUPS, "overfull")).words
+    assert "Ana\u00a0T." in words
+    assert "Testa" not in words
+    assert "Featherstonehaugh" not in words
+
+
+def test_second_groups_activity_shows_the_second_seating(room: Room, rooms):
+    snapshot, now = moment_in(rooms("normal", ("en",)), "new_tables")
+    context = context_at(snapshot, now)
+    assert context.shown.scene is Scene.GROUPS
+    first = compose(room(Scene.GROUPS)).words
+    assert compose(context).words != first
+
+
+def test_only_notes_on_the_wall_are_seen(room: Room):
+    assert "Not for the wall yet." not in compose(room(Scene.NOTES, "overfull")).words
+
+
+def test_a_long_note_is_whole_over_its_pages(room: Room):
+    said: list[str] = []
+    page, pages = 1, 1
+    while page <= pages:
+        board = compose(room(Scene.REASONS, "overfull", page=page))
+        said.append(board.words)
+        page, pages = page + 1, board.pages
+    # 2,000 characters hold the sentence eleven times; two groups gave two reasons each.
+    assert pages > 1
+    assert " ".join(said).replace("\n", " ").count("those who ask first") >= 40
+
+
+def test_pages_beyond_the_last_show_the_last(room: Room):
+    board = compose(room(Scene.REASONS, "overfull", page=99))
+    assert board.page == board.pages > 1
+
+
+def test_clock_digits_are_at_least_240(room: Room):
+    for minutes in (3.0, 60.0):
+        for languages in ROOMS:
+            context = room(Scene.CLOCK, "overfull", languages, minutes=minutes)
+            for shape in ((1920.0, 1080.0), (1920.0, 1440.0)):
+                live = compose(context, *shape).live_items(context)
+                assert max(i.size for i in live if isinstance(i, Text)) >= 240
+
+
+def test_overtime_says_so_in_words_and_shape(room: Room):
+    context = room(Scene.CLOCK, minutes=60.0)
+    live = compose(context).live_items(context)
+    texts = [item.text for item in live if isinstance(item, Text)]
+    assert {"+6:00", "over time"} <= set(texts)
