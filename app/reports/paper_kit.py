@@ -164,13 +164,15 @@ def _levels(dimension: DimensionText, wording: Wording) -> Table:
 
 def _grid(report: ReportInput, wording: Wording) -> list[Block]:
     _ = wording.gettext
-    choices = "   ".join([*(str(n) for n in range(1, report.results.level_count + 1)), "?", "–"])
+    choices = "\u00a0\u00a0\u00a0\u00a0".join(
+        [*(str(n) for n in range(1, report.results.level_count + 1)), "?", "–"]
+    )
     rows = tuple(
         (
             Cell(text=wording.group(group.label) if group else "____", strong=True),
             Cell(text=f"{dimension.number} {dimension.name}"),
-            Cell(text=choices),
-            Cell(text=choices),
+            Cell(text=choices, strong=True),
+            Cell(text=choices, strong=True),
         )
         for group, dimension in _sheets(report)
     )

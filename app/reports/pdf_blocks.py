@@ -1,6 +1,7 @@
 """Sets a document's blocks as ReportLab flowables."""
 
 from collections.abc import Callable
+from itertools import zip_longest
 from typing import Any
 
 from reportlab.platypus import (
@@ -39,6 +40,14 @@ SIDE_BY_SIDE = 0.45
 
 FLOWS = 0.4
 """How much of a page must be left for a part that may begin in its middle."""
+
+CELL_LEFT, CELL_RIGHT = 5.0, 7.0
+
+TALLEST_ROW = 0.5
+"""The most of a page that one row of a table may take."""
+
+SHORT, SHORT_LINES = 300, 12
+"""Letters and lines of a cell that surely fit."""
 
 LONG = 1600
 """Letters beyond which words are not even tried side by side."""
@@ -200,23 +209,49 @@ class BlockSetter:
     def _table(self, table: Table) -> list[Flowable]:
         widths = [share * self.width for share in table.widths]
         heads = [text(c.text, "cell_head", c.lens) for c in table.headings]
-        rows = [[_cell(cell) for cell in row] for row in table.rows]
-        grid = LongTable(
-            [heads, *rows], colWidths=widths, repeatRows=1, splitInRow=1, hAlign="LEFT"
-        )
+        rows: list[list[Flowable]] = []
+        starts: dict[int, int] = {}
+        for number, row in enumerate(table.rows):
+            starts[number] = len(rows) + 1
+            rows += self._pieces(row, widths)
+        grid = LongTable([heads, *rows], colWidths=widths, repeatRows=1, hAlign="LEFT")
         rules: list[tuple[Any, ...]] = [
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("LINEBELOW", (0, 0), (-1, 0), 1.0, color("edge")),
-            ("LINEBELOW", (0, 1), (-1, -1), 0.5, color("line")),
-            ("LEFTPADDING", (0, 0), (-1, -1), 5),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 7),
+            *(("LINEABOVE", (0, n), (-1, n), 0.5, color("line")) for n in starts.values() if n > 1),
+            ("LINEBELOW", (0, -1), (-1, -1), 0.5, color("line")),
+            ("LEFTPADDING", (0, 0), (-1, -1), CELL_LEFT),
+            ("RIGHTPADDING", (0, 0), (-1, -1), CELL_RIGHT),
             ("TOPPADDING", (0, 0), (-1, -1), 1.5 if table.compact else 4),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 3 if table.compact else 5),
         ]
         for number in table.section_rows:
-            rules.append(("BACKGROUND", (0, number + 1), (-1, number + 1), color("sunken")))
+            place = starts[number]
+            rules.append(("BACKGROUND", (0, place), (-1, place), color("sunken")))
         grid.setStyle(TableStyle(rules))
         return [grid, Spacer(1, 8)]
+
+    def _pieces(self, row: tuple[Cell, ...], widths: list[float]) -> list[list[Flowable]]:
+        """Return a row as several where a cell is too tall: a table never breaks inside a row."""
+        columns = [
+            self._split_cell(cell, width - CELL_LEFT - CELL_RIGHT)
+            for cell, width in zip(row, widths, strict=True)
+        ]
+        return [[part or Spacer(1, 1) for part in parts] for parts in zip_longest(*columns)]
+
+    def _split_cell(self, cell: Cell, width: float) -> list[Flowable]:
+        most = TALLEST_ROW * self.height
+        rest = _cell(cell)
+        if len(cell.text) < SHORT and cell.text.count("\n") < SHORT_LINES:
+            return [rest]
+        found: list[Flowable] = []
+        while rest.wrap(width, most)[1] > most:
+            parts = rest.split(width, most)
+            if len(parts) < 2:
+                break
+            found.append(parts[0])
+            rest = parts[1]
+        return [*found, rest]
 
     def _facts(self, facts: Facts) -> list[Flowable]:
         share = self.width / max(1, len(facts.items))

@@ -88,9 +88,12 @@ class RightToLeftText(Flowable):  # type: ignore[misc]
         self.style = style
         self.cut = cut
         self.lines: list[str] = []
+        self.width = self.height = 0.0
 
     def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
         """Break the text for a width and return the space it takes."""
+        if self.lines and available_width == self.width:
+            return available_width, self.height
         self.width = available_width
         self.lines = [
             line
@@ -135,22 +138,24 @@ class RightToLeftText(Flowable):  # type: ignore[misc]
 def _broken(text: str, cut: str, size: float, room: float) -> list[str]:
     """Return a line's words broken for a width; a word too long for a line is cut in pieces."""
     found: list[str] = []
+    space = width(" ", cut, size)
+    used = 0.0
     for word in text.split():
         for piece in _pieces(word, cut, size, room):
-            longer = f"{found[-1]} {piece}" if found else piece
-            if found and width(joined(longer), cut, size) <= room:
-                found[-1] = longer
+            # Letters never join across a space, so widths simply add up.
+            taken = width(joined(piece), cut, size)
+            if found and used + space + taken <= room:
+                found[-1] = f"{found[-1]} {piece}"
+                used += space + taken
             else:
                 found.append(piece)
+                used = taken
     return found or [""]
 
 
 def _pieces(word: str, cut: str, size: float, room: float) -> list[str]:
-    if width(joined(word), cut, size) <= room:
+    needed = width(joined(word), cut, size)
+    if needed <= room:
         return [word]
-    found = [""]
-    for char in word:
-        if found[-1] and width(joined(found[-1] + char), cut, size) > room:
-            found.append("")
-        found[-1] += char
-    return found
+    letters = max(1, int(len(word) * 0.85 * room / needed))
+    return [word[start : start + letters] for start in range(0, len(word), letters)]
