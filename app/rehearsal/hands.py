@@ -1,0 +1,134 @@
+"""Hands and eyes of the rehearsal: press real controls, let simulated time pass, take pictures."""
+
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from app.bootstrap.open_workshop import OpenWorkshop
+from app.bootstrap.program import Program
+from app.domain.commands import Command
+from app.domain.scenes import Scene
+from app.steady import SimulatedClock
+from app.ui.desk import Desk
+
+ROOM = QSize(1920, 1080)
+CONSOLE = QSize(1366, 768)
+STEP_SECONDS = 30.0
+"""How much simulated time passes between two ticks."""
+
+W = TypeVar("W", bound=QWidget)
+
+
+class MissingControlError(LookupError):
+    """A control that the rehearsal needs is not on the screen, or cannot be pressed."""
+
+
+class Hands:
+    """Works the real windows.
+
+    Attributes:
+        program: the program.
+        scenes: every scene that was photographed, in order.
+
+    """
+
+    def __init__(self, program: Program, clock: SimulatedClock, out: Path) -> None:
+        """Work ``program``, whose clock is ``clock``; pictures go to ``out``."""
+        self.program, self.clock, self.out = program, clock, out
+        self.scenes: list[Scene] = []
+        self.consoles = 0
+
+    @property
+    def day(self) -> OpenWorkshop:
+        """Return the open workshop."""
+        if self.program.day is None:
+            raise MissingControlError("no workshop is open")
+        return self.program.day
+
+    @property
+    def desk(self) -> Desk:
+        """Return the open workshop's desk."""
+        return self.day.desk
+
+    def settle(self) -> None:
+        """Wait until everything is on the disk and every view has seen it."""
+        for _turn in range(2):
+            QApplication.processEvents()
+            self.day.operations.flush()
+            QApplication.processEvents()
+
+    def find(self, kind: type[W], name: str) -> W:
+        """Return a visible control of the main window.
+
+        Raises:
+            MissingControlError: where there is none.
+
+        """
+        for found in self.program.window.findChildren(kind, name):
+            if found.isVisible():
+                return found
+        raise MissingControlError(name)
+
+    def shown(self, kind: type[QWidget], name: str) -> bool:
+        """Tell whether a control is visible and enabled."""
+        return any(
+            found.isVisible() and found.isEnabled()
+            for found in self.program.window.findChildren(kind, name)
+        )
+
+    def press(self, name: str) -> None:
+        """Press a button.
+
+        Raises:
+            MissingControlError: where it is not there, or not enabled.
+
+        """
+        button = self.find(QAbstractButton, name)
+        if not button.isEnabled():
+            raise MissingControlError(f"{name} cannot be pressed now")
+        button.click()
+        self.settle()
+
+    def go(self, page: str) -> None:
+        """Show a page of the main window."""
+        self.program.window.show_page(page)
+        self.settle()
+
+    def do(self, *commands: Command) -> None:
+        """Submit commands, as controls do, and wait for them."""
+        for command in commands:
+            self.desk.submit(command, "rehearsal")
+        self.settle()
+
+    def pass_time(self, minutes: float) -> None:
+        """Let simulated time pass, tick by tick."""
+        left = minutes * 60
+        while left > 0:
+            step = min(STEP_SECONDS, left)
+            self.clock.advance(seconds=step)
+            left -= step
+            self.desk.tick()
+            QApplication.processEvents()
+
+    def photograph_room(self, *, again: bool = False) -> None:
+        """Keep a picture of what the room sees, once per scene unless ``again``."""
+        self.settle()
+        self.desk.tick()
+        QApplication.processEvents()
+        scene = self.day.room.model.scene
+        if scene in self.scenes and not again:
+            return
+        self.scenes.append(scene)
+        picture = self.day.room.canvas().picture(ROOM)
+        picture.save(str(self.out / f"room-{len(self.scenes):02d}-{scene.value}.png"))
+
+    def photograph_console(self) -> None:
+        """Keep a picture of the facilitator's window."""
+        self.settle()
+        self.desk.tick()
+        QApplication.processEvents()
+        self.consoles += 1
+        self.program.window.resize(CONSOLE)
+        self.program.window.grab().save(str(self.out / f"console-{self.consoles:02d}.png"))

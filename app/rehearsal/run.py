@@ -1,0 +1,174 @@
+"""Running a rehearsal from nothing to the go / no-go sheet."""
+
+import json
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from app import __version__
+from app.domain.errors import InvalidChangeError
+from app.steady import SimulatedClock
+
+START = datetime(2026, 11, 18, 16, 30, tzinfo=UTC)
+"""Half an hour before noon in New York, where the rehearsed day begins."""
+
+TIME_ZONE = "America/New_York"
+LEAST_GROUPS, MOST_GROUPS = 2, 12
+
+SCREENS = (("Laptop", 0, 1366, 768), ("Projector", 1366, 1920, 1080))
+
+
+def _two_screens(folder: Path) -> None:
+    """Let Qt draw into memory, on a laptop's display and a projector's."""
+    screens = [
+        {
+            "name": name, "x": x, "y": 0, "width": width, "height": height,
+            "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1,
+        }
+        for name, x, width, height in SCREENS
+    ]  # fmt: skip
+    config = folder / "screens.json"
+    config.write_text(json.dumps({"screens": screens}), "utf-8")
+    if os.name != "nt":
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={config}"
+
+
+def rehearse(out: Path, *, people_file: Path | None, groups: int, seed: int) -> int:
+    """Run the whole day and write everything into ``out``; return 0 on "go", 1 on "no go".
+
+    Raises:
+        UserError: where it cannot begin (a people file with open questions, no place to write).
+
+    """
+    if not LEAST_GROUPS <= groups <= MOST_GROUPS:
+        raise InvalidChangeError(
+            f"A rehearsal runs with {LEAST_GROUPS} to {MOST_GROUPS} groups, not {groups}.",
+            remedy="Choose another number with --groups.",
+        )
+    out.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="equity-rehearsal-"))
+    try:
+        _two_screens(folder)
+        sheet = Rehearsal(out, folder, seed).run(people_file, groups)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    (out / "rehearsal.json").write_text(json.dumps(sheet, indent=1, ensure_ascii=False), "utf-8")
+    return 0 if sheet["go"] else 1
+
+
+class Rehearsal:
+    """One rehearsal under way."""
+
+    def __init__(self, out: Path, folder: Path, seed: int) -> None:
+        """Prepare to write into ``out``, with ``folder`` as the program's data folder."""
+        self.out, self.folder, self.seed = out, folder, seed
+        self.timings: dict[str, float] = {}
+
+    @contextmanager
+    def _timed(self, name: str) -> Any:
+        began = time.perf_counter()
+        yield
+        self.timings[name] = round(time.perf_counter() - began, 2)
+
+    def run(self, people_file: Path | None, groups: int) -> dict[str, Any]:
+        """Run everything; return the sheet."""
+        from app.bootstrap.application import build_application
+        from app.bootstrap.program import Program
+        from app.rehearsal.day import RehearsedDay
+        from app.rehearsal.hands import Hands
+        from app.settings import Settings, save
+
+        for old in (*self.out.glob("room-*.png"), *self.out.glob("console-*.png")):
+            old.unlink()
+        began = time.perf_counter()
+        save(self.folder, Settings(language="en", theme="light", reduced_motion=True))
+        clock = SimulatedClock(START)
+        program = Program(build_application(), self.folder, clock)
+        hands = Hands(program, clock, self.out)
+        with self._timed("prepare"):
+            path = self._prepare(program, people_file, groups)
+        with self._timed("day"):
+            day = RehearsedDay(hands, self.seed)
+            day.run()
+        with self._timed("reports"):
+            self._export(program)
+        program.day.operations.flush()  # type: ignore[union-attr]
+        now = clock()
+        program.quit()
+        shutil.copyfile(path, self.out / "workshop.eqw")
+        with self._timed("checks"):
+            sheet = self._sheet(day, hands, now)
+        sheet["timings_seconds"] = {**self.timings, "all": round(time.perf_counter() - began, 2)}
+        return sheet
+
+    def _prepare(self, program: Any, people_file: Path | None, groups: int) -> Path:
+        from app.bootstrap import sample_day
+        from app.services import library
+
+        path = library.create_workshop(
+            self.folder,
+            district="Riverbend Community Schools",
+            day=START.date(),
+            now=START,
+            languages=("en", "es"),
+            time_zone=TIME_ZONE,
+        )
+        program.window.show()
+        program.open_workshop(path)
+        sample_day.fill(
+            program.day.operations, people_file=people_file, tables=groups, seed=self.seed
+        )
+        return path
+
+    def _export(self, program: Any) -> None:
+        from app.bootstrap.exports import write_all
+
+        write_all(program.day.desk.snapshot, self.out, now=program.now())
+
+    def _sheet(self, day: Any, hands: Any, now: datetime) -> dict[str, Any]:
+        from app.rehearsal import checks, findings
+        from app.rehearsal.day import entered_scores
+
+        saved = checks.read_file(self.out / "workshop.eqw")
+        labels = {group.id: group.label for group in saved.groups}
+        wanted = findings.entered(entered_scores(day.plan), saved.framework, labels)
+        pages = findings.pdf_pages(self.out / "summary.pdf")
+        found = {
+            "workshop.eqw": findings.in_file(saved),
+            "scores.csv": findings.in_csv(self.out / "scores.csv"),
+            "summary.pdf": findings.in_pdf(pages, saved, now),
+        }
+        sheet = [
+            checks.whole_day(saved, now),
+            checks.integrity(self.out / "workshop.eqw"),
+            checks.replay_equals_state(self.out / "workshop.eqw", self.folder),
+            *checks.scores_agree(wanted, found),
+            *checks.pdf_is_whole(pages, saved),
+            checks.no_names(self.out, saved),
+            checks.every_scene(hands.scenes),
+            checks.Check("no score on the room screen before the reveal", day.hidden_before_reveal),
+        ]
+        go = all(check.go for check in sheet)
+        _tell(sheet, go, print)
+        return {
+            "version": __version__,
+            "seed": self.seed,
+            "go": go,
+            "checks": [{"name": c.name, "go": c.go, "seen": c.seen} for c in sheet],
+            "entered": wanted,
+            "found": found,
+            "groups": len(labels),
+            "people": len(saved.people),
+        }
+
+
+def _tell(sheet: list[Any], go: bool, say: Callable[[str], None]) -> None:
+    for check in sheet:
+        say(f"{'go   ' if check.go else 'NO GO'}  {check.name}: {check.seen}")
+    say("go" if go else "NO GO")
