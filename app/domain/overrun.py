@@ -77,7 +77,7 @@ def _shrunk(lines: tuple[Line, ...], seconds: int) -> dict[str, int]:
 
     Largest remainders get the odd seconds, so that the sum is exact.
     """
-    room = {line.activity_id: max(0, line.seconds - SHORTEST_SECONDS) for line in lines}
+    room = {line.activity_id: max(0, int(line.left_seconds) - SHORTEST_SECONDS) for line in lines}
     total = sum(room.values())
     goal = min(max(0, seconds), total)
     if goal == 0:

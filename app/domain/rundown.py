@@ -53,6 +53,11 @@ class Line:
     ends_at: datetime
     visited: bool
 
+    @property
+    def left_seconds(self) -> float:
+        """Return what is left of it; less than its length where it was left before its end."""
+        return max(0.0, self.seconds - self.elapsed_seconds)
+
 
 @dataclass(frozen=True)
 class Rundown:
@@ -233,7 +238,9 @@ def _project(agenda: Agenda, fold: _Fold, schedule: Schedule, now: datetime) -> 
         if state is LineState.CURRENT:
             starts, ends = entry.starts_at or now, current_ends
         elif state is LineState.UPCOMING:
-            starts, ends = cursor, cursor + timedelta(seconds=entry.seconds)
+            # What was spent on it before somebody went back counts: entering it goes on from there.
+            left = max(0.0, entry.seconds - entry.elapsed)
+            starts, ends = cursor, cursor + timedelta(seconds=left)
             cursor = ends
         else:
             starts = entry.starts_at or cursor

@@ -57,9 +57,7 @@ def test_a_second_folder_that_fails_is_only_told(
 ) -> None:
     blocked = tmp_path / "stick"
     blocked.write_text("a file, where the folder should be")
-    done = backups.back_up(
-        workshop.database, data_dir, reason="timer", now=NOW, second_dir=blocked
-    )
+    done = backups.back_up(workshop.database, data_dir, reason="timer", now=NOW, second_dir=blocked)
     assert done.path.exists()
     assert done.second is None
     assert isinstance(done.problem, BackupFailedError)

@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import count
+from itertools import count, pairwise
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -117,7 +117,7 @@ def check_nothing_lost(path: Path, told: list[dict[str, Any]], folder: Path) -> 
     assert day.line is not None
     spent = day.line.elapsed_seconds - sum(
         ((b.moment - a.moment).total_seconds()
-         for a, b in zip(events, events[1:], strict=False)
+         for a, b in pairwise(events)
          if a.activity_id == day.line.activity_id),
         0.0,
     )  # fmt: skip

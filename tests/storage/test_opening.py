@@ -82,9 +82,7 @@ FAULTS: dict[str, tuple[Callable[[Path], object], type[FileProblemError], str]] 
         "damaged",
     ),
     "trigger": (
-        lambda p: sql(
-            p, "CREATE TRIGGER sly AFTER INSERT ON notes BEGIN DELETE FROM ledger; END"
-        ),
+        lambda p: sql(p, "CREATE TRIGGER sly AFTER INSERT ON notes BEGIN DELETE FROM ledger; END"),
         problems.ForeignPartsError,
         "“sly”",
     ),
@@ -199,7 +197,7 @@ def as_nobody(folder: Path, ask: Callable[[], object]) -> str:
                 os.setgid(65534)
                 os.setuid(65534)
             ask()
-        except BaseException as error:
+        except FileProblemError as error:
             word = type(error).__name__
         os.write(told, word.encode())
         os._exit(0)
