@@ -20,10 +20,10 @@ def replace_framework(tx: Transaction, command: ReplaceFramework) -> None:
             another scale is chosen; wording may always change.
 
     """
-    fresh = framework_from_json(command.pack)
+    fresh = framework_from_json(command.pack, complete=False)
     old = tx.get(FrameworkSnapshot, FRAMEWORK_ID)
     if tx.get(Workshop, WORKSHOP_ID).scale_locked_at is not None:
-        _check_locked(framework_from_json(old.pack), fresh)
+        _check_locked(framework_from_json(old.pack, complete=False), fresh)
     version = old.version + 1
     tx.put(FrameworkSnapshot(version=version, pack={**command.pack, "version": version}))
 

@@ -100,7 +100,8 @@ def _place(record: Record) -> tuple[Any, ...]:
 
 
 def _framework(reader: Reader) -> Framework:
-    return framework_from_json(reader.get(FrameworkSnapshot, FRAMEWORK_ID).pack)
+    pack = reader.get(FrameworkSnapshot, FRAMEWORK_ID).pack
+    return framework_from_json(pack, complete=False)
 
 
 def _people(reader: Reader) -> tuple[Person, ...]:

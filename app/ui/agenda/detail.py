@@ -28,7 +28,7 @@ class ActivityDetail(Panel):
         super().__init__(_("Activity"), parent=parent)
         self._desk, self._id = desk, activity.id
         self._title = self.add(_titles(self._texts, self._edit))
-        row = SideBySide(280, 10)
+        row = SideBySide(240, 10)
         self._minutes = MinutesBox(_("Minutes"))
         self._minutes.setObjectName("prepare.agenda.minutes")
         self._minutes.minutes_changed.connect(lambda minutes: self._submit(minutes=minutes))
@@ -37,11 +37,11 @@ class ActivityDetail(Panel):
         self._mode.setObjectName("prepare.agenda.mode")
         self._mode.chosen.connect(lambda mode: self._submit(mode=mode))
         row.add(Captioned(_("How it runs"), self._mode))
+        self.add(row)
         self._scene = Choice(scenes(), _("On the room screen"))
         self._scene.setObjectName("prepare.agenda.scene")
         self._scene.chosen.connect(lambda scene: self._submit(scene=scene))
-        row.add(Captioned(_("On the room screen"), self._scene))
-        self.add(row)
+        self.add(Captioned(_("On the room screen"), self._scene))
         self._prompt = self._texts(
             "prompt", _("What the room reads"), lambda text: self._edit(prompt=text), least_lines=2
         )

@@ -25,7 +25,7 @@ from app.ui.console.wording import scene_name, short_time
 Index = QModelIndex | QPersistentModelIndex
 MIME = "application/x-equity-workshop-agenda"
 TITLE, STARTS, MINUTES, SCENE, MODE = range(5)
-COLUMNS = (N_("What happens"), N_("Starts"), N_("Minutes"), N_("Room screen"), N_("How"))
+COLUMNS = (N_("What happens"), N_("Starts"), N_("Min"), N_("Room screen"), N_("How"))
 MODES = {
     "plenary": N_("Together"),
     "groups": N_("In groups"),

@@ -16,6 +16,9 @@ from app.ui.prepare.undo_words import undo_words
 from app.ui.widgets.button import Button
 from app.ui.widgets.sidebar_list import Row, SidebarList
 
+WIDEST_SIDEBAR = 360
+"""In pixels: with large text the page needs the room more than the list does."""
+
 
 class PrepareView(WorkshopView):
     """Everything before the day. A section's page is made when it is first opened.
@@ -123,7 +126,7 @@ class PrepareView(WorkshopView):
     def _sidebar(self) -> QFrame:
         side = QFrame()
         side.setProperty("role", "raised")
-        side.setFixedWidth(theme.scaled(236))
+        side.setFixedWidth(min(theme.scaled(236), WIDEST_SIDEBAR))
         column = QVBoxLayout(side)
         gap = theme.scaled(10)
         column.setContentsMargins(gap, gap, gap, gap)

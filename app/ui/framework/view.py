@@ -1,0 +1,299 @@
+"""The framework editor: what groups score, in whose words, on which scale."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
+
+from app.domain.changes import ALL_TABLES, Changes
+from app.domain.commands import Command
+from app.domain.errors import UserError
+from app.domain.framework import Framework, framework_to_json, untranslated
+from app.domain.preparation import ReplaceFramework
+from app.domain.text import has_language, say
+from app.i18n import _, _n
+from app.services.framework_files import default_framework, read_framework, write_framework
+from app.ui import theme
+from app.ui.desk import Desk
+from app.ui.framework.edits import Pack, same_words, text_at, with_line, with_words
+from app.ui.framework.part_editor import KEY, PartEditor
+from app.ui.framework.parts import Part, parts, waiting
+from app.ui.framework.scale_panel import ScalePanel
+from app.ui.prepare.page import Page
+from app.ui.prepare.side_by_side import SideBySide
+from app.ui.prepare.words_field import WordsFaultError
+from app.ui.widgets.banner import Banner
+from app.ui.widgets.button import Button
+from app.ui.widgets.flow_layout import FlowLayout
+from app.ui.widgets.panel import Panel
+from app.ui.widgets.sidebar_list import Row, SidebarList
+from app.ui.widgets.text import Label
+
+FILTER_SUFFIX = ".framework.json"
+
+
+class FrameworkView(Page):
+    """Edits the workshop's own copy of a pack; every change is one ReplaceFramework.
+
+    Attributes:
+        ask_open, ask_save: ask the person for a file; return None when they think better of it.
+
+    """
+
+    TABLES = ("frameworks", "workshop", "clock_events")
+
+    def __init__(self, desk: Desk) -> None:
+        """Show the open workshop's framework."""
+        super().__init__(desk, _("Framework"), widest=1180)
+        self.ask_open: Callable[[], Path | None] = self._ask_open
+        self.ask_save: Callable[[str], Path | None] = self._ask_save
+        self._latest: Pack | None = None
+        self._parts: list[Part] = []
+        self._editor: PartEditor | None = None
+        self._languages: tuple[str, ...] = ()
+        self._scale: ScalePanel | None = None
+        self.add(self._about())
+        self._banner = Banner()
+        self.add(self._banner)
+        self._scale_place = QVBoxLayout()
+        self.column.addLayout(self._scale_place)
+        row = SideBySide(700)
+        self._list = SidebarList(_("Parts of the framework"), marks=False)
+        self._list.setObjectName("prepare.framework.parts")
+        self._list.section_chosen.connect(self.open_part)
+        self._list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        row.add(self._list, 2, top=True)
+        place = QWidget()
+        self._place = QVBoxLayout(place)
+        self._place.setContentsMargins(0, 0, 0, 0)
+        row.add(place, 7)
+        self.add(row)
+        self.column.addStretch(1)
+        desk.operations.refused.connect(self._on_operations_refused)
+        self.refresh()
+        self.open_part(self._parts[0].part_id)
+
+    def refresh(self) -> None:
+        """Show the framework; the open part and what is being typed stay."""
+        framework, workshop = self.snapshot.framework, self.snapshot.workshop
+        pack = framework_to_json(framework)
+        if self._latest is not None and same_words(pack, self._latest):
+            self._latest = None
+        self._title.setText(say(framework.title, self.desk.language))
+        self._mark.setText(say(framework.mark, self.desk.language))
+        self._show_scale()
+        self._parts = parts(framework, self.desk.language)
+        self._list.set_rows([self._row(part) for part in self._parts])
+        self._list.setFixedHeight(self._list.sizeHint().height() + theme.scaled(8))
+        running = self.desk.rundown().running
+        for button in (self._load, self._save, self._reset):
+            button.setEnabled(not running)
+        self._show_waiting()
+        current = self._editor.part if self._editor else None
+        fresh = next((p for p in self._parts if current and p.part_id == current.part_id), None)
+        if fresh is not None and (fresh != current or workshop.languages != self._languages):
+            self._open(fresh)
+        elif self._editor is not None:
+            self._editor.show_pack(pack)
+
+    def open_part(self, part_id: str) -> None:
+        """Show a part; an unknown id shows nothing new."""
+        part = next((each for each in self._parts if each.part_id == part_id), None)
+        if part is not None:
+            self._open(part)
+
+    @property
+    def part(self) -> str:
+        """Return the open part's id, or ""."""
+        return self._editor.part.part_id if self._editor else ""
+
+    def open_place(self, place: str, language: str) -> None:
+        """Show the part that holds a place, with the cursor in its field."""
+        part = next((each for each in self._parts if each.holds(place)), None)
+        if part is None:
+            return
+        if part.part_id != self.part:
+            self._open(part)
+        field = self._editor.focus_place(place, language) if self._editor else None
+        if field is not None:
+            # The fresh fields have no place on the page before the next turn of the event loop.
+            QTimer.singleShot(0, field, lambda: self.scroll.ensureWidgetVisible(field))
+
+    def _about(self) -> Panel:
+        panel = Panel()
+        self._title = Label(role="strong")
+        self._mark = Label(role="small", tone="attention")
+        self._mark.setObjectName("prepare.framework.mark")
+        panel.add(self._title)
+        panel.add(self._mark)
+        panel.add(
+            Label(
+                _(
+                    "This workshop has a copy of its own: change any word, or load the text that "
+                    "your organization may use. Agenda, norms and checklist stay as they are."
+                ),
+                role="quiet",
+            )
+        )
+        bar = QWidget()
+        flow = FlowLayout(bar, spacing=theme.scaled(8))
+        self._load = Button(_("Load from a file …"), icon_name="upload")
+        self._save = Button(_("Save to a file …"), icon_name="download")
+        self._reset = Button(_("Back to the app’s default"), kind="quiet", icon_name="rotate-ccw")
+        for name, button, act in (
+            ("load", self._load, self._on_load_clicked),
+            ("save", self._save, self._on_save_clicked),
+            ("reset", self._reset, self._on_reset_clicked),
+        ):
+            button.setObjectName(f"prepare.framework.{name}")
+            button.clicked.connect(act)
+            flow.addWidget(button)
+        panel.add(bar)
+        self._waiting = Button(kind="quiet", icon_name="languages")
+        self._waiting.setObjectName("prepare.framework.untranslated")
+        self._waiting.clicked.connect(self._on_waiting_clicked)
+        panel.body.addWidget(self._waiting, 0, Qt.AlignmentFlag.AlignLeading)
+        return panel
+
+    def _show_scale(self) -> None:
+        keys = tuple(sorted(self.snapshot.framework.scales))
+        if self._scale is None or self._scale.keys != keys:
+            if self._scale is not None:
+                self._scale.hide()
+                self._scale.deleteLater()
+            self._scale = ScalePanel(keys)
+            self._scale.scale_chosen.connect(self._on_scale_chosen)
+            self._scale_place.addWidget(self._scale)
+        self._scale.show_scale(self.snapshot)
+
+    def _row(self, part: Part) -> Row:
+        languages = self.snapshot.workshop.languages
+        count = waiting(self.snapshot.framework, part, languages)
+        detail = _n("{n} to translate", "{n} to translate", count).format(n=count) if count else ""
+        return Row(row_id=part.part_id, title=part.title, detail=detail)
+
+    def _untranslated(self) -> list[tuple[str, str]]:
+        """Return the texts that an editor here can translate, each with the language it lacks."""
+        shown = self.snapshot.workshop.languages
+        return [
+            (place, code)
+            for place, code in untranslated(self.snapshot.framework)
+            if code in shown and any(part.holds(place) for part in self._parts)
+        ]
+
+    def _show_waiting(self) -> None:
+        count = len(self._untranslated())
+        self._waiting.setVisible(bool(count))
+        self._waiting.setText(
+            _n(
+                "{n} text is not yet translated. Show it",
+                "{n} texts are not yet translated. Show the first",
+                count,
+            ).format(n=count)
+        )
+
+    def _open(self, part: Part) -> None:
+        focused = QApplication.focusWidget()
+        kept = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
+        if self._editor is not None:
+            self._editor.finish()
+            self._place.removeWidget(self._editor)
+            self._editor.hide()
+            self._editor.deleteLater()
+        self._languages = self.snapshot.workshop.languages
+        self._editor = PartEditor(self.desk, part, self._languages, self._reworded, self._add_line)
+        self._editor.show_pack(self._pack())
+        self._place.addWidget(self._editor)
+        self._list.select(part.part_id)
+        again = self._editor.findChild(QWidget, kept) if kept.startswith(KEY) else None
+        if again is not None:
+            again.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _pack(self) -> Pack:
+        """Return the pack to edit: the one on its way to the disk, else the stored one."""
+        return self._latest or framework_to_json(self.snapshot.framework)
+
+    def _replacing(self, pack: Pack) -> ReplaceFramework:
+        self._latest = pack
+        return ReplaceFramework(pack=pack)
+
+    def _reworded(self, place: str, language: str, words: str) -> Command:
+        pack = self._pack()
+        text = text_at(pack, place)
+        others = any(has_language(text, code) for code in text if code != language)
+        needed = ".level_notes." not in place and not place.rpartition(".")[2].isdigit()
+        if not words and not others and needed:
+            raise WordsFaultError(_("Some words are needed here, in one language at least."))
+        return self._replacing(with_words(pack, place, language, words))
+
+    def _add_line(self, place: str, words: str) -> None:
+        language = self.snapshot.language
+        self.desk.submit(self._replacing(with_line(self._pack(), place, {language: words})))
+
+    def _use(self, framework: Framework, said: str) -> None:
+        if self._editor is not None:
+            self._editor.finish()
+        self.desk.submit(self._replacing(framework_to_json(framework)))
+        self._banner.show_message("info", "", said)
+
+    def _on_scale_chosen(self, key: str) -> None:
+        self.desk.submit(self._replacing({**self._pack(), "active_scale": key}))
+
+    def _on_load_clicked(self) -> None:
+        path = self.ask_open()
+        if path is None:
+            return
+        try:
+            framework = read_framework(path)
+        except UserError as error:
+            self._banner.show_message("error", error.happened, f"{error.safe} {error.remedy}")
+            return
+        title = say(framework.title, self.desk.language)
+        self._use(
+            framework, _("“{title}” is used now. Undo brings back the old one.").format(title=title)
+        )
+
+    def _on_save_clicked(self) -> None:
+        title = say(self.snapshot.framework.title, self.desk.language)
+        path = self.ask_save(title)
+        if path is None:
+            return
+        try:
+            write_framework(path, self.snapshot.framework)
+        except UserError as error:
+            self._banner.show_message("error", error.happened, f"{error.safe} {error.remedy}")
+            return
+        self._banner.show_message("info", "", _("Saved as “{name}”.").format(name=path.name))
+
+    def _on_reset_clicked(self) -> None:
+        framework = default_framework()
+        self._use(framework, _("The app’s default is used now. Undo brings your words back."))
+
+    def _on_waiting_clicked(self) -> None:
+        found = self._untranslated()
+        if found:
+            self.open_place(*found[0])
+
+    def _on_operations_refused(self, command: Command, error: UserError) -> None:
+        if isinstance(command, ReplaceFramework):
+            self._latest = None
+            self._banner.hide()
+            self._on_desk_changed(Changes({ALL_TABLES: frozenset()}), "")
+
+    def _ask_open(self) -> Path | None:
+        name, _kind = QFileDialog.getOpenFileName(
+            self,
+            _("Load a framework"),
+            "",
+            _("Framework packs ({pattern})").format(pattern="*.json"),
+        )
+        return Path(name) if name else None
+
+    def _ask_save(self, title: str) -> Path | None:
+        safe = "".join(c if c.isalnum() or c in " -_" else " " for c in title).strip()
+        name, _kind = QFileDialog.getSaveFileName(
+            self, _("Save the framework"), f"{safe or 'framework'}{FILTER_SUFFIX}",
+            _("Framework packs ({pattern})").format(pattern="*.json"),
+        )  # fmt: skip
+        return Path(name) if name else None
