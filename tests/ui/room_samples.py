@@ -36,7 +36,7 @@ def sample(
     folder: Path, kind: str, languages: tuple[str, ...], *, revealed: bool = True
 ) -> Snapshot:
     """Return a workshop of one of ``KINDS``, made through the real writer in a real file."""
-    path = folder / f"{kind}-{len(languages)}-{revealed}.eqw"
+    path = folder / f"{kind}-{'-'.join(languages)}-{revealed}.eqw"
     database = Database(path)
     if not path.exists():
         database.create()

@@ -284,3 +284,24 @@ def test_after_midnight_the_clock_of_the_wall_goes_on(desk: Desk, clock: Simulat
     clock.advance(minutes=12 * 60 + 5)
     desk.tick()
     assert room_model(desk).context.wall_clock == "12:05 am"
+
+
+def test_scenes_fade_where_movement_is_welcome_and_only_then(
+    desk: Desk, carry_out: Carry, qtbot: QtBot
+):
+    for motion in (True, False):
+        canvas = RoomCanvas(room_model(desk), motion=motion)
+        qtbot.addWidget(canvas)
+        canvas.resize(320, 180)
+        canvas.show()
+        qtbot.wait(50)
+        before = canvas.grab().toImage()
+        carry_out(desk, ShowScene(scene="norms" if motion else "agenda"))
+        desk.tick()
+        first = canvas.grab().toImage()
+        assert (first == before) is motion, "a fade starts from what was there"
+        qtbot.wait(350)
+        after = canvas.grab().toImage()
+        assert after != before
+        assert (after == first) is not motion
+        canvas.close()

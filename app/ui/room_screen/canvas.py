@@ -133,12 +133,25 @@ class RoomCanvas(QWidget):
     def _on_model_shown_changed(self) -> None:
         if not self.isVisible():
             return
-        before = self._board
-        if self._motion and before is not None and self.board().scene is not before.scene:
-            self._before = self.grab()
+        before, still = self._board, self._still
+        if before is None or still is None or not self._motion:
+            self.update()
+            return
+        if self.board().scene is not before.scene:
+            self._before = self._with_time(before, still)
             self._fade.stop()
             self._fade.start()
         self.update()
+
+    def _with_time(self, board: Board, still: QPixmap) -> QPixmap:
+        """Return what was last on the screen: the still picture with its digits."""
+        made = QPixmap(still)
+        painter = QPainter(made)
+        scale = scale_of(self.width(), self.height())
+        painter.scale(scale, scale)
+        paint(painter, self._items, theme_for(board, self._model.context.theme))
+        painter.end()
+        return made
 
     def _on_fade_finished(self) -> None:
         self._before = None

@@ -1,11 +1,12 @@
 """What the room screen shows now: one model an open workshop, for the screen and its mirror."""
 
 import time
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.changes import Changes
-from app.domain.scenes import RecallNorms, Scene, ShowScene
+from app.domain.scenes import RecallNorms, Scene, Shown, ShowScene
 from app.domain.snapshot import Snapshot
 from app.ui.charts.painter import measure_with
 from app.ui.desk import Desk
@@ -20,6 +21,9 @@ LEAST_SECONDS = 1 / 30
 
 LEAST_CHART_SECONDS = 1 / 10
 """Least time between two pictures with a chart."""
+
+WARM_MS = 400
+"""How long it must be quiet before the chart is laid out ahead of time."""
 
 _SIZES_KEPT = 4
 
@@ -52,6 +56,10 @@ class RoomModel(QObject):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._take)
+        self._warm = QTimer(self)
+        self._warm.setSingleShot(True)
+        self._warm.setInterval(WARM_MS)
+        self._warm.timeout.connect(self._lay_out_ahead)
         desk.changed.connect(self._on_desk_changed)
         desk.ticked.connect(self._on_desk_ticked)
 
@@ -137,6 +145,16 @@ class RoomModel(QObject):
         self._key = key
         self._painted_at = time.monotonic()
         self.shown_changed.emit()
+        if self.scene not in CHARTS and self._context.snapshot.workshop.revealed_at is not None:
+            self._warm.start()
+
+    def _lay_out_ahead(self) -> None:
+        """Lay the chart out in a quiet moment after the reveal, so that it comes at once."""
+        if self._context.snapshot.workshop.revealed_at is None:
+            return
+        ahead = replace(self._context, shown=Shown(Scene.RESULTS))
+        for width, height in tuple(self._boards):
+            compose(ahead, width, height, self._memo, self._measure)
 
 
 class _Same:

@@ -54,6 +54,7 @@ class RoomScreen(QWidget):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self._desk, self._console = desk, console
         self._chosen = chosen or load(desk.data_dir)
         self._wanted = self._one_screen = self._asked = False
@@ -207,7 +208,7 @@ class RoomScreen(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing is leaving."""
-        self._wanted = False
+        self._wanted = self._waiting = False
         self._settle.stop()
         super().closeEvent(event)
         self.left.emit()
