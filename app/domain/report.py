@@ -5,7 +5,7 @@ report's language. Built by :func:`app.domain.report_reading.report_input`, whic
 name and, for a page to share, every free word.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -276,9 +276,15 @@ class ReportInput:
 
 @dataclass(frozen=True, kw_only=True)
 class BuildOptions:
-    """How a report is built; ``paper`` is "letter" or "a4"."""
+    """How a report is built.
+
+    Attributes:
+        paper: "letter" or "a4".
+        with_words: whether the workbook has data needs, reasons and notes beside the scores.
+        with_workshop: whether the calendar has the workshop itself too.
+
+    """
 
     paper: str = "letter"
     with_words: bool = True
     with_workshop: bool = False
-    formats: tuple[str, ...] = field(default_factory=tuple)

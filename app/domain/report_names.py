@@ -16,6 +16,7 @@ class NameCover:
     def __init__(self, names: Iterable[str], language: str) -> None:
         _ = translator(language)
         self.count = 0
+        self._known: dict[str, str] = {}
         self._instead = _("[name left out]")
         wanted = {" ".join(name.split()) for name in names}
         patterns = [
@@ -33,6 +34,9 @@ class NameCover:
         """Return ``words`` with every known name covered."""
         if self._pattern is None or not words:
             return words
-        covered, found = self._pattern.subn(lambda _match: self._instead, words)
-        self.count += found
-        return covered
+        if words not in self._known:
+            # A note under a theme and under a prompt is one note: its names count once.
+            covered, found = self._pattern.subn(lambda _match: self._instead, words)
+            self.count += found
+            self._known[words] = covered
+        return self._known[words]

@@ -43,6 +43,9 @@ FLOWS = 0.4
 
 CELL_LEFT, CELL_RIGHT = 5.0, 7.0
 
+SPACE_BEFORE_FLOWING = 30.0
+"""Points above a part that begins in the middle of a page."""
+
 TALLEST_ROW = 0.5
 """The most of a page that one row of a table may take."""
 
@@ -56,8 +59,9 @@ LONG = 1600
 class OutlineMark(Flowable):  # type: ignore[misc]
     """An invisible place in the text with an entry in the PDF's outline."""
 
-    def __init__(self, title: str, level: int) -> None:
+    def __init__(self, title: str, level: int, space: float = 0.0) -> None:
         super().__init__()
+        self.spaceBefore = space
         self.title = plain(title)
         self.level = level
         self.keepWithNext = 1
@@ -153,10 +157,12 @@ class BlockSetter:
         if breaks and self.started:
             parts.append(PageBreak())
         elif heading.level == 1 and self.started:
-            parts += [CondPageBreak(FLOWS * self.height), Spacer(1, 26)]
+            parts.append(CondPageBreak(FLOWS * self.height))
         if heading.level <= 2:
             number = f"{heading.over}: " if heading.over else ""
-            parts.append(OutlineMark(number + heading.text, heading.level - 1))
+            flows = heading.level == 1 and not heading.new_page
+            space = SPACE_BEFORE_FLOWING if flows else 0.0
+            parts.append(OutlineMark(number + heading.text, heading.level - 1, space))
         if heading.over:
             parts.append(text(heading.over, "over"))
         return [*parts, text(heading.text, f"h{heading.level}")]

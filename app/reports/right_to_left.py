@@ -68,10 +68,13 @@ def _neighbour(units: list[str], place: int, step: int) -> str:
     return units[place] if 0 <= place < len(units) else ""
 
 
-def as_seen(line: str) -> str:
-    """Return one line from left to right as it is seen on paper."""
-    shaped = joined(line)
-    return str(get_display(shaped, base_dir="R" if is_right_to_left(line) else "L"))
+def as_seen(line: str, from_right: bool | None = None) -> str:
+    """Return one line from left to right as it is seen on paper.
+
+    ``from_right`` is the direction of the paragraph it is in; None takes the line's own.
+    """
+    right = is_right_to_left(line) if from_right is None else from_right
+    return str(get_display(joined(line), base_dir="R" if right else "L"))
 
 
 def is_right_to_left(text: str) -> bool:
@@ -82,9 +85,12 @@ def is_right_to_left(text: str) -> bool:
 class RightToLeftText(Flowable):  # type: ignore[misc]
     """A paragraph with right-to-left words in it; splits over pages like any other."""
 
-    def __init__(self, text: str, style: ParagraphStyle, cut: str) -> None:
+    def __init__(
+        self, text: str, style: ParagraphStyle, cut: str, from_right: bool | None = None
+    ) -> None:
         super().__init__()
         self.text = clean(text)
+        self.from_right = is_right_to_left(self.text) if from_right is None else from_right
         self.style = style
         self.cut = cut
         self.lines: list[str] = []
@@ -110,7 +116,7 @@ class RightToLeftText(Flowable):  # type: ignore[misc]
         if count < 1 or count >= len(self.lines):
             return [self] if count >= len(self.lines) else []
         parts = ("\n".join(self.lines[:count]), "\n".join(self.lines[count:]))
-        return [RightToLeftText(part, self.style, self.cut) for part in parts]
+        return [RightToLeftText(part, self.style, self.cut, self.from_right) for part in parts]
 
     def getSpaceBefore(self) -> float:  # noqa: N802 - ReportLab's name
         """Return the space before, in points."""
@@ -121,13 +127,13 @@ class RightToLeftText(Flowable):  # type: ignore[misc]
         return float(self.style.spaceAfter)
 
     def draw(self) -> None:
-        """Draw the lines, each from the side on which it starts."""
+        """Draw the lines from the side on which the paragraph starts."""
         size = self.style.fontSize
         self.canv.setFillColor(self.style.textColor)
         y = self.height - size
         for line in self.lines:
-            seen = as_seen(line)
-            x = self.width - width(seen, self.cut, size) if is_right_to_left(line) else 0.0
+            seen = as_seen(line, self.from_right)
+            x = self.width - width(seen, self.cut, size) if self.from_right else 0.0
             for font, letters in runs(seen, self.cut):
                 self.canv.setFont(font, size)
                 self.canv.drawString(x, y, letters)

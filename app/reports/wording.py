@@ -4,7 +4,7 @@ from datetime import date
 
 from app.domain.chart_labels import ChartLabels, chart_labels
 from app.domain.framework import Lens
-from app.domain.report import GroupAnswer, ReportInput
+from app.domain.report import ReportInput
 from app.domain.results import Mark, Standing
 from app.i18n import plural_translator, translator
 
@@ -43,10 +43,6 @@ class Wording:
         hour, minute = (int(part) for part in local.split(":"))
         half = "am" if hour < 12 else "pm"
         return f"{(hour + 11) % 12 + 1}:{minute:02d} {half}"
-
-    def minutes(self, count: int) -> str:
-        """Return a number of minutes."""
-        return self.ngettext("{n} minute", "{n} minutes", count).format(n=count)
 
     def people(self, count: int) -> str:
         """Return a number of people."""
@@ -114,7 +110,3 @@ class Wording:
         _ = self.gettext
         kinds = {"quantitative": _("Numbers"), "qualitative": _("Voices and observation")}
         return kinds.get(kind, "")
-
-    def spoken_name(self, answer: GroupAnswer) -> str:
-        """Return the heading of a group's answer."""
-        return self.group(answer.group_label)
