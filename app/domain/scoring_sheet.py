@@ -195,6 +195,13 @@ class ScoringSheet:
         return any(cell.state.versions for cell in texts)
 
 
+def sheet_cell(snapshot: Snapshot, key: CellKey) -> SheetCell:
+    """Return any one cell as it stands for whoever writes it."""
+    name = str(key)
+    known = frozenset(entry.id for entry in snapshot.cells if entry.cell == name)
+    return SheetCell(key=name, state=snapshot.cell(key), known=known, draft=snapshot.draft(name))
+
+
 def new_need_key(group_id: str, dimension_id: str) -> str:
     """Return the draft key of a data need that is being typed and has no id yet."""
     return f"new_need|{group_id}|{dimension_id}"

@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.domain.errors import FileProblemError, UserError
 from app.domain.ids import new_id
 from app.domain.report import BuildOptions
+from app.i18n import _
 from app.services.exports_log import record_export
 from app.services.files import WorkshopFile
 from app.services.pictures import save_picture
 from app.services.reports import BuildState, ReportBuild, start_build, suggested_name
-from app.i18n import _
 from app.ui.desk import Desk
 
 _POLL_MS = 150

@@ -1,0 +1,1 @@
+"""Notes to prompts, themes across them, next steps and data needs."""
