@@ -7,14 +7,11 @@ it by mistake.
 from dataclasses import replace
 from datetime import datetime
 
-from app.domain.agenda import Activity
 from app.domain.cells import CellKey, Field
 from app.domain.framework import Dimension, Lens
 from app.domain.notes import HIDDEN, Note
 from app.domain.people import Arrival, Role
 from app.domain.report import (
-    AgendaBlock,
-    AgendaLine,
     DimensionText,
     GroupAnswer,
     GroupText,
@@ -30,11 +27,12 @@ from app.domain.report import (
     RoleCount,
     StepText,
 )
+from app.domain.report_agenda import agenda_blocks
 from app.domain.report_data import data_texts
 from app.domain.report_names import NameCover
 from app.domain.results import DimensionResult, Mark, ResultsTable
 from app.domain.results_reading import cell_words, chose_not_words, results_table, scorers
-from app.domain.rundown import Line, LineState, Phase
+from app.domain.rundown import Phase
 from app.domain.seating import NEXT_STEPS, Group
 from app.domain.snapshot import Snapshot
 from app.domain.text import say
@@ -114,7 +112,7 @@ class _Reading:
             norms=tuple(
                 NormText(name=self.say(norm.name), text=self.say(norm.text)) for norm in shot.norms
             ),
-            agenda=self.agenda(),
+            agenda=agenda_blocks(shot, self.language, self.now),
             prompts=self.prompts(),
             themes=self.themes() if full else (),
             hidden_notes=sum(note.place == HIDDEN for note in shot.notes) if full else 0,
@@ -284,42 +282,6 @@ class _Reading:
                 here=sum(p.role is role and p.arrival is Arrival.HERE for p in people),
             )
             for role in Role
-        )
-
-    def agenda(self) -> tuple[AgendaBlock, ...]:
-        """Return the agenda with planned clock times, and actual ones where there are any."""
-        shot = self.snapshot
-        lines = {line.activity_id: line for line in shot.rundown(self.now).lines}
-        minute = shot.schedule.start.timestamp()
-        blocks = []
-        for block in shot.agenda.blocks:
-            found = []
-            for activity in shot.agenda.of_block(block.id):
-                starts = self.clock(datetime.fromtimestamp(minute, self.now.tzinfo))
-                found.append(self.agenda_line(activity, lines[activity.id], starts))
-                minute += activity.minutes * 60
-            blocks.append(
-                AgendaBlock(
-                    title=self.say(block.title),
-                    minutes=shot.agenda.minutes_of(block.id),
-                    app_default=block.minutes_source == "app default",
-                    lines=tuple(found),
-                )
-            )
-        return tuple(blocks)
-
-    def agenda_line(self, activity: Activity, line: Line, starts: str) -> AgendaLine:
-        """Return one activity."""
-        happened = line.visited and line.state in (LineState.DONE, LineState.CURRENT)
-        return AgendaLine(
-            title=self.say(activity.title),
-            prompt=self.say(activity.prompt),
-            mode=activity.mode,
-            starts=starts,
-            minutes=activity.minutes,
-            state=line.state.value,
-            actual_starts=self.clock(line.starts_at) if happened else "",
-            actual_minutes=max(0, round(line.elapsed_seconds / 60)) if happened else None,
         )
 
     def prompts(self) -> tuple[PromptNotes, ...]:
