@@ -238,11 +238,6 @@ def test_what_holds_no_words_is_refused(workshop: OpenWorkshop, target: str) -> 
 # ------------------------------------------------------------------ every file of the program
 
 
-@pytest.fixture
-def data_dir(workshop: OpenWorkshop) -> Path:
-    return workshop.path.parent.parent
-
-
 def take_back(workshop: OpenWorkshop, data_dir: Path, second: Path) -> taking_back.TakenBack:
     return taking_back.withdraw(
         workshop.database,

@@ -9,7 +9,7 @@ from tests.a_workshop import OpenWorkshop, copy_of_template
 
 
 @pytest.fixture
-def workshop(tmp_path: Path) -> Iterator[OpenWorkshop]:
-    opened = OpenWorkshop(copy_of_template(tmp_path / "data/workshops/Riverbend.eqw"))
+def workshop(data_dir: Path) -> Iterator[OpenWorkshop]:
+    opened = OpenWorkshop(copy_of_template(data_dir / "workshops/Riverbend.eqw"))
     yield opened
     opened.database.close()

@@ -13,11 +13,6 @@ from app.storage.problems import BackupFailedError, NotAWorkshopError
 from tests.a_workshop import NOW, OpenWorkshop
 
 
-@pytest.fixture
-def data_dir(workshop: OpenWorkshop) -> Path:
-    return workshop.path.parent.parent
-
-
 def test_a_backup_is_a_workshop_of_its_own(workshop: OpenWorkshop, data_dir: Path) -> None:
     workshop.note("Before the backup.")
     made = backups.back_up(workshop.database, data_dir, reason="block", now=NOW)
