@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.people import Arrival, Person, PersonIdentity, Role
-from app.domain.seating import SeatingPlan
+from app.domain.seating import SCORING, SeatingPlan
 from app.i18n import _, _n
 
 _SMALL = 3
@@ -66,13 +66,18 @@ def balance(plan: SeatingPlan, people: Sequence[Person]) -> tuple[GroupBalance, 
     advocates = any(person.role is Role.ADVOCATE for person in seated)
     return tuple(
         _group(group.id, group.dimensions, [known[i] for i in plan.members(group.id) if i in known],
-               advocates_here=advocates)
+               advocates_here=advocates, scores=plan.seating.purpose == SCORING)
         for group in plan.groups
     )  # fmt: skip
 
 
 def _group(
-    group_id: str, dimensions: tuple[str, ...], members: list[Person], *, advocates_here: bool
+    group_id: str,
+    dimensions: tuple[str, ...],
+    members: list[Person],
+    *,
+    advocates_here: bool,
+    scores: bool,
 ) -> GroupBalance:
     roles = [person.role for person in members]
     identities = [person.identity for person in members if person.identity]
@@ -96,7 +101,7 @@ def _group(
         wishes_kept=not _any_beside(identities, "keep_apart"),
         remarks=(),
     )
-    return _with_remarks(found, bool(dimensions))
+    return _with_remarks(found, bool(dimensions) or not scores)
 
 
 def _any_beside(identities: Sequence[PersonIdentity], relation: str) -> bool:

@@ -36,9 +36,7 @@ def arrange_seating(
         )
     first = snapshot.seating(SCORING)
     met = {seat.participant_id: seat.group_id for seat in first.memberships} if first else {}
-    problem = grouping.problem_of(
-        snapshot, plan, tables=groups, cover_dimensions=False, seed=seed
-    )
+    problem = grouping.problem_of(snapshot, plan, tables=groups, cover_dimensions=False, seed=seed)
     return grouping.command_of(plan, problem, second_arrangement(problem, met))
 
 

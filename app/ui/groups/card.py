@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.balance import GroupBalance
 from app.domain.people import Role
@@ -42,20 +42,14 @@ class GroupCard(DropTarget):
         self.seats = SeatList("")
         self._counts = RoleCounts()
         self._remarks = Label(role="small", tone="attention")
-        self._good = Label(role="small", tone="success")
         self._wish = Label(_("A private wish is not kept here."), role="small", tone="attention")
         self._needs = Label(role="small")
-        self._helper = QComboBox()
-        self._helper.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self._helper.setMinimumContentsLength(8)
+        self._helper = Label(role="small")
         self._lay_out()
         self._label.editingFinished.connect(self._on_label_finished)
         self._place.editingFinished.connect(self._on_place_finished)
         self._remove.clicked.connect(lambda: self.remove_requested.emit(self.group_id))
-        self.chooser.chosen.connect(lambda ids: self._edit(dimensions=ids))
-        self._helper.activated.connect(self._on_helper_activated)
+        self.chooser.chosen.connect(lambda ids: self._edit(dimensions=list(ids)))
 
     def show_group(
         self,
@@ -63,16 +57,23 @@ class GroupCard(DropTarget):
         rows: Sequence[SeatRow],
         dimensions: Sequence[tuple[str, str, str]],
         found: GroupBalance | None,
+        scores: bool = True,
     ) -> None:
-        """Show the table as it is stored; what is being typed stays."""
+        """Show the table as it is stored; what is being typed stays.
+
+        A table that does not score shows dimensions only where it has some.
+        """
         self._group = group
         for field, text in ((self._label, group.label), (self._place, group.place)):
             if not field.hasFocus() or not field.isModified():
                 field.setText(text)
+                field.setCursorPosition(0)
+                field.setToolTip(text)
         self._name_everything(group.label)
         self.chooser.show_choice(dimensions, group.dimensions)
+        self.chooser.setVisible(scores or bool(group.dimensions))
         self.seats.set_rows(rows)
-        self._show_helpers(group, rows)
+        self._show_helper(group, rows)
         if found is not None:
             self._show_balance(found)
 
@@ -82,34 +83,27 @@ class GroupCard(DropTarget):
                 Role.PRACTITIONER: found.practitioners,
                 Role.EDUCATOR: found.educators,
                 Role.ADVOCATE: found.advocates,
-            }
+            },
+            found.is_good and found.wishes_kept,
         )
         self._remarks.setText("\n".join(found.remarks))
         self._remarks.setVisible(bool(found.remarks))
-        self._good.setText(_("Balanced"))
-        self._good.setVisible(found.is_good and found.wishes_kept)
         self._wish.setVisible(not found.wishes_kept)
         needs = dict.fromkeys((*found.language_needs, *found.access_needs))
         self._needs.setText(_("Needs: {needs}").format(needs=" · ".join(needs)))
         self._needs.setVisible(bool(needs))
 
-    def _show_helpers(self, group: Group, rows: Sequence[SeatRow]) -> None:
-        self._helper.blockSignals(True)
-        self._helper.clear()
-        self._helper.addItem(_("No data helper"), "")
-        for row in rows:
-            helps = _("Data helper: {name}").format(name=row.name)
-            self._helper.addItem(helps, row.participant_id)
-        self._helper.setCurrentIndex(max(0, self._helper.findData(group.data_helper)))
-        self._helper.setToolTip(self._helper.currentText())
-        self._helper.blockSignals(False)
+    def _show_helper(self, group: Group, rows: Sequence[SeatRow]) -> None:
+        names = [row.name for row in rows if row.participant_id == group.data_helper]
+        self._helper.setText(
+            _("Data helper: {name}").format(name=names[0]) if names else _("No data helper yet")
+        )
 
     def _name_everything(self, label: str) -> None:
         self.setAccessibleName(_("Group {label}").format(label=label))
         self._label.setAccessibleName(_("Name of group {label}").format(label=label))
         self._place.setAccessibleName(_("Place of group {label}").format(label=label))
         self._remove.set_name(_("Remove group {label}").format(label=label))
-        self._helper.setAccessibleName(_("Data helper of group {label}").format(label=label))
         self.seats.setAccessibleName(_("People of group {label}").format(label=label))
         self.chooser.name_for(label)
         for widget, part in (
@@ -124,17 +118,18 @@ class GroupCard(DropTarget):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(theme.scaled(6))
-        top.addWidget(self._label, 2)
-        top.addWidget(self._place, 3)
+        top.addWidget(self._label, 1)
+        top.addWidget(self._place, 1)
         top.addWidget(self._remove)
-        self._label.setProperty("piece", "group-name")
+        self._label.setProperty("piece", "quiet-field")
+        self._place.setProperty("piece", "quiet-field")
         column = QVBoxLayout(self)
         margin = theme.scaled(12)
         column.setContentsMargins(margin, margin, margin, margin)
         column.setSpacing(theme.scaled(7))
         column.addLayout(top)
         for widget in (
-            self.chooser, self._counts, self._good, self._remarks, self._wish, self.seats,
+            self.chooser, self._counts, self._remarks, self._wish, self.seats,
             self._needs, self._helper,
         ):  # fmt: skip
             column.addWidget(widget)
@@ -156,6 +151,3 @@ class GroupCard(DropTarget):
         if self._group is not None and text != self._group.place:
             self._edit(place=text)
         self._place.setModified(False)
-
-    def _on_helper_activated(self) -> None:
-        self._edit(data_helper=self._helper.currentData())

@@ -1,33 +1,35 @@
-"""Cards in as many columns as there is room for."""
+"""Cards in as many columns as there is room for, the cards of a row equally tall."""
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QEvent, QRect
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QStyle, QWidget
 
 from app.ui import theme
 
-CARD_WIDTH = 268
+CARD_WIDTH = 254
 """The least width of a card in pixels at 100 %."""
 
 
 class CardGrid(QWidget):
-    """Places cards row by row; the number of columns follows the width."""
+    """Places cards row by row; the number of columns follows the width.
+
+    It asks for the height that it needs, and looks again whenever a card asks for another one.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "page")
         self._cards: list[QWidget] = []
-        self._columns = 0
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, theme.scaled(4), 0)
-        self._grid.setSpacing(theme.scaled(12))
 
     def set_cards(self, cards: Sequence[QWidget]) -> None:
         """Show these cards in this order; the others stay with their owner."""
-        if list(cards) != self._cards:
-            self._cards = list(cards)
-            self._columns = 0
+        self._cards = list(cards)
+        for before, card in zip([None, *cards], cards, strict=False):
+            card.show()
+            if before is not None:
+                QWidget.setTabOrder(before, card)
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -35,18 +37,29 @@ class CardGrid(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def event(self, event: QEvent) -> bool:
+        """Place the cards again when one of them needs another size, or all do."""
+        handled = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.LayoutDirectionChange):
+            self._arrange()
+        return handled
+
     def _arrange(self) -> None:
-        columns = max(1, self.width() // theme.scaled(CARD_WIDTH))
-        if columns == self._columns:
-            return
-        before, self._columns = self._columns, columns
-        while self._grid.count():
-            self._grid.takeAt(0)
-        rows = -(-len(self._cards) // columns)
-        for place, card in enumerate(self._cards):
-            self._grid.addWidget(card, place // columns, place % columns)
-            card.show()
-        for column in range(max(before, columns, self._grid.columnCount())):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
-        for row in range(self._grid.rowCount() + 1):
-            self._grid.setRowStretch(row, 1 if row == rows else 0)
+        gap, end = theme.scaled(12), theme.scaled(4)
+        room = max(1, self.width() - end)
+        columns = max(1, (room + gap) // (theme.scaled(CARD_WIDTH) + gap))
+        width = (room - gap * (columns - 1)) // columns
+        top = 0
+        for first in range(0, len(self._cards), columns):
+            row = self._cards[first : first + columns]
+            height = max(self._height(card, width) for card in row)
+            for place, card in enumerate(row):
+                box = QRect(place * (width + gap), top, width, height)
+                card.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), box))
+            top += height + gap
+        self.setMinimumHeight(max(0, top - gap) + end)
+
+    @staticmethod
+    def _height(card: QWidget, width: int) -> int:
+        wanted = card.heightForWidth(width) if card.hasHeightForWidth() else -1
+        return max(wanted, card.minimumSizeHint().height())

@@ -7,13 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.ui import theme
+from app.ui.groups.flow_box import FlowBox
 from app.ui.widgets.button import IconButton
 from app.ui.widgets.chip import Chip
-from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.text import Label
-
-MOST = 2
-"""How many dimensions a table has time for; more can be chosen, and is remarked on."""
 
 
 class DimensionChooser(QWidget):
@@ -32,8 +29,7 @@ class DimensionChooser(QWidget):
         self._open.setCheckable(True)
         self._open.toggled.connect(self._on_open_toggled)
         self._chips: dict[str, Chip] = {}
-        self._box = QWidget()
-        self._flow = FlowLayout(self._box, spacing=theme.scaled(6))
+        self._box = FlowBox(spacing=theme.scaled(6))
         self._box.hide()
         row = QHBoxLayout()
         row.setSpacing(theme.scaled(4))
@@ -53,24 +49,28 @@ class DimensionChooser(QWidget):
     def show_choice(
         self, dimensions: Sequence[tuple[str, str, str]], chosen: Sequence[str]
     ) -> None:
-        """Show ``dimensions`` as (id, words on the line, words on the chip), ``chosen`` on."""
-        if [known for known, _line, _chip in dimensions] != list(self._chips):
+        """Show ``dimensions`` as (id, full name, short name), ``chosen`` on."""
+        if [known for known, _line, _short in dimensions] != list(self._chips):
             self._build(dimensions)
         for dimension_id, chip in self._chips.items():
             blocked = chip.blockSignals(True)
             chip.setChecked(dimension_id in chosen)
             chip.blockSignals(blocked)
             chip.updateGeometry()
-        lines = [line for known, line, _chip in dimensions if known in chosen]
-        self._words.setText("\n".join(lines) or _("No dimension yet"))
-        self._words.set_tone("" if lines else "attention")
+        self._box.refresh()
+        on = [(line, short) for known, line, short in dimensions if known in chosen]
+        self._words.setText(
+            "\u00a0· ".join(short.replace(" ", "\u00a0") for _line, short in on)
+            or _("Choose dimensions")
+        )
+        self._words.setToolTip("\n".join(line for line, _short in on))
 
     def chip(self, dimension_id: str) -> Chip:
         """Return a dimension's chip."""
         return self._chips[dimension_id]
 
     def _build(self, dimensions: Sequence[tuple[str, str, str]]) -> None:
-        self._flow.clear()
+        self._box.flow.clear()
         self._chips = {}
         for dimension_id, line, words in dimensions:
             chip = Chip(words)
@@ -78,10 +78,11 @@ class DimensionChooser(QWidget):
             chip.setToolTip(line)
             chip.toggled.connect(self._on_chip_toggled)
             self._chips[dimension_id] = chip
-            self._flow.addWidget(chip)
+            self._box.flow.addWidget(chip)
 
     def _on_open_toggled(self, on: bool) -> None:
         self._box.setVisible(on)
+        self._box.refresh()
 
     def _on_chip_toggled(self) -> None:
         self.chosen.emit(tuple(known for known, chip in self._chips.items() if chip.isChecked()))

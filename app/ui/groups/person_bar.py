@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.ui import theme
 from app.ui.widgets.button import Button
-from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.text import Label
 
 
@@ -18,10 +18,12 @@ class PersonBar(QFrame):
     Signals:
         move_requested(str): to this group; "" takes the seat away.
         lock_requested(): keep them at this table, or let them go.
+        helper_requested(): they help their table with the data, or no longer do.
     """
 
     move_requested = Signal(str)
     lock_requested = Signal()
+    helper_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,23 +35,35 @@ class PersonBar(QFrame):
         self._groups.setAccessibleName(_("Move to"))
         self._lock = Button(kind="plain", icon_name="lock")
         self._lock.setObjectName("groups.lock_person")
+        self._helper = Button(kind="plain", icon_name="database")
+        self._helper.setObjectName("groups.helper")
         self._unseat = Button(_("Take the seat away"), kind="quiet")
         self._unseat.setObjectName("groups.unseat")
-        row = QWidget()
-        flow = FlowLayout(row, spacing=theme.scaled(10))
-        for widget in (self._groups, self._lock, self._unseat):
-            flow.addWidget(widget)
-        column = QVBoxLayout(self)
-        margin = theme.scaled(12)
-        column.setContentsMargins(margin, theme.scaled(8), margin, theme.scaled(8))
-        column.setSpacing(theme.scaled(4))
-        column.addWidget(self._name)
-        column.addWidget(self._words)
-        column.addWidget(row)
+        words = QVBoxLayout()
+        words.setSpacing(theme.scaled(2))
+        words.addWidget(self._name)
+        words.addWidget(self._words)
+        controls = QHBoxLayout()
+        for widget in (self._groups, self._lock, self._helper, self._unseat):
+            controls.addWidget(widget)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        margin = theme.scaled(14)
+        self._row.setContentsMargins(margin, theme.scaled(8), margin, theme.scaled(8))
+        self._row.setSpacing(theme.scaled(8))
+        self._row.addLayout(words, 1)
+        self._row.addLayout(controls)
         self._groups.activated.connect(self._on_groups_activated)
         self._lock.clicked.connect(self.lock_requested)
+        self._helper.clicked.connect(self.helper_requested)
         self._unseat.clicked.connect(lambda: self.move_requested.emit(""))
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the controls below the words where it is narrow."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme.scaled(720)
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(direction)
 
     def show_people(
         self,
@@ -59,8 +73,12 @@ class PersonBar(QFrame):
         *,
         seated: bool,
         locked: bool,
+        helps: bool | None,
     ) -> None:
-        """Show one person or several, and the (id, label) groups they could move to."""
+        """Show one person or several, and the (id, label) groups they could move to.
+
+        ``helps``: whether the one person is the data helper; None where that cannot be asked.
+        """
         self._name.setText(name)
         self._words.setText(words)
         self._words.setVisible(bool(words))
@@ -71,6 +89,8 @@ class PersonBar(QFrame):
         self._lock.setVisible(seated)
         self._lock.setText(_("Let the seat change") if locked else _("Keep at this table"))
         self._lock.set_icon_name("lock-open" if locked else "lock")
+        self._helper.setVisible(helps is not None)
+        self._helper.setText(_("No longer data helper") if helps else _("Make data helper"))
         self._unseat.setVisible(seated)
         self.show()
 

@@ -1,10 +1,13 @@
 """What the cards of a seating show, read out of the snapshot."""
 
+from collections.abc import Sequence
+
+from app.domain.arranging import new_neighbours
 from app.domain.people import Person
 from app.domain.seating import SCORING, Group, SeatingPlan
 from app.domain.snapshot import Snapshot
 from app.domain.text import say
-from app.i18n import N_, _
+from app.i18n import N_, _, _n
 from app.ui.groups.seat_list import SeatRow
 from app.ui.people import wording
 
@@ -105,3 +108,35 @@ def _row(person: Person, *, locked: bool, helps: bool) -> SeatRow:
         quiet=absent,
         spoken=", ".join(part for part in said if part),
     )
+
+
+def summary(snapshot: Snapshot, plan: SeatingPlan) -> str:
+    """Return how many sit at how many tables, and how many neighbors are new, in words."""
+    seated = len(plan.memberships)
+    parts = [
+        _n("{n} person", "{n} people", seated).format(n=seated),
+        _n("{n} group", "{n} groups", len(plan.groups)).format(n=len(plan.groups)),
+    ]
+    first = snapshot.seating(SCORING)
+    if first is not None and first is not plan and seated:
+        parts.append(new_share(first, plan))
+    return " · ".join(parts)
+
+
+def group_for_key(groups: Sequence[Group], key: str) -> Group | None:
+    """Return the group whose label begins with a letter, or the one of that number, or None."""
+    for group in groups:
+        if group.label.upper().startswith(key):
+            return group
+    place = int(key) - 1 if key.isdigit() else -1
+    return groups[place] if 0 <= place < len(groups) else None
+
+
+def new_share(first: SeatingPlan, second: SeatingPlan) -> str:
+    """Return how many of the pairs at the second seating's tables are new, in words."""
+    met = {m.participant_id: m.group_id for m in first.memberships}
+    seats = {m.participant_id: m.group_id for m in second.memberships}
+    sizes = [len(second.members(group.id)) for group in second.groups]
+    pairs = sum(size * (size - 1) // 2 for size in sizes)
+    share = round(100 * new_neighbours(met, seats) / pairs) if pairs else 100
+    return _("{share}% of table neighbors are new").format(share=share)

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.domain.people import Role
+from app.i18n import _
 from app.ui import icons, theme
+from app.ui.groups.flow_box import FlowBox
 from app.ui.people.wording import ROLE_ICONS, role_count
-from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.text import Label
 
 
@@ -42,22 +43,19 @@ class _Count(QWidget):
         self._icon.setFixedSize(QSize(size, size))
 
 
-class RoleCounts(QWidget):
-    """The three roles in a row that wraps."""
+class RoleCounts(FlowBox):
+    """The three roles in a row that wraps, and whether the table is balanced."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        row = QWidget()
-        flow = FlowLayout(row, spacing=theme.scaled(6))
         self._counts = {role: _Count(role) for role in Role}
-        for count in self._counts.values():
-            flow.addWidget(count)
-        column.addWidget(row)
+        self._good = Label(role="small", tone="success", wrap=False)
+        super().__init__((*self._counts.values(), self._good), theme.scaled(5), parent)
 
-    def show_counts(self, counts: Mapping[Role, int]) -> None:
-        """Show how many have each role."""
+    def show_counts(self, counts: Mapping[Role, int], good: bool) -> None:
+        """Show how many have each role; ``good``: nothing needs to be looked at."""
         for role, shown in self._counts.items():
             shown.show_count(counts.get(role, 0))
+        self._good.setText(_("Balanced"))
+        self._good.setVisible(good)
         self.setAccessibleName(", ".join(role_count(role, counts.get(role, 0)) for role in Role))
+        self.refresh()

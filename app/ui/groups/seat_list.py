@@ -212,11 +212,11 @@ class SeatList(ShowsFocus, QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         if grows:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.currentItemChanged.connect(self._on_current_item_changed)
+        self.currentRowChanged.connect(self._on_current_row_changed)
 
     def set_rows(self, rows: Sequence[SeatRow]) -> None:
         """Show other rows; selected people who still sit here stay selected."""
-        kept, current = set(self.selected_ids()), self.current_id()
+        kept, current, place_before = set(self.selected_ids()), self.current_id(), self.currentRow()
         scroll = self.verticalScrollBar().value()
         blocked = self.blockSignals(True)
         self.clear()
@@ -233,6 +233,9 @@ class SeatList(ShowsFocus, QListWidget):
             self.item(place).setSelected(row.participant_id in kept)
         self.blockSignals(blocked)
         self.verticalScrollBar().setValue(scroll)
+        if self.hasFocus() and self.currentRow() < 0 and rows:
+            # Whoever was chosen has moved on: keys go on with the next person.
+            self.setCurrentRow(min(max(place_before, 0), len(rows) - 1))
         if self._grows:
             self.setFixedHeight(self._needed_height())
 
@@ -246,8 +249,8 @@ class SeatList(ShowsFocus, QListWidget):
 
     def current_id(self) -> str:
         """Return the current person, or ""."""
-        item = self.currentItem()
-        return str(item.data(_ID)) if item is not None else ""
+        row = self.currentRow()
+        return str(self.item(row).data(_ID)) if row >= 0 else ""
 
     def select(self, participant_id: str) -> bool:
         """Make a person current and selected; return whether they sit here."""
@@ -284,8 +287,8 @@ class SeatList(ShowsFocus, QListWidget):
         super().focusInEvent(event)
         if self.currentRow() < 0 and self.count():
             self.setCurrentRow(0)
-        elif self.currentItem() is not None:
-            self._on_current_item_changed(self.currentItem())
+        elif self.currentRow() >= 0:
+            self.moved_to.emit(self.current_id())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Forget the selection when another table's people are chosen."""
@@ -295,6 +298,6 @@ class SeatList(ShowsFocus, QListWidget):
     def _needed_height(self) -> int:
         return max(1, self.count()) * theme.scaled(32) + 2
 
-    def _on_current_item_changed(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
-            self.moved_to.emit(str(item.data(_ID)))
+    def _on_current_row_changed(self, row: int) -> None:
+        if row >= 0:
+            self.moved_to.emit(self.current_id())

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.ui import theme
+from app.ui.groups.flow_box import FlowBox
 from app.ui.widgets.button import Button, IconButton
-from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import Label
 from app.ui.widgets.toggle import Toggle
@@ -84,9 +84,7 @@ class SeatingBar(QWidget):
         self._lock.setChecked(locked)
         self._lock.blockSignals(False)
         self._arrange.setEnabled(not locked)
-        self._arrange.setText(
-            _("Arrange among new neighbors") if again else _("Arrange automatically")
-        )
+        self._arrange.setText(_("Seat with new neighbors") if again else _("Arrange automatically"))
 
     def show_busy(self, busy: bool) -> None:
         """Show that an arrangement is being looked for."""
@@ -109,10 +107,8 @@ class SeatingBar(QWidget):
         self._slot.addWidget(self._add_seating)
         self._slot.addWidget(self._drop_seating)
         seatings.setLayout(self._slot)
-        line = QWidget()
-        flow = FlowLayout(line, spacing=theme.scaled(12))
-        for widget in (seatings, groups, self._arrange, self._add, self._lock, self._undo):
-            flow.addWidget(widget)
+        parts = (seatings, groups, self._arrange, self._add, self._lock, self._undo)
+        line = FlowBox(parts, theme.scaled(10))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(line)

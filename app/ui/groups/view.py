@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.domain.arranging import new_neighbours
 from app.domain.balance import balance
 from app.domain.commands import Command
 from app.domain.errors import UserError
@@ -18,7 +17,6 @@ from app.domain.seating import (
     AddSeating,
     ArrangeSeating,
     EditGroup,
-    Group,
     LockSeating,
     RemoveGroup,
     RemoveSeating,
@@ -39,6 +37,7 @@ from app.ui.groups.seat_list import DropTarget, SeatList
 from app.ui.groups.toolbar import SeatingBar
 from app.ui.people.wording import name_of
 from app.ui.widgets.banner import Banner
+from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.text import Heading, Label
 
 _NARROW = 760
@@ -77,6 +76,17 @@ class GroupsView(WorkshopView):
         self._unseated_list = SeatList(_("People without a table"), grows=False)
         self._unseated_list.setObjectName("groups.unseated")
         self._grid = CardGrid()
+        self._empty = EmptyState(
+            "users-round",
+            _("No groups yet"),
+            _("Let the program arrange them from the people on the list, or add one by hand."),
+        )
+        self._nobody = EmptyState(
+            "users",
+            _("Nobody to seat yet"),
+            _("Groups are made from the people on the list. Add or import them first."),
+            (("people", _("Go to people")),),
+        )
         self._scroll = QScrollArea()
         self._person = PersonBar()
         self._person.setObjectName("groups.person")
@@ -140,8 +150,13 @@ class GroupsView(WorkshopView):
         for group in plan.groups:
             card = self._cards.get(group.id) or self._new_card(group.id)
             rows = reading.rows_of(self.snapshot, plan, group)
-            card.show_group(group, rows, choices, found.get(group.id))
+            card.show_group(group, rows, choices, found.get(group.id), reading.scores(plan))
         self._grid.set_cards([self._cards[group.id] for group in plan.groups])
+        nobody = not self.snapshot.people and not plan.groups
+        self._nobody.setVisible(nobody)
+        self._empty.setVisible(not plan.groups and not nobody)
+        self._scroll.setVisible(bool(plan.groups))
+        self._summary.setVisible(bool(plan.groups))
 
     def _new_card(self, group_id: str) -> GroupCard:
         card = GroupCard(group_id, self._grid)
@@ -162,22 +177,15 @@ class GroupsView(WorkshopView):
         rows = reading.rows_of(self.snapshot, plan, None)
         self._unseated_list.set_rows(rows)
         count = _n("{n} without a table", "{n} without a table", len(rows)).format(n=len(rows))
-        self._unseated_title.setText(count if rows else _("Everybody has a table"))
+        self._unseated_title.setText(count)
+        self._unseated.setVisible(bool(rows))
 
     def _show_summary(self, plan: SeatingPlan) -> None:
         words, covered = reading.coverage(self.snapshot, plan, self.desk.language)
-        self._coverage.setVisible(reading.scores(plan))
+        self._coverage.setVisible(reading.scores(plan) and bool(plan.groups))
         self._coverage.setText(words)
         self._coverage.set_tone("" if covered else "attention")
-        seated = len(plan.memberships)
-        parts = [
-            _n("{n} person", "{n} people", seated).format(n=seated),
-            _n("{n} group", "{n} groups", len(plan.groups)).format(n=len(plan.groups)),
-        ]
-        first = self.snapshot.seating(SCORING)
-        if first is not None and first is not plan and seated:
-            parts.append(_new_share(first, plan))
-        self._summary.setText(" · ".join(parts))
+        self._summary.setText(reading.summary(self.snapshot, plan))
 
     def _selected(self) -> list[str]:
         return self._active.selected_ids() if self._active is not None else []
@@ -195,15 +203,18 @@ class GroupsView(WorkshopView):
             return
         here = {plan.group_of(person.id) for person in people}
         locks = {m.participant_id for m in plan.memberships if m.locked}
-        words = ""
+        words, helps = "", None
         if len(people) == 1:
             words = reading.person_words(self.snapshot, people[0], self.desk.language)
+            group = plan.group(plan.group_of(people[0].id))
+            helps = group.data_helper == people[0].id if group else None
         self._person.show_people(
             self._names(ids),
             words,
             [(group.id, group.label) for group in plan.groups if {group.id} != here],
             seated=here != {""},
             locked=all(person.id in locks for person in people),
+            helps=helps,
         )
 
     def _names(self, ids: Sequence[str]) -> str:
@@ -249,6 +260,8 @@ class GroupsView(WorkshopView):
             self._person.ask_for_letter(self._names(ids))
         elif ids and key == "L":
             self._on_person_lock_requested()
+        elif ids and key == "H":
+            self._on_person_helper_requested()
         elif ids and key == "Delete":
             self._move(ids, "")
 
@@ -258,7 +271,7 @@ class GroupsView(WorkshopView):
         plan = self._plan()
         if plan is None:
             return
-        found = _group_for_key(plan.groups, key)
+        found = reading.group_for_key(plan.groups, key)
         if found is not None:
             self._move(ids, found.id)
         elif key == "0":
@@ -274,6 +287,13 @@ class GroupsView(WorkshopView):
             group_id = plan.group_of(participant_id)
             if group_id:
                 self._submit(Seat(participant_id=participant_id, group_id=group_id, locked=lock))
+
+    def _on_person_helper_requested(self) -> None:
+        plan, ids = self._plan(), self._selected()
+        group = plan.group(plan.group_of(ids[0])) if plan is not None and len(ids) == 1 else None
+        if group is not None:
+            helper = "" if group.data_helper == ids[0] else ids[0]
+            self._submit(EditGroup(group_id=group.id, values={"data_helper": helper}))
 
     def _on_card_edited(self, group_id: str, values: dict[str, object]) -> None:
         self._submit(EditGroup(group_id=group_id, values=dict(values)))
@@ -295,9 +315,7 @@ class GroupsView(WorkshopView):
         self._seating_id = new_id()
         position = max((p.seating.position for p in self.snapshot.seatings), default=0.0) + 1.0
         self._submit(
-            AddSeating(
-                seating_id=self._seating_id, purpose="free", position=position, title=title
-            )
+            AddSeating(seating_id=self._seating_id, purpose="free", position=position, title=title)
         )
 
     def _on_bar_remove_seating_requested(self) -> None:
@@ -374,6 +392,8 @@ class GroupsView(WorkshopView):
         self._columns.setSpacing(theme.scaled(12))
         self._columns.addWidget(self._unseated, 1)
         self._columns.addWidget(self._scroll, 4)
+        self._columns.addWidget(self._empty, 4)
+        self._columns.addWidget(self._nobody, 4)
         page = QWidget()
         page.setProperty("role", "page")
         content = QVBoxLayout(page)
@@ -404,30 +424,15 @@ class GroupsView(WorkshopView):
         self._bar.lock_requested.connect(self._on_bar_lock_requested)
         self._bar.undo_requested.connect(self._on_undo_requested)
         self._person.move_requested.connect(lambda group: self._move(self._selected(), group))
+        self._person.helper_requested.connect(self._on_person_helper_requested)
         self._person.lock_requested.connect(self._on_person_lock_requested)
         self._unseated.people_dropped.connect(lambda ids: self._move(ids, ""))
         self._listen(self._unseated_list)
+        self._nobody.action_requested.connect(
+            lambda section: self.desk.page_requested.emit(f"prepare:{section}")
+        )
         self.desk.operations.job_done.connect(self._on_operations_job_done)
         self.desk.operations.refused.connect(self._on_operations_refused)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
         undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         undo.activated.connect(self._on_undo_requested)
-
-
-def _group_for_key(groups: Sequence[Group], key: str) -> Group | None:
-    """Return the group whose label begins with a letter, or the one of that number, or None."""
-    for group in groups:
-        if group.label.upper().startswith(key):
-            return group
-    place = int(key) - 1 if key.isdigit() else -1
-    return groups[place] if 0 <= place < len(groups) else None
-
-
-def _new_share(first: SeatingPlan, second: SeatingPlan) -> str:
-    """Return how many of the pairs at the second seating's tables are new, in words."""
-    met = {m.participant_id: m.group_id for m in first.memberships}
-    seats = {m.participant_id: m.group_id for m in second.memberships}
-    sizes = [len(second.members(group.id)) for group in second.groups]
-    pairs = sum(size * (size - 1) // 2 for size in sizes)
-    share = round(100 * new_neighbours(met, seats) / pairs) if pairs else 100
-    return _("{share}% of table neighbors are new").format(share=share)

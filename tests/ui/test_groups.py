@@ -1,0 +1,260 @@
+"""Groups: people are seated by mouse and keys, and every change is stored and can be undone."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QSpinBox
+from pytestqt.qtbot import QtBot
+
+from app.domain.commands import Command
+from app.domain.people import AddPerson, Role
+from app.domain.seating import AddGroup, Seat, SeatingPlan
+from app.ui.desk import Desk
+from app.ui.groups.card import GroupCard
+from app.ui.groups.person_bar import PersonBar
+from app.ui.groups.seat_list import SeatList
+from app.ui.groups.view import GroupsView
+from app.ui.widgets.banner import Banner
+from tests import day_data
+
+CarryOut = Callable[..., None]
+ROLES = tuple(Role)
+
+
+def some_people() -> list[Command]:
+    people: list[Command] = [
+        AddPerson(participant_id=f"p{n}", role=ROLES[n % 3], identity={"name": f"Person Number{n}"})
+        for n in range(6)
+    ]
+    groups: list[Command] = [
+        AddGroup(group_id="gA", seating_id="scoring", label="A", position=1.0, dimensions=("d01",)),
+        AddGroup(group_id="gB", seating_id="scoring", label="B", position=2.0),
+    ]
+    return [*people, *groups]
+
+
+@pytest.fixture
+def view(desk: Desk, carry_out: CarryOut, qtbot: QtBot) -> GroupsView:
+    carry_out(desk, *some_people())
+    shown = GroupsView(desk)
+    qtbot.addWidget(shown)
+    shown.resize(1110, 716)
+    shown.show()
+    return shown
+
+
+@pytest.fixture
+def settled(qtbot: QtBot) -> Callable[[GroupsView], SeatingPlan]:
+    def settle(view: GroupsView, seating: str = "scoring") -> SeatingPlan:
+        assert view.desk.operations.flush()
+        qtbot.wait(10)
+        return next(p for p in view.snapshot.seatings if p.seating.id == seating)
+
+    return settle
+
+
+def people_at(view: GroupsView, name: str) -> SeatList:
+    found = view.findChild(SeatList, name)
+    assert found is not None
+    return found
+
+
+def card(view: GroupsView, group_id: str) -> GroupCard:
+    return next(c for c in view.findChildren(GroupCard) if c.group_id == group_id)
+
+
+def press(view: GroupsView, name: str) -> None:
+    button = view.findChild(QAbstractButton, name)
+    assert button is not None
+    assert button.isEnabled()
+    button.click()
+
+
+def test_a_person_moves_with_m_and_the_tables_letter(
+    view: GroupsView, settled: Callable[..., SeatingPlan], qtbot: QtBot
+) -> None:
+    here = people_at(view, "groups.unseated")
+    here.setFocus()
+    here.select("p2")
+    qtbot.keyClick(here, Qt.Key.Key_M)
+    asked = [label.text() for label in view.findChild(PersonBar).findChildren(QLabel)]
+    assert any("press the group’s letter" in text for text in asked)
+    qtbot.keyClick(here, Qt.Key.Key_B)
+    assert settled(view).members("gB") == ("p2",)
+    assert people_at(view, "groups.B.people").ids() == ["p2"]
+    assert here.selected_ids() == ["p3"], "keys go on with the next person"
+    qtbot.keyClick(here, Qt.Key.Key_M)
+    qtbot.keyClick(here, Qt.Key.Key_Escape)
+    qtbot.keyClick(here, Qt.Key.Key_B)
+    assert settled(view).members("gB") == ("p2",)
+
+
+def test_people_are_dropped_on_a_table(
+    view: GroupsView, settled: Callable[..., SeatingPlan]
+) -> None:
+    here = people_at(view, "groups.unseated")
+    data = here.mimeData([here.item(0), here.item(3)])
+    drop = QDropEvent(
+        QPointF(9, 9), Qt.DropAction.MoveAction, data,
+        Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    card(view, "gA").dropEvent(drop)
+    assert drop.dropAction() is Qt.DropAction.IgnoreAction, "the list must not delete its rows"
+    assert set(settled(view).members("gA")) == {"p0", "p3"}
+    assert here.ids() == ["p1", "p2", "p4", "p5"]
+
+
+def test_a_locked_person_stays_when_the_program_arranges(
+    view: GroupsView, settled: Callable[..., SeatingPlan], carry_out: CarryOut, qtbot: QtBot
+) -> None:
+    carry_out(view.desk, Seat(participant_id="p4", group_id="gB"))
+    here = people_at(view, "groups.B.people")
+    here.setFocus()
+    here.select("p4")
+    press(view, "groups.lock_person")
+    assert settled(view).memberships[0].locked
+    press(view, "groups.arrange")
+    qtbot.waitUntil(lambda: len(settled(view).memberships) == 6)
+    assert settled(view).group_of("p4") == "gB"
+
+
+def test_arranging_covers_every_dimension_and_one_undo_takes_it_back(
+    view: GroupsView, settled: Callable[..., SeatingPlan], qtbot: QtBot
+) -> None:
+    coverage = view.findChild(QLabel, "groups.coverage")
+    assert coverage.text().startswith("Not covered: 2 ")
+    view.findChild(QSpinBox, "groups.count").setValue(2)
+    press(view, "groups.arrange")
+    qtbot.waitUntil(lambda: len(settled(view).memberships) == 6)
+    assert coverage.text() == "All 10 dimensions are covered."
+    press(view, "groups.undo")
+    assert settled(view).memberships == ()
+
+
+def test_a_second_seating_brings_new_neighbors(
+    open_desk: Callable[[Path], Desk], tmp_path: Path, settled: Callable[..., SeatingPlan],
+    qtbot: QtBot,
+) -> None:  # fmt: skip
+    day_data.full_day(tmp_path / "full.eqw").close()
+    view = GroupsView(open_desk(tmp_path / "full.eqw"))
+    qtbot.addWidget(view)
+    view.show()
+    view.show_seating("next_steps")
+    press(view, "groups.arrange")
+    qtbot.waitUntil(lambda: len(settled(view, "next_steps").memberships) == 44)
+    assert "new" in view.findChild(QLabel, "groups.summary").text()
+
+
+def test_a_locked_seating_is_not_arranged(
+    view: GroupsView, settled: Callable[..., SeatingPlan]
+) -> None:
+    press(view, "groups.lock")
+    assert settled(view).seating.locked
+    assert not view.findChild(QAbstractButton, "groups.arrange").isEnabled()
+
+
+def test_a_group_is_named_placed_given_dimensions_and_a_data_helper(
+    view: GroupsView, settled: Callable[..., SeatingPlan], carry_out: CarryOut, qtbot: QtBot
+) -> None:
+    carry_out(view.desk, Seat(participant_id="p1", group_id="gB"))
+    for part, text in (("place", "Library"), ("label", "Birch")):
+        field = view.findChild(QLineEdit, f"groups.B.{part}")
+        field.setFocus()
+        field.selectAll()
+        qtbot.keyClicks(field, text)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    chooser = card(view, "gB").chooser
+    view.findChild(QAbstractButton, "groups.B.dimensions").click()
+    chooser.chip("d08").click()
+    settled(view)
+    chooser.chip("d03").click()
+    assert people_at(view, "groups.Birch.people").select("p1")
+    press(view, "groups.helper")
+    group = settled(view).group("gB")
+    assert group is not None
+    assert (group.label, group.place) == ("Birch", "Library")
+    assert group.dimensions == ("d03", "d08")
+    assert group.data_helper == "p1"
+
+
+def test_groups_and_seatings_come_and_go(
+    view: GroupsView, settled: Callable[..., SeatingPlan]
+) -> None:
+    press(view, "groups.add")
+    assert [g.label for g in settled(view).groups] == ["A", "B", "C"]
+    press(view, "groups.A.remove")
+    assert [g.label for g in settled(view).groups] == ["B", "C"]
+    press(view, "groups.add_seating")
+    settled(view)
+    assert len(view.snapshot.seatings) == 3
+    press(view, "groups.remove_seating")
+    settled(view)
+    assert len(view.snapshot.seatings) == 2
+
+
+def test_a_group_with_answers_stays_and_the_page_says_why(
+    open_desk: Callable[[Path], Desk], tmp_path: Path, settled: Callable[..., SeatingPlan],
+    qtbot: QtBot,
+) -> None:  # fmt: skip
+    day_data.full_day(tmp_path / "full.eqw").close()
+    view = GroupsView(open_desk(tmp_path / "full.eqw"))
+    qtbot.addWidget(view)
+    view.show()
+    press(view, "groups.A.remove")
+    assert settled(view).group("gA") is not None
+    assert "answers" in view.findChild(Banner, "groups.banner").accessibleName()
+
+
+def test_no_word_on_the_page_names_whom_somebody_keeps_away_from(
+    view: GroupsView, settled: Callable[..., SeatingPlan], carry_out: CarryOut
+) -> None:
+    wish = AddPerson(
+        participant_id="p9", role=Role.EDUCATOR,
+        identity={"name": "Quiet Person", "keep_apart": ["p0"]},
+    )  # fmt: skip
+    carry_out(view.desk, wish)
+    carry_out(
+        view.desk,
+        Seat(participant_id="p9", group_id="gA"),
+        Seat(participant_id="p0", group_id="gA"),
+    )
+    settled(view)
+    assert people_at(view, "groups.A.people").select("p9")
+    texts = [label.text() for label in view.findChildren(QLabel)]
+    assert "A private wish is not kept here." in texts
+    rows = people_at(view, "groups.A.people")
+    spoken = [str(rows.item(n).data(Qt.ItemDataRole.AccessibleTextRole)) for n in range(2)]
+    assert not any("apart" in text.lower() for text in [*texts, *spoken])
+
+
+def test_ten_full_groups_are_shown_and_can_be_moved_between(
+    open_desk: Callable[[Path], Desk], tmp_path: Path, settled: Callable[..., SeatingPlan],
+    qtbot: QtBot,
+) -> None:  # fmt: skip
+    day_data.overfull_day(tmp_path / "over.eqw").close()
+    view = GroupsView(open_desk(tmp_path / "over.eqw"))
+    qtbot.addWidget(view)
+    view.resize(1110, 716)
+    view.show()
+    cards = view.findChildren(GroupCard)
+    assert len(cards) == 10
+    assert all(each.height() >= each.minimumSizeHint().height() for each in cards)
+    assert cards[9].seats.select("p9")
+    move = view.findChild(QComboBox, "groups.move")
+    move.setCurrentIndex(1)
+    move.activated.emit(1)
+    assert len(settled(view).members("g0")) == 6
+
+
+def test_typing_a_name_survives_a_change_from_elsewhere(
+    view: GroupsView, carry_out: CarryOut, qtbot: QtBot
+) -> None:
+    field = view.findChild(QLineEdit, "groups.A.place")
+    field.setFocus()
+    qtbot.keyClicks(field, "By the w")
+    carry_out(view.desk, Seat(participant_id="p1", group_id="gA"))
+    assert field.text() == "By the w"
+    assert field.hasFocus()
