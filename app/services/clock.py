@@ -1,7 +1,7 @@
 """The clock of the day: every verb becomes one event with its moment."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from app.domain.agenda import Activity
@@ -24,21 +24,20 @@ from app.domain.scenes import SCENE_ID, SceneState
 from app.services.registry import handles
 from app.storage.database import Transaction
 
+_MOVES = (ClockKind.START, ClockKind.GO, ClockKind.PAUSE, ClockKind.RESUME, ClockKind.FINISH)
+"""What moves the clock; a change of lengths does not."""
+
 
 def _record(
     tx: Transaction, command: Command, kind: ClockKind, *, seconds_ago: int = 0, **values: Any
 ) -> None:
-    """Append an event; an earlier moment never lies before the event before it."""
+    """Append an event; an earlier moment never lies before the clock's last move."""
     events = sorted(tx.all(ClockEvent), key=lambda e: e.number)
     moment = command.when - timedelta(seconds=max(0, seconds_ago))
-    if events and kind is not ClockKind.START:
-        moment = max(moment, _last_move(events))
+    if kind is not ClockKind.START:
+        moment = max([moment, *(e.moment for e in events if e.kind in _MOVES)])
     number = events[-1].number + 1 if events else 1
     tx.put(ClockEvent(id=command.id, number=number, kind=kind, moment=moment, **values))
-
-
-def _last_move(events: list[ClockEvent]) -> datetime:
-    return events[-1].moment
 
 
 def _started(tx: Transaction) -> bool:

@@ -1,5 +1,7 @@
 """The chosen person: here, absent, expected again, and another seat."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.domain.people import Arrival, MarkArrival
@@ -41,11 +43,12 @@ class PersonPanel(Panel):
         for arrival, (label, icon, kind) in labels.items():
             button = Button(label, kind=kind, icon_name=icon)
             button.setObjectName(f"arrivals.{arrival.value}")
-            on_click(button, lambda wanted=arrival: self._mark(wanted))
+            on_click(button, partial(self._mark, arrival))
             self._buttons[arrival] = button
         self._seat = QComboBox()
         self._seat.setObjectName("arrivals.seat")
         self._seat.setAccessibleName(_("Seat"))
+        self._seat.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._seat.activated.connect(self._on_seat_activated)
         self._seat_row = row(Label(_("Seat"), wrap=False), self._seat)
         for widget in (self._facts, self._needs, self._state):

@@ -103,7 +103,7 @@ class ArrivalsView(WorkshopView):
         for panel in (self._person, self._walk_in, late, self._reseat):
             panels.addWidget(panel)
         panels.addStretch(1)
-        self._left = left
+        self._left, self._panels = left, right
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(0)
@@ -151,17 +151,18 @@ class ArrivalsView(WorkshopView):
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._columns.setDirection(down if narrow else across)
         self._left.setMinimumHeight(theme.scaled(560) if narrow else 0)
-        least = self._right.widget().minimumSizeHint().height() if narrow else 0
+        least = self._panels.minimumSizeHint().height() if narrow else 0
         self._right.setMinimumHeight(least)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let Down go from the search line into the list."""
-        if watched is self._search and event.type() == QEvent.Type.KeyPress:
-            if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down:
-                self.list.setFocus()
-                if self.list.count() and self.list.currentRow() < 0:
-                    self.list.setCurrentRow(0)
-                return True
+        pressed = event.key() if isinstance(event, QKeyEvent) else 0
+        down = event.type() == QEvent.Type.KeyPress and pressed == Qt.Key.Key_Down
+        if watched is self._search and down:
+            self.list.setFocus()
+            if self.list.count() and self.list.currentRow() < 0:
+                self.list.setCurrentRow(0)
+            return True
         return super().eventFilter(watched, event)
 
     def _show_counts(self) -> None:

@@ -9,7 +9,7 @@ from app.domain.text import say
 from app.i18n import _, _n
 from app.ui import theme
 from app.ui.console.day_actions import DayActions
-from app.ui.console.pieces import on_click, row, scrolled
+from app.ui.console.pieces import emptied, on_click, row, scrolled
 from app.ui.console.wording import clock_time, lasted, minutes, seconds_shown
 from app.ui.desk import Desk
 from app.ui.widgets.big_clock import BigClock
@@ -87,10 +87,7 @@ class BeforeStart(QWidget):
     def _show_open(self) -> None:
         items = [item for item in self._desk.snapshot.checklist if not item.done]
         if [item.id for item in items] != list(self._checks):
-            while (entry := self._open.takeAt(0)) is not None:
-                if entry.widget() is not None:
-                    entry.widget().hide()
-                    entry.widget().deleteLater()
+            emptied(self._open)
             self._checks.clear()
             for item in items:
                 check = QCheckBox()
@@ -118,8 +115,8 @@ class BeforeStart(QWidget):
 class AfterEnd(QWidget):
     """The day is over: where to go now."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        """Build the page."""
+    def __init__(self, desk: Desk, undo: QWidget, parent: QWidget | None = None) -> None:
+        """Build the page around the ``undo`` button."""
         super().__init__(parent)
         self._desk = desk
         self._facts = Label(role="body")
@@ -139,8 +136,9 @@ class AfterEnd(QWidget):
         column.addSpacing(theme.scaled(24))
         column.addWidget(Heading(_("The day is finished"), role="title"))
         column.addWidget(self._facts)
-        column.addWidget(row(self._after, notes))
+        column.addWidget(row(self._after, notes, undo))
         column.addWidget(self._advice)
+        column.addStretch(1)
 
     def refresh(self, day: Rundown) -> None:
         """Say how long it took and what came of it."""

@@ -84,7 +84,8 @@ class DayList(GuidingList):
 
     def keyPressEvent(self, event) -> None:
         """Open the current row on Enter."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem():
+        entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if entered and self.currentRow() >= 0:
             self._press(self.currentItem())
             return
         super().keyPressEvent(event)

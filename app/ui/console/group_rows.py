@@ -12,7 +12,7 @@ from app.domain.text import say
 from app.i18n import _, _n
 from app.ui import theme
 from app.ui.console.group_reading import GroupProgress
-from app.ui.console.pieces import ElidedLabel, on_click
+from app.ui.console.pieces import ElidedLabel, emptied, on_click
 from app.ui.console.wording import minutes, short_time
 from app.ui.desk import Desk
 from app.ui.widgets.badge import Badge
@@ -45,7 +45,8 @@ class GroupRows(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, theme.scaled(4), 0)
         self._column.setSpacing(0)
-        self._empty = Label(_("No groups yet. Make them under Prepare."), role="quiet")
+        words = _("No groups yet. Make them under Prepare.")
+        self._empty = Label(words, role="quiet", parent=self)
 
     def refresh(self, groups: tuple[GroupProgress, ...], now: datetime) -> None:
         """Show the groups' state."""
@@ -60,10 +61,8 @@ class GroupRows(QWidget):
         return self._rows[group_id]
 
     def _rebuild(self, ids: list[str]) -> None:
-        while (item := self._column.takeAt(0)) is not None:
-            if item.widget() is not None and item.widget() is not self._empty:
-                item.widget().hide()
-                item.widget().deleteLater()
+        self._column.removeWidget(self._empty)
+        emptied(self._column)
         self._rows.clear()
         self._empty.setVisible(not ids)
         if not ids:
@@ -150,7 +149,9 @@ class GroupRow(ShowsFocus, QFrame):
         sheet = menu.addAction(_("Open its score sheet"))
         sheet.triggered.connect(lambda _on=False: self.pressed.emit(self._group_id))
         line = day.line
-        for count in GRANTS if line is not None else ():
+        for count in GRANTS:
+            if line is None:
+                break
             give = menu.addAction(_("Give it {n} min more").format(n=count))
             give.setObjectName(f"console.group.grant_{count}")
             command = GrantTime(

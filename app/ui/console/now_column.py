@@ -15,7 +15,7 @@ from app.ui.console.day_actions import DayActions
 from app.ui.console.day_edges import AfterEnd, BeforeStart
 from app.ui.console.group_reading import GroupProgress
 from app.ui.console.overrun_panel import ABSORB, OverrunPanel
-from app.ui.console.pieces import on_click, row
+from app.ui.console.pieces import on_click
 from app.ui.console.turn_strip import TurnStrip
 from app.ui.console.undo_words import undo_words
 from app.ui.console.urgent import urgent_lines
@@ -46,7 +46,6 @@ class NowColumn(QWidget):
         super().__init__(parent)
         self._desk, self._actions = desk, actions
         self.words = WordStack(desk)
-        self._before, self._after = BeforeStart(desk, actions), AfterEnd(desk)
         self._crumb = Label(role="quiet")
         self._crumb.setObjectName("console.crumb")
         self._title = Heading("", role="title")
@@ -65,6 +64,7 @@ class NowColumn(QWidget):
         self.overrun.hide()
         self._running = QWidget()
         self._build_buttons()
+        self._before, self._after = BeforeStart(desk, actions), AfterEnd(desk, self._undo_after)
         self._build()
 
     def _build_buttons(self) -> None:
@@ -124,29 +124,26 @@ class NowColumn(QWidget):
         running.addWidget(self._turn)
         running.addLayout(first)
         running.addLayout(second)
-        self._after_row = row(self._undo_after)
         column = QVBoxLayout(self)
         side = theme.scaled(28)
         column.setContentsMargins(side, theme.scaled(14), side, theme.scaled(14))
         column.setSpacing(theme.scaled(8))
         column.addWidget(self.words)
         column.addWidget(self._before, 1)
-        column.addWidget(self._after, 0)
-        column.addWidget(self._after_row)
+        column.addWidget(self._after, 1)
         column.addWidget(self._running, 5)
         column.addWidget(self._urgent)
         column.addSpacing(theme.scaled(6))
         column.addWidget(self.overrun, 4)
         column.addWidget(self.briefing, 4)
         self.briefing.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        self.briefing.setMinimumHeight(theme.scaled(84))
+        self.briefing.setMinimumHeight(theme.scaled(70))
 
     def refresh(self, day: Rundown, groups: tuple[GroupProgress, ...]) -> None:
         """Show everything again."""
         self._before.setVisible(day.phase is Phase.NOT_STARTED)
         self._after.setVisible(day.phase is Phase.FINISHED)
         self._running.setVisible(day.running)
-        self._after_row.setVisible(day.phase is Phase.FINISHED)
         if not day.running and self.overrun.isVisibleTo(self):
             self.close_overrun()
         self.briefing.setVisible(day.running and self.overrun.isHidden())

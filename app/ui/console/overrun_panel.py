@@ -140,7 +140,7 @@ class OverrunPanel(Panel):
         block = str(self._block.currentData() or "")
         if self._mode == BORROW:
             return borrow(day, block, seconds)
-        kind = str(self._choices.checkedButton().property("choice"))
+        kind = next(name for name, radio in self._radios.items() if radio.isChecked())
         if kind == "push":
             return push(day)
         return take(day, block, seconds) if kind == "take" else shrink(day, seconds)

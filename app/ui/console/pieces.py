@@ -4,7 +4,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLayout,
+    QLineEdit,
+    QScrollArea,
+    QSizePolicy,
+    QWidget,
+)
 
 from app.ui import theme
 from app.ui.desk import Desk
@@ -149,6 +157,15 @@ def colored(widget: QWidget, role: str) -> QWidget:
     return widget
 
 
-def on_click(button: QWidget, act: Callable[[], object]) -> None:
+def emptied(layout: QLayout) -> None:
+    """Take everything out of a layout and delete the widgets."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+def on_click(button: QAbstractButton, act: Callable[[], object]) -> None:
     """Run ``act`` when a button is clicked, without the checked state that Qt hands over."""
     button.clicked.connect(lambda _on=False: act())

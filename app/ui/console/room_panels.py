@@ -8,7 +8,7 @@ from app.domain.scenes import TellRoom
 from app.i18n import _
 from app.ui import theme
 from app.ui.console.group_reading import GroupProgress
-from app.ui.console.pieces import DraftLine, on_click, row
+from app.ui.console.pieces import DraftLine, emptied, on_click, row
 from app.ui.desk import Desk
 from app.ui.widgets.button import Button, IconButton
 from app.ui.widgets.panel import Panel
@@ -124,9 +124,7 @@ class RevealPanel(Panel):
         else:
             words = _("Every group has confirmed its scores.")
         self._words.setText(words)
-        while (item := self._names.takeAt(0)) is not None:
-            item.widget().hide()
-            item.widget().deleteLater()
+        emptied(self._names)
         for group in () if revealed else waiting:
             self._names.addWidget(Label(_line(group), role="body"))
         self._effect.setVisible(not revealed)

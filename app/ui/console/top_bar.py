@@ -1,5 +1,7 @@
 """The line over the console: the time, whether the day runs, and ways to the other pages."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -52,7 +54,7 @@ class TopBar(QWidget):
         across.addStretch(1)
         for page, button in self._doors.items():
             button.setObjectName(f"console.door.{page}")
-            on_click(button, lambda wanted=page: self.page_requested.emit(wanted))
+            on_click(button, partial(self.page_requested.emit, page))
             across.addWidget(button)
 
     def refresh(self, day: Rundown) -> None:

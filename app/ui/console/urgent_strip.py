@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.i18n import _n
 from app.ui import icons, theme
-from app.ui.console.pieces import on_click
+from app.ui.console.pieces import emptied, on_click
 from app.ui.console.urgent import Urgent
 from app.ui.widgets.button import Button
 from app.ui.widgets.text import Label
@@ -33,6 +33,7 @@ class UrgentStrip(QFrame):
         self.setObjectName("console.urgent")
         self._lines: tuple[Urgent, ...] = ()
         self._most = MOST
+        self._words: list[Label] = []
         self._icon = QLabel()
         outer = QHBoxLayout(self)
         pad = theme.scaled(10)
@@ -67,8 +68,7 @@ class UrgentStrip(QFrame):
         self._lines = fresh
         if same:
             for place, line in enumerate(fresh[: self._most]):
-                holder = self._column.itemAt(place).widget()
-                holder.findChild(Label).setText(line.text)
+                self._words[place].setText(line.text)
             return
         self._rebuild()
 
@@ -79,23 +79,26 @@ class UrgentStrip(QFrame):
             self._draw_icon()
 
     def _rebuild(self) -> None:
-        while (item := self._column.takeAt(0)) is not None:
-            item.widget().hide()
-            item.widget().deleteLater()
-        for line in self._lines[: self._most]:
-            self._column.addWidget(self._row(line))
+        emptied(self._column)
+        self._words = []
         rest = len(self._lines) - self._most
-        if rest > 0:
-            words = _n("and {n} more", "and {n} more", rest).format(n=rest)
-            self._column.addWidget(Label(words, role="small"))
+        shown = self._lines[: self._most]
+        for place, line in enumerate(shown, 1):
+            last = place == len(shown)
+            self._column.addWidget(self._row(line, rest if last else 0))
         self.setVisible(bool(self._lines))
 
-    def _row(self, line: Urgent) -> QWidget:
+    def _row(self, line: Urgent, rest: int) -> QWidget:
         holder = QWidget()
         across = QHBoxLayout(holder)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(theme.scaled(10))
-        across.addWidget(Label(line.text, role="strong"), 1)
+        words = Label(line.text, role="strong")
+        self._words.append(words)
+        across.addWidget(words, 1)
+        if rest > 0:
+            count = _n("{n} more", "{n} more", rest).format(n=rest)
+            across.addWidget(Label(count, role="small", wrap=False))
         if line.action:
             button = Button(line.label)
             button.setObjectName(f"console.urgent.{line.action}")

@@ -21,6 +21,9 @@ from app.ui.widgets.text import Rule
 SIDE, ROOM, LEAST_MIDDLE = 268, 340, 480
 """Widths of the outer columns and the least of the middle one, at 100 % text."""
 
+LEAST_HEIGHTS = (640, 640, 520)
+"""Of the columns under each other, at 100 % text."""
+
 
 class ConsoleView(WorkshopView):
     """The day, now, and the room.
@@ -29,7 +32,7 @@ class ConsoleView(WorkshopView):
     middle one first, and the page scrolls.
 
     Attributes:
-        actions: what buttons and keys do; see :meth:`run`.
+        day_actions: what buttons and keys do; see :meth:`run`.
         mirror: the live picture of the room screen, given from outside.
 
     """
@@ -51,21 +54,21 @@ class ConsoleView(WorkshopView):
         super().__init__(desk, parent)
         self.setObjectName("console")
         self.mirror = mirror
-        self.actions = DayActions(desk, self)
+        self.day_actions = DayActions(desk, self)
         self._groups: tuple[GroupProgress, ...] = ()
         self._narrow: bool | None = None
         self._top = TopBar(desk)
         self._top.page_requested.connect(desk.page_requested)
-        self.day = DayColumn(desk, self.actions)
-        self.now = NowColumn(desk, self.actions)
-        self.room = RoomColumn(desk, self.actions, mirror, preview)
+        self.day = DayColumn(desk, self.day_actions)
+        self.now = NowColumn(desk, self.day_actions)
+        self.room = RoomColumn(desk, self.day_actions, mirror, preview)
         self.day.overrun_requested.connect(self.now.open_overrun)
         self.now.page_requested.connect(desk.page_requested)
         self.room.score_requested.connect(self._on_room_score_requested)
-        self.actions.panel_requested.connect(self._on_actions_panel_requested)
-        self._rules = (Divider(), Divider())
+        self.day_actions.panel_requested.connect(self._on_actions_panel_requested)
         self._page = QWidget()
         colored(self._page, "surface")
+        self._rules = (Divider(self._page), Divider(self._page))
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._page)
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(0)
@@ -88,7 +91,7 @@ class ConsoleView(WorkshopView):
         """Do an action of :mod:`app.ui.actions`; return False where it is not the console's."""
         if action_id in ("choose_scene", "write_message", "ask_reveal") and not self.isVisible():
             self.desk.page_requested.emit("console")
-        return self.actions.run(action_id)
+        return self.day_actions.run(action_id)
 
     def refresh(self) -> None:
         """Read the snapshot again."""
@@ -115,7 +118,9 @@ class ConsoleView(WorkshopView):
         self._narrow = narrow
         while self._columns.takeAt(0) is not None:
             pass
-        order = (self.now, self.room, self.day) if narrow else (self.day, self.now, self.room)
+        order: tuple[QWidget, ...] = (self.day, self.now, self.room)
+        if narrow:
+            order = (self.now, self.room, self.day)
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._columns.setDirection(down if narrow else across)
         for rule in self._rules:
@@ -129,11 +134,11 @@ class ConsoleView(WorkshopView):
         self._columns.addWidget(order[2], 0)
         self._columns.setStretchFactor(self.now, 1)
         widest = 16_777_215
-        for widget, width in ((self.day, SIDE), (self.room, ROOM)):
-            widget.setMinimumWidth(0 if narrow else theme.scaled(width))
-            widget.setMaximumWidth(widest if narrow else theme.scaled(width))
-        for widget, height in ((self.day, 520), (self.now, 640), (self.room, 640)):
-            widget.setMinimumHeight(theme.scaled(height) if narrow else 0)
+        for side, width in ((self.day, SIDE), (self.room, ROOM)):
+            side.setMinimumWidth(0 if narrow else theme.scaled(width))
+            side.setMaximumWidth(widest if narrow else theme.scaled(width))
+        for column, height in zip(order, LEAST_HEIGHTS, strict=True):
+            column.setMinimumHeight(theme.scaled(height) if narrow else 0)
 
     def _on_desk_ticked(self, now: datetime) -> None:
         if not self.isVisible():

@@ -1,0 +1,171 @@
+"""Arrivals: each person in a few keys; walk-ins, latecomers, empty seats."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.domain.clock import GoTo, StartDay
+from app.domain.people import AddPerson, Arrival, ForgetPeople, MarkArrival, Role
+from app.domain.seating import SCORING, AddGroup, LockSeating
+from app.ui.arrivals.searching import matching
+from app.ui.arrivals.view import ArrivalsView
+from app.ui.desk import Desk
+
+Carry = Callable[..., None]
+NAMES = ("Zoë Ferro", "Amaranta Applegarth", "Bertrand Brocklesby", "Ana Zoellner", "Idris Stone")
+
+
+@pytest.fixture
+def arrivals(qtbot: QtBot, desk: Desk, carry_out: Carry) -> ArrivalsView:
+    groups = [
+        AddGroup(group_id=f"g{label}", seating_id="scoring", label=label, position=float(n),
+                 dimensions=(f"d0{n}",))
+        for n, label in enumerate("AB", 1)
+    ]  # fmt: skip
+    people = [
+        AddPerson(participant_id=f"p{n}", role=list(Role)[n % 3], group_id="gA" if n < 4 else "gB",
+                  identity={"name": name, "affiliation": "Harbor School"})
+        for n, name in enumerate(NAMES)
+    ]  # fmt: skip
+    carry_out(desk, *groups, *people)
+    view = ArrivalsView(desk)
+    qtbot.addWidget(view)
+    view.resize(1366, 718)
+    with qtbot.waitExposed(view):
+        view.show()
+    return view
+
+
+def settle(view: ArrivalsView) -> None:
+    assert view.desk.operations.flush()
+    QApplication.processEvents()
+
+
+def press(view: ArrivalsView, name: str) -> None:
+    button = view.findChild(QWidget, f"arrivals.{name}")
+    assert button.isVisibleTo(view), name
+    button.click()
+    settle(view)
+
+
+def arrival(view: ArrivalsView, person_id: str) -> Arrival:
+    return view.snapshot.person(person_id).participant.arrival
+
+
+def test_three_letters_and_enter(arrivals: ArrivalsView, qtbot: QtBot) -> None:
+    search = arrivals.findChild(QLineEdit, "arrivals.search")
+    qtbot.keyClicks(search, "ber")
+    assert (
+        arrivals.findChild(QLabel, "arrivals.advice").text() == "Enter: Bertrand Brocklesby is here"
+    )
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    settle(arrivals)
+    assert arrival(arrivals, "p2") is Arrival.HERE
+    assert search.text() == ""
+    assert arrivals.findChild(QLabel, "arrivals.counts").text() == "1 here, 4 expected, 0 absent"
+    assert "group A" in arrivals.findChild(QLabel, "arrivals.advice").text()
+
+
+def test_accents_do_not_matter_and_expected_people_come_first(
+    arrivals: ArrivalsView, carry_out: Carry
+) -> None:
+    def found(words: str) -> list[str]:
+        return [p.name for p in matching(arrivals.snapshot.people, words)]
+
+    assert found("zoe") == ["Ana Zoellner", "Zoë Ferro"]
+    assert found("harbor id") == ["Idris Stone"]
+    assert found("nobody") == []
+    carry_out(arrivals.desk, MarkArrival(participant_ids=("p3",), arrival=Arrival.HERE))
+    assert found("zoe") == ["Zoë Ferro", "Ana Zoellner"]
+
+
+def test_enter_on_an_empty_line_marks_nobody(arrivals: ArrivalsView, qtbot: QtBot) -> None:
+    qtbot.keyClick(arrivals.findChild(QLineEdit, "arrivals.search"), Qt.Key.Key_Return)
+    settle(arrivals)
+    assert {p.participant.arrival for p in arrivals.snapshot.people} == {Arrival.EXPECTED}
+
+
+def test_a_name_searched_in_vain_becomes_a_walk_in_with_a_seat(
+    arrivals: ArrivalsView, qtbot: QtBot
+) -> None:
+    search = arrivals.findChild(QLineEdit, "arrivals.search")
+    qtbot.keyClicks(search, "Quillon Underhay")
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    name = arrivals.findChild(QLineEdit, "arrivals.walkin.name")
+    assert name.text() == "Quillon Underhay"
+    qtbot.keyClick(name, Qt.Key.Key_Return)
+    settle(arrivals)
+    person = next(p for p in arrivals.snapshot.people if p.name == "Quillon Underhay")
+    assert (person.participant.walk_in, person.participant.arrival) == (True, Arrival.HERE)
+    assert arrivals.snapshot.seating(SCORING).group_of(person.id) == "gA", "not the lone one"
+    assert name.text() == ""
+
+
+def test_here_absent_expected_and_another_seat(arrivals: ArrivalsView) -> None:
+    arrivals.list.setCurrentRow(arrivals.list.ids().index("p1"))
+    press(arrivals, "here")
+    assert arrival(arrivals, "p1") is Arrival.HERE
+    press(arrivals, "absent")
+    assert arrival(arrivals, "p1") is Arrival.ABSENT
+    press(arrivals, "expected")
+    assert arrival(arrivals, "p1") is Arrival.EXPECTED
+    seat = arrivals.findChild(QWidget, "arrivals.seat")
+    seat.setCurrentIndex(seat.findData("gB"))
+    seat.activated.emit(seat.currentIndex())
+    settle(arrivals)
+    assert arrivals.snapshot.seating(SCORING).group_of("p1") == "gB"
+
+
+def test_the_filter_shows_who_is_missing(arrivals: ArrivalsView, carry_out: Carry) -> None:
+    carry_out(arrivals.desk, MarkArrival(participant_ids=("p0", "p1"), arrival=Arrival.HERE))
+    arrivals._filter.set_value("expected")
+    arrivals._filter.chosen.emit("expected")
+    assert arrivals.list.ids() == ["p3", "p2", "p4"]
+
+
+def test_all_who_did_not_come_are_marked_at_once_and_undone(arrivals: ArrivalsView) -> None:
+    press(arrivals, "all_absent")
+    assert {p.participant.arrival for p in arrivals.snapshot.people} == {Arrival.ABSENT}
+    arrivals.desk.operations.undo()
+    settle(arrivals)
+    assert {p.participant.arrival for p in arrivals.snapshot.people} == {Arrival.EXPECTED}
+
+
+def test_seats_are_previewed_before_people_move(arrivals: ArrivalsView, carry_out: Carry) -> None:
+    here = MarkArrival(participant_ids=("p0", "p1", "p2", "p3"), arrival=Arrival.HERE)
+    away = MarkArrival(participant_ids=("p4",), arrival=Arrival.ABSENT)
+    carry_out(arrivals.desk, here, away)
+    press(arrivals, "reseat")
+    words = arrivals.findChild(QLabel, "arrivals.reseat.moves").text()
+    assert "→ B" in words
+    plan = arrivals.snapshot.seating(SCORING)
+    assert {plan.group_of(p) for p in ("p0", "p1", "p2", "p3")} == {"gA"}, "nobody moved yet"
+    press(arrivals, "reseat.do")
+    plan = arrivals.snapshot.seating(SCORING)
+    assert {plan.group_of(p) for p in ("p0", "p1", "p2", "p3")} == {"gA", "gB"}
+
+
+def test_a_locked_seating_says_so(arrivals: ArrivalsView, carry_out: Carry) -> None:
+    seating = arrivals.snapshot.seating(SCORING).seating.id
+    carry_out(arrivals.desk, LockSeating(seating_id=seating))
+    press(arrivals, "reseat")
+    assert "locked" in arrivals.findChild(QLabel, "arrivals.reseat.moves").text()
+
+
+def test_what_a_latecomer_missed(arrivals: ArrivalsView, carry_out: Carry) -> None:
+    ids = [a.id for a in arrivals.snapshot.agenda.activities]
+    carry_out(arrivals.desk, StartDay(activity_id=ids[0]), GoTo(activity_id=ids[5]))
+    words = arrivals.findChild(QLabel, "arrivals.missed").text()
+    assert "So far: Introduction & Session Objectives." in words
+    assert "“Who our students are”" in words
+    assert "Be Present" in words
+
+
+def test_forgotten_people_still_have_a_place_in_the_list(
+    arrivals: ArrivalsView, carry_out: Carry
+) -> None:
+    carry_out(arrivals.desk, ForgetPeople())
+    assert arrivals.list.item(0).text().startswith("Person ")
