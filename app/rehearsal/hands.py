@@ -1,5 +1,6 @@
 """Hands and eyes of the rehearsal: press real controls, let simulated time pass, take pictures."""
 
+import time
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,6 +18,9 @@ ROOM = QSize(1920, 1080)
 CONSOLE = QSize(1366, 768)
 STEP_SECONDS = 30.0
 """How much simulated time passes between two ticks."""
+
+PATIENCE_SECONDS = 2.0
+"""How long a picture waits for the room screen to follow."""
 
 W = TypeVar("W", bound=QWidget)
 
@@ -115,14 +119,25 @@ class Hands:
     def photograph_room(self, *, again: bool = False) -> None:
         """Keep a picture of what the room sees, once per scene unless ``again``."""
         self.settle()
-        self.desk.tick()
-        QApplication.processEvents()
+        self._let_the_room_follow()
         scene = self.day.room.model.scene
         if scene in self.scenes and not again:
             return
         self.scenes.append(scene)
         picture = self.day.room.canvas().picture(ROOM)
         picture.save(str(self.out / f"room-{len(self.scenes):02d}-{scene.value}.png"))
+
+    def _let_the_room_follow(self) -> None:
+        """Wait until the room screen, which repaints a few times a second, shows what it should."""
+        patience = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < patience:
+            self.desk.tick()
+            QApplication.processEvents()
+            wanted = self.desk.snapshot.shown(self.desk.rundown())
+            model = self.day.room.model
+            if model.context.snapshot is self.desk.snapshot and model.context.shown == wanted:
+                return
+            time.sleep(0.01)
 
     def photograph_console(self) -> None:
         """Keep a picture of the facilitator's window."""
