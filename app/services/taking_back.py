@@ -68,8 +68,12 @@ def withdraw(
     data_dir: Path,
     now: datetime,
     second_dir: Path | None = None,
+    here_only: bool = False,
 ) -> TakenBack:
     """Erase somebody's words in the open workshop and in every copy (on the writer's thread).
+
+    Each copy takes about a twentieth of a second. With ``here_only`` the copies are left to
+    :func:`finish_open`, which may run on another thread while the writer goes on.
 
     Raises:
         UserError: where nothing could be withdrawn; nothing was changed.
@@ -88,7 +92,7 @@ def withdraw(
         digests=command.digests,
     )
     more = Stones(withdrawn=(stone,), open=frozenset({command.id}))
-    return _take_back(database, command, lineage, more, texts, data_dir, second_dir, now)
+    return _take_back(database, command, lineage, more, texts, data_dir, second_dir, now, here_only)
 
 
 def forget_people(
@@ -98,8 +102,11 @@ def forget_people(
     data_dir: Path,
     now: datetime,
     second_dir: Path | None = None,
+    here_only: bool = False,
 ) -> TakenBack:
     """Erase every name in the open workshop and in every copy (on the writer's thread).
+
+    ``here_only`` as in :func:`withdraw`.
 
     Raises:
         UserError: where nothing could be erased; nothing was changed.
@@ -110,7 +117,7 @@ def forget_people(
         lineage = reader.get(Workshop, WORKSHOP_ID).lineage
     forgotten = Forgotten(id=command.id, at=to_json(command.when))
     more = Stones(forgotten=(forgotten,), open=frozenset({command.id}))
-    return _take_back(database, command, lineage, more, (), data_dir, second_dir, now)
+    return _take_back(database, command, lineage, more, (), data_dir, second_dir, now, here_only)
 
 
 def _take_back(
@@ -122,6 +129,7 @@ def _take_back(
     data_dir: Path,
     second_dir: Path | None,
     now: datetime,
+    here_only: bool,
 ) -> TakenBack:
     """Note what is erased, erase it here, then everywhere: a crash between is made good later."""
     listed = Places(data_dir).tombstones
@@ -132,12 +140,14 @@ def _take_back(
         stones.remove(listed, lineage, command.id)
         raise
     database.vacuum()
+    with database.reading() as reader:
+        left = exported.all_of(reader)
+    if here_only:
+        return TakenBack(result=result, left_files=left)
     known = stones.load(listed, lineage) | more
     reached = _spread(data_dir, second_dir, lineage, known, texts, now, but=database.path)
     if not reached.problems:
         stones.settle(listed, lineage, frozenset({command.id}))
-    with database.reading() as reader:
-        left = exported.all_of(reader)
     return TakenBack(
         result=result,
         left_files=left,
@@ -148,14 +158,17 @@ def _take_back(
 
 
 def finish_open(
-    data_dir: Path, *, now: datetime, second_dir: Path | None = None
+    data_dir: Path, *, now: datetime, second_dir: Path | None = None, but: Path | None = None
 ) -> tuple[UserError, ...]:
-    """Reach the copies that an earlier erasure could not reach; call it before a workshop opens."""
+    """Reach the copies that an earlier erasure has not reached; ``but`` is the open workshop.
+
+    Call it when the program starts, and after an erasure that was ``here_only``.
+    """
     listed = Places(data_dir).tombstones
     problems: list[UserError] = []
     for lineage, known in stones.load_all(listed).items():
         if known.open:
-            reached = _spread(data_dir, second_dir, lineage, known, (), now)
+            reached = _spread(data_dir, second_dir, lineage, known, (), now, but=but)
             problems += reached.problems
             if not reached.problems:
                 stones.settle(listed, lineage, known.open)

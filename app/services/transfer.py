@@ -1,7 +1,6 @@
 """One workshop as a file: handing a copy out, taking a copy in."""
 
 import contextlib
-import sqlite3
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -38,8 +37,6 @@ def export_workshop(
         _clean(part, names=names)
         backup.flush(part)
         part.replace(target)
-    except sqlite3.Error as error:
-        raise folder_problem(target.parent, OSError(str(error))) from error
     except OSError as error:
         raise folder_problem(target.parent, error) from error
     finally:

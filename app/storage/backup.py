@@ -105,7 +105,7 @@ def copy_pages(source: sqlite3.Connection, target: Path) -> None:
     """Copy a database in steps to ``target``, whole or not at all, and flush it to the disk.
 
     Raises:
-        sqlite3.Error, OSError: where that fails; nothing is left at ``target``.
+        OSError: where that fails; nothing is left at ``target``.
 
     """
     part = target.with_name(target.name + ".part")
@@ -117,10 +117,10 @@ def copy_pages(source: sqlite3.Connection, target: Path) -> None:
             source.backup(copy, pages=PAGES_PER_STEP)
         flush(part)
         part.replace(target)
-    except (sqlite3.Error, OSError):
+    except (sqlite3.Error, OSError) as error:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-        raise
+        raise error if isinstance(error, OSError) else OSError(str(error)) from error
 
 
 def _write(source: sqlite3.Connection, stem: str, folder: Path, reason: str, now: datetime) -> Path:

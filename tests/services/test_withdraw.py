@@ -352,6 +352,25 @@ def test_a_crash_between_file_and_backups_is_made_good(
     assert SENTENCE.encode() not in bytes_below(data_dir)
 
 
+def test_copies_can_be_cleaned_while_the_writer_goes_on(
+    workshop: OpenWorkshop, data_dir: Path
+) -> None:
+    workshop.note(SENTENCE)
+    backups.back_up(workshop.database, data_dir, reason="block", now=workshop.now)
+    taking_back.withdraw(
+        workshop.database,
+        WithdrawWords(target=f"cell:{words_key('n1')}"),
+        data_dir=data_dir,
+        now=workshop.now,
+        here_only=True,
+    )
+    assert SENTENCE.encode() not in workshop.path.read_bytes()
+    with workshop.database.writing():
+        problems = taking_back.finish_open(data_dir, now=workshop.now, but=workshop.path)
+    assert problems == ()
+    assert SENTENCE.encode() not in bytes_below(data_dir)
+
+
 def test_what_is_refused_leaves_no_stone(workshop: OpenWorkshop, data_dir: Path) -> None:
     command = WithdrawWords(target="norms:n1")
     with pytest.raises(InvalidChangeError):
