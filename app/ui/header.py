@@ -4,8 +4,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
+from app.domain.notes import TRAY
+from app.domain.people import Arrival
+from app.domain.rundown import Phase
 from app.i18n import LANGUAGE_NAMES, LANGUAGES, N_, _
 from app.settings import Settings
+from app.ui.console.wording import clock_time
+from app.ui.desk import Desk
 from app.ui.widgets.button import Button, IconButton
 from app.ui.widgets.text import Label
 
@@ -15,11 +20,17 @@ THEMES = (
     ("dark", N_("Dark")),
     ("contrast", N_("High contrast")),
 )
+_PHASES = {
+    Phase.NOT_STARTED: N_("not started"),
+    Phase.RUNNING: N_("running"),
+    Phase.PAUSED: N_("paused"),
+    Phase.FINISHED: N_("finished"),
+}
 TEXT_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
 
 
 class Header(QFrame):
-    """Home, the workshop's name, the pages, and the look menu.
+    """Home, the workshop's name and how its day stands, the pages, and the look menu.
 
     Signals:
         home_requested(): leave the workshop.
@@ -43,11 +54,20 @@ class Header(QFrame):
         self._home.clicked.connect(self.home_requested)
         self._title = Label(role="strong", wrap=False)
         self._title.setObjectName("header.title")
+        self._time = Label(role="strong", wrap=False)
+        self._time.setObjectName("header.time")
+        self._state = Label(role="quiet", wrap=False)
+        self._state.setObjectName("header.state")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 12, 6)
         row.setSpacing(6)
         row.addWidget(self._home)
-        row.addWidget(self._title, 1)
+        row.addWidget(self._title)
+        row.addSpacing(12)
+        row.addWidget(self._time)
+        row.addWidget(self._state)
+        row.addStretch(1)
+        self._labels = dict(pages)
         self._tabs: dict[str, Button] = {}
         for page_id, label in pages:
             tab = Button(_(label), kind="quiet")
@@ -70,7 +90,28 @@ class Header(QFrame):
         self._title.setText(title)
         for tab in self._tabs.values():
             tab.setVisible(bool(title))
+        for label in (self._time, self._state):
+            label.setVisible(bool(title))
         self._home.setVisible(bool(title))
+
+    def show_day(self, desk: Desk) -> None:
+        """Say the time, whether the day runs, and what waits on the other pages."""
+        snapshot, day = desk.snapshot, desk.rundown()
+        people = [p.participant.arrival for p in snapshot.people]
+        here = sum(one is Arrival.HERE for one in people)
+        coming = sum(one is not Arrival.ABSENT for one in people)
+        waiting = sum(note.place == TRAY for note in snapshot.notes)
+        words = {page: _(label) for page, label in self._labels.items()}
+        if coming:
+            words["arrivals"] = _("Arrivals {here}/{n}").format(here=here, n=coming)
+        if waiting:
+            words["notes"] = _("Notes · {n}").format(n=waiting)
+        for page, tab in self._tabs.items():
+            if tab.text() != words[page]:
+                tab.setText(words[page])
+                tab.setAccessibleName(words[page])
+        _put(self._time, clock_time(snapshot.workshop, day.now))
+        _put(self._state, _(_PHASES[day.phase]))
 
     def show_page(self, page_id: str) -> None:
         """Mark the current page."""
@@ -119,3 +160,8 @@ class Header(QFrame):
             )
             group.addAction(action)
             part.addAction(action)
+
+
+def _put(label: Label, text: str) -> None:
+    if label.text() != text:
+        label.setText(text)

@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import N_, _
 from app.settings import Settings
+from app.ui.actions import ActionKeys, action_for_key
 from app.ui.desk import Desk
 from app.ui.header import Header
 
@@ -59,6 +60,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self._header)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(body)
+        self._keys = ActionKeys(self)
+        self._keys.triggered.connect(self.run_action)
 
     def _make_header(self) -> Header:
         header = Header(PAGES)
@@ -86,6 +89,8 @@ class MainWindow(QMainWindow):
         self._header.show_workshop(desk.snapshot.workshop.district)
         desk.page_requested.connect(self.show_page)
         desk.changed.connect(self._on_desk_changed)
+        desk.ticked.connect(self._on_desk_ticked)
+        self._header.show_day(desk)
         self.show_page(page_id)
 
     def show_page(self, page: str) -> None:
@@ -93,16 +98,18 @@ class MainWindow(QMainWindow):
         page_id, _colon, detail = page.partition(":")
         if self._desk is None or page_id not in self._factories:
             return
-        if page_id not in self._pages:
-            widget = self._factories[page_id](self._desk)
-            self._pages[page_id] = widget
-            self._stack.addWidget(widget)
-        widget = self._pages[page_id]
+        widget = self._pages.get(page_id) or self._make_page(page_id)
         self._stack.setCurrentWidget(widget)
         self._header.show_page(page_id)
         if detail and hasattr(widget, "open_detail"):
             widget.open_detail(detail)
         self.page_shown.emit(page_id)
+
+    def _make_page(self, page_id: str) -> QWidget:
+        widget = self._factories[page_id](self._desk)
+        self._pages[page_id] = widget
+        self._stack.addWidget(widget)
+        return widget
 
     def page(self, page_id: str) -> QWidget | None:
         """Return a page that was made, or None."""
@@ -132,11 +139,26 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._header.show_settings(settings)
 
+    def run_action(self, action_id: str) -> None:
+        """Do an action of the running day, wherever its key was pressed."""
+        if self._desk is None:
+            return
+        if action_id == "help":
+            self.show_page("help")
+            return
+        if self.current_page != "console" and not self._desk.rundown().running:
+            return
+        if "console" not in self._pages:
+            self._make_page("console")
+        console = self._pages["console"]
+        if action_id in ("undo",) and self.current_page == "prepare":
+            self._pages["prepare"].undo()
+        else:
+            console.run(action_id)
+
     def take_key(self, event: QKeyEvent) -> None:
-        """Hand a key that was pressed on the room screen to the console."""
-        console = self._pages.get("console")
-        if console is not None:
-            QApplication.sendEvent(console, event)
+        """Do what a key stands for that was pressed on the room screen."""
+        self.run_action(action_for_key(event.key(), event.modifiers()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Give the program the chance to finish writing; the window never refuses to close."""
@@ -147,6 +169,7 @@ class MainWindow(QMainWindow):
         if self._desk is not None:
             self._desk.page_requested.disconnect(self.show_page)
             self._desk.changed.disconnect(self._on_desk_changed)
+            self._desk.ticked.disconnect(self._on_desk_ticked)
         for widget in (*self._pages.values(), self._home):
             if widget is not None:
                 self._stack.removeWidget(widget)
@@ -157,3 +180,8 @@ class MainWindow(QMainWindow):
     def _on_desk_changed(self, changes: object, origin: str) -> None:
         if self._desk is not None:
             self._header.show_workshop(self._desk.snapshot.workshop.district)
+            self._header.show_day(self._desk)
+
+    def _on_desk_ticked(self, now: object) -> None:
+        if self._desk is not None:
+            self._header.show_day(self._desk)

@@ -14,9 +14,7 @@ from app.ui.console.now_column import NowColumn
 from app.ui.console.pieces import Divider, colored
 from app.ui.console.room_column import RoomColumn
 from app.ui.console.scene_picker import Preview
-from app.ui.console.top_bar import TopBar
 from app.ui.desk import Desk, WorkshopView
-from app.ui.widgets.text import Rule
 
 SIDE, ROOM, LEAST_MIDDLE = 268, 340, 480
 """Widths of the outer columns and the least of the middle one, at 100 % text."""
@@ -57,8 +55,6 @@ class ConsoleView(WorkshopView):
         self.day_actions = DayActions(desk, self)
         self._groups: tuple[GroupProgress, ...] = ()
         self._narrow: bool | None = None
-        self._top = TopBar(desk)
-        self._top.page_requested.connect(desk.page_requested)
         self.day = DayColumn(desk, self.day_actions)
         self.now = NowColumn(desk, self.day_actions)
         self.room = RoomColumn(desk, self.day_actions, mirror, preview)
@@ -80,8 +76,6 @@ class ConsoleView(WorkshopView):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._top)
-        column.addWidget(Rule())
         column.addWidget(self._scroll, 1)
         self._arrange()
         desk.ticked.connect(self._on_desk_ticked)
@@ -97,7 +91,6 @@ class ConsoleView(WorkshopView):
         """Read the snapshot again."""
         day = self.desk.rundown()
         self._groups = progress_of(self.snapshot, day.line.activity_id if day.line else "")
-        self._top.refresh(day)
         self.day.refresh(day)
         self.now.refresh(day, self._groups)
         self.room.refresh(day, self._groups)
@@ -144,7 +137,6 @@ class ConsoleView(WorkshopView):
         if not self.isVisible():
             return
         day = self.snapshot.rundown(now)
-        self._top.tick(day)
         self.day.refresh(day)
         self.now.tick(day, self._groups)
         self.room.tick(self._groups, now)
