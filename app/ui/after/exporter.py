@@ -14,6 +14,7 @@ from app.services.exports_log import record_export
 from app.services.files import WorkshopFile
 from app.services.pictures import save_picture
 from app.services.reports import BuildState, ReportBuild, start_build, suggested_name
+from app.services.transfer import export_workshop
 from app.ui.desk import Desk
 
 _POLL_MS = 150
@@ -100,6 +101,22 @@ class Exporter(QObject):
 
         def job(file: WorkshopFile) -> Path:
             return save_picture(file, target, data, at=at, before_reveal=before)
+
+        self._desk.operations.run_job(token, job)
+
+    def save_workshop(self, *, names: bool) -> None:
+        """Save the whole workshop as one clean file."""
+        kind = "workshop.eqw"
+        target, at = self.target(kind), self._desk.now()
+        before = self._desk.snapshot.workshop.revealed_at is None
+        token = new_id()
+        self._jobs[token] = (kind, target)
+        self.started.emit(kind)
+
+        def job(file: WorkshopFile) -> Path:
+            path = export_workshop(file.database, target, now=at, names=names)
+            record_export(file.database, kind="workshop", path=path, at=at, before_reveal=before)
+            return path
 
         self._desk.operations.run_job(token, job)
 
