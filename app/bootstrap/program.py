@@ -5,12 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, QTimer
+from PySide6.QtCore import QLockFile, QObject, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app import settings
 from app.bootstrap.application import apply_look
 from app.bootstrap.pages import FACTORIES
+from app.domain.errors import UserError
 from app.steady import Now
 from app.ui.main_window import MainWindow
 
@@ -51,6 +52,18 @@ class Program(QObject):
         """Show the window at once, then Home."""
         self.window.show()
         QTimer.singleShot(0, self, self.show_home)
+        QThreadPool.globalInstance().start(self._finish_erasures)
+
+    def _finish_erasures(self) -> None:
+        """Reach the copies that an earlier withdrawal could not reach (a stick was away)."""
+        from app.services import taking_back
+
+        second = self.settings.second_backup_dir
+        second_dir = Path(second) if second else None
+        try:
+            taking_back.finish_open(self.data_dir, now=self.now(), second_dir=second_dir)
+        except (UserError, OSError):
+            logger.exception("an earlier withdrawal could not be finished")
 
     def show_home(self) -> None:
         """Leave the open workshop, if any, and show Home."""
@@ -121,6 +134,7 @@ class Program(QObject):
             return
         self._quitting = True
         self._close_day()
+        QThreadPool.globalInstance().waitForDone(5_000)
         self.application.quit()
 
     def _close_day(self) -> None:

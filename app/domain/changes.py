@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+ALL_TABLES = "*"
+"""A pseudo-table: everything may have changed (another workshop was opened, a restore)."""
+
 
 @dataclass(frozen=True)
 class Changes:
@@ -13,7 +16,9 @@ class Changes:
     touched: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def touches(self, *tables: str) -> bool:
-        """Tell whether any of ``tables`` was touched."""
+        """Tell whether any of ``tables`` was touched; :data:`ALL_TABLES` stands for any of all."""
+        if ALL_TABLES in tables or ALL_TABLES in self.touched:
+            return bool(self.touched)
         return any(table in self.touched for table in tables)
 
     def __or__(self, other: "Changes") -> "Changes":
@@ -29,7 +34,3 @@ class Changes:
     def __bool__(self) -> bool:
         """Tell whether anything was touched."""
         return bool(self.touched)
-
-
-ALL_TABLES = "*"
-"""A pseudo-table: everything may have changed (another workshop was opened, a restore)."""

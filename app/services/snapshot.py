@@ -64,7 +64,7 @@ def load(database: Database) -> Snapshot:
 
 def refreshed(database: Database, old: Snapshot, changes: Changes) -> Snapshot:
     """Read again only what ``changes`` touched."""
-    if changes.touches(ALL_TABLES):
+    if ALL_TABLES in changes.touched:
         return load(database)
     values: dict[str, Any] = {}
     with database.reading() as reader:

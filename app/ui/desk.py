@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from app.domain.changes import ALL_TABLES, Changes
+from app.domain.changes import Changes
 from app.domain.commands import Command
 from app.domain.drafts import Draft
 from app.domain.ids import new_id
@@ -149,7 +149,7 @@ class WorkshopView(QWidget):
         """Read the snapshot again."""
 
     def _on_desk_changed(self, changes: Changes, origin: str) -> None:
-        if changes.touches(ALL_TABLES, *self.TABLES):
+        if changes.touches(*self.TABLES):
             if self.isVisible():
                 self.refresh()
             else:
