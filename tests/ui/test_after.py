@@ -1,0 +1,147 @@
+"""After the day: what leaves has no names, and what is taken back is gone."""
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+
+from app.domain.cells import CellKey, Field, RevealResults, SetCell
+from app.domain.notes import AddNote
+from app.domain.people import AddPerson, Role
+from app.domain.seating import AddGroup
+from app.ui.after.view import AfterView
+from app.ui.after.words import matching, spoken_words
+from app.ui.widgets.text import Label
+
+REASON = CellKey("gA", "d01", Field.REASON, "access")
+DAY = (
+    AddGroup(group_id="gA", seating_id="scoring", label="A", position=1.0, dimensions=("d01",)),
+    SetCell(cell=str(REASON), value="The last shuttle leaves before tutoring ends."),
+    AddNote(note_id="n1", text="Families want to be asked earlier."),
+    AddPerson(
+        participant_id="p1", role=Role.ADVOCATE, group_id="gA",
+        identity={"name": "Wilhelmina Thistlewood"},
+    ),
+)  # fmt: skip
+
+
+@pytest.fixture
+def view(desk, carry_out, qtbot):
+    carry_out(desk, *DAY)
+    view = AfterView(desk)
+    qtbot.addWidget(view)
+    view.resize(1366, 712)
+    view.show()
+    carry_out(desk)
+    yield view
+    carry_out(desk)
+
+
+def press(view: QWidget, name: str) -> None:
+    view.findChild(QPushButton, name).click()
+
+
+def test_a_file_is_built_beside_the_window_without_names(desk, view, carry_out, qtbot) -> None:
+    with qtbot.waitSignal(view.exporter.finished, timeout=60_000) as done:
+        press(view, "after.build.summary.html")
+    kind, path = done.args
+    assert kind == "summary.html"
+    page = path.read_text("utf-8")
+    assert "The last shuttle leaves before tutoring ends." in page
+    assert "Thistlewood" not in page
+    state = view.findChild(Label, "after.state.summary.html")
+    assert path.name in state.text()
+    for _turn in range(3):
+        carry_out(desk)
+    view.open_page("left")
+    carry_out(desk)
+    assert view._left.table.rowCount() == 1
+    assert "before the reveal" in view._left.table.item(0, 1).text()
+
+
+def test_the_whole_workshop_leaves_without_names_unless_asked(desk, view, qtbot) -> None:
+    with qtbot.waitSignal(view.exporter.finished, timeout=20_000) as done:
+        press(view, "after.build.workshop.eqw")
+    assert b"Thistlewood" not in done.args[1].read_bytes()
+    view.findChild(QWidget, "after.names").click()
+    with qtbot.waitSignal(view.exporter.finished, timeout=20_000) as done:
+        press(view, "after.build.workshop.eqw")
+    assert b"Thistlewood" in done.args[1].read_bytes()
+
+
+def test_a_build_can_be_cancelled(desk, view, qtbot) -> None:
+    with qtbot.waitSignal(view.exporter.cancelled, timeout=10_000):
+        press(view, "after.build.summary.pdf")
+        press(view, "after.cancel")
+    assert not view.exporter.busy
+    assert not list(view.exporter.folder.glob("*.pdf"))
+
+
+def test_a_folder_that_refuses_is_told_on_the_row(desk, view, tmp_path, qtbot) -> None:
+    blocked = tmp_path / "a file"
+    blocked.write_text("in the way")
+    view.exporter.folder = blocked / "inside"
+    with qtbot.waitSignal(view.exporter.failed, timeout=20_000):
+        press(view, "after.build.scores.csv")
+    assert "folder" in view.findChild(Label, "after.state.scores.csv").text()
+
+
+def test_the_next_date_must_be_known_before_calendars_get_it(desk, view) -> None:
+    assert not view.findChild(QPushButton, "after.build.next.ics").isEnabled()
+
+
+def test_the_summary_is_read_back_and_approved(desk, view, carry_out) -> None:
+    view.open_page("approve")
+    assert not view.findChild(QPushButton, "after.approve.show").isEnabled()
+    carry_out(desk, RevealResults())
+    press(view, "after.approve.show")
+    press(view, "after.approve.yes")
+    carry_out(desk)
+    assert desk.snapshot.scene.override == "summary"
+    assert desk.snapshot.workshop.approved_at is not None
+    press(view, "after.approve.no")
+    carry_out(desk)
+    assert desk.snapshot.workshop.approved_at is None
+
+
+def test_words_are_found_wherever_they_stand(desk, view) -> None:
+    words = spoken_words(desk.snapshot, "en")
+    hits, count = matching(words, "SHUTTLE tutoring", 10)
+    assert count == 1
+    assert hits[0].target == f"cell:{REASON}"
+    assert "School Funding" in hits[0].where
+    assert matching(words, "families", 10)[1] == 1
+    assert matching(words, "nobody said this", 10) == ((), 0)
+
+
+def test_withdrawn_words_are_in_no_byte_of_the_file_or_its_backups(
+    desk, view, carry_out, qtbot
+) -> None:
+    view.open_page("backups")
+    press(view, "after.back_up")
+    for _turn in range(3):
+        carry_out(desk)
+    backups = list((desk.data_dir / "backups").rglob("*.eqw"))
+    assert len(backups) == 1
+    assert b"last shuttle" in backups[0].read_bytes()
+    view.open_page("words")
+    view._words.refresh()
+    press(view, f"after.withdraw.cell:{REASON}")
+    with qtbot.waitSignal(view._taking.done, timeout=20_000):
+        view._words.findChild(QPushButton, "withdraw.yes").click()
+    carry_out(desk)
+    assert desk.snapshot.is_withdrawn(REASON)
+    assert b"last shuttle" not in desk.operations.path.read_bytes()
+    assert b"last shuttle" not in backups[0].read_bytes()
+
+
+def test_people_are_forgotten_only_after_the_word_was_typed(desk, view, carry_out, qtbot) -> None:
+    view.open_page("people")
+    button = view.findChild(QPushButton, "after.people.forget")
+    assert not button.isEnabled()
+    QTest.keyClicks(view.findChild(QLineEdit, "after.people.word"), "forget")
+    assert button.isEnabled()
+    with qtbot.waitSignal(view._taking.done, timeout=20_000):
+        button.click()
+    carry_out(desk)
+    assert [person.name for person in desk.snapshot.people] == [""]
+    assert b"Thistlewood" not in desk.operations.path.read_bytes()
