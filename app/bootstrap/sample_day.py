@@ -4,6 +4,7 @@ from pathlib import Path
 
 from app.domain.ids import new_id
 from app.domain.preparation import AddHistoryItem
+from app.domain.seating import EditGroup
 from app.domain.workshop import EditDetails, NameHosts
 from app.operations import Operations
 from app.services import data_import, grouping, people_import
@@ -54,5 +55,18 @@ def fill(
         operations.flush()
     operations.submit(grouping.arrange(operations.snapshot, tables=tables, seed=seed))
     operations.flush()
+    _give_second_dimensions(operations)
     operations.submit(grouping.arrange_next_steps(operations.snapshot, tables=tables, seed=seed))
+    operations.flush()
+
+
+def _give_second_dimensions(operations: Operations) -> None:
+    """Let every table score two dimensions, so that some are seen by two groups."""
+    dimensions = [dimension.id for dimension in operations.snapshot.framework.dimensions]
+    for number, group in enumerate(operations.snapshot.groups):
+        if len(group.dimensions) == 1:
+            others = [one for one in dimensions if one not in group.dimensions]
+            second = others[(number * 3) % len(others)]
+            pair = sorted((*group.dimensions, second), key=dimensions.index)
+            operations.submit(EditGroup(group_id=group.id, values={"dimensions": pair}))
     operations.flush()
