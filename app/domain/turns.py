@@ -89,6 +89,12 @@ def go_to_turn(snapshot: Snapshot, day: Rundown, number: int) -> ShowScene | Non
     return ShowScene(scene=state.override, arguments={**state.arguments, **kept}, held=state.held)
 
 
+def turn_arguments(arguments: dict[str, Any]) -> dict[str, Any]:
+    """Return what of a scene's arguments keeps the turn; other scenes and pages must carry it."""
+    names = ("turn", "turn_activity", "turn_from")
+    return {name: arguments[name] for name in names if name in arguments}
+
+
 def _kept(arguments: dict[str, Any], activity_id: str) -> tuple[int, float]:
     if arguments.get("turn_activity") != activity_id:
         return 0, 0.0

@@ -50,7 +50,7 @@ class NowColumn(QWidget):
         self._crumb.setObjectName("console.crumb")
         self._title = Heading("", role="title")
         self._title.setObjectName("console.title")
-        self._clock = BigClock(140, centered=False)
+        self._clock = BigClock(100, centered=False)
         self._clock.setObjectName("console.clock")
         self._bar = TimeBar(12)
         self._span = Label(role="quiet")

@@ -143,6 +143,9 @@ def scrolled(widget: QWidget) -> QScrollArea:
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    # It takes what height there is and asks for none, or the whole page would scroll with it.
+    area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+    area.setMinimumHeight(theme.scaled(64))
     widget.setProperty("role", "page")
     area.setWidget(widget)
     area.viewport().setAutoFillBackground(False)

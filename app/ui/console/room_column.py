@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 
 from app.domain.rundown import Rundown
 from app.domain.scenes import Blackout, HoldScene, Scene, ShowScene
+from app.domain.turns import turn_arguments
 from app.i18n import _
 from app.ui import theme
 from app.ui.actions import hint
@@ -15,9 +16,10 @@ from app.ui.console.group_reading import GroupProgress
 from app.ui.console.group_rows import GroupRows
 from app.ui.console.pieces import ElidedLabel, colored, on_click, scrolled
 from app.ui.console.room_panels import MessagePanel, RevealPanel
-from app.ui.console.scene_picker import Preview, ScenePicker
+from app.ui.console.scene_picker import ScenePicker
 from app.ui.console.wording import scene_name
 from app.ui.desk import Desk
+from app.ui.room_screen.mirror import RoomMirror
 from app.ui.widgets.button import Button, IconButton
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.text import Label
@@ -68,12 +70,15 @@ class RoomColumn(QWidget):
         desk: Desk,
         actions: DayActions,
         mirror: QWidget,
-        preview: Preview | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """Build the column around the live ``mirror`` of the room screen."""
+        """Build the column around the live ``mirror`` of the room screen.
+
+        A real mirror also gives pages to turn, and pictures of scenes that are not on show.
+        """
         super().__init__(parent)
         self._desk, self._actions, self._mirror = desk, actions, mirror
+        self._model = mirror.model if isinstance(mirror, RoomMirror) else None
         colored(self, "raised")
         self._label = ElidedLabel(role="small")
         self._label.setObjectName("console.scene")
@@ -98,7 +103,7 @@ class RoomColumn(QWidget):
         self._reveal = self._button("ask_reveal", _("Reveal…"))
         self.groups = GroupRows(desk)
         self.groups.score_requested.connect(self.score_requested)
-        self.scenes = ScenePicker(desk, preview)
+        self.scenes = ScenePicker(desk, self._model)
         self.message = MessagePanel(desk)
         self.reveal = RevealPanel(desk)
         self._stack = QStackedWidget()
@@ -113,6 +118,8 @@ class RoomColumn(QWidget):
         for panel in (self.scenes, self.message, self.reveal):
             panel.closed.connect(self.close_panel)
         self._build()
+        if self._model is not None:
+            self._model.shown_changed.connect(self._show_pages)
 
     def _button(self, action_id: str, text: str) -> Button:
         button = Button(text)
@@ -217,18 +224,18 @@ class RoomColumn(QWidget):
         self.groups.refresh(groups, now)
 
     def _show_pages(self) -> None:
-        pages = int(getattr(self._mirror, "pages", 1) or 1)
-        for button in (self._page_back, self._page_on):
+        page, pages = (self._model.page, self._model.pages) if self._model else (1, 1)
+        for button, usable in ((self._page_back, page > 1), (self._page_on, page < pages)):
             button.setVisible(pages > 1)
+            button.setEnabled(usable)
 
     def _turn_page(self, step: int) -> None:
         shown = self._desk.snapshot.shown(self._desk.rundown())
-        if shown.scene is Scene.BLACKOUT:
+        if self._model is None or shown.scene is Scene.BLACKOUT:
             return
-        pages = int(getattr(self._mirror, "pages", 1) or 1)
         state = self._desk.snapshot.scene
-        page = min(max(1, int(shown.arguments.get("page", 1)) + step), pages)
-        arguments = {**state.arguments, **shown.arguments, "page": page}
+        page = min(max(1, self._model.page + step), self._model.pages)
+        arguments = {**turn_arguments(state.arguments), **shown.arguments, "page": page}
         self._desk.submit(ShowScene(scene=shown.scene.value, arguments=arguments, held=state.held))
 
     def _on_hold_clicked(self, on: bool) -> None:

@@ -1,28 +1,30 @@
 """Choosing what the room sees: inline, with a preview, for now or held."""
 
-from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from app.domain.scenes import HIDDEN_UNTIL_REVEAL, Scene, ShowScene
+from app.domain.scenes import HIDDEN_UNTIL_REVEAL, Scene, SceneState, ShowScene, shown_scene
 from app.domain.snapshot import Snapshot
 from app.domain.text import say
+from app.domain.turns import turn_arguments
 from app.i18n import _
 from app.ui import theme
-from app.ui.actions import LIVE_KEYS
-from app.ui.console.pieces import on_click, row
+from app.ui.console.pieces import on_click
 from app.ui.console.wording import SCENE_ICONS, scene_name
 from app.ui.desk import Desk
+from app.ui.room_screen.compose import grab_scene
+from app.ui.room_screen.model import RoomModel
 from app.ui.widgets.button import Button, IconButton
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.sidebar_list import Row, SidebarList
 from app.ui.widgets.text import Label
 
-Preview = Callable[[str, dict[str, Any], QSize], QImage]
-"""Draws a scene with its arguments at a size, without showing it to the room."""
+PICTURE = QSize(144, 81)
+"""Of the preview, at 100 % text."""
 
 OFFERED = tuple(scene.value for scene in Scene if scene is not Scene.BLACKOUT)
 
@@ -37,23 +39,25 @@ class ScenePicker(Panel):
     closed = Signal()
 
     def __init__(
-        self, desk: Desk, preview: Preview | None = None, parent: QWidget | None = None
+        self, desk: Desk, model: RoomModel | None = None, parent: QWidget | None = None
     ) -> None:
-        """Build the picker; without ``preview`` the choice has no picture."""
-        super().__init__(_("Change scene"), flat=True, parent=parent)
+        """Build the picker; without the room's ``model`` the choice has no picture."""
+        super().__init__(_("Scenes"), flat=True, parent=parent)
         self.setObjectName("console.scenes")
-        self._desk, self._preview = desk, preview
+        self._desk, self._model = desk, model
         close = IconButton("x", _("Close"))
         close.setObjectName("console.scenes.close")
         on_click(close, self.closed.emit)
+        self._follow = Button(_("Follow the agenda"), kind="quiet")
+        self.add_action(self._follow)
         self.add_action(close)
         self._picture = QLabel()
         self._picture.setAccessibleName(_("Preview"))
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._picture.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._list = SidebarList(_("Scenes"))
         self._list.setObjectName("console.scenes.list")
-        self._list.setProperty(LIVE_KEYS, False)
+        self._list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self._list.setMinimumHeight(theme.scaled(120))
         self._list.section_chosen.connect(self._on_list_section_chosen)
         self._list.itemActivated.connect(self._on_list_item_activated)
         self._which = QComboBox()
@@ -66,7 +70,6 @@ class ScenePicker(Panel):
         self._note = Label(role="small")
         self._show = Button(_("Show"), kind="primary")
         self._hold = Button(_("Show and hold"))
-        self._follow = Button(_("Follow the agenda"), kind="quiet")
         for button, name, act in (
             (self._show, "show", lambda: self.show_scene(held=False)),
             (self._hold, "hold", lambda: self.show_scene(held=True)),
@@ -78,10 +81,22 @@ class ScenePicker(Panel):
         self.body.setSpacing(theme.scaled(6))
         self.add(self._list, 1)
         self.add(self._which)
-        self.add(self._picture)
         self.add(self._note)
-        self.add(row(self._show, self._hold, spacing=6))
-        self.add(self._follow)
+        self.add(self._foot())
+
+    def _foot(self) -> QWidget:
+        """Return the preview with the buttons beside it."""
+        buttons = QVBoxLayout()
+        buttons.setSpacing(theme.scaled(4))
+        for button in (self._show, self._hold):
+            buttons.addWidget(button)
+        foot = QWidget()
+        across = QHBoxLayout(foot)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(theme.scaled(8))
+        across.addWidget(self._picture)
+        across.addLayout(buttons, 1)
+        return foot
 
     def open(self) -> None:
         """Offer the scenes, the one on show being chosen."""
@@ -96,7 +111,7 @@ class ScenePicker(Panel):
     def refresh(self) -> None:
         """Follow what changed elsewhere."""
         state = self._desk.snapshot.scene
-        self._follow.setEnabled(bool(state.override))
+        self._follow.setVisible(bool(state.override))
         self._list.set_rows([_row(self._desk.snapshot, scene) for scene in OFFERED])
 
     def chosen(self) -> tuple[str, dict[str, Any]]:
@@ -109,9 +124,7 @@ class ScenePicker(Panel):
     def show_scene(self, *, held: bool) -> None:
         """Show the chosen scene to the room."""
         scene, arguments = self.chosen()
-        kept = {
-            k: v for k, v in self._desk.snapshot.scene.arguments.items() if k.startswith("turn")
-        }
+        kept = turn_arguments(self._desk.snapshot.scene.arguments)
         self._desk.submit(ShowScene(scene=scene, arguments={**kept, **arguments}, held=held))
         self.closed.emit()
 
@@ -136,17 +149,19 @@ class ScenePicker(Panel):
         hidden = scene in HIDDEN_UNTIL_REVEAL and not revealed
         self._note.setText(_("The room sees the clock until you reveal the results."))
         self._note.setVisible(hidden)
-        self._follow.setEnabled(bool(self._desk.snapshot.scene.override))
-        self._picture.setVisible(self._preview is not None)
-        if self._preview is None:
+        self._follow.setVisible(bool(self._desk.snapshot.scene.override))
+        self._picture.setVisible(self._model is not None)
+        if self._model is None:
             return
-        width = max(theme.scaled(240), self._list.width())
-        size = QSize(width, round(width * 9 / 16))
+        # By the room's own rule, so that a mirrored display tells no score before the reveal.
+        wished = SceneState(override=scene, arguments=arguments)
+        context = replace(self._model.context, shown=shown_scene(wished, "", revealed=revealed))
         ratio = self.devicePixelRatioF()
-        picture = QPixmap.fromImage(self._preview(scene, arguments, size * ratio))
+        size = QSize(theme.scaled(PICTURE.width()), theme.scaled(PICTURE.height()))
+        picture = QPixmap.fromImage(grab_scene(context, size * ratio))
         picture.setDevicePixelRatio(ratio)
         self._picture.setPixmap(picture)
-        self._picture.setFixedHeight(size.height())
+        self._picture.setFixedSize(size)
 
     def _on_list_section_chosen(self, scene: str) -> None:
         self._fill_which()

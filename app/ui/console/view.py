@@ -13,7 +13,6 @@ from app.ui.console.group_reading import GroupProgress, progress_of
 from app.ui.console.now_column import NowColumn
 from app.ui.console.pieces import Divider, colored
 from app.ui.console.room_column import RoomColumn
-from app.ui.console.scene_picker import Preview
 from app.ui.desk import Desk, WorkshopView
 
 SIDE, ROOM, LEAST_MIDDLE = 268, 340, 480
@@ -45,10 +44,9 @@ class ConsoleView(WorkshopView):
         self,
         desk: Desk,
         mirror: QWidget,
-        preview: Preview | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """Build the console; ``preview`` draws a scene that is not on show yet."""
+        """Build the console around the ``mirror`` of the room screen."""
         super().__init__(desk, parent)
         self.setObjectName("console")
         self.mirror = mirror
@@ -57,7 +55,7 @@ class ConsoleView(WorkshopView):
         self._narrow: bool | None = None
         self.day = DayColumn(desk, self.day_actions)
         self.now = NowColumn(desk, self.day_actions)
-        self.room = RoomColumn(desk, self.day_actions, mirror, preview)
+        self.room = RoomColumn(desk, self.day_actions, mirror)
         self.day.overrun_requested.connect(self.now.open_overrun)
         self.now.page_requested.connect(desk.page_requested)
         self.room.score_requested.connect(self._on_room_score_requested)
