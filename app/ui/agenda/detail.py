@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from app.domain.agenda import Activity, Block, EditActivity, EditBlock
+from app.domain.agenda import EditActivity, EditBlock
 from app.domain.commands import Command
 from app.i18n import _
 from app.ui.agenda.tree import modes, scenes
@@ -23,11 +23,12 @@ from app.ui.widgets.text import Label
 class ActivityDetail(Panel):
     """Title, minutes, scene, mode, prompt and notes of one activity."""
 
-    def __init__(self, desk: Desk, activity: Activity, parent: QWidget | None = None) -> None:
-        """Edit ``activity``, whose values follow with :meth:`show_record`."""
+    def __init__(self, desk: Desk, activity_id: str, parent: QWidget | None = None) -> None:
+        """Edit one activity, as the desk's snapshot has it at each :meth:`show_record`."""
         super().__init__(_("Activity"), parent=parent)
-        self._desk, self._id = desk, activity.id
-        self._title = self.add(_titles(self._texts, self._edit))
+        self._desk, self._id = desk, activity_id
+        self._title = _titles(self._texts, self._edit)
+        self.add(self._title)
         row = SideBySide(240, 10)
         self._minutes = MinutesBox(_("Minutes"))
         self._minutes.setObjectName("prepare.agenda.minutes")
@@ -51,10 +52,13 @@ class ActivityDetail(Panel):
         )
         self.add(self._notes)
         self.body.addStretch(1)
-        self.show_record(activity)
+        self.show_record()
 
-    def show_record(self, activity: Activity) -> None:
-        """Show the activity as it is now."""
+    def show_record(self) -> None:
+        """Show the activity as it is now; one that is gone stays as it was."""
+        activity = self._desk.snapshot.agenda.activity(self._id)
+        if activity is None:
+            return
         self._title.show_text(activity.title)
         if not self._minutes.hasFocus() or self._minutes.value() == activity.minutes:
             self._minutes.set_minutes(activity.minutes)
@@ -92,18 +96,18 @@ class ActivityDetail(Panel):
 class BlockDetail(Panel):
     """Title of one block, and where its length comes from."""
 
-    def __init__(self, desk: Desk, block: Block, parent: QWidget | None = None) -> None:
-        """Edit ``block``, whose values follow with :meth:`show_record`."""
+    def __init__(self, desk: Desk, block_id: str, parent: QWidget | None = None) -> None:
+        """Edit one block, as the desk's snapshot has it at each :meth:`show_record`."""
         super().__init__(_("Block"), parent=parent)
-        self._desk, self._id = desk, block.id
+        self._desk, self._id = desk, block_id
         holder: list[LanguageFields] = []
         self._title = _titles(
             lambda name, caption, make, **shape: LanguageFields(
-                desk, f"prepare.agenda.{block.id}.{name}", caption,
+                desk, f"prepare.agenda.{block_id}.{name}", caption,
                 desk.snapshot.workshop.languages, lambda _code, _words: make(holder[0].texts()),
                 **shape,
             ),
-            lambda **values: EditBlock(block_id=block.id, values=values),
+            lambda **values: EditBlock(block_id=block_id, values=values),
         )  # fmt: skip
         holder.append(self._title)
         self.add(self._title)
@@ -112,10 +116,13 @@ class BlockDetail(Panel):
         self.add(self._length)
         self.add(self._source)
         self.body.addStretch(1)
-        self.show_record(block)
+        self.show_record()
 
-    def show_record(self, block: Block) -> None:
-        """Show the block as it is now."""
+    def show_record(self) -> None:
+        """Show the block as it is now; one that is gone stays as it was."""
+        block = self._desk.snapshot.agenda.block(self._id)
+        if block is None:
+            return
         self._title.show_text(block.title)
         minutes = self._desk.snapshot.agenda.minutes_of(block.id)
         self._length.setText(_("{n} minutes, the sum of its activities").format(n=minutes))

@@ -1,5 +1,6 @@
 """The agenda as a tree for Qt: blocks, and under each its activities."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -188,7 +189,7 @@ class AgendaModel(QAbstractItemModel):
     def mimeTypes(self) -> list[str]:
         return [MIME]
 
-    def mimeData(self, indexes: list[QModelIndex]) -> QMimeData:
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         data = QMimeData()
         record = self.record(indexes[0]) if indexes else None
         data.setData(MIME, (record.id if record else "").encode())

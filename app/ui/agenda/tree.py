@@ -1,6 +1,6 @@
 """The tree of the agenda: edited in place, moved by mouse or with Ctrl and an arrow."""
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -33,9 +33,7 @@ from app.ui.prepare.choice import Choice
 class _Delegate(QStyledItemDelegate):
     """A number for minutes, drop-downs for scene and mode, a line for titles."""
 
-    def createEditor(
-        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
-    ) -> QWidget | None:
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         name = _(COLUMNS[index.column()])
         if index.column() == MINUTES:
             box = QSpinBox(parent)
@@ -56,7 +54,7 @@ class _Delegate(QStyledItemDelegate):
         else:
             super().setEditorData(editor, index)
 
-    def setModelData(self, editor: QWidget, model: AgendaModel, index: Index) -> None:
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, Choice):
             model.setData(index, editor.value())
         elif isinstance(editor, QSpinBox):

@@ -24,6 +24,7 @@ from app.ui.agenda.moves import Place, a_step, move_activity, move_block, next_p
 from app.ui.agenda.total import AgendaTotal
 from app.ui.agenda.tree import AgendaTree
 from app.ui.desk import Desk, WorkshopView
+from app.ui.prepare.letting_go import let_go
 from app.ui.prepare.side_by_side import SideBySide
 from app.ui.widgets.button import Button, IconButton
 from app.ui.widgets.empty_state import EmptyState
@@ -144,17 +145,18 @@ class AgendaView(WorkshopView):
         agenda = self.snapshot.agenda
         record = agenda.activity(record_id) or agenda.block(record_id)
         if record is not None and record.id == self._detail_id and self._detail is not None:
-            self._detail.show_record(record)
+            self._detail.show_record()
             return
         if self._detail is not None:
             self._detail.finish()
+            let_go(self._panel.takeWidget())
         self._detail, self._detail_id = None, ""
         if record is None:
             empty = EmptyState("clock", _("Nothing chosen"), _("Choose a line of the agenda."))
             self._panel.setWidget(empty)
         else:
             kind = ActivityDetail if isinstance(record, Activity) else BlockDetail
-            self._detail, self._detail_id = kind(self.desk, record), record.id
+            self._detail, self._detail_id = kind(self.desk, record.id), record.id
             self._panel.setWidget(self._detail)
         self._show_actions()
 

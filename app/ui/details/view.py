@@ -188,7 +188,10 @@ class DetailsView(Page):
         return {"district": words}
 
     def _hosts(self, words: str) -> NameHosts:
-        return NameHosts(**{name: self._fields[name].words() for name in _HOSTS})
+        said = {name: self._fields[name].words() for name in _HOSTS}
+        return NameHosts(
+            facilitators=said["facilitators"], co_host=said["co_host"], contact=said["contact"]
+        )
 
     def _edit(self, **values: Any) -> None:
         self.desk.submit(EditDetails(values=values))

@@ -5,7 +5,7 @@ from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 from app.i18n import _
 
@@ -32,7 +32,8 @@ class ZoneChoice(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown = ""
-        self.setEditable(True)
+        self._line = QLineEdit()
+        self.setLineEdit(self._line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(14)
@@ -46,11 +47,11 @@ class ZoneChoice(QComboBox):
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.setCompleter(completer)
         self.activated.connect(self._on_activated)
-        self.lineEdit().editingFinished.connect(self._on_line_editing_finished)
+        self._line.editingFinished.connect(self._on_line_editing_finished)
 
     def set_value(self, zone: str) -> None:
         """Show a zone; one that is not in the list is added."""
-        if self.lineEdit().isModified() and self.hasFocus():
+        if self._line.isModified() and self.hasFocus():
             return
         self._shown = zone
         if self.findData(zone) < 0:
@@ -65,7 +66,7 @@ class ZoneChoice(QComboBox):
         self._choose(str(self.itemData(index) or ""))
 
     def _on_line_editing_finished(self) -> None:
-        typed = self.lineEdit().text().strip()
+        typed = self._line.text().strip()
         index = self.findText(typed, Qt.MatchFlag.MatchFixedString)
         if index < 0 and typed:
             self.faulted.emit(
@@ -79,7 +80,7 @@ class ZoneChoice(QComboBox):
 
     def _choose(self, zone: str) -> None:
         self.faulted.emit("")
-        self.lineEdit().setModified(False)
+        self._line.setModified(False)
         if zone != self._shown:
             self._shown = zone
             self.chosen.emit(zone)

@@ -20,6 +20,7 @@ from app.ui.framework.edits import Pack, same_words, text_at, with_line, with_wo
 from app.ui.framework.part_editor import KEY, PartEditor
 from app.ui.framework.parts import Part, parts, waiting
 from app.ui.framework.scale_panel import ScalePanel
+from app.ui.prepare.letting_go import let_go
 from app.ui.prepare.page import Page
 from app.ui.prepare.side_by_side import SideBySide
 from app.ui.prepare.words_field import WordsFaultError
@@ -118,7 +119,7 @@ class FrameworkView(Page):
         field = self._editor.focus_place(place, language) if self._editor else None
         if field is not None:
             # The fresh fields have no place on the page before the next turn of the event loop.
-            QTimer.singleShot(0, field, lambda: self.scroll.ensureWidgetVisible(field))
+            QTimer.singleShot(0, field, lambda: self.area.ensureWidgetVisible(field))
 
     def _about(self) -> Panel:
         panel = Panel()
@@ -160,8 +161,7 @@ class FrameworkView(Page):
         keys = tuple(sorted(self.snapshot.framework.scales))
         if self._scale is None or self._scale.keys != keys:
             if self._scale is not None:
-                self._scale.hide()
-                self._scale.deleteLater()
+                let_go(self._scale)
             self._scale = ScalePanel(keys)
             self._scale.scale_chosen.connect(self._on_scale_chosen)
             self._scale_place.addWidget(self._scale)
@@ -198,9 +198,7 @@ class FrameworkView(Page):
         kept = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
         if self._editor is not None:
             self._editor.finish()
-            self._place.removeWidget(self._editor)
-            self._editor.hide()
-            self._editor.deleteLater()
+            let_go(self._editor)
         self._languages = self.snapshot.workshop.languages
         self._editor = PartEditor(self.desk, part, self._languages, self._reworded, self._add_line)
         self._editor.show_pack(self._pack())

@@ -65,7 +65,7 @@ class HistoryCard(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with Ctrl+Up and Ctrl+Down."""
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(event.key(), 0)
+        steps = {int(Qt.Key.Key_Up): -1, int(Qt.Key.Key_Down): 1}.get(event.key(), 0)
         if steps and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.move_requested.emit(self.item_id, steps)
             return

@@ -10,6 +10,7 @@ from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.history.card import HistoryCard
 from app.ui.prepare.entry_line import EntryLine
+from app.ui.prepare.letting_go import let_go
 from app.ui.prepare.page import Page
 from app.ui.prepare.places import between
 from app.ui.widgets.panel import Panel
@@ -37,10 +38,7 @@ class _Kind(Panel):
         """Show the items; cards stay where they are unless some came, went or moved."""
         wanted = [item.id for item in items]
         for item_id in [known for known in self.cards if known not in wanted]:
-            card = self.cards.pop(item_id)
-            self._list.removeWidget(card)
-            card.hide()
-            card.deleteLater()
+            let_go(self.cards.pop(item_id))
         for place, item in enumerate(items):
             if item.id not in self.cards:
                 self.cards[item.id] = self._new_card(item)

@@ -11,6 +11,7 @@ from app.ui.console.wording import clock_time
 from app.ui.desk import Desk
 from app.ui.norms.card import NormCard
 from app.ui.prepare.entry_line import EntryLine
+from app.ui.prepare.letting_go import let_go
 from app.ui.prepare.page import Page
 from app.ui.prepare.places import between
 from app.ui.widgets.button import Button
@@ -61,7 +62,7 @@ class NormsView(Page):
         self._empty.setVisible(not norms)
         self._show_adoption()
         if self._follow in self._cards:
-            self.scroll.ensureWidgetVisible(self._cards[self._follow])
+            self.area.ensureWidgetVisible(self._cards[self._follow])
             self._cards[self._follow].take_focus()
             self._follow = ""
 
@@ -98,10 +99,7 @@ class NormsView(Page):
     def _arrange(self, norms: tuple[Norm, ...]) -> None:
         wanted = [norm.id for norm in norms]
         for norm_id in [known for known in self._cards if known not in wanted]:
-            card = self._cards.pop(norm_id)
-            self._list.removeWidget(card)
-            card.hide()
-            card.deleteLater()
+            let_go(self._cards.pop(norm_id))
         for place, norm in enumerate(norms):
             if norm.id not in self._cards:
                 self._cards[norm.id] = self._new_card(norm)
@@ -112,9 +110,7 @@ class NormsView(Page):
     def _drop_cards(self) -> None:
         for card in self._cards.values():
             card.finish()
-            self._list.removeWidget(card)
-            card.hide()
-            card.deleteLater()
+            let_go(card)
         self._cards.clear()
 
     def _new_card(self, norm: Norm) -> NormCard:

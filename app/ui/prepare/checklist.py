@@ -15,6 +15,7 @@ from app.i18n import _, _n
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.prepare.entry_line import EntryLine
+from app.ui.prepare.letting_go import let_go
 from app.ui.prepare.page import Page
 from app.ui.widgets.button import IconButton
 from app.ui.widgets.panel import Panel
@@ -114,8 +115,7 @@ class ChecklistView(Page):
         while (taken := self._rows.takeAt(0)) is not None:
             widget = taken.widget()
             if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+                let_go(widget)
         self._items = {}
         for item in items:
             if self._items:

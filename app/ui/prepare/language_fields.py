@@ -51,7 +51,7 @@ class LanguageFields(QWidget):
             several = len(languages) > 1
             shown = f"{caption} · {language}" if several and caption else caption or language
             field = WordsField(
-                desk, f"{key}.{code}", lambda words, to=code: make(to, words),
+                desk, f"{key}.{code}", _in_language(make, code),
                 name=f"{name or caption}, {language}", placeholder=placeholder,
                 least_lines=least_lines, one_line=one_line, on_leaving=on_leaving,
             )  # fmt: skip
@@ -92,6 +92,12 @@ class LanguageFields(QWidget):
         """Hand in what waits in any field."""
         for field in self._fields.values():
             field.finish()
+
+
+def _in_language(
+    make: Callable[[str, str], Command | None], code: str
+) -> Callable[[str], Command | None]:
+    return lambda words: make(code, words)
 
 
 def _direction(code: str) -> Qt.LayoutDirection:

@@ -13,6 +13,7 @@ class Page(WorkshopView):
 
     Attributes:
         column: add the page's contents here.
+        area: what scrolls.
         header: add buttons at the end of the title's row with :meth:`add_action`.
 
     """
@@ -20,11 +21,11 @@ class Page(WorkshopView):
     def __init__(self, desk: Desk, title: str, intro: str = "", widest: int = 1040) -> None:
         """Build an empty page; its contents are never wider than ``widest`` pixels at 100 %."""
         super().__init__(desk)
-        self._title = Heading(title, role="title")
+        self._heading = Heading(title, role="title")
         self.setAccessibleName(title)
         self.header = QHBoxLayout()
         self.header.setSpacing(theme.scaled(10))
-        self.header.addWidget(self._title, 1)
+        self.header.addWidget(self._heading, 1)
         body = QWidget()
         body.setProperty("role", "page")
         body.setMaximumWidth(theme.scaled(widest))
@@ -43,14 +44,14 @@ class Page(WorkshopView):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(body, 1)
         row.addStretch(0)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.scroll.setWidget(outer)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.area.setWidget(outer)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.scroll)
+        column.addWidget(self.area)
 
     def add(self, widget: QWidget, stretch: int = 0) -> QWidget:
         """Add a widget below what is there, and return it."""

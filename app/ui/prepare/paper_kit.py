@@ -66,14 +66,16 @@ class PaperKitView(Page):
             )
         else:
             words = _(
-                "In {languages}. There are no groups yet: the score sheets then leave the group open."
+                "In {languages}. There are no groups yet: the score sheets then leave the "
+                "group open."
             ).format(languages=languages)
         self._for.setText(words)
         if snapshot.workshop.scale_locked_at is None:
             self._lock.setText(
                 _(
-                    "Building it locks the scale, because score sheets in people’s hands must match "
-                    "the screens. Words may still change afterwards; the number of levels may not."
+                    "Building it locks the scale, because score sheets in people’s hands must "
+                    "match the screens. Words may still change afterwards; the number of levels "
+                    "may not."
                 )
             )
         else:

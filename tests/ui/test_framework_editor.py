@@ -1,0 +1,220 @@
+"""The framework editor: words, scale, files, and what still waits for a translation."""
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QLabel
+from pytestqt.qtbot import QtBot
+
+from app.domain.framework import Lens, framework_from_json, framework_to_json
+from app.domain.preparation import LockScale
+from app.ui.desk import Desk
+from app.ui.framework.edits import text_at, with_line, with_words
+from app.ui.framework.parts import Item, parts
+from app.ui.framework.view import FrameworkView
+from app.ui.prepare.captioned import Captioned
+from app.ui.widgets.segmented import Segmented
+from tests.ui.conftest import default_pack
+from tests.ui.prepare_hands import Hands
+
+VISION = "prepare.framework.dimensions.d03.vision"
+
+
+@pytest.fixture
+def view(desk: Desk, qtbot: QtBot) -> FrameworkView:
+    made = FrameworkView(desk)
+    qtbot.addWidget(made)
+    made.resize(1130, 700)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def hands(desk: Desk, view: FrameworkView) -> Hands:
+    return Hands(desk, view)
+
+
+def choose_scale(hands: Hands, key: str) -> None:
+    choice = hands.find("prepare.framework.scale", Segmented)
+    next(s for s in choice._segments if s.choice_id == key).click()
+    hands.saved()
+
+
+def test_words_are_put_in_at_their_place() -> None:
+    pack = default_pack()
+    fresh = with_words(pack, "dimensions.d01.questions.d01q1.text", "en", "Is it enough?")
+    assert text_at(fresh, "dimensions.d01.questions.d01q1.text")["en"] == "Is it enough?"
+    assert text_at(pack, "dimensions.d01.questions.d01q1.text")["en"] != "Is it enough?"
+    fresh = with_words(fresh, "scales.4.access.levels.a2.name", "es", "Llega a pocos")
+    framework = framework_from_json(fresh)
+    assert framework.scale(Lens.ACCESS).levels[1].name["es"] == "Llega a pocos"
+    with pytest.raises(KeyError):
+        with_words(pack, "dimensions.d99.name", "en", "x")
+
+
+def test_every_text_shown_is_really_there() -> None:
+    pack = default_pack()
+    for part in parts(framework_from_json(pack), "en"):
+        for item in part.items:
+            assert not isinstance(item, Item) or text_at(pack, item.place), item.place
+
+
+def test_lists_grow_and_shrink() -> None:
+    pack = default_pack()
+    before = len(pack["equity_ideas"])
+    longer = with_line(pack, "equity_ideas", {"en": "One more"})
+    assert len(longer["equity_ideas"]) == before + 1
+    place = f"equity_ideas.{before + 1}"
+    assert len(with_words(longer, place, "en", "")["equity_ideas"]) == before
+
+
+def test_a_new_language_joins_the_pack() -> None:
+    fresh = with_words(default_pack(), "title", "vi", "Công bằng")
+    assert fresh["languages"] == ["en", "es", "vi"]
+
+
+def test_the_stand_in_text_is_marked(hands: Hands) -> None:
+    words = hands.find("prepare.framework.mark", QLabel).text()
+    assert words == "App default, not the official text"
+
+
+def test_a_dimension_is_worded_per_language(hands: Hands, view: FrameworkView) -> None:
+    view.open_part("d03")
+    hands.write(f"{VISION}.en", "Every school is led well.")
+    hands.write("prepare.framework.dimensions.d03.level_notes.f1.es", "Casi nadie dirige.")
+    framework = hands.desk.snapshot.framework
+    assert framework.version == 2 + 1
+    assert framework.dimension("d03").vision["en"] == "Every school is led well."
+    assert framework.level_text("d03", "f1")["es"] == "Casi nadie dirige."
+    hands.undo()
+    hands.undo()
+    assert (
+        hands.find(f"{VISION}.en").text() == text_at(default_pack(), "dimensions.d03.vision")["en"]
+    )  # type: ignore[attr-defined]
+
+
+def test_two_fields_left_in_one_breath_are_both_kept(hands: Hands, view: FrameworkView) -> None:
+    view.open_part("d03")
+    for code, words in (("en", "Led well."), ("es", "Bien dirigida.")):
+        field = hands.find(f"{VISION}.{code}")
+        field.selectAll()  # type: ignore[attr-defined]
+        field.insertPlainText(words)  # type: ignore[attr-defined]
+        field.finish()  # type: ignore[attr-defined]
+    hands.saved()
+    vision = hands.desk.snapshot.framework.dimension("d03").vision
+    assert vision == {"en": "Led well.", "es": "Bien dirigida."}
+
+
+def test_a_text_may_wait_for_its_translation_and_is_found_again(
+    hands: Hands, view: FrameworkView
+) -> None:
+    button = hands.find("prepare.framework.untranslated", QAbstractButton)
+    assert not button.isVisible()
+    view.open_part("d03")
+    hands.write(f"{VISION}.es", "")
+    assert button.isVisible()
+    assert "1 text" in button.text()
+    view.open_part("room")
+    hands.press("prepare.framework.untranslated")
+    assert view.part == "d03"
+    hands.write(f"{VISION}.es", "Otra vez")
+    assert not button.isVisible()
+
+
+def test_a_text_needs_words_in_some_language(hands: Hands, view: FrameworkView) -> None:
+    view.open_part("d03")
+    hands.write(f"{VISION}.es", "")
+    field = hands.write(f"{VISION}.en", "")
+    box = field.parentWidget()
+    assert isinstance(box, Captioned)
+    assert box.fault()
+    assert hands.desk.snapshot.framework.dimension("d03").vision["en"]
+
+
+def test_a_look_for_is_added_and_taken_away(hands: Hands, view: FrameworkView) -> None:
+    view.open_part("d03")
+    before = len(hands.desk.snapshot.framework.dimension("d03").look_fors)
+    hands.enter("prepare.framework.dimensions.d03.look_fors.add", "Years at the school")
+    look_fors = hands.desk.snapshot.framework.dimension("d03").look_fors
+    assert look_fors[-1] == {"en": "Years at the school"}
+    hands.write(f"prepare.framework.dimensions.d03.look_fors.{before + 1}.en", "")
+    assert len(hands.desk.snapshot.framework.dimension("d03").look_fors) == before
+
+
+def test_the_scale_is_chosen_until_it_locks(hands: Hands) -> None:
+    choose_scale(hands, "5")
+    assert hands.desk.snapshot.framework.active_scale == "5"
+    assert len(hands.desk.snapshot.framework.scale(Lens.ACCESS).levels) == 5
+    hands.desk.submit(LockScale(reason="test"))
+    hands.saved()
+    assert not hands.find("prepare.framework.scale", Segmented).isEnabled()
+    assert isinstance(hands.view, FrameworkView)
+    assert hands.view._scale is not None
+    assert "Locked since" in hands.view._scale._words.text()
+
+
+def test_words_may_change_after_the_lock(hands: Hands, view: FrameworkView) -> None:
+    hands.desk.submit(LockScale(reason="test"))
+    hands.write("prepare.framework.scales.4.foundations.levels.f1.name.en", "Hardly there")
+    assert hands.desk.snapshot.framework.level("f1").name["en"] == "Hardly there"
+
+
+def test_a_pack_is_saved_loaded_and_reset(
+    hands: Hands, view: FrameworkView, tmp_path: Path
+) -> None:
+    path = tmp_path / "ours.json"
+    view.ask_save = lambda title: path
+    view.ask_open = lambda: path
+    view.open_part("d03")
+    hands.write(f"{VISION}.en", "Ours.")
+    hands.press("prepare.framework.save")
+    hands.press("prepare.framework.reset")
+    assert hands.desk.snapshot.framework.dimension("d03").vision["en"] != "Ours."
+    hands.press("prepare.framework.load")
+    assert hands.desk.snapshot.framework.dimension("d03").vision["en"] == "Ours."
+    hands.undo()
+    assert hands.desk.snapshot.framework.dimension("d03").vision["en"] != "Ours."
+
+
+@pytest.mark.parametrize("kind", ["missing", "not_json", "other_json", "faulty"])
+def test_a_bad_pack_is_refused_by_name_and_changes_nothing(
+    hands: Hands, view: FrameworkView, tmp_path: Path, kind: str
+) -> None:
+    path = tmp_path / "theirs.json"
+    pack = framework_to_json(hands.desk.snapshot.framework)
+    if kind == "not_json":
+        path.write_bytes(b"\xff\xfenothing")
+    elif kind == "other_json":
+        path.write_text("[1, 2]")
+    elif kind == "faulty":
+        del pack["dimensions"][2]["vision"]
+        path.write_text(json.dumps(pack))
+    view.ask_open = lambda: path
+    before = hands.desk.snapshot.framework
+    hands.press("prepare.framework.load")
+    assert hands.desk.snapshot.framework == before
+    said = view._banner.accessibleName()
+    assert view._banner.isVisible()
+    if kind == "faulty":
+        assert "dimensions.d03.vision" in said
+    elif kind != "other_json":
+        assert "theirs.json" in said
+
+
+def test_a_locked_scale_refuses_another_pack_and_the_editor_goes_on(
+    hands: Hands, view: FrameworkView, tmp_path: Path
+) -> None:
+    pack = default_pack()
+    pack["active_scale"] = "3"
+    path = tmp_path / "three.json"
+    path.write_text(json.dumps(pack))
+    view.ask_open = lambda: path
+    hands.desk.submit(LockScale(reason="test"))
+    hands.saved()
+    hands.press("prepare.framework.load")
+    assert hands.desk.snapshot.framework.active_scale == "4"
+    view.open_part("d03")
+    hands.write(f"{VISION}.en", "Still mine.")
+    assert hands.desk.snapshot.framework.active_scale == "4"
+    assert hands.desk.snapshot.framework.dimension("d03").vision["en"] == "Still mine."
