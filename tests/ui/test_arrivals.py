@@ -169,3 +169,15 @@ def test_forgotten_people_still_have_a_place_in_the_list(
 ) -> None:
     carry_out(arrivals.desk, ForgetPeople())
     assert arrivals.list.item(0).text().startswith("Person ")
+
+
+def test_a_seat_chosen_by_hand_stays_while_others_arrive(
+    arrivals: ArrivalsView, qtbot: QtBot, carry_out: Carry
+) -> None:
+    seat = arrivals.findChild(QWidget, "arrivals.walkin.seat")
+    seat.setCurrentIndex(seat.findData("gB"))
+    seat.activated.emit(seat.currentIndex())
+    name = arrivals.findChild(QLineEdit, "arrivals.walkin.name")
+    qtbot.keyClicks(name, "Quillon")
+    carry_out(arrivals.desk, MarkArrival(participant_ids=("p0",), arrival=Arrival.HERE))
+    assert (name.text(), seat.currentData()) == ("Quillon", "gB")

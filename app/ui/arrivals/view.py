@@ -1,5 +1,7 @@
 """Arrivals: type three letters, press Enter, the next one, please."""
 
+from datetime import datetime, timedelta
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QListWidgetItem, QVBoxLayout, QWidget
@@ -24,6 +26,9 @@ from app.ui.widgets.sidebar_list import Row, SidebarList
 from app.ui.widgets.text import Heading, Label
 
 ALL = "all"
+EVERY = timedelta(seconds=20)
+"""How often what a latecomer missed is told anew."""
+
 NARROW = 900
 """Below this width, at 100 %, the two columns stand under each other."""
 
@@ -42,6 +47,7 @@ class ArrivalsView(WorkshopView):
         self.setObjectName("arrivals")
         colored(self, "surface")
         self._marked = ""
+        self._told_at = desk.now()
         self._counts = Heading("", role="title")
         self._counts.setObjectName("arrivals.counts")
         self._search = SearchField(_("Name, affiliation or e-mail"))
@@ -79,6 +85,7 @@ class ArrivalsView(WorkshopView):
         self._new.setObjectName("arrivals.not_found")
         on_click(self._new, self._begin_walk_in)
         self._build()
+        desk.ticked.connect(self._on_desk_ticked)
         self.refresh()
 
     def _build(self) -> None:
@@ -124,8 +131,7 @@ class ArrivalsView(WorkshopView):
         self._person.refresh()
         self._walk_in.refresh()
         self._reseat.refresh()
-        day = self.desk.rundown()
-        self._missed.setText(missed_text(self.snapshot, day, self.desk.language))
+        self._show_missed(self.desk.now())
 
     def shown(self) -> list[Person]:
         """Return the people on the list, in order."""
@@ -164,6 +170,11 @@ class ArrivalsView(WorkshopView):
                 self.list.setCurrentRow(0)
             return True
         return super().eventFilter(watched, event)
+
+    def _show_missed(self, now: datetime) -> None:
+        self._told_at = now
+        day = self.snapshot.rundown(now)
+        self._missed.setText(missed_text(self.snapshot, day, self.desk.language))
 
     def _show_counts(self) -> None:
         counts = dict.fromkeys(Arrival, 0)
@@ -216,6 +227,10 @@ class ArrivalsView(WorkshopView):
     def _begin_walk_in(self) -> None:
         self._walk_in.begin(" ".join(self._search.text().split()))
         self._search.clear()
+
+    def _on_desk_ticked(self, now: datetime) -> None:
+        if self.isVisible() and abs(now - self._told_at) >= EVERY:
+            self._show_missed(now)
 
     def _on_search_text_changed(self, text: str) -> None:
         if text:

@@ -53,6 +53,8 @@ class WalkInForm(Panel):
         self._seat = QComboBox()
         self._seat.setObjectName("arrivals.walkin.seat")
         self._seat.setAccessibleName(_("Seat"))
+        self._seat.activated.connect(self._on_seat_activated)
+        self._seat_by_hand = False
         self._add = Button(_("Here: add and seat"), kind="primary", icon_name="user-plus")
         self._add.setObjectName("arrivals.walkin.add")
         on_click(self._add, self.add_person)
@@ -79,7 +81,7 @@ class WalkInForm(Panel):
 
     def refresh(self) -> None:
         """Offer the seats that fit best, the best first; a choice made by hand stays."""
-        chosen = self._seat.currentData() if self._seat.property("by_hand") else None
+        chosen = self._seat.currentData() if self._seat_by_hand else None
         self._groups = seat_for_walk_in(self._desk.snapshot, self._person())
         self._seat.clear()
         for place, group in enumerate(self._groups):
@@ -88,7 +90,7 @@ class WalkInForm(Panel):
                 _("{seat} (fits best)").format(seat=words) if not place else words, group.id
             )
         self._seat.addItem(_("no seat yet"), "")
-        self._seat.setCurrentIndex(max(0, self._seat.findData(chosen)) if chosen else 0)
+        self._seat.setCurrentIndex(max(0, self._seat.findData(chosen)) if chosen is not None else 0)
 
     def add_person(self) -> None:
         """Add the person, here and seated, and be ready for the next one."""
@@ -107,6 +109,7 @@ class WalkInForm(Panel):
         self._desk.submit(command)
         self._name.clear()
         self._affiliation.clear()
+        self._seat_by_hand = False
         self._name.setFocus()
         self.added.emit(command.participant_id, name)
 
@@ -119,6 +122,9 @@ class WalkInForm(Panel):
             id="walk-in", name=self._name.text(), affiliation=self._affiliation.text()
         )
         return Person(participant, identity)
+
+    def _on_seat_activated(self, index: int) -> None:
+        self._seat_by_hand = True
 
     def _on_role_chosen(self, role: str) -> None:
         self.refresh()
