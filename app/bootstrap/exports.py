@@ -1,6 +1,7 @@
 """Writing every report of a workshop at once, for `export` and for rehearsals."""
 
 import os
+import tempfile
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -8,8 +9,10 @@ from pathlib import Path
 from app import i18n
 from app.domain.chart import results_chart
 from app.domain.chart_labels import chart_labels
+from app.domain.errors import FileProblemError
 from app.domain.results_reading import results_table
 from app.domain.snapshot import Snapshot
+from app.i18n import _
 from app.services import reports
 from app.ui import theme
 from app.ui.charts.image import to_png
@@ -22,6 +25,26 @@ KINDS = (
     "summary.pdf", "summary.html", "share.pdf", "paper-kit.pdf", "scores.csv", "scores.xlsx",
     "next.ics", "handoff.json", "results.svg",
 )  # fmt: skip
+
+
+def prepare_folder(out: Path) -> None:
+    """Make the folder that files go to, and see that files can be written there.
+
+    Raises:
+        FileProblemError: where they cannot.
+
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out):
+            pass
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise FileProblemError(
+            _("Nothing can be written into {folder}: {reason}.").format(folder=out, reason=reason),
+            safe=_("Nothing was changed."),
+            remedy=_("Choose another folder with --out."),
+        ) from error
 
 
 def write_all(

@@ -50,6 +50,12 @@ def _after(desk: Desk) -> QWidget:
     return AfterView(desk)
 
 
+def _help(desk: Desk) -> QWidget:
+    from app.ui.help.view import HelpView
+
+    return HelpView(desk)
+
+
 FACTORIES: dict[str, PageFactory] = {
     "prepare": _prepare,
     "arrivals": _arrivals,
@@ -58,5 +64,6 @@ FACTORIES: dict[str, PageFactory] = {
     "results": _results,
     "notes": _notes,
     "after": _after,
+    "help": _help,
 }
 """Page id → what makes it."""
