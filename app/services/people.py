@@ -89,7 +89,8 @@ def import_people(tx: Transaction, command: ImportPeople) -> None:
         _import_one(tx, entry, identity, position + place)
     for kind, answers in (("history", command.history), ("effort", command.efforts)):
         last = max((h.position for h in tx.all(HistoryItem)), default=0.0)
-        for offset, (item_id, text) in enumerate(answers.items(), 1):
+        # The ledger keeps no order in a mapping; by id, a replay puts them the same way.
+        for offset, (item_id, text) in enumerate(sorted(answers.items()), 1):
             if tx.find(HistoryItem, item_id) is None:
                 tx.put(HistoryItem(id=item_id, position=last + offset, kind=kind, text=text or ""))
 

@@ -5,11 +5,20 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import FileProblemError, InvalidChangeError
-from app.domain.people import AddPerson, Arrival, MarkArrival, Participant, Person, Role
+from app.domain.people import (
+    AddPerson,
+    Arrival,
+    ImportPeople,
+    MarkArrival,
+    Participant,
+    Person,
+    Role,
+)
 from app.domain.seating import NEXT_STEPS, AddSeating, Seat
 from app.paths import resource_path
 from app.services import data_import, grouping, people_import
-from tests.a_workshop import OpenWorkshop, rating
+from app.services.execution import state_of
+from tests.a_workshop import OpenWorkshop, rating, replayed_state
 
 
 def import_file(workshop: OpenWorkshop, name: str) -> None:
@@ -28,6 +37,14 @@ def test_an_import_adds_everybody_and_again_nobody(workshop: OpenWorkshop) -> No
     import_file(workshop, "people-form-export.csv")
     assert workshop.read().people == first.people
     assert workshop.read().history == first.history
+
+
+def test_answers_keep_their_places_when_the_ledger_is_replayed(
+    workshop: OpenWorkshop, tmp_path: Path
+) -> None:
+    answers = {f"item{number}": f"Said by somebody, {number}." for number in (3, 1, 2)}
+    workshop.do(ImportPeople(people=(), history=answers, efforts={"z": "Late.", "y": "Early."}))
+    assert state_of(workshop.database) == replayed_state(workshop, tmp_path / "again.eqw")
 
 
 def test_wishes_point_at_people_of_the_workshop(workshop: OpenWorkshop) -> None:
