@@ -1,6 +1,7 @@
 """Arguments → bootstrap → event loop."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -48,6 +49,13 @@ def _has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+def _write_any_letter() -> None:
+    """Let a terminal that knows few letters show the others as codes instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
@@ -55,6 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from app.reports.worker import main as work
 
         return work()
+    _write_any_letter()
     options = _parser().parse_args(given)
     if options.data_dir is not None:
         os.environ[DATA_DIR_VARIABLE] = str(options.data_dir)

@@ -67,11 +67,11 @@ def export(data_dir: Path, workshop: str, out: Path) -> int:
 
 def _export_all(database: object, out: Path, now: datetime) -> int:
     from app.bootstrap.application import build_application
-    from app.bootstrap.exports import write_all
+    from app.bootstrap.exports import prepare_folder, write_all
     from app.services import snapshot
 
     build_application()
-    out.mkdir(parents=True, exist_ok=True)
+    prepare_folder(out)
     written = write_all(snapshot.load(database), out, now=now)  # type: ignore[arg-type]
     for path in written:
         print(path)

@@ -51,7 +51,9 @@ def rehearse(out: Path, *, people_file: Path | None, groups: int, seed: int) -> 
             f"A rehearsal runs with {LEAST_GROUPS} to {MOST_GROUPS} groups, not {groups}.",
             remedy="Choose another number with --groups.",
         )
-    out.mkdir(parents=True, exist_ok=True)
+    from app.bootstrap.exports import prepare_folder
+
+    prepare_folder(out)
     folder = Path(tempfile.mkdtemp(prefix="equity-rehearsal-"))
     try:
         _two_screens(folder)
