@@ -129,7 +129,7 @@ def test_arranging_covers_every_dimension_and_one_undo_takes_it_back(
     view.findChild(QSpinBox, "groups.count").setValue(2)
     press(view, "groups.arrange")
     qtbot.waitUntil(lambda: len(settled(view).memberships) == 6)
-    assert coverage.text() == "All 10 dimensions are covered."
+    qtbot.waitUntil(lambda: coverage.text() == "All 10 dimensions are covered.")
     press(view, "groups.undo")
     assert settled(view).memberships == ()
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from app.domain.people import Role
 from app.i18n import _
 from app.ui import icons, theme
-from app.ui.groups.flow_box import FlowBox
 from app.ui.people.wording import ROLE_ICONS, role_count
+from app.ui.widgets.flow_box import FlowBox
 from app.ui.widgets.text import Label
 
 

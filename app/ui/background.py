@@ -1,0 +1,77 @@
+"""Work that takes longer than a blink, off the window's thread: reading a file that was brought."""
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.errors import UserError
+from app.i18n import _
+
+logger = logging.getLogger(__name__)
+
+
+class Background(QObject):
+    """Runs one function at a time on a thread; a newer one, or ``cancel``, drops an older result.
+
+    Signals:
+        done(object, object): the result, or None and the UserError instead of it.
+    """
+
+    done = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._carrier: _Carrier | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether a result is awaited."""
+        return self._carrier is not None
+
+    def start(self, function: Callable[[], Any]) -> None:
+        """Run ``function``; its result comes with ``done`` on this object's thread."""
+        self.cancel()
+        carrier = _Carrier()
+        carrier.arrived.connect(self._on_carrier_arrived)
+        self._carrier = carrier
+        threading.Thread(
+            target=carrier.carry, args=(function,), name="background", daemon=True
+        ).start()
+
+    def cancel(self) -> None:
+        """Await nothing any more; what still runs ends unheard."""
+        if self._carrier is not None:
+            self._carrier.arrived.disconnect(self._on_carrier_arrived)
+            self._carrier = None
+
+    def _on_carrier_arrived(self, result: object, error: object) -> None:
+        self._carrier = None
+        if error is not None and not isinstance(error, UserError):
+            # A bug must not leave the page waiting for ever.
+            logger.error("work in the background failed", exc_info=error)  # type: ignore[arg-type]
+            error = UserError(
+                _("A fault in the program got in the way."),
+                safe=_("Nothing was changed."),
+                remedy=_("Try once more, or with another file."),
+            )
+        self.done.emit(result, error)
+
+
+class _Carrier(QObject):
+    """Brings one result back; it outlives whoever asked, so that a late result harms nobody."""
+
+    arrived = Signal(object, object)
+
+    def carry(self, function: Callable[[], Any]) -> None:
+        """Run the function, on its own thread."""
+        try:
+            result = function()
+        except UserError as error:
+            self.arrived.emit(None, error)
+        except Exception as error:  # noqa: BLE001 - logged on the window's thread
+            self.arrived.emit(None, error)
+        else:
+            self.arrived.emit(result, None)

@@ -1,0 +1,84 @@
+"""What each column of a file is taken as: its name, a few of its values, a list to choose from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
+
+from app.i18n import _
+from app.ui import theme
+from app.ui.widgets.text import Label
+
+
+@dataclass(frozen=True, kw_only=True)
+class MappedColumn:
+    """A column: its header, example values, and the id of what it is taken as."""
+
+    header: str
+    examples: tuple[str, ...] = ()
+    meaning: str = ""
+
+
+class ColumnMapping(QWidget):
+    """One line for each column.
+
+    Signals:
+        changed(int, str): this column (from 0) is to be taken as this meaning's id.
+    """
+
+    changed = Signal(int, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.scaled(14))
+        self._grid.setColumnStretch(0, 3)
+        self._grid.setColumnStretch(1, 3)
+        self._grid.setColumnStretch(2, 2)
+        self._boxes: list[QComboBox] = []
+        self._headers: list[str] = []
+
+    def show_columns(
+        self, columns: Sequence[MappedColumn], meanings: Sequence[tuple[str, str]]
+    ) -> None:
+        """Show columns with (id, label) ``meanings`` to choose from."""
+        if [column.header for column in columns] != self._headers:
+            self._build(columns, meanings)
+        for box, column in zip(self._boxes, columns, strict=True):
+            box.setCurrentIndex(box.findData(column.meaning))
+
+    def box(self, index: int) -> QComboBox:
+        """Return the list of one column."""
+        return self._boxes[index]
+
+    def _build(self, columns: Sequence[MappedColumn], meanings: Sequence[tuple[str, str]]) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._headers = [column.header for column in columns]
+        self._boxes = []
+        for row, column in enumerate(columns):
+            box = QComboBox()
+            box.setObjectName(f"import.column.{row}")
+            box.setAccessibleName(_("Column {name} is").format(name=column.header))
+            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            for meaning, label in meanings:
+                box.addItem(label, meaning)
+            box.activated.connect(lambda _at, place=row: self._on_box_activated(place))
+            self._boxes.append(box)
+            self._grid.addWidget(Label(column.header, role="body"), row, 0)
+            examples = " · ".join(_shortened(text) for text in column.examples[:2])
+            self._grid.addWidget(Label(examples, role="small"), row, 1)
+            self._grid.addWidget(box, row, 2)
+
+    def _on_box_activated(self, place: int) -> None:
+        self.changed.emit(place, str(self._boxes[place].currentData()))
+
+
+def _shortened(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 36 else f"{words[:35]}…"

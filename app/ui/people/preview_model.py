@@ -1,0 +1,76 @@
+"""The people of a preview for Qt: what would be taken in, row by row of the file."""
+
+from PySide6.QtCore import QAbstractTableModel, Qt
+
+from app.domain.importing import PeoplePreview, PersonRow
+from app.domain.snapshot import Snapshot
+from app.i18n import N_, _
+from app.ui import icons, theme
+from app.ui.people.model import Index
+from app.ui.people.wording import ROLE_ICONS, role_name
+
+_HEADERS = (
+    N_("Row"), N_("Name"), N_("Role"), N_("School or organization"), N_("Would like"), N_("Needs"),
+    N_("On the list"),
+)  # fmt: skip
+ROW, NAME, ROLE, AFFILIATION, INTERESTS, NEEDS, STATE = range(7)
+
+
+class PreviewModel(QAbstractTableModel):
+    """Everybody whom the import would add or update; private wishes stay out of sight."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._people: tuple[PersonRow, ...] = ()
+        self._numbers: dict[str, int] = {}
+
+    def show_preview(self, found: PeoplePreview, snapshot: Snapshot) -> None:
+        """Show another preview."""
+        self.beginResetModel()
+        self._numbers = {d.id: d.number for d in snapshot.framework.dimensions}
+        self._people = found.people
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._people)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(_HEADERS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return _(_HEADERS[section])
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        person = self._people[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._text(person, index.column())
+        decorated = role == Qt.ItemDataRole.DecorationRole and index.column() == ROLE
+        if decorated and person.role is not None:
+            return icons.icon(ROLE_ICONS[person.role], "quiet_ink", theme.scaled(18))
+        return None
+
+    def _text(self, person: PersonRow, column: int) -> str:
+        interests = [str(self._numbers[i]) for i in person.interests if i in self._numbers]
+        needs = [need for need in (person.language_needs, person.access_needs) if need]
+        texts = {
+            ROW: str(person.row or ""),
+            NAME: person.name,
+            ROLE: role_name(person.role) if person.role is not None else _("to be asked"),
+            AFFILIATION: person.affiliation,
+            INTERESTS: ", ".join(interests),
+            NEEDS: " · ".join(needs),
+            STATE: _state(person),
+        }
+        return texts[column]
+
+
+def _state(person: PersonRow) -> str:
+    if not person.known:
+        return _("new")
+    return _("updated") if person.changes else _("unchanged")

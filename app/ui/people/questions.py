@@ -1,0 +1,116 @@
+"""Open questions about a file, each with its row and its possible answers."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.domain.importing import Problem
+from app.i18n import _
+from app.ui import theme
+from app.ui.widgets.button import Button
+from app.ui.widgets.flow_box import FlowBox
+from app.ui.widgets.text import Label
+
+SHOWN = 12
+"""Questions on the page at once; the next ones come as these are answered."""
+
+_MOST_BUTTONS = 4
+
+
+class Question(QFrame):
+    """One question: buttons for a few answers, a list for many, a line where words are wanted.
+
+    Signals:
+        answered(str, str): the question's key and the answer.
+    """
+
+    answered = Signal(str, str)
+
+    def __init__(self, problem: Problem, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._key = problem.key
+        self.setObjectName(f"import.question.{problem.key}")
+        self.setAccessibleName(problem.message)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, theme.scaled(4), 0, theme.scaled(6))
+        column.setSpacing(theme.scaled(6))
+        column.addWidget(Label(problem.message, role="strong" if problem.blocking else "body"))
+        if not problem.choices and not problem.free_text:
+            return
+        answers = FlowBox(spacing=theme.scaled(8))
+        if len(problem.choices) <= _MOST_BUTTONS:
+            for choice in problem.choices:
+                button = Button(choice.label.replace("&", "&&"))
+                button.setObjectName(f"import.answer.{problem.key}.{choice.value}")
+                button.clicked.connect(lambda _on=False, value=choice.value: self._tell(value))
+                answers.flow.addWidget(button)
+        else:
+            answers.flow.addWidget(self._list(problem))
+        if problem.free_text:
+            answers.flow.addWidget(self._line(problem))
+        column.addWidget(answers)
+
+    def _list(self, problem: Problem) -> QComboBox:
+        box = QComboBox()
+        box.setPlaceholderText(_("Choose …"))
+        box.setAccessibleName(problem.message)
+        for choice in problem.choices:
+            box.addItem(choice.label, choice.value)
+        box.setCurrentIndex(-1)
+        box.activated.connect(lambda: self._tell(str(box.currentData())))
+        return box
+
+    def _line(self, problem: Problem) -> QWidget:
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        line = QLineEdit()
+        line.setAccessibleName(problem.message)
+        line.setMinimumWidth(theme.scaled(200))
+        button = Button(_("Use this"))
+        row.addWidget(line)
+        row.addWidget(button)
+        line.returnPressed.connect(lambda: self._tell(line.text().strip()))
+        button.clicked.connect(lambda: self._tell(line.text().strip()))
+        return whole
+
+    def _tell(self, answer: str) -> None:
+        if answer:
+            self.answered.emit(self._key, answer)
+
+
+class Questions(QWidget):
+    """A column of questions, the ones that hold the import up first.
+
+    Signals:
+        answered(str, str): the question's key and the answer.
+    """
+
+    answered = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._shown: tuple[Problem, ...] = ()
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Show the first of these; nothing moves where they are the same as before."""
+        ordered = tuple(sorted(problems, key=lambda each: not each.blocking))
+        if ordered == self._shown:
+            return
+        self._shown = ordered
+        while (item := self._column.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for problem in ordered[:SHOWN]:
+            question = Question(problem)
+            question.answered.connect(self.answered)
+            self._column.addWidget(question)
+        if len(ordered) > SHOWN:
+            rest = _("and {n} more after these").format(n=len(ordered) - SHOWN)
+            self._column.addWidget(Label(rest, role="quiet"))
+        self.setVisible(bool(ordered))

@@ -1,0 +1,182 @@
+"""Taking people in from real files: everything is shown first, and nothing comes in by halves."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel
+from pytestqt.qtbot import QtBot
+
+from app.domain.people import Role
+from app.paths import resource_path
+from app.ui.desk import Desk
+from app.ui.people.import_panel import ImportPanel
+from app.ui.people.view import PeopleView
+from app.ui.widgets.banner import Banner
+
+FORM = resource_path("sample", "people-form-export.csv")
+TICKETS = resource_path("sample", "people-ticket-export.csv")
+
+
+@pytest.fixture
+def view(desk: Desk, qtbot: QtBot) -> PeopleView:
+    shown = PeopleView(desk)
+    qtbot.addWidget(shown)
+    shown.resize(1110, 716)
+    shown.show()
+    return shown
+
+
+@pytest.fixture
+def bring(view: PeopleView, qtbot: QtBot) -> Callable[[Path], ImportPanel]:
+    """Return a function that brings a file and waits for its preview, or for what is wrong."""
+
+    def bring_one(path: Path) -> ImportPanel:
+        view.import_file(path)
+        panel = view.findChild(ImportPanel)
+        banner = panel.findChild(Banner, "import.banner")
+        go = panel.findChild(QAbstractButton, "import.go")
+        qtbot.waitUntil(lambda: banner.isVisible() or go.isVisible())
+        return panel
+
+    return bring_one
+
+
+Bring = Callable[[Path], ImportPanel]
+
+
+def go_button(panel: ImportPanel) -> QAbstractButton:
+    return panel.findChild(QAbstractButton, "import.go")
+
+
+def take_in(view: PeopleView, panel: ImportPanel, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(panel.finished):
+        go_button(panel).click()
+    assert view.desk.operations.flush()
+    qtbot.wait(20)
+
+
+def test_a_form_export_comes_in_as_it_is(view: PeopleView, bring: Bring, qtbot: QtBot) -> None:
+    panel = bring(FORM)
+    assert go_button(panel).text() == "Import 44 people"
+    take_in(view, panel, qtbot)
+    assert len(view.snapshot.people) == 44
+    assert all(person.participant.interests is not None for person in view.snapshot.people)
+    assert len(view.snapshot.history) == 2
+
+
+def test_the_same_file_twice_doubles_nobody(view: PeopleView, bring: Bring, qtbot: QtBot) -> None:
+    take_in(view, bring(FORM), qtbot)
+    panel = bring(FORM)
+    assert "44 unchanged" in panel.findChild(QLabel, "import.summary").text()
+    assert not go_button(panel).isEnabled()
+
+
+def test_one_undo_takes_a_whole_import_back(view: PeopleView, bring: Bring, qtbot: QtBot) -> None:
+    take_in(view, bring(FORM), qtbot)
+    buttons = view.findChild(Banner, "people.banner").findChildren(QAbstractButton)
+    next(button for button in buttons if button.text() == "Undo").click()
+    assert view.desk.operations.flush()
+    assert view.snapshot.people == ()
+
+
+def test_who_does_not_come_is_left_out_and_listed(view: PeopleView, bring: Bring) -> None:
+    panel = bring(TICKETS)
+    assert go_button(panel).text() == "Import 24 people"
+    rest = panel.findChild(QLabel, "import.rest").text()
+    assert "Row 5: Quentin Okafor – Not Attending" in rest
+
+
+def test_open_questions_hold_the_import_up_until_each_is_answered(
+    view: PeopleView, bring: Bring, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text(
+        "Name,Role,Email\nAna Test,Observer,a@example.org\nBea Test,Teacher,a@example.org\n",
+        "utf-8",
+    )
+    panel = bring(file)
+    assert not go_button(panel).isEnabled()
+    labels = " ".join(label.text() for label in panel.findChildren(QLabel))
+    assert "Row 2: which role is “Observer”?" in labels
+    assert "Row 3: Bea Test has the e-mail address of Ana Test" in labels
+    go_button(panel).click()
+    assert view.snapshot.people == ()
+    for words in ("Advocate", "Two people"):
+        button = next(b for b in panel.findChildren(QAbstractButton) if b.text() == words)
+        button.click()
+        qtbot.wait(10)
+    assert go_button(panel).isEnabled()
+    take_in(view, panel, qtbot)
+    assert [(p.name, p.role) for p in view.snapshot.people] == [
+        ("Ana Test", Role.ADVOCATE), ("Bea Test", Role.EDUCATOR)
+    ]  # fmt: skip
+
+
+def test_another_choice_of_column_is_remembered_for_such_files(
+    view: PeopleView, bring: Bring, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("Name,Role,Comes from\nAna Test,Teacher,Lincoln\n", "utf-8")
+    panel = bring(file)
+    box = panel.findChild(QComboBox, "import.column.2")
+    assert box.currentData() == "ignore"
+    box.setCurrentIndex(box.findData("affiliation"))
+    box.activated.emit(box.currentIndex())
+    assert go_button(panel).isEnabled()
+    take_in(view, panel, qtbot)
+    identity = view.snapshot.people[0].identity
+    assert identity is not None
+    assert identity.affiliation == "Lincoln"
+    again = bring(file)
+    assert again.findChild(QComboBox, "import.column.2").currentData() == "affiliation"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("empty.csv", b""), ("picture.csv", b"\x89PNG\r\n\x1a\n\0\0\0"), ("gone.csv", None)],
+)
+def test_a_bad_file_is_named_and_nothing_happens(
+    view: PeopleView, bring: Bring, tmp_path: Path, name: str, content: bytes | None
+) -> None:
+    file = tmp_path / name
+    if content is not None:
+        file.write_bytes(content)
+    panel = bring(file)
+    assert name in panel.findChild(Banner, "import.banner").accessibleName()
+    assert not go_button(panel).isVisible()
+    panel.findChild(QAbstractButton, "import.cancel").click()
+    assert not panel.isVisible()
+    assert view.snapshot.people == ()
+
+
+def test_seating_wishes_never_show_in_the_preview(view: PeopleView, bring: Bring) -> None:
+    panel = bring(FORM)
+    shown = " ".join(label.text() for label in panel.findChildren(QLabel))
+    assert "Hyun-woo Okafor" not in shown
+
+
+def test_a_file_can_be_dropped_on_the_page(view: PeopleView, qtbot: QtBot) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(FORM))])
+    view.dropEvent(
+        QDropEvent(
+            QPointF(9, 9), Qt.DropAction.CopyAction, data,
+            Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+        )
+    )  # fmt: skip
+    go = go_button(view.findChild(ImportPanel))
+    qtbot.waitUntil(go.isVisible)
+
+
+def test_a_long_list_is_previewed_without_stopping_the_window(
+    view: PeopleView, bring: Bring, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "long.csv"
+    rows = "".join(f"Person Number{n},Teacher,p{n}@example.org\n" for n in range(900))
+    file.write_text("Name,Role,Email\n" + rows, "utf-8")
+    panel = bring(file)
+    qtbot.waitUntil(lambda: go_button(panel).isEnabled(), timeout=15000)
+    assert go_button(panel).text() == "Import 900 people"
