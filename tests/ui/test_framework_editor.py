@@ -107,7 +107,7 @@ def test_two_fields_left_in_one_breath_are_both_kept(hands: Hands, view: Framewo
 
 
 def test_a_text_may_wait_for_its_translation_and_is_found_again(
-    hands: Hands, view: FrameworkView
+    hands: Hands, view: FrameworkView, qtbot: QtBot
 ) -> None:
     button = hands.find("prepare.framework.untranslated", QAbstractButton)
     assert not button.isVisible()
@@ -118,6 +118,8 @@ def test_a_text_may_wait_for_its_translation_and_is_found_again(
     view.open_part("room")
     hands.press("prepare.framework.untranslated")
     assert view.part == "d03"
+    field = hands.find(f"{VISION}.es")
+    qtbot.waitUntil(lambda: view.window().focusWidget() is field)
     hands.write(f"{VISION}.es", "Otra vez")
     assert not button.isVisible()
 

@@ -30,7 +30,7 @@ def names(hands: Hands) -> list[str]:
 def mark_of(hands: Hands, name: str) -> str:
     box = hands.find(name, WordsField).parentWidget()
     assert isinstance(box, Captioned)
-    return box._mark.text()
+    return box.mark()
 
 
 def test_seven_are_offered_in_both_languages_beside_each_other(hands: Hands) -> None:
@@ -62,9 +62,13 @@ def test_what_is_typed_settles_by_itself_while_the_room_watches(hands: Hands, qt
     assert field.text() == "Be here"
 
 
-def test_a_norm_is_added_in_one_language_and_waits_for_the_other(hands: Hands) -> None:
+def test_a_norm_is_added_in_one_language_and_waits_for_the_other(
+    hands: Hands, qtbot: QtBot
+) -> None:
     hands.enter("prepare.norms.add", "Laugh when you can")
     added = hands.desk.snapshot.norms[-1]
+    explained = hands.find(f"prepare.norms.{added.id}.text.en", WordsField)
+    qtbot.waitUntil(lambda: hands.view.window().focusWidget() is explained)
     assert added.name == {"en": "Laugh when you can"}
     assert added.untranslated == ("es",)
     assert mark_of(hands, f"prepare.norms.{added.id}.name.es")
@@ -111,8 +115,8 @@ def test_adoption_is_a_moment_and_can_be_taken_back(hands: Hands) -> None:
     assert hands.desk.snapshot.workshop.norms_adopted_at is None
 
 
-def test_other_languages_of_the_room_bring_other_fields(hands: Hands) -> None:
+def test_other_languages_of_the_room_bring_other_fields(hands: Hands, qtbot: QtBot) -> None:
     hands.desk.submit(EditDetails(values={"languages": ["es"]}))
     hands.saved()
     assert hands.view.findChild(WordsField, "prepare.norms.candor.name.en") is None
-    assert hands.find("prepare.norms.candor.name.es", WordsField).isVisible()
+    qtbot.waitUntil(hands.find("prepare.norms.candor.name.es", WordsField).isVisible)

@@ -1,7 +1,7 @@
 """The tree of the agenda: edited in place, moved by mouse or with Ctrl and an arrow."""
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -28,6 +28,9 @@ from app.ui.agenda.model import (
 )
 from app.ui.console.wording import scene_name
 from app.ui.prepare.choice import Choice
+
+NARROW = 520
+"""In pixels at 100 %: below this, titles would be cut to a few letters."""
 
 
 class _Delegate(QStyledItemDelegate):
@@ -141,6 +144,13 @@ class AgendaTree(QTreeView):
             self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave scene and mode to the panel beside the tree where titles need the room."""
+        width = event.size().width()
+        self.setColumnHidden(SCENE, width < theme.scaled(NARROW))
+        self.setColumnHidden(MODE, width < theme.scaled(NARROW))
+        super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure the columns again with another text size."""

@@ -55,6 +55,6 @@ def show_time(time: str) -> str:
 def _no_time(words: str) -> WordsFaultError:
     return WordsFaultError(
         _("“{words}” is not a time of day. Type it like {one} or {other}.").format(
-            words=words[:40], one=show_time("16:15"), other="16:15"
+            words=words[:40], one=show_time("16:15"), other=show_time("9:30")
         )
     )

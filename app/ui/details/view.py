@@ -62,7 +62,7 @@ class DetailsView(Page):
         self._agree.setChecked(workshop.agree_ratings)
         has_next = workshop.next_date is not None
         self._has_next.setChecked(has_next)
-        self._next_date.setEnabled(has_next)
+        self._next_box.setVisible(has_next)
         if workshop.next_date is not None:
             self._next_date.set_day(workshop.next_date)
         self._judge_times()
@@ -130,7 +130,8 @@ class DetailsView(Page):
         self._next_date = DayField(_("Date of the next convening"))
         self._next_date.setObjectName("prepare.details.next_date")
         self._next_date.day_changed.connect(lambda day: self._edit(next_date=day.isoformat()))
-        row.add(Captioned(_("Date"), self._next_date))
+        self._next_box = Captioned(_("Date"), self._next_date)
+        row.add(self._next_box)
         row.add(self._time("next_time", _("Time"), optional=True))
         panel.add(row)
         panel.add(self._line("next_place", _("Place"), lambda words: {"next_place": words}))

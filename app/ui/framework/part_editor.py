@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.domain.commands import Command
@@ -51,14 +50,6 @@ class PartEditor(Panel):
         """Show the pack's words; what is being typed stays."""
         for place, fields in self._texts.items():
             fields.show_text(text_at(pack, place))
-
-    def focus_place(self, place: str, language: str) -> QWidget | None:
-        """Put the cursor into a field, and return it; None for one that is not here."""
-        fields = self._texts.get(place)
-        field = fields.fields().get(language) if fields else None
-        if field is not None:
-            field.setFocus(Qt.FocusReason.OtherFocusReason)
-        return field
 
     def finish(self) -> None:
         """Hand in what waits in any field."""

@@ -116,10 +116,7 @@ class FrameworkView(Page):
             return
         if part.part_id != self.part:
             self._open(part)
-        field = self._editor.focus_place(place, language) if self._editor else None
-        if field is not None:
-            # The fresh fields have no place on the page before the next turn of the event loop.
-            QTimer.singleShot(0, field, lambda: self.area.ensureWidgetVisible(field))
+        self._go_to(f"{KEY}.{place}.{language}")
 
     def _about(self) -> Panel:
         panel = Panel()
@@ -204,9 +201,21 @@ class FrameworkView(Page):
         self._editor.show_pack(self._pack())
         self._place.addWidget(self._editor)
         self._list.select(part.part_id)
-        again = self._editor.findChild(QWidget, kept) if kept.startswith(KEY) else None
-        if again is not None:
-            again.setFocus(Qt.FocusReason.OtherFocusReason)
+        if kept.startswith(KEY):
+            self._go_to(kept)
+
+    def _go_to(self, name: str) -> None:
+        """Put the cursor into a field of the open part."""
+        field = self._editor.findChild(QWidget, name) if self._editor else None
+        if field is None:
+            return
+
+        def go() -> None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.area.ensureWidgetVisible(field)
+
+        # Fresh fields have no place on the page before the next turn of the event loop.
+        QTimer.singleShot(0, field, go)
 
     def _pack(self) -> Pack:
         """Return the pack to edit: the one on its way to the disk, else the stored one."""

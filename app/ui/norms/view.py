@@ -1,6 +1,6 @@
 """The norms: offered, reworded, added to and put in order, until the room adopts them."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.domain.ids import new_id
@@ -62,9 +62,13 @@ class NormsView(Page):
         self._empty.setVisible(not norms)
         self._show_adoption()
         if self._follow in self._cards:
-            self.area.ensureWidgetVisible(self._cards[self._follow])
-            self._cards[self._follow].take_focus()
-            self._follow = ""
+            card, self._follow = self._cards[self._follow], ""
+            # A fresh card has no place on the page before the next turn of the event loop.
+            QTimer.singleShot(0, card, lambda: self._go_to(card))
+
+    def _go_to(self, card: NormCard) -> None:
+        self.area.ensureWidgetVisible(card)
+        card.take_focus()
 
     def _adoption(self) -> Panel:
         panel = Panel()

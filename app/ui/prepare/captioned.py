@@ -1,7 +1,7 @@
 """A control with its caption, a mark beside the caption, and what is wrong below."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui import theme
 from app.ui.prepare.words_field import WordsField
@@ -22,36 +22,38 @@ class Captioned(QWidget):
         """Caption ``control``; its accessible name stays, or becomes the caption."""
         super().__init__(parent)
         self.control = control
+        self._words, self._mark = caption, ""
         self._caption = Label(caption, role="small")
         self._caption.setBuddy(control)
-        self._mark = Label(role="small", tone="attention")
         self._hint = Label(hint, role="small")
         self._fault = Label(role="small", tone="overtime")
         if not control.accessibleName():
             control.setAccessibleName(caption)
-        line = QHBoxLayout()
-        line.setSpacing(theme.scaled(10))
-        line.addWidget(self._caption)
-        line.addWidget(self._mark, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.scaled(4))
-        column.addLayout(line)
+        column.addWidget(self._caption)
         column.addWidget(control)
         column.addWidget(self._hint)
         column.addWidget(self._fault)
         column.addStretch(1)
         self._caption.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignBottom)
         self._caption.setVisible(bool(caption))
-        for label, words in ((self._mark, ""), (self._hint, hint), (self._fault, "")):
+        for label, words in ((self._hint, hint), (self._fault, "")):
             label.setVisible(bool(words))
         if isinstance(control, WordsField):
             control.faulted.connect(self.set_fault)
 
     def set_mark(self, words: str) -> None:
         """Say something beside the caption, such as "not yet translated"; "" takes it away."""
-        self._mark.setText(words)
-        self._mark.setVisible(bool(words))
+        self._mark = words
+        self._caption.setText(" · ".join(part for part in (self._words, words) if part))
+        self._caption.set_tone("attention" if words else "")
+        self._caption.setVisible(bool(self._caption.text()))
+
+    def mark(self) -> str:
+        """Return what is said beside the caption, or ""."""
+        return self._mark
 
     def set_hint(self, words: str) -> None:
         """Say something quiet below the control; "" takes it away."""
