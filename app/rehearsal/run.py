@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -39,6 +40,17 @@ def _two_screens(folder: Path) -> None:
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={config}"
 
 
+def _leave_out_noise() -> None:
+    """Print what Qt says, but for what the platform without a display says of every window."""
+    from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+    def tell(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+        if "does not support propagateSizeHints" not in message:
+            print(message, file=sys.stderr)
+
+    qInstallMessageHandler(tell)
+
+
 def rehearse(out: Path, *, people_file: Path | None, groups: int, seed: int) -> int:
     """Run the whole day and write everything into ``out``; return 0 on "go", 1 on "no go".
 
@@ -57,6 +69,7 @@ def rehearse(out: Path, *, people_file: Path | None, groups: int, seed: int) -> 
     folder = Path(tempfile.mkdtemp(prefix="equity-rehearsal-"))
     try:
         _two_screens(folder)
+        _leave_out_noise()
         sheet = Rehearsal(out, folder, seed).run(people_file, groups)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
