@@ -1,6 +1,6 @@
 """One group's sheet for one dimension: all that a note-taker sees and may write."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -214,14 +214,37 @@ def sheet(snapshot: Snapshot, group_id: str, dimension_id: str, language: str) -
         KeyError: for a group or a dimension that the workshop does not have.
 
     """
+    (found,) = sheets_of(snapshot, ((group_id, dimension_id),), language)
+    return found
+
+
+def sheets_of(
+    snapshot: Snapshot, places: Iterable[tuple[str, str]], language: str
+) -> tuple[ScoringSheet, ...]:
+    """Return the sheets of several (group, dimension) at once.
+
+    Raises:
+        KeyError: for a group or a dimension that the workshop does not have.
+
+    """
+    known: dict[str, set[str]] = {}
+    for entry in snapshot.cells:
+        known.setdefault(entry.cell, set()).add(entry.id)
+    return tuple(_sheet(snapshot, known, group, dimension, language) for group, dimension in places)
+
+
+def _sheet(
+    snapshot: Snapshot,
+    known: dict[str, set[str]],
+    group_id: str,
+    dimension_id: str,
+    language: str,
+) -> ScoringSheet:
     framework = snapshot.framework
     dimension = framework.dimension(dimension_id)
     group = snapshot.group(group_id)
     if group is None:
         raise KeyError(group_id)
-    known: dict[str, set[str]] = {}
-    for entry in snapshot.cells:
-        known.setdefault(entry.cell, set()).add(entry.id)
 
     def read(key: CellKey) -> SheetCell:
         name = str(key)
@@ -273,7 +296,7 @@ def sheets(snapshot: Snapshot, group_id: str, language: str) -> tuple[ScoringShe
         if entry.group_id == group_id and not entry.superseded and not entry.withdrawn
     }
     own += [d.id for d in snapshot.framework.dimensions if d.id in written and d.id not in own]
-    return tuple(sheet(snapshot, group_id, dimension_id, language) for dimension_id in own)
+    return sheets_of(snapshot, ((group_id, dimension_id) for dimension_id in own), language)
 
 
 def _lens_sheet(

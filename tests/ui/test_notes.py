@@ -144,6 +144,7 @@ def test_a_name_in_place_of_a_role_is_pointed_out(desk, view, carry_out) -> None
         desk, person, AddNextStep(step_id="s", position=1.0, text="Ask.", owner_role="Ana Test")
     )
     view.open_page("steps")
+    carry_out(desk)
     shown = [x.text() for x in view.findChildren(Label) if x.isVisible()]
     assert "That is somebody’s name. Write a role instead." in shown
 

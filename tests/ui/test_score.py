@@ -259,3 +259,19 @@ def test_all_groups_are_one_grid(desk, view, carry_out) -> None:
     carry_out(desk)
     found = desk.snapshot.cell(CellKey("gB", "d02", Field.RATING, "foundations"))
     assert found.value == {"level": "f3", "framework": 1}
+
+
+def test_words_too_long_for_an_entry_stay_on_the_screen_and_in_the_draft(
+    desk, view, carry_out
+) -> None:
+    field = named(view, DraftText, "sheet.evidence")
+    field.insertPlainText("word " * 4_100)
+    field.settle_now()
+    carry_out(desk, SetCell(cell=str(key(Field.OTHER_VIEW)), value="Elsewhere.", station="t"))
+    assert len(field.text()) == 20_500
+    assert state(desk, Field.EVIDENCE).value is None
+    assert len(desk.snapshot.draft(str(key(Field.EVIDENCE))).text) == 20_500
+    field.setPlainText("Shorter.")
+    field.settle_now()
+    carry_out(desk)
+    assert state(desk, Field.EVIDENCE).value == "Shorter."

@@ -1,7 +1,8 @@
 """The board: notes to a prompt in the tray, on the wall, or hidden."""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.cells import words_key
 from app.domain.ids import new_id
@@ -34,6 +35,8 @@ from app.ui.widgets.toggle import Toggle
 
 EVERY_PROMPT, NO_PROMPT = "*", ""
 NEW_NOTE = "new_note"
+NARROW = 820
+"""Width in pixels at 100 % under which fields stand below each other."""
 
 
 class NotesBoard(QWidget):
@@ -109,7 +112,15 @@ class NotesBoard(QWidget):
         if wish in self._cards and not self._cards[wish].hasFocus():
             self._cards[wish].setFocus()
 
-    def _build_quick_add(self) -> QHBoxLayout:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put what belongs to a new note below it where there is no room beside it."""
+        super().resizeEvent(event)
+        wide = self.width() >= theme.scaled(NARROW)
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self._quick.direction() != direction:
+            self._quick.setDirection(direction)
+
+    def _build_quick_add(self) -> QBoxLayout:
         self._new = EntryLine(_("Write a note, then Enter"), _("New note"), on_leaving=False)
         self._new.setObjectName("notes.new")
         draft = self._desk.snapshot.draft(NEW_NOTE)
@@ -125,12 +136,12 @@ class NotesBoard(QWidget):
         )
         self._straight = Toggle(_("Straight to the wall"))
         self._straight.setObjectName("notes.new.wall")
-        row = QHBoxLayout()
-        row.setSpacing(theme.scaled(10))
-        row.addWidget(self._new, 3)
-        row.addWidget(self._group, 1)
-        row.addWidget(self._straight)
-        return row
+        self._quick = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._quick.setSpacing(theme.scaled(10))
+        self._quick.addWidget(self._new, 3)
+        self._quick.addWidget(self._group, 1)
+        self._quick.addWidget(self._straight)
+        return self._quick
 
     def _build_top(self) -> QHBoxLayout:
         show = Button(_("Show the wall in the room"), icon_name="monitor")

@@ -44,6 +44,7 @@ class StepRow(QFrame):
         self._due.changed.connect(lambda value: self._edit("due", value and value.isoformat()))
         self._dimensions = Button(kind="quiet", icon_name="layers")
         self._dimensions.setObjectName(f"notes.step.{step.id}.dimensions")
+        self._dimensions.clicked.connect(self._open_dimensions)
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.scaled(10))
         grid.addWidget(self._text, 0, 0, 1, 3)
@@ -115,23 +116,24 @@ class StepRow(QFrame):
         return column
 
     def _fill_dimensions(self, step: NextStep) -> None:
-        framework, language = self._desk.snapshot.framework, self._desk.language
+        framework = self._desk.snapshot.framework
         numbers = [str(d.number) for d in framework.dimensions if d.id in step.dimensions]
         words = _("Dimensions: {numbers}").format(numbers=", ".join(numbers))
         self._dimensions.setText(words if numbers else _("Dimensions"))
+
+    def _open_dimensions(self) -> None:
+        framework, language = self._desk.snapshot.framework, self._desk.language
         menu = QMenu(self._dimensions)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for dimension in framework.dimensions:
             name = f"{dimension.number} · {say(dimension.name, language)}".replace("&", "&&")
             action = menu.addAction(name)
             action.setCheckable(True)
-            action.setChecked(dimension.id in step.dimensions)
+            action.setChecked(dimension.id in self._step.dimensions)
             action.triggered.connect(
                 lambda on=False, chosen=dimension.id: self._toggle_dimension(chosen, on)
             )
-        old = self._dimensions.menu()
-        self._dimensions.setMenu(menu)
-        if old is not None:
-            old.deleteLater()
+        menu.popup(self._dimensions.mapToGlobal(self._dimensions.rect().bottomLeft()))
 
     def _toggle_dimension(self, dimension_id: str, on: bool) -> None:
         wanted = {*self._step.dimensions, dimension_id} - (set() if on else {dimension_id})

@@ -86,16 +86,19 @@ class NotesView(WorkshopView):
         if page in self._widgets:
             self._pages.set_value(page)
             self._stack.setCurrentWidget(self._widgets[page])
+            self.refresh()
 
     def open_detail(self, detail: str) -> None:
         """Show a page by its id."""
         self.open_page(detail)
 
     def refresh(self) -> None:
-        """Read the snapshot again."""
-        self._board.refresh()
-        self._steps.refresh()
-        self._needs.refresh()
+        """Read the snapshot again, for the page that shows."""
+        {
+            BOARD: self._board.refresh,
+            STEPS: self._steps.refresh,
+            NEEDS: self._needs.refresh,
+        }[self._pages.value()]()
 
     def _on_board_step_requested(self, note_id: str) -> None:
         words = self.snapshot.words(note_id).strip()

@@ -1,11 +1,13 @@
 """The side of the results page: who has confirmed, the reveal, and the room screen."""
 
+from collections import Counter
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.cells import RevealResults
+from app.domain.results import ResultsTable, Standing
 from app.domain.scenes import ShowScene
-from app.domain.scoring_sheet import sheets
 from app.domain.seating import Group
 from app.i18n import _, _n
 from app.ui import theme
@@ -15,7 +17,6 @@ from app.ui.widgets.button import Button
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.sidebar_list import Row, SidebarList
 from app.ui.widgets.text import Heading, Label
-
 
 LONGEST_LIST = 60
 """Characters of the groups' names up to which they are listed rather than counted."""
@@ -33,6 +34,8 @@ class RevealSide(QScrollArea):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._marks: Counter[str] = Counter()
+        self._answered: Counter[str] = Counter()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -61,8 +64,15 @@ class RevealSide(QScrollArea):
         column.addStretch(1)
         self.setWidget(inner)
 
-    def refresh(self) -> None:
-        """Read the snapshot again."""
+    def refresh(self, table: ResultsTable) -> None:
+        """Read the snapshot again; ``table`` is the results read from it."""
+        self._marks = Counter(m.group_id for row in table.rows for m in row.marks)
+        self._answered = Counter(
+            m.group_id
+            for row in table.rows
+            for m in row.marks
+            if m.standing is not Standing.NOT_YET
+        )
         snapshot = self._desk.snapshot
         revealed_at = snapshot.workshop.revealed_at
         left = [g for g in snapshot.groups if not snapshot.group_state(g.id).confirmed_at]
@@ -129,8 +139,7 @@ class RevealSide(QScrollArea):
     def _row(self, group: Group) -> Row:
         snapshot = self._desk.snapshot
         state = snapshot.group_state(group.id)
-        found = sheets(snapshot, group.id, self._desk.language)
-        done, total = sum(s.answered for s in found), sum(len(s.lenses) for s in found)
+        done, total = self._answered[group.id], self._marks[group.id]
         progress = _("{done} of {total} answers").format(done=done, total=total)
         if state.confirmed_at:
             word, icon, role = _("confirmed"), "circle-check", "success"

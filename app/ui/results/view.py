@@ -85,7 +85,7 @@ class ResultsView(WorkshopView):
         snapshot, language = self.snapshot, self.desk.language
         mark = "" if snapshot.workshop.revealed_at else _("Before reveal · facilitator’s own copy")
         self._table = results_table(snapshot, language, before_reveal_mark=mark)
-        self._side.refresh()
+        self._side.refresh(self._table)
         count = self._contests.show_snapshot(snapshot, language)
         self._contested.setVisible(count > 0)
         self._contested.setText(
@@ -128,14 +128,15 @@ class ResultsView(WorkshopView):
         self._contested.clicked.connect(lambda: self.open_page(CONTESTS))
         self._banner = Banner()
         self._banner.action_requested.connect(self._on_banner_action_requested)
-        top = QHBoxLayout()
-        top.addWidget(self._pages, 1)
-        top.addWidget(self._contested)
+        top = QWidget()
+        flow = FlowLayout(top, spacing=theme.scaled(12))
+        flow.addWidget(self._pages)
+        flow.addWidget(self._contested)
         column = QVBoxLayout(main)
         pad = theme.scaled(16)
         column.setContentsMargins(theme.scaled(20), pad, theme.scaled(20), pad)
         column.setSpacing(theme.scaled(10))
-        column.addLayout(top)
+        column.addWidget(top)
         column.addWidget(self._banner)
         column.addWidget(self._stack, 1)
         return main
@@ -205,8 +206,8 @@ class ResultsView(WorkshopView):
         column.addWidget(self._dimensions)
         column.addWidget(self._range)
         column.addWidget(show, 0, Qt.AlignmentFlag.AlignLeading)
-        column.addWidget(_scrolled(self._reasons), 1)
-        return page
+        column.addWidget(self._reasons, 1)
+        return _scrolled(page)
 
     def _fill_dimensions(self, table: ResultsTable) -> None:
         rows = [

@@ -54,10 +54,12 @@ class AffectedGroups(QWidget):
         if list(self._chips) != wanted:
             self._fill(wanted, names)
         for group_id, chip in self._chips.items():
-            blocked = chip.blockSignals(True)
-            chip.setChecked(group_id in chosen)
-            chip.blockSignals(blocked)
-            chip.updateGeometry()
+            on = group_id in chosen
+            if chip.isChecked() != on:
+                blocked = chip.blockSignals(True)
+                chip.setChecked(on)
+                chip.blockSignals(blocked)
+                chip.updateGeometry()
 
     def _fill(self, wanted: list[str], names: dict[str, str]) -> None:
         self._flow.clear()

@@ -94,7 +94,9 @@ class CellText(QWidget):
 
     def _is_at_rest(self, cell: SheetCell) -> bool:
         """Tell whether nothing typed here waits to be written or to come back."""
-        return not self.field.has_unsettled() and self._writer.on_way(cell) is None
+        held = len(self.field.text()) > MOST_CHARACTERS
+        waiting = self.field.has_unsettled() or held
+        return not waiting and self._writer.on_way(cell) is None
 
     def _begin(self, cell: SheetCell) -> None:
         """Show a cell for the first time: words on their way, then a draft, then what stands."""

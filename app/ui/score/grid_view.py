@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.framework import Lens
-from app.domain.scoring_sheet import LensSheet, ScoringSheet, rating_value, sheet
+from app.domain.scoring_sheet import LensSheet, ScoringSheet, rating_value, sheets_of
 from app.domain.snapshot import Snapshot
 from app.i18n import _
 from app.ui import theme
@@ -185,7 +185,7 @@ class GridView(QWidget):
             return
         rows = self._rows(snapshot)
         before = [(s.group_id, s.dimension_id) for s in self._sheets]
-        self._sheets = [sheet(snapshot, g, d, self._language) for g, d in rows]
+        self._sheets = list(sheets_of(snapshot, rows, self._language))
         group = snapshot.group(self._group_id)
         label = group.label if group else ""
         every = self._scope.value() == EVERY_GROUP
@@ -240,6 +240,8 @@ class GridView(QWidget):
             if item is None:
                 continue
             words = _("× chose not to score") if refused else self._words(lens)
+            if item.text() == words and item.data(Qt.ItemDataRole.AccessibleTextRole):
+                continue
             item.setText(words)
             item.setData(
                 Qt.ItemDataRole.AccessibleTextRole,

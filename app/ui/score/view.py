@@ -112,12 +112,13 @@ class ScoreView(WorkshopView):
         self._list.setVisible(bool(found))
         self._none.setVisible(not found)
         self._fill_state()
-        self._fill_menu(ids)
+        self._other.setVisible(len(ids) < len(self.snapshot.framework.dimensions))
         shown = next((s for s in found if s.dimension_id == self._dimension_id), None)
         self._sheet.setEnabled(shown is not None)
         if shown is not None:
             self._sheet.show_sheet(shown)
-        self._confirm.show_sheets(found)
+        if self._stack.currentWidget() is self._confirm:
+            self._confirm.show_sheets(found)
         self._grid.show_snapshot(self.snapshot, self.desk.language, self._group_id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -171,6 +172,7 @@ class ScoreView(WorkshopView):
         self._none = Label(_("This group has no dimension yet. Choose one below."), role="quiet")
         self._other = Button(_("Another dimension…"), kind="quiet", icon_name="plus")
         self._other.setObjectName("score.other")
+        self._other.clicked.connect(self._open_menu)
         self._help = Button(icon_name="hand")
         self._help.setObjectName("score.help")
         self._help.clicked.connect(self._on_help_clicked)
@@ -252,8 +254,10 @@ class ScoreView(WorkshopView):
             _("Confirmed: see again") if state.confirmed_at else _("What the room will see")
         )
 
-    def _fill_menu(self, present: list[str]) -> None:
+    def _open_menu(self) -> None:
+        present = {one.dimension_id for one in self._group_sheets()}
         menu = QMenu(self._other)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for dimension in self.snapshot.framework.dimensions:
             if dimension.id not in present:
                 name = say(dimension.name, self.desk.language)
@@ -262,16 +266,14 @@ class ScoreView(WorkshopView):
                 action.triggered.connect(
                     lambda _on=False, chosen=dimension.id: self.open_dimension(chosen)
                 )
-        old = self._other.menu()
-        self._other.setMenu(menu)
-        if old is not None:
-            old.deleteLater()
-        self._other.setEnabled(not menu.isEmpty())
+        menu.popup(self._other.mapToGlobal(self._other.rect().bottomLeft()))
 
     def _show(self, page: str) -> None:
         widgets = {SHEET: self._sheet, PAPER: self._grid, CONFIRM: self._confirm}
         self._stack.setCurrentWidget(widgets[page])
         self._mode.set_value(PAPER if page == PAPER else SHEET if page == SHEET else "")
+        if page == CONFIRM:
+            self._confirm.show_sheets(self._group_sheets())
         if page == PAPER:
             self._grid.take_focus()
 
