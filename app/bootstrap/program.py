@@ -47,6 +47,7 @@ class Program(QObject):
         self.window.home_requested.connect(self.show_home)
         self.window.setting_requested.connect(self.change_setting)
         self.window.close_requested.connect(self.quit)
+        self.window.room_requested.connect(self.toggle_room)
 
     def start(self) -> None:
         """Show the window at once, then Home."""
@@ -88,6 +89,7 @@ class Program(QObject):
         started = day.desk.rundown().started_at is not None
         self.window.show_workshop(day.desk, page or ("console" if started else "prepare"))
         day.desk.start()
+        day.room.shown_changed.connect(self._on_room_shown_changed)
         day.room.start()
         day.room.key_pressed.connect(self.window.take_key)
         if lost_seconds > 0:
@@ -127,6 +129,20 @@ class Program(QObject):
             self.window.rebuild(self.day.desk)
         elif self.window.current_page == "home":
             self.show_home()
+
+    def toggle_room(self) -> None:
+        """Show the room screen where a display for it is there, or take it away."""
+        if self.day is None:
+            return
+        if self.day.room.isVisible():
+            self.day.room.leave()
+        else:
+            self.day.room.open()
+        self.window.show_room(self.day.room.isVisible(), self.day.room.size())
+
+    def _on_room_shown_changed(self, shown: bool) -> None:
+        if self.day is not None:
+            self.window.show_room(shown, self.day.room.size())
 
     def quit(self) -> None:
         """Finish writing and end the event loop."""

@@ -96,6 +96,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
         action_id="ask_reveal", label=N_("Reveal results…"), keys=("R",), icon_name="eye",
         group="room",
     ),
+    ActionSpec(
+        action_id="room_screen", label=N_("Room screen on the projector, or away"), keys=("F5",),
+        icon_name="monitor", group="window", in_text=True,
+    ),
     ActionSpec(action_id="help", label=N_("Help"), keys=("F1",), icon_name="circle-help",
                group="window", in_text=True),
     ActionSpec(action_id="leave_full_screen", label=N_("Leave full screen"), keys=("Esc",),

@@ -9,6 +9,7 @@ from app.domain.people import Arrival
 from app.domain.rundown import Phase
 from app.i18n import LANGUAGE_NAMES, LANGUAGES, N_, _
 from app.settings import Settings
+from app.ui.actions import hint
 from app.ui.console.wording import clock_time
 from app.ui.desk import Desk
 from app.ui.widgets.button import Button, IconButton
@@ -37,12 +38,14 @@ class Header(QFrame):
         page_requested(str): show another page.
         setting_requested(str, object): a field of :class:`Settings` and its new value.
         help_requested(): show help.
+        room_requested(): show the room screen on the projector, or take it away.
     """
 
     home_requested = Signal()
     page_requested = Signal(str)
     setting_requested = Signal(str, object)
     help_requested = Signal()
+    room_requested = Signal()
 
     def __init__(self, pages: tuple[tuple[str, str], ...], parent: QWidget | None = None) -> None:
         """Build the strip; ``pages`` are (id, label)."""
@@ -76,6 +79,11 @@ class Header(QFrame):
             tab.clicked.connect(lambda _on=False, page=page_id: self.page_requested.emit(page))
             self._tabs[page_id] = tab
             row.addWidget(tab)
+        self._room = IconButton("monitor", hint("room_screen"))
+        self._room.setObjectName("header.room")
+        self._room.setCheckable(True)
+        self._room.clicked.connect(self.room_requested)
+        row.addWidget(self._room)
         self._look = IconButton("settings", _("Language, colors and text size"))
         self._look.setObjectName("header.look")
         self._look.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
@@ -93,6 +101,7 @@ class Header(QFrame):
         for label in (self._time, self._state):
             label.setVisible(bool(title))
         self._home.setVisible(bool(title))
+        self._room.setVisible(bool(title))
 
     def show_day(self, desk: Desk) -> None:
         """Say the time, whether the day runs, and what waits on the other pages."""
@@ -117,6 +126,10 @@ class Header(QFrame):
         """Mark the current page."""
         for known, tab in self._tabs.items():
             tab.setChecked(known == page_id)
+
+    def show_room(self, shown: bool) -> None:
+        """Mark whether the room sees the room screen."""
+        self._room.setChecked(shown)
 
     def show_settings(self, settings: Settings) -> None:
         """Offer the look's choices with the present ones marked."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -34,12 +34,14 @@ class MainWindow(QMainWindow):
         setting_requested(str, object): a setting is to change.
         close_requested(): the window is about to close.
         page_shown(str): a page came up.
+        room_requested(): show the room screen on the projector, or take it away.
     """
 
     home_requested = Signal()
     setting_requested = Signal(str, object)
     close_requested = Signal()
     page_shown = Signal(str)
+    room_requested = Signal()
 
     def __init__(self, factories: dict[str, PageFactory], settings: Settings) -> None:
         """Build the frame; pages are made when they are first shown."""
@@ -71,6 +73,7 @@ class MainWindow(QMainWindow):
         header.page_requested.connect(self.show_page)
         header.setting_requested.connect(self.setting_requested)
         header.help_requested.connect(lambda: self.show_page("help"))
+        header.room_requested.connect(self.room_requested)
         return header
 
     def show_home(self, home: QWidget) -> None:
@@ -134,6 +137,13 @@ class MainWindow(QMainWindow):
         old.deleteLater()
         self.setWindowTitle(_("Equity Workshop"))
 
+    def show_room(self, shown: bool, size: QSize) -> None:
+        """Mark whether the room sees the room screen; the mirror takes its shape."""
+        self._header.show_room(shown)
+        console = self._pages.get("console")
+        if shown and console is not None:
+            console.mirror.set_shape(size)
+
     def show_settings(self, settings: Settings) -> None:
         """Mark the present settings in the menu."""
         self._settings = settings
@@ -145,6 +155,9 @@ class MainWindow(QMainWindow):
             return
         if action_id == "help":
             self.show_page("help")
+            return
+        if action_id == "room_screen":
+            self.room_requested.emit()
             return
         if self.current_page != "console" and not self._desk.rundown().running:
             return

@@ -13,6 +13,7 @@ from app.ui.console.day_rows import day_rows
 from app.ui.console.pieces import colored, on_click
 from app.ui.console.wording import (
     ahead_or_behind,
+    another_day,
     clock_time,
     lasted,
     minutes,
@@ -93,6 +94,9 @@ class DayColumn(QWidget):
             ends = _("Ended {time}, after {lasted}").format(
                 time=end, lasted=lasted((day.projected_end - began).total_seconds())
             )
+        elif day.phase is Phase.NOT_STARTED and another_day(workshop, day.now):
+            words, tone = _("Not today"), ""
+            ends = self._end_words(day, end)
         else:
             words, tone = ahead_or_behind(day.behind_seconds)
             ends = self._end_words(day, end)
@@ -102,7 +106,8 @@ class DayColumn(QWidget):
 
     def _show_stop(self, day: Rundown) -> None:
         hard = day.schedule.hard_stop
-        over_it = day.over_hard_stop_seconds >= 30 and day.phase is not Phase.FINISHED
+        on = day.running or not another_day(self._desk.snapshot.workshop, day.now)
+        over_it = on and day.over_hard_stop_seconds >= 30 and day.phase is not Phase.FINISHED
         self._stop.setVisible(over_it)
         if hard is not None and over_it:
             time = clock_time(self._desk.snapshot.workshop, hard)

@@ -1,5 +1,6 @@
 """The middle of the console before the day starts and after it ended."""
 
+from PySide6.QtCore import QDate, QLocale
 from PySide6.QtWidgets import QCheckBox, QSpinBox, QVBoxLayout, QWidget
 
 from app.domain.people import Arrival
@@ -10,7 +11,7 @@ from app.i18n import _, _n
 from app.ui import theme
 from app.ui.console.day_actions import DayActions
 from app.ui.console.pieces import emptied, on_click, row, scrolled
-from app.ui.console.wording import clock_time, lasted, minutes, seconds_shown
+from app.ui.console.wording import another_day, clock_time, lasted, minutes, seconds_shown
 from app.ui.desk import Desk
 from app.ui.widgets.big_clock import BigClock
 from app.ui.widgets.button import Button
@@ -66,7 +67,14 @@ class BeforeStart(QWidget):
         left = (start - day.now).total_seconds()
         self._clock.set_seconds(seconds_shown(left))
         time = clock_time(snapshot.workshop, start)
-        if left >= 0:
+        elsewhen = another_day(snapshot.workshop, day.now)
+        self._clock.setVisible(not elsewhen)
+        if elsewhen:
+            date = QLocale(self._desk.language).toString(
+                QDate(snapshot.workshop.date), QLocale.FormatType.LongFormat
+            )
+            when = _("Planned for {date}, {time}").format(date=date, time=time)
+        elif left >= 0:
             when = _("Starts at {time}, in {minutes}").format(time=time, minutes=lasted(left))
         else:
             when = _("It was to start at {time}, {minutes} ago").format(

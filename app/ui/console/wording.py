@@ -106,6 +106,11 @@ def seconds_shown(remaining: float) -> int:
     return math.ceil(remaining)
 
 
+def another_day(workshop: Workshop, now: datetime) -> bool:
+    """Tell whether the workshop's date is not today, so that being late means nothing."""
+    return local_time(workshop, now).date() != workshop.date
+
+
 def lasted(seconds: float) -> str:
     """Return a longer stretch: "45 min", "4 h 3 min"."""
     hours, rest = divmod(round(seconds / 60), 60)

@@ -85,10 +85,11 @@ def _series(dataset: Dataset) -> list[_Series]:
         if row.year == latest:
             key = (row.metric, row.organisation, row.year, row.grade, row.subject)
             found.setdefault(key, []).append(row)
+    alone = len(found) == 1
     return [
         _Series(
             dataset=dataset,
-            title=" · ".join(dict.fromkeys(part for part in key if part)),
+            title="" if alone else " · ".join(dict.fromkeys(part for part in key if part)),
             rows=tuple(kept),
         )
         for key, kept in found.items()
