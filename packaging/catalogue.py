@@ -4,7 +4,10 @@ Reads every ``_()``, ``_n()`` and ``N_()`` in ``app``, brings ``resources/i18n/*
 losing a translation, compiles ``*.mo``, and lists what is not translated yet.
 """
 
+import re
 import sys
+from functools import cache
+from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
 
@@ -16,9 +19,11 @@ from babel.messages.pofile import read_po, write_po
 PROJECT = Path(__file__).resolve().parent.parent
 CATALOGUES = PROJECT / "resources" / "i18n"
 LANGUAGES = ("es",)
+PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 KEYWORDS = {"_": None, "N_": None, "_n": (1, 2), "translate": None, "t": None}
 
 
+@cache
 def extracted() -> Catalog:
     """Return every message of the program's code, with the files that say it."""
     catalog = Catalog(project="Equity Workshop", charset="utf-8")
@@ -27,7 +32,9 @@ def extracted() -> Catalog:
     )
     for file, _line, message, comments, context in found:
         if message:
-            catalog.add(message, None, [(f"app/{file}", 0)], auto_comments=comments, context=context)
+            catalog.add(
+                message, None, [(f"app/{file}", 0)], auto_comments=comments, context=context
+            )
     return catalog
 
 
@@ -45,6 +52,7 @@ def updated(language: str) -> Catalog:
     catalog = load(language)
     catalog.update(extracted(), no_fuzzy_matching=True)
     catalog.obsolete.clear()
+    catalog.header_comment, catalog.fuzzy = "", False
     return catalog
 
 
@@ -53,6 +61,27 @@ def as_mo(catalog: Catalog) -> bytes:
     buffer = BytesIO()
     write_mo(buffer, catalog)
     return buffer.getvalue()
+
+
+def broken(catalog: Catalog) -> list[str]:
+    """Return the messages whose translation has other placeholders than the message."""
+    wrong = []
+    for message in catalog:
+        texts = message.id if isinstance(message.id, tuple) else (message.id,)
+        words = message.string if isinstance(message.string, tuple) else (message.string,)
+        wanted = set().union(*(PLACEHOLDER.findall(text) for text in texts))
+        if message.id and any(set(PLACEHOLDER.findall(word)) - wanted for word in words if word):
+            wrong.append(str(message.id))
+        elif message.id and words[-1] and set(PLACEHOLDER.findall(words[-1])) != wanted:
+            wrong.append(str(message.id))
+    return wrong
+
+
+def words_of(compiled: bytes) -> dict[object, str]:
+    """Return what a compiled catalogue says, message by message, without its header."""
+    said = dict(GNUTranslations(BytesIO(compiled))._catalog)
+    said.pop("", None)
+    return said
 
 
 def untranslated(catalog: Catalog) -> list[str]:
@@ -72,7 +101,7 @@ def main() -> int:
     for language in LANGUAGES:
         catalog = updated(language)
         with (CATALOGUES / f"{language}.po").open("wb") as file:
-            write_po(file, catalog, width=0, sort_output=True, omit_header=False)
+            write_po(file, catalog, width=0, sort_output=True)
         (CATALOGUES / f"{language}.mo").write_bytes(as_mo(catalog))
         missing = untranslated(catalog)
         print(f"{language}: {len(catalog)} messages, {len(missing)} not translated")

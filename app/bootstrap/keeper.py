@@ -6,9 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from app.domain.cells import CellKey
 from app.domain.clock import TakeBackTime
 from app.domain.rundown import Rundown
-from app.i18n import _
+from app.domain.snapshot import Snapshot
+from app.domain.text import say
+from app.i18n import _, _n
 from app.services import backups, running
 from app.steady import JUMP_SECONDS, SteadyClock
 from app.ui.desk import Desk
@@ -133,6 +136,46 @@ class Keeper(QObject):
             ),
         )
 
+    def mention_drafts(self) -> None:
+        """Say where words wait that were being typed when the program stopped."""
+        waiting = waiting_drafts(self._desk.snapshot)
+        if not waiting:
+            return
+        (group_id, dimension_id), *rest = waiting
+        snapshot = self._desk.snapshot
+        group = snapshot.group(group_id)
+        name = say(snapshot.framework.dimension(dimension_id).name, self._desk.language)
+        words = _("Words that were being typed wait at group {group}, {dimension}.").format(
+            group=group.label if group else "", dimension=name
+        )
+        if rest:
+            more = _n("{n} more sheet has some too.", "{n} more sheets have some too.", len(rest))
+            words += " " + more.format(n=len(rest))
+        self._desk.say(
+            "info",
+            words,
+            key="drafts",
+            actions=((_("Open the sheet"), lambda: self._open_sheet(group_id, dimension_id)),),
+        )
+
+    def _open_sheet(self, group_id: str, dimension_id: str) -> None:
+        self._desk.unsaid.emit("drafts")
+        self._desk.page_requested.emit(f"score:{group_id}/{dimension_id}")
+
     def _take_back(self, seconds: float) -> None:
         self._desk.submit(TakeBackTime(seconds=round(seconds)))
         self._desk.unsaid.emit("resumed")
+
+
+def waiting_drafts(snapshot: Snapshot) -> list[tuple[str, str]]:
+    """Return (group, dimension) of every sheet with a draft that is no entry yet, in order."""
+    known = {dimension.id for dimension in snapshot.framework.dimensions}
+    found: dict[tuple[str, str], None] = {}
+    for draft in snapshot.drafts:
+        try:
+            key = CellKey.parse(draft.key)
+        except ValueError:
+            continue
+        if draft.text.strip() and key.dimension_id in known and snapshot.group(key.group_id):
+            found[(key.group_id, key.dimension_id)] = None
+    return sorted(found)

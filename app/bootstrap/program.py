@@ -92,6 +92,7 @@ class Program(QObject):
         day.room.shown_changed.connect(self._on_room_shown_changed)
         day.room.start()
         day.room.key_pressed.connect(self.window.take_key)
+        day.keeper.mention_drafts()
         if lost_seconds > 0:
             day.keeper.offer_lost_time(lost_seconds)
 

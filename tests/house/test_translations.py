@@ -1,0 +1,50 @@
+"""Every word of the program in every language, with its placeholders, and compiled."""
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> ModuleType:
+    """Return the tool that keeps the catalogues (its folder is no package)."""
+    spec = importlib.util.spec_from_file_location(
+        "catalogue", PROJECT / "packaging" / "catalogue.py"
+    )
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_every_word_is_translated(catalogue: ModuleType) -> None:
+    for language in catalogue.LANGUAGES:
+        missing = catalogue.untranslated(catalogue.updated(language))
+        assert not missing, f"{language}: run packaging/catalogue.py and translate {missing[:10]}"
+
+
+def test_placeholders_are_kept(catalogue: ModuleType) -> None:
+    for language in catalogue.LANGUAGES:
+        assert catalogue.broken(catalogue.updated(language)) == []
+
+
+def test_what_the_program_reads_is_what_was_translated(catalogue: ModuleType) -> None:
+    for language in catalogue.LANGUAGES:
+        compiled = (catalogue.CATALOGUES / f"{language}.mo").read_bytes()
+        source = catalogue.as_mo(catalogue.load(language))
+        same = catalogue.words_of(compiled) == catalogue.words_of(source)
+        assert same, "run packaging/catalogue.py"
+
+
+def test_the_catalogue_check_can_fail(catalogue: ModuleType) -> None:
+    from babel.messages.catalog import Catalog
+
+    catalog = Catalog(locale="es")
+    catalog.add("Hello {name}", "Hola {nombre}")
+    catalog.add("New", "")
+    assert catalogue.broken(catalog) == ["Hello {name}"]
+    assert catalogue.untranslated(catalog) == ["New"]
