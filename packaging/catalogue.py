@@ -1,7 +1,7 @@
-"""Keep the catalogues of words: ``python packaging/catalogue.py`` (with the test extras installed).
+"""Keep the catalogues of words: ``python packaging/catalogue.py``, with the test extras.
 
-Reads every ``_()``, ``_n()`` and ``N_()`` in ``app``, brings ``resources/i18n/*.po`` up to date without
-losing a translation, compiles ``*.mo``, and lists what is not translated yet.
+Reads every ``_()``, ``_n()`` and ``N_()`` in ``app``, brings ``resources/i18n/*.po`` up to date
+without losing a translation, compiles ``*.mo``, and lists what is not translated yet.
 """
 
 import re
@@ -70,9 +70,9 @@ def broken(catalog: Catalog) -> list[str]:
         texts = message.id if isinstance(message.id, tuple) else (message.id,)
         words = message.string if isinstance(message.string, tuple) else (message.string,)
         wanted = set().union(*(PLACEHOLDER.findall(text) for text in texts))
-        if message.id and any(set(PLACEHOLDER.findall(word)) - wanted for word in words if word):
-            wrong.append(str(message.id))
-        elif message.id and words[-1] and set(PLACEHOLDER.findall(words[-1])) != wanted:
+        extra = any(set(PLACEHOLDER.findall(word)) - wanted for word in words if word)
+        lacking = bool(words[-1]) and set(PLACEHOLDER.findall(words[-1])) != wanted
+        if message.id and (extra or lacking):
             wrong.append(str(message.id))
     return wrong
 
