@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox
 from pytestqt.qtbot import QtBot
 
+from app.bootstrap.sections import sections
 from app.domain.agenda import EditActivity
 from app.domain.errors import FileProblemError
 from app.domain.norms import RemoveNorm
@@ -17,7 +18,7 @@ from app.ui.desk import Desk
 from app.ui.history.view import HistoryView
 from app.ui.prepare.checklist import ChecklistView
 from app.ui.prepare.paper_kit import KIND, PaperKitView
-from app.ui.prepare.section import Section, first_sections, last_sections
+from app.ui.prepare.section import Section
 from app.ui.prepare.view import PrepareView
 from app.ui.prepare.words_field import WordsField
 from app.ui.widgets.banner import Banner
@@ -39,7 +40,7 @@ def show(desk: Desk, qtbot: QtBot) -> Callable[..., Hands]:
 
 @pytest.fixture
 def prepare(desk: Desk, show: Callable[..., Hands]) -> Hands:
-    return show(PrepareView(desk, [*first_sections(), *last_sections()]))
+    return show(PrepareView(desk, sections()))
 
 
 def states(hands: Hands) -> dict[str, str]:
@@ -50,7 +51,8 @@ def states(hands: Hands) -> dict[str, str]:
 def test_every_section_says_how_it_stands(prepare: Hands) -> None:
     assert states(prepare) == {
         "details": "Fri, Nov 20, 2026", "checklist": "14 left", "agenda": "240 min",
-        "norms": "7 norms", "history": "Nothing yet", "framework": "4 levels", "paper": "",
+        "norms": "7 norms", "people": "Nobody yet", "groups": "None yet", "data": "None yet",
+        "history": "Nothing yet", "framework": "4 levels", "paper": "",
     }  # fmt: skip
     prepare.desk.submit(EditActivity(activity_id="scoring", values={"minutes": 60}))
     prepare.desk.submit(RemoveNorm(norm_id="candor"))
@@ -160,6 +162,27 @@ def test_an_unfinished_entry_outlives_a_crash(desk: Desk, show: Callable[..., Ha
     assert again.find("prepare.history.effort.add.line").text() == "Half a thou"  # type: ignore[attr-defined]
 
 
+def test_words_left_from_a_crash_are_stored_wherever_they_were_typed(
+    desk: Desk, show: Callable[..., Hands], qtbot: QtBot
+) -> None:
+    desk.keep_draft("prepare.agenda.scoring.notes.en", "Bring the bell")
+    desk.keep_draft("prepare.framework.dimensions.d07.vision.en", "Someone to turn to")
+    desk.keep_draft("prepare.norms.candor.text.en", "Say it")
+    assert desk.operations.flush()
+    hands = show(PrepareView(desk, sections()))
+
+    def stored() -> bool:
+        snapshot = desk.snapshot
+        return not snapshot.drafts
+
+    qtbot.waitUntil(stored, timeout=8000)
+    hands.saved()
+    snapshot = desk.snapshot
+    assert snapshot.agenda.activity("scoring").notes["en"] == "Bring the bell"  # type: ignore[union-attr]
+    assert snapshot.framework.dimension("d07").vision["en"] == "Someone to turn to"
+    assert next(n for n in snapshot.norms if n.id == "candor").text["en"] == "Say it"
+
+
 class _Builds(Exporter):
     """Builds nothing, but says so as if it had."""
 
@@ -183,6 +206,7 @@ def test_a_built_paper_kit_locks_the_scale(
     builds.finished.emit(KIND, tmp_path / "kit.pdf")
     hands.saved()
     assert desk.snapshot.workshop.scale_locked_at is not None
+    assert not desk.operations.can_undo
     assert "kit.pdf" in hands.find("prepare.paper.banner", Banner).accessibleName()
     assert hands.find("prepare.paper.build", QAbstractButton).isEnabled()
     builds.deleteLater()

@@ -61,8 +61,8 @@ class AgendaView(WorkshopView):
         self._model.show_agenda(self.snapshot, desk.language)
         self._tree.expandAll()
         self.refresh()
-        if desk.snapshot.agenda.activities:
-            self._tree.select(desk.snapshot.agenda.activities[0].id)
+        lines = desk.snapshot.agenda.activities
+        self._tree.select(self._left_unfinished() or (lines[0].id if lines else ""))
 
     def refresh(self) -> None:
         """Show the agenda; selection, open branches and typing stay."""
@@ -85,6 +85,11 @@ class AgendaView(WorkshopView):
             self._follow = ""
             self._detail.focus_title()
         self._show_actions()
+
+    def _left_unfinished(self) -> str:
+        """Return the line whose words a crash left unfinished, or ""."""
+        keys = [draft.key.split(".") for draft in self.snapshot.drafts]
+        return next((key[2] for key in keys if key[:2] == ["prepare", "agenda"]), "")
 
     def _assemble(self) -> None:
         body = QWidget()

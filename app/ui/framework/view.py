@@ -73,7 +73,7 @@ class FrameworkView(Page):
         self.column.addStretch(1)
         desk.operations.refused.connect(self._on_operations_refused)
         self.refresh()
-        self.open_part(self._parts[0].part_id)
+        self.open_part(self._left_unfinished() or self._parts[0].part_id)
 
     def refresh(self) -> None:
         """Show the framework; the open part and what is being typed stay."""
@@ -117,6 +117,12 @@ class FrameworkView(Page):
         if part.part_id != self.part:
             self._open(part)
         self._go_to(f"{KEY}.{place}.{language}")
+
+    def _left_unfinished(self) -> str:
+        """Return the part whose words a crash left unfinished, or ""."""
+        keys = [draft.key for draft in self.snapshot.drafts if draft.key.startswith(f"{KEY}.")]
+        places = [key.removeprefix(f"{KEY}.").rpartition(".")[0] for key in keys]
+        return next((p.part_id for p in self._parts if any(map(p.holds, places))), "")
 
     def _about(self) -> Panel:
         panel = Panel()

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
-from app.i18n import _
 from app.ui.desk import Desk
 
 
@@ -16,31 +15,3 @@ class Section(NamedTuple):
     label: str
     icon_name: str
     make: Callable[[Desk], QWidget]
-
-
-def first_sections() -> list[Section]:
-    """Return the sections that stand before people and groups."""
-    from app.ui.agenda.view import AgendaView
-    from app.ui.details.view import DetailsView
-    from app.ui.history.view import HistoryView
-    from app.ui.norms.view import NormsView
-    from app.ui.prepare.checklist import ChecklistView
-
-    return [
-        Section("details", _("Details"), "calendar", DetailsView),
-        Section("checklist", _("Checklist"), "list-checks", ChecklistView),
-        Section("agenda", _("Agenda"), "clock", AgendaView),
-        Section("norms", _("Norms"), "heart-handshake", NormsView),
-        Section("history", _("History and efforts"), "history", HistoryView),
-    ]
-
-
-def last_sections() -> list[Section]:
-    """Return the sections that stand after people, groups and data."""
-    from app.ui.framework.view import FrameworkView
-    from app.ui.prepare.paper_kit import PaperKitView
-
-    return [
-        Section("framework", _("Framework"), "layers", FrameworkView),
-        Section("paper", _("Paper kit"), "printer", PaperKitView),
-    ]

@@ -64,6 +64,7 @@ class PrepareView(WorkshopView):
         row.addWidget(self._sidebar())
         row.addLayout(column, 1)
         self.refresh()
+        self._take_up_drafts()
         if self._sections:
             self.open_section(next(iter(self._sections)))
 
@@ -78,10 +79,7 @@ class PrepareView(WorkshopView):
         section = self._sections.get(section_id)
         if section is None:
             return
-        if section_id not in self._pages:
-            page = section.make(self.desk)
-            self._pages[section_id] = page
-            self._stack.addWidget(page)
+        self._make(section)
         self._stack.setCurrentWidget(self._pages[section_id])
         self._list.select(section_id)
 
@@ -122,6 +120,20 @@ class PrepareView(WorkshopView):
             self.undo()
             return
         super().keyPressEvent(event)
+
+    def _make(self, section: Section) -> None:
+        if section.section_id not in self._pages:
+            page = section.make(self.desk)
+            self._pages[section.section_id] = page
+            self._stack.addWidget(page)
+
+    def _take_up_drafts(self) -> None:
+        """Make the pages of words that a crash left unfinished: their fields take them up."""
+        for draft in self.snapshot.drafts:
+            home, _dot, rest = draft.key.partition(".")
+            section = self._sections.get(rest.partition(".")[0])
+            if home == "prepare" and section is not None:
+                self._make(section)
 
     def _sidebar(self) -> QFrame:
         side = QFrame()
