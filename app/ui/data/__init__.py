@@ -1,0 +1,1 @@
+"""District data: datasets, their charts and tables, and taking files in."""

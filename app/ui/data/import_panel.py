@@ -1,0 +1,219 @@
+"""Taking a data file in: one year, one place, one kind of number, seen before it is kept."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+
+from app.domain.bar_tables import DEMOGRAPHICS, OUTCOME
+from app.domain.importing import DataField, DataFilter, DataMapping, DataPreview, RawTable
+from app.i18n import _, _n
+from app.services import data_import
+from app.ui import theme
+from app.ui.data.dataset_chart import DatasetChart
+from app.ui.desk import Desk
+from app.ui.importing.column_mapping import MappedColumn
+from app.ui.importing.page import ImportPage
+from app.ui.widgets.button import Button
+from app.ui.widgets.flow_box import FlowBox
+from app.ui.widgets.panel import Panel
+from app.ui.widgets.segmented import Segmented
+from app.ui.widgets.text import Label
+
+
+class DataImportPanel(ImportPage):
+    """One data file on its way in, as one dataset.
+
+    Signals:
+        finished(str): a dataset of this title was taken in.
+    """
+
+    finished = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, "chart-column", parent)
+        self.setObjectName("data.importing")
+        self._mapping: DataMapping | None = None
+        self._found: DataPreview | None = None
+        self._kind, self._named = "", ""
+        self._filters: tuple[DataFilter, ...] = ()
+        self._choices = Panel(_("What to take"))
+        self._filter_box = FlowBox(spacing=theme.scaled(14))
+        self._name = QLineEdit()
+        self._name.setObjectName("import.title")
+        self._name.setAccessibleName(_("Title, as the room sees it"))
+        self._name.setMaxLength(200)
+        self._kinds = Segmented(
+            [(OUTCOME, _("Outcome")), (DEMOGRAPHICS, _("Who our students are"))],
+            name=_("Kind of data"),
+        )
+        self._kinds.setObjectName("import.kind")
+        self._target = QComboBox()
+        self._target.setObjectName("import.target")
+        self._target.setAccessibleName(_("Keep as"))
+        self._own = Button(_("Choose the columns myself"), kind="quiet", icon_name="columns-2")
+        self._own.setObjectName("import.own_columns")
+        self._preview_panel = Panel(_("As it will be shown"))
+        self._chart = DatasetChart("import")
+        self._fill_panels()
+        self._connect_choices()
+        self.lay_out()
+
+    def read_file(self, path: Path) -> None:
+        """Read a file, off this thread, and show what it would give."""
+        self.read(path.name, lambda: data_import.read_file(path))
+
+    def panels(self) -> tuple[QWidget, ...]:
+        return (self._choices, self._preview_panel)
+
+    def begin_preview(self, table: RawTable) -> None:
+        self._found, self._mapping, self._kind, self._named = None, None, "", ""
+        self._filters = ()
+        self._show_targets()
+
+    def finder(self) -> Callable[[], DataPreview]:
+        table, mapping, chosen = self.table, self._mapping, dict(self.answers)
+        snapshot, kind, title = self.desk.snapshot, self._kind, self._named
+        assert table is not None
+        return lambda: data_import.preview(
+            table, snapshot, mapping=mapping, chosen=chosen, kind=kind, title=title
+        )
+
+    def show_preview(self, found: DataPreview) -> None:
+        self._found = found
+        rows = len(found.dataset.rows)
+        self.go.setText(_("Keep this dataset"))
+        self.go.setEnabled(not found.blocking and rows > 0)
+        parts = [found.layout_name] if found.layout_name else []
+        parts.append(_n("{n} value", "{n} values", rows).format(n=rows))
+        self.summary.setText(" · ".join(parts))
+        # A choice that is missing is asked where it is chosen, not twice.
+        asked = {f"filter:{each.field}" for each in found.filters}
+        self.show_problems([p for p in found.problems if p.key not in asked])
+        self.show_rest((), found.notes)
+        self._show_filters(found.filters)
+        self._kinds.set_value(found.dataset.kind)
+        if not self._name.hasFocus():
+            self._name.setText(found.dataset.title)
+        self._own.setVisible(bool(found.layout))
+        self.columns_panel.setVisible(not found.layout)
+        if not found.layout:
+            self._show_columns(found)
+        self._preview_panel.setVisible(bool(rows))
+        if rows:
+            framework = self.desk.snapshot.framework
+            self._chart.show_dataset(found.dataset, framework, self.desk.language)
+
+    def take_in(self) -> None:
+        """Keep the dataset, and remember the columns for the next such file."""
+        found, table = self._found, self.table
+        if found is None or table is None or found.blocking:
+            return
+        self._on_name_finished()
+        fresh = self.finder()()
+        if fresh.blocking:
+            self.show_preview(fresh)
+            return
+        target = str(self._target.currentData() or "")
+        self.desk.submit(data_import.command(fresh, self.desk.snapshot, dataset_id=target))
+        if not fresh.layout:
+            data_import.remember_mapping(self.desk.data_dir, table.name, table, fresh.mapping)
+        self.finished.emit(fresh.dataset.title)
+
+    def _fill_panels(self) -> None:
+        self._choices.add(self._filter_box)
+        for caption, widget in (
+            (_("Title, as the room sees it"), self._name),
+            (_("Kind of data"), self._kinds),
+            (_("Keep as"), self._target),
+        ):
+            self._choices.add(Label(caption, role="small"))
+            self._choices.add(widget)
+        self._choices.body.addWidget(self._own, 0, Qt.AlignmentFlag.AlignLeading)
+        self._preview_panel.add(self._chart)
+
+    def _connect_choices(self) -> None:
+        self.columns.changed.connect(self._on_columns_changed)
+        self._kinds.chosen.connect(self._on_kinds_chosen)
+        self._name.editingFinished.connect(self._on_name_finished)
+        self._own.clicked.connect(self._on_own_clicked)
+
+    def _show_filters(self, filters: tuple[DataFilter, ...]) -> None:
+        if filters == self._filters:
+            return
+        self._filters = filters
+        self._filter_box.flow.clear()
+        for each in filters:
+            self._filter_box.flow.addWidget(self._filter(each))
+        self._filter_box.setVisible(bool(filters))
+        self._filter_box.refresh()
+
+    def _filter(self, each: DataFilter) -> QWidget:
+        box = QComboBox()
+        box.setObjectName(f"import.filter.{each.field}")
+        box.setAccessibleName(each.label)
+        box.setPlaceholderText(_("Choose …"))
+        for value in each.values:
+            box.addItem(value, value)
+        box.setCurrentIndex(box.findData(each.chosen) if each.chosen else -1)
+        box.activated.connect(lambda: self._on_filter_chosen(each.field, str(box.currentData())))
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.scaled(3))
+        words = each.label if each.chosen else _("Choose: {what}").format(what=each.label)
+        column.addWidget(Label(words, "small", "" if each.chosen else "attention", wrap=False))
+        column.addWidget(box)
+        return whole
+
+    def _show_columns(self, found: DataPreview) -> None:
+        table = self.table
+        if table is None:
+            return
+        meanings = [(each.value, data_import.field_name(each)) for each in DataField]
+        columns = [
+            MappedColumn(header=header, examples=_examples(table, place), meaning=which.value)
+            for place, (header, which) in enumerate(zip(found.header, found.mapping, strict=True))
+        ]
+        self.columns.show_columns(columns, meanings)
+
+    def _show_targets(self) -> None:
+        self._target.clear()
+        self._target.addItem(_("A new dataset"), "")
+        for dataset in self.desk.snapshot.datasets:
+            words = _("In place of “{title}”").format(title=dataset.title)
+            self._target.addItem(words, dataset.id)
+
+    def _on_filter_chosen(self, field: str, value: str) -> None:
+        self.answers[field] = value
+        self.preview()
+
+    def _on_kinds_chosen(self, kind: str) -> None:
+        self._kind = kind
+        self.preview()
+
+    def _on_name_finished(self) -> None:
+        text = " ".join(self._name.text().split())
+        if self._found is not None and text and text != self._found.dataset.title:
+            self._named = text
+            self.preview()
+
+    def _on_own_clicked(self) -> None:
+        if self.table is not None:
+            self._mapping = data_import.mapping_for(self.table, self.desk.data_dir)
+            self.preview()
+
+    def _on_columns_changed(self, place: int, meaning: str) -> None:
+        found = self._found
+        if found is not None:
+            mapping = list(found.mapping)
+            mapping[place] = DataField(meaning)
+            self._mapping = tuple(mapping)
+            self.preview()
+
+
+def _examples(table: RawTable, place: int) -> tuple[str, ...]:
+    """Return the first different values of a column, from the rows at the top."""
+    cells = (row.cells[place] for row in table.rows[:50])
+    return tuple(dict.fromkeys(cell for cell in cells if cell.strip()))[:3]

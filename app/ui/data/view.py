@@ -1,0 +1,312 @@
+"""District data: what the room and the groups will see, and in which order."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFileDialog,
+    QLineEdit,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.bar_tables import DEMOGRAPHICS, OUTCOME
+from app.domain.errors import UserError
+from app.domain.measures import Dataset, EditDataset, ImportDataset, RemoveDataset
+from app.domain.snapshot import Snapshot
+from app.domain.text import say
+from app.i18n import _
+from app.ui import theme
+from app.ui.data.dataset_chart import DatasetChart
+from app.ui.data.import_panel import DataImportPanel
+from app.ui.desk import Desk, WorkshopView
+from app.ui.widgets.banner import Banner
+from app.ui.widgets.button import Button
+from app.ui.widgets.chip_choice import ChipChoice
+from app.ui.widgets.editable_list import EditableList
+from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.panel import Panel
+from app.ui.widgets.segmented import Segmented
+from app.ui.widgets.text import Label
+from app.ui.widgets.toggle import Toggle
+
+SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
+_NARROW = 820
+_MINE = (EditDataset, ImportDataset, RemoveDataset)
+
+
+class DatasetPanel(Panel):
+    """One dataset: how it is called, who sees it, and its chart.
+
+    Signals:
+        edited(dict): new values of :class:`EditDataset`.
+        remove_requested(): take it out of the workshop.
+    """
+
+    edited = Signal(object)
+    remove_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._dataset: Dataset | None = None
+        self._title = QLineEdit()
+        self._title.setObjectName("data.title")
+        self._title.setAccessibleName(_("Title, as the room sees it"))
+        self._source = QLineEdit()
+        self._source.setObjectName("data.source")
+        self._source.setAccessibleName(_("Source, as the room sees it"))
+        self._shown = Toggle(_("Shown in the room"))
+        self._shown.setObjectName("data.shown")
+        self._kinds = Segmented(
+            [(OUTCOME, _("Outcome")), (DEMOGRAPHICS, _("Who our students are"))],
+            name=_("Kind of data"),
+        )
+        self._kinds.setObjectName("data.kind")
+        self.dimensions = ChipChoice()
+        self.dimensions.setAccessibleName(_("Dimensions that this informs"))
+        self._chart = DatasetChart("data")
+        self._remove = Button(_("Remove this dataset"), kind="quiet", icon_name="trash-2")
+        self._remove.setObjectName("data.remove")
+        for widget in (
+            self._title, self._shown, self._chart,
+            Label(_("Dimensions that this informs: their groups get the chart"), role="small"),
+            self.dimensions, Label(_("Kind of data"), role="small"), self._kinds,
+            Label(_("Source, as the room sees it"), role="small"), self._source,
+        ):  # fmt: skip
+            self.add(widget)
+        self.body.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignLeading)
+        self._title.editingFinished.connect(lambda: self._on_line_finished("title"))
+        self._source.editingFinished.connect(lambda: self._on_line_finished("source"))
+        self._shown.toggled.connect(lambda on: self.edited.emit({"shown": on}))
+        self._kinds.chosen.connect(lambda kind: self.edited.emit({"kind": kind}))
+        self.dimensions.chosen.connect(lambda ids: self.edited.emit({"dimensions": ids}))
+        self._remove.clicked.connect(self.remove_requested)
+
+    def show_dataset(self, dataset: Dataset, snapshot: Snapshot, language: str) -> None:
+        """Show a dataset as stored; what is being typed stays."""
+        fresh = self._dataset is None or self._dataset.id != dataset.id
+        self._dataset = dataset
+        for line, text in ((self._title, dataset.title), (self._source, dataset.source)):
+            if fresh or not (line.hasFocus() and line.isModified()):
+                line.setText(text)
+        self._shown.blockSignals(True)
+        self._shown.setChecked(dataset.shown)
+        self._shown.blockSignals(False)
+        self._kinds.set_value(dataset.kind)
+        choices = [
+            (d.id, f"{d.number} {say(d.short_name, language)}")
+            for d in snapshot.framework.dimensions
+        ]
+        self.dimensions.show_choice(choices, dataset.dimensions)
+        self._chart.show_dataset(dataset, snapshot.framework, language)
+        self.setAccessibleName(dataset.title)
+
+    def _on_line_finished(self, name: str) -> None:
+        line = self._title if name == "title" else self._source
+        line.setModified(False)
+        text = " ".join(line.text().split())
+        if self._dataset is None or text == getattr(self._dataset, name):
+            return
+        if name == "title" and not text:
+            line.setText(self._dataset.title)
+            return
+        self.edited.emit({name: text})
+
+
+class DataView(WorkshopView):
+    """All datasets of the workshop in their order, one of them open, or a file being taken in."""
+
+    TABLES = ("datasets", "framework")
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Build the page and list the datasets."""
+        super().__init__(desk, parent)
+        self.setObjectName("data")
+        self.setAcceptDrops(True)
+        self._wanted = ""
+        self._add = Button(_("Import a data file"), kind="primary", icon_name="file-up")
+        self._add.setObjectName("data.import")
+        self._banner = Banner()
+        self._banner.setObjectName("data.banner")
+        self._list = EditableList(_("Datasets, in the order of the room"), renamable=False)
+        self._list.setObjectName("data.list")
+        self._open = DatasetPanel()
+        self._empty = EmptyState(
+            "chart-column",
+            _("No district data yet"),
+            _(
+                "Bring the files that the state or the district publishes, as they are. You see "
+                "table and chart before anything is kept; suppressed values stay suppressed."
+            ),
+            (("import", _("Import a data file")),),
+        )
+        self._importing = DataImportPanel(desk)
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the datasets as they are stored."""
+        datasets = self.snapshot.datasets
+        rows = [
+            (d.id, d.title if d.shown else _("{title} (not shown)").format(title=d.title))
+            for d in datasets
+        ]
+        self._list.set_rows(rows)
+        ids = [d.id for d in datasets]
+        if self._wanted in ids:
+            self._list.setCurrentRow(ids.index(self._wanted))
+            self._wanted = ""
+        elif datasets and not self._list.current_id():
+            self._list.setCurrentRow(0)
+        self._empty.setVisible(not datasets)
+        self._side.setVisible(bool(datasets))
+        self._show_current()
+
+    def import_file(self, path: Path) -> None:
+        """Begin to take a file in; it is read off this thread."""
+        self._pages.setCurrentWidget(self._importing)
+        self._importing.read_file(path)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept a file with a table."""
+        if _dropped_file(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take a dropped file in."""
+        path = _dropped_file(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.import_file(path)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the dataset beside the list, or below it where it is narrow."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme.scaled(_NARROW)
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(direction)
+
+    def _current(self) -> Dataset | None:
+        wanted = self._list.current_id()
+        return next((d for d in self.snapshot.datasets if d.id == wanted), None)
+
+    def _show_current(self) -> None:
+        dataset = self._current()
+        self._open.setVisible(dataset is not None)
+        if dataset is not None:
+            self._open.show_dataset(dataset, self.snapshot, self.desk.language)
+
+    def _on_list_moved(self, start: int, end: int) -> None:
+        """Store a new order: a place between the new neighbors."""
+        datasets = list(self.snapshot.datasets)
+        moved = datasets.pop(start)
+        before = datasets[end - 1].position if end > 0 else None
+        after = datasets[end].position if end < len(datasets) else None
+        position = _between(before, after)
+        self._edit(moved.id, {"position": position})
+
+    def _edit(self, dataset_id: str, values: object) -> None:
+        if isinstance(values, dict):
+            self.desk.submit(EditDataset(dataset_id=dataset_id, values=dict(values)))
+
+    def _on_open_edited(self, values: object) -> None:
+        dataset = self._current()
+        if dataset is not None:
+            self._edit(dataset.id, values)
+
+    def _on_remove_requested(self) -> None:
+        dataset = self._current()
+        if dataset is None:
+            return
+        self.desk.submit(RemoveDataset(dataset_id=dataset.id))
+        said = _("“{title}” was removed.").format(title=dataset.title)
+        self._banner.show_message("info", said, actions=(("undo", _("Undo")),))
+
+    def _on_import_clicked(self) -> None:
+        kinds = _("Tables (*.csv *.tsv *.txt *.xlsx *.xlsm)")
+        chosen, _kind = QFileDialog.getOpenFileName(self, _("Import a data file"), "", kinds)
+        if chosen:
+            self.import_file(Path(chosen))
+
+    def _on_importing_finished(self, title: str) -> None:
+        self._pages.setCurrentIndex(0)
+        said = _("“{title}” was added.").format(title=title)
+        self._banner.show_message("info", said, actions=(("undo", _("Undo")),))
+
+    def _on_banner_action_requested(self, action_id: str) -> None:
+        if action_id == "undo":
+            self._banner.hide()
+            self.desk.operations.undo()
+
+    def _on_operations_refused(self, command: object, error: object) -> None:
+        if isinstance(command, _MINE) and isinstance(error, UserError) and self.isVisible():
+            words = " ".join(part for part in (error.safe, error.remedy) if part)
+            self._banner.show_message("attention", error.happened, words)
+            self.refresh()
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        page.setProperty("role", "page")
+        column = QVBoxLayout(page)
+        margin = theme.scaled(20)
+        column.setContentsMargins(margin, theme.scaled(14), margin, theme.scaled(14))
+        column.setSpacing(theme.scaled(10))
+        column.addWidget(self._banner)
+        self._side = QWidget()
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.addWidget(self._add)
+        side.addWidget(self._list, 1)
+        side.addWidget(Label(_("Drag to change the order, or Ctrl+Up and Ctrl+Down."), "small"))
+        self._list.setMinimumHeight(theme.scaled(160))
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(theme.scaled(14))
+        self._columns.addWidget(self._side, 2)
+        self._columns.addWidget(self._open, 5)
+        self._columns.addWidget(self._empty, 5)
+        column.addLayout(self._columns, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(page)
+        self._pages.addWidget(scroll)
+        self._pages.addWidget(self._importing)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._pages)
+
+    def _connect(self) -> None:
+        self._add.clicked.connect(self._on_import_clicked)
+        self._empty.action_requested.connect(lambda _id: self._on_import_clicked())
+        self._list.moved.connect(self._on_list_moved)
+        self._list.selected.connect(lambda _id: self._show_current())
+        self._list.remove_requested.connect(lambda _id: self._on_remove_requested())
+        self._open.edited.connect(self._on_open_edited)
+        self._open.remove_requested.connect(self._on_remove_requested)
+        self._importing.finished.connect(self._on_importing_finished)
+        self._importing.closed.connect(lambda: self._pages.setCurrentIndex(0))
+        self._banner.action_requested.connect(self._on_banner_action_requested)
+        self.desk.operations.refused.connect(self._on_operations_refused)
+        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
+        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        undo.activated.connect(lambda: self.desk.operations.undo())
+
+
+def _between(before: float | None, after: float | None) -> float:
+    """Return a position between two neighbors, either of which may be missing."""
+    if before is None:
+        return (after or 1.0) - 1.0
+    return before + 1.0 if after is None else (before + after) / 2
+
+
+def _dropped_file(event: QDropEvent) -> Path | None:
+    """Return the one table file that is being dropped, or None."""
+    urls = event.mimeData().urls()
+    path = Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+    return path if path is not None and path.suffix.lower() in SUFFIXES else None

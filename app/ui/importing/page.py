@@ -1,0 +1,211 @@
+"""The page of a file on its way in; what is in the file is the business of subclasses."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+
+from app.domain.errors import UserError
+from app.domain.importing import Problem, RawTable, TableNote
+from app.i18n import _, _n
+from app.ui import theme
+from app.ui.background import Background
+from app.ui.desk import Desk
+from app.ui.importing.column_mapping import ColumnMapping
+from app.ui.importing.questions import Questions
+from app.ui.widgets.banner import Banner
+from app.ui.widgets.button import Button
+from app.ui.widgets.panel import Panel
+from app.ui.widgets.text import Heading, Label
+
+MOST_AT_ONCE = 400
+"""A preview of more rows than this is made off the window's thread."""
+
+
+class ImportPage(QWidget):
+    """Reads a file off the window's thread, shows what it would bring, and takes it in on a press.
+
+    Subclasses fill ``panels`` and say :meth:`begin_preview`, :meth:`finder`, :meth:`show_preview`
+    and :meth:`take_in`; ``answers`` and the table are kept here.
+
+    Attributes:
+        table: the file as read, or None.
+        answers: answers to questions, by their key.
+
+    Signals:
+        closed(): nothing is to be imported.
+    """
+
+    closed = Signal()
+
+    def __init__(self, desk: Desk, icon_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.table: RawTable | None = None
+        self.answers: dict[str, str] = {}
+        self._reader = Background(self)
+        self._previewer = Background(self)
+        self._title = Heading(role="title")
+        self.go = Button(kind="primary", icon_name=icon_name)
+        self.go.setObjectName("import.go")
+        self._cancel = Button(_("Cancel"))
+        self._cancel.setObjectName("import.cancel")
+        self._banner = Banner(closable=False)
+        self._banner.setObjectName("import.banner")
+        self._waiting = QProgressBar()
+        self._waiting.setRange(0, 0)
+        self._waiting.setTextVisible(False)
+        self._waiting.setAccessibleName(_("Reading the file"))
+        self.summary = Label(role="body")
+        self.summary.setObjectName("import.summary")
+        self._asked = Panel()
+        self._questions = Questions()
+        self._again = Button(_("Ask again"), kind="quiet", icon_name="undo-2")
+        self._again.setObjectName("import.again")
+        self.columns_panel = Panel(_("What each column is"))
+        self.columns = ColumnMapping()
+        self._rest = Panel(_("Not taken in, and what was noticed"))
+        self._rest_words = Label(role="body")
+        self._rest_words.setObjectName("import.rest")
+
+    def begin_preview(self, table: RawTable) -> None:
+        """Look at a table that was just read."""
+        raise NotImplementedError
+
+    def finder(self) -> Callable[[], Any]:
+        """Return a function that makes the preview; it may run on another thread."""
+        raise NotImplementedError
+
+    def show_preview(self, found: Any) -> None:
+        """Show a preview."""
+        raise NotImplementedError
+
+    def take_in(self) -> None:
+        """Import what was previewed."""
+        raise NotImplementedError
+
+    def panels(self) -> tuple[QWidget, ...]:
+        """Return the subclass's own parts of the page, from top to bottom."""
+        raise NotImplementedError
+
+    def read(self, name: str, read: Callable[[], RawTable]) -> None:
+        """Read something called ``name`` for people, off the window's thread."""
+        self.table, self.answers = None, {}
+        self._title.setText(_("Import from {name}").format(name=name))
+        self._banner.hide()
+        self._show_parts(False)
+        self._waiting.show()
+        self._reader.start(read)
+
+    def preview(self) -> None:
+        """Work out what would be imported, with the choices and answers so far."""
+        table = self.table
+        if table is None:
+            return
+        find = self.finder()
+        if len(table.rows) > MOST_AT_ONCE:
+            self.go.setEnabled(False)
+            self._previewer.start(find)
+            return
+        try:
+            self._on_previewer_done(find(), None)
+        except UserError as error:
+            self._on_previewer_done(None, error)
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Show open questions and things to know."""
+        self._questions.show_problems(problems)
+        self._again.setVisible(bool(self.answers))
+        self._asked.setVisible(bool(problems) or bool(self.answers))
+        blocking = sum(problem.blocking for problem in problems)
+        words = _n("{n} question first", "{n} questions first", blocking).format(n=blocking)
+        self._asked.set_title(words if blocking else _("Good to know"))
+
+    def show_rest(self, lines: Sequence[str], notes: Sequence[TableNote]) -> None:
+        """Show what stays out, and what reading the file changed."""
+        noted = [
+            _("Row {row}: {message}").format(row=note.row, message=note.message)
+            if note.row
+            else note.message
+            for note in notes
+        ]
+        self._rest_words.setText("\n".join([*lines, *noted]))
+        self._rest.setVisible(bool(lines) or bool(noted))
+
+    def lay_out(self) -> None:
+        """Put the parts together; called at the end of a subclass's ``__init__``."""
+        top = QHBoxLayout()
+        top.addWidget(self._title, 1)
+        top.addWidget(self._cancel)
+        top.addWidget(self.go)
+        self._asked.add(self._questions)
+        self._asked.add_action(self._again)
+        self.columns_panel.add(self.columns)
+        self._rest.add(self._rest_words)
+        page = QWidget()
+        page.setProperty("role", "page")
+        column = QVBoxLayout(page)
+        margin = theme.scaled(20)
+        column.setContentsMargins(margin, theme.scaled(14), margin, theme.scaled(14))
+        column.setSpacing(theme.scaled(12))
+        column.addLayout(top)
+        parts = (self._banner, self._waiting, self.summary, self._asked)
+        for widget in (*parts, *self.panels(), self.columns_panel, self._rest):
+            column.addWidget(widget)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+        self._reader.done.connect(self._on_reader_done)
+        self._previewer.done.connect(self._on_previewer_done)
+        self._questions.answered.connect(self._on_question_answered)
+        self._again.clicked.connect(self._on_again_clicked)
+        self._cancel.clicked.connect(self._on_cancel_clicked)
+        self.go.clicked.connect(self.take_in)
+
+    def _on_reader_done(self, table: object, error: object) -> None:
+        self._waiting.hide()
+        if isinstance(error, UserError):
+            self._say(error)
+        elif isinstance(table, RawTable):
+            self.table = table
+            self.begin_preview(table)
+            self.preview()
+
+    def _on_previewer_done(self, found: object, error: object) -> None:
+        if isinstance(error, UserError):
+            self._say(error)
+        elif self.table is not None:
+            self._show_parts(True)
+            self.show_preview(found)
+
+    def _show_parts(self, shown: bool) -> None:
+        for widget in (self.summary, self.columns_panel, self.go, *self.panels()):
+            widget.setVisible(shown)
+        if not shown:
+            self._asked.hide()
+            self._rest.hide()
+
+    def _say(self, error: UserError) -> None:
+        self._show_parts(False)
+        words = " ".join(part for part in (error.safe, error.remedy) if part)
+        self._banner.show_message("attention", error.happened, words)
+
+    def _on_question_answered(self, key: str, answer: str) -> None:
+        self.answers[key] = answer
+        self.preview()
+
+    def _on_again_clicked(self) -> None:
+        self.answers = {}
+        self.preview()
+
+    def _on_cancel_clicked(self) -> None:
+        self._reader.cancel()
+        self._previewer.cancel()
+        self.table = None
+        self.closed.emit()

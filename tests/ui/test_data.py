@@ -1,0 +1,203 @@
+"""District data: seen before it is kept, kept as the file says it, shown in the room's order."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QTableView,
+)
+from pytestqt.qtbot import QtBot
+
+from app.domain.measures import Dataset, MeasureStatus
+from app.paths import resource_path
+from app.ui.charts.chart_view import ChartView
+from app.ui.data.import_panel import DataImportPanel
+from app.ui.data.view import DatasetPanel, DataView
+from app.ui.desk import Desk
+from app.ui.widgets.banner import Banner
+from app.ui.widgets.editable_list import EditableList
+from tests import day_data
+
+STATEMENT = "A gap between groups comes from unequal opportunity."
+
+
+@pytest.fixture
+def show(qtbot: QtBot) -> Callable[[Desk], DataView]:
+    def show_one(desk: Desk) -> DataView:
+        view = DataView(desk)
+        qtbot.addWidget(view)
+        view.resize(1110, 716)
+        view.show()
+        return view
+
+    return show_one
+
+
+@pytest.fixture
+def full(
+    open_desk: Callable[[Path], Desk], tmp_path: Path, show: Callable[[Desk], DataView]
+) -> DataView:
+    """Return the view of a workshop with two datasets."""
+    day_data.full_day(tmp_path / "full.eqw").close()
+    return show(open_desk(tmp_path / "full.eqw"))
+
+
+@pytest.fixture
+def settled(qtbot: QtBot) -> Callable[[DataView], tuple[Dataset, ...]]:
+    def settle(view: DataView) -> tuple[Dataset, ...]:
+        assert view.desk.operations.flush()
+        qtbot.wait(20)
+        return view.snapshot.datasets
+
+    return settle
+
+
+Settled = Callable[[DataView], tuple[Dataset, ...]]
+
+
+@pytest.fixture
+def bring(qtbot: QtBot) -> Callable[[DataView, Path], DataImportPanel]:
+    def bring_one(view: DataView, path: Path) -> DataImportPanel:
+        view.import_file(path)
+        panel = view.findChild(DataImportPanel)
+        banner = panel.findChild(Banner, "import.banner")
+        go = panel.findChild(QAbstractButton, "import.go")
+        qtbot.waitUntil(lambda: banner.isVisible() or go.isVisible())
+        return panel
+
+    return bring_one
+
+
+Bring = Callable[[DataView, Path], DataImportPanel]
+
+
+def go_button(panel: DataImportPanel) -> QAbstractButton:
+    return panel.findChild(QAbstractButton, "import.go")
+
+
+def pick(panel: DataImportPanel, name: str, value: str) -> None:
+    box = panel.findChild(QComboBox, name)
+    box.setCurrentIndex(box.findData(value))
+    box.activated.emit(box.currentIndex())
+
+
+def test_a_file_with_four_rates_asks_which_one(
+    desk: Desk, show: Callable[[Desk], DataView], bring: Bring, settled: Settled
+) -> None:
+    view = show(desk)
+    panel = bring(view, resource_path("sample", "ma-graduation.csv"))
+    assert not go_button(panel).isEnabled()
+    pick(panel, "import.filter.metric", "4-Year Graduation Rate")
+    assert go_button(panel).isEnabled()
+    go_button(panel).click()
+    (kept,) = settled(view)
+    assert {row.metric for row in kept.rows} == {"4-Year Graduation Rate"}
+    everybody = next(row for row in kept.rows if row.student_group == "All Students")
+    assert everybody.value == pytest.approx(86.0)
+    assert view.findChild(ChartView, "data.chart").isVisible()
+
+
+def test_ranges_and_suppressed_values_stay_what_they_are(
+    desk: Desk, show: Callable[[Desk], DataView], bring: Bring, settled: Settled
+) -> None:
+    view = show(desk)
+    panel = bring(view, resource_path("sample", "edfacts-graduation.csv"))
+    pick(panel, "import.filter.organisation", "Riverbend Community Schools")
+    go_button(panel).click()
+    (kept,) = settled(view)
+    statuses = {row.as_written: row.status for row in kept.rows}
+    assert statuses["PS"] is MeasureStatus.SUPPRESSED
+    assert statuses["GE50"] is MeasureStatus.RANGE
+    table = view.findChild(DatasetPanel).findChild(QTableView, "data.table").model()
+    shown = {str(table.index(n, 2).data()): str(table.index(n, 1).data()) for n in range(9)}
+    assert shown["PS"] == "suppressed"
+    assert shown["GE50"] == "50% – 100%"
+    assert shown["80-84"] == "80% – 84%"
+
+
+def test_any_table_is_taken_in_by_its_columns(
+    desk: Desk, show: Callable[[Desk], DataView], bring: Bring, settled: Settled, tmp_path: Path
+) -> None:
+    file = tmp_path / "suspensions.csv"
+    file.write_text("Who,Rate\nAll students,4.2\nEnglish learners,\nBlack students,9.8\n", "utf-8")
+    view = show(desk)
+    panel = bring(view, file)
+    pick(panel, "import.column.0", "student_group")
+    pick(panel, "import.column.1", "value")
+    title = panel.findChild(QLineEdit, "import.title")
+    title.setText("Suspensions")
+    title.editingFinished.emit()
+    assert go_button(panel).isEnabled()
+    go_button(panel).click()
+    (kept,) = settled(view)
+    assert kept.title == "Suspensions"
+    blank = next(row for row in kept.rows if row.student_group == "English learners")
+    assert (blank.value, blank.status) == (None, MeasureStatus.MISSING)
+
+
+def test_an_outcome_carries_the_statement_on_opportunity(full: DataView, qtbot: QtBot) -> None:
+    listing = full.findChild(EditableList, "data.list")
+    listing.setCurrentRow(1)
+    chart = full.findChild(ChartView, "data.chart")
+    qtbot.waitUntil(lambda: STATEMENT in chart.accessibleDescription())
+    texts = [label.text() for label in full.findChildren(QLabel)]
+    assert any(text.startswith(STATEMENT) for text in texts)
+
+
+def test_what_surrounds_the_numbers_is_edited(full: DataView, settled: Settled) -> None:
+    panel = full.findChild(DatasetPanel)
+    title = panel.findChild(QLineEdit, "data.title")
+    title.setText("Our students")
+    title.editingFinished.emit()
+    panel.findChild(QAbstractButton, "data.shown").click()
+    panel.dimensions.chip("d08").click()
+    first = settled(full)[0]
+    assert (first.title, first.shown, first.dimensions) == ("Our students", False, ("d08",))
+    assert full.findChild(EditableList, "data.list").item(0).text() == "Our students (not shown)"
+
+
+def test_datasets_change_places_by_keys(full: DataView, settled: Settled, qtbot: QtBot) -> None:
+    listing = full.findChild(EditableList, "data.list")
+    before = [d.id for d in full.snapshot.datasets]
+    listing.setCurrentRow(1)
+    qtbot.keyClick(listing, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    assert [d.id for d in settled(full)] == before[::-1]
+    assert listing.ids() == before[::-1]
+
+
+def test_removing_is_undone(full: DataView, settled: Settled) -> None:
+    before = full.snapshot.datasets
+    full.findChild(QAbstractButton, "data.remove").click()
+    assert len(settled(full)) == 1
+    buttons = full.findChild(Banner, "data.banner").findChildren(QAbstractButton)
+    next(button for button in buttons if button.text() == "Undo").click()
+    assert settled(full) == before
+
+
+def test_a_newer_file_takes_the_place_of_an_older_dataset(
+    full: DataView, bring: Bring, settled: Settled
+) -> None:
+    panel = bring(full, resource_path("sample", "ma-enrollment.csv"))
+    pick(panel, "import.target", "enrolment")
+    go_button(panel).click()
+    datasets = settled(full)
+    assert [d.id for d in datasets] == ["enrolment", "graduation"]
+    assert len(datasets[0].rows) == 10
+
+
+def test_a_file_that_is_none_is_named_and_nothing_is_kept(
+    desk: Desk, show: Callable[[Desk], DataView], bring: Bring, tmp_path: Path
+) -> None:
+    file = tmp_path / "scan.csv"
+    file.write_bytes(b"%PDF-1.7\n\0\0")
+    view = show(desk)
+    panel = bring(view, file)
+    assert "scan.csv" in panel.findChild(Banner, "import.banner").accessibleName()
+    panel.findChild(QAbstractButton, "import.cancel").click()
+    assert view.snapshot.datasets == ()
