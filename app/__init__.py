@@ -1,3 +1,3 @@
-"""Equity Workshop: runs a four-hour resource-equity workshop, from preparation to the PDF summary."""
+"""Equity Workshop: runs a four-hour resource-equity workshop, from preparation to the PDF."""
 
 __version__ = "0.1.0"

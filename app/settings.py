@@ -5,7 +5,6 @@ the defaults hold, and ``save`` says whether it could write.
 """
 
 import json
-import os
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -38,7 +37,7 @@ class Settings:
 
 
 def load(data_dir: Path) -> Settings:
-    """Read the settings of ``data_dir``; whatever is missing or of the wrong type is the default."""
+    """Read the settings of ``data_dir``; what is missing or of the wrong type is the default."""
     try:
         found: Any = json.loads((data_dir / SETTINGS_FILE).read_text("utf-8"))
     except (OSError, ValueError):
@@ -63,7 +62,7 @@ def save(data_dir: Path, settings: Settings) -> bool:
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
         fresh.write_text(json.dumps(asdict(settings), indent=1), "utf-8")
-        os.replace(fresh, target)
+        fresh.replace(target)
     except OSError:
         return False
     return True

@@ -11,7 +11,7 @@ from app.services import data_import, grouping, people_import
 from app.services.sample import sample_path
 
 PEOPLE_FILE = "people-form-export.csv"
-DATA_FILES = (
+DATA_FILES: tuple[tuple[str, dict[str, str]], ...] = (
     ("ma-enrollment.csv", {}),
     ("ma-assessment.csv", {}),
     ("ma-graduation.csv", {"metric": "4-Year Graduation Rate"}),

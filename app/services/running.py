@@ -33,7 +33,7 @@ def beat(data_dir: Path, workshop: Path, now: datetime) -> bool:
     fresh = data_dir / f"{MARK_FILE}.{os.getpid()}.new"
     try:
         fresh.write_text(json.dumps(asdict(mark)), "utf-8")
-        os.replace(fresh, data_dir / MARK_FILE)
+        fresh.replace(data_dir / MARK_FILE)
     except OSError:
         return False
     return True

@@ -1,6 +1,7 @@
 """The main window: assembles header, pages and banners, and wires them; nothing else."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -49,7 +50,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main")
         self.setWindowTitle(_("Equity Workshop"))
         self._factories = factories
-        self._pages: dict[str, QWidget] = {}
+        self._pages: dict[str, Any] = {}
         self._desk: Desk | None = None
         self._home: QWidget | None = None
         self._settings = settings
@@ -109,6 +110,8 @@ class MainWindow(QMainWindow):
         self.page_shown.emit(page_id)
 
     def _make_page(self, page_id: str) -> QWidget:
+        if self._desk is None:
+            raise LookupError("no workshop is open")
         widget = self._factories[page_id](self._desk)
         self._pages[page_id] = widget
         self._stack.addWidget(widget)
@@ -164,7 +167,7 @@ class MainWindow(QMainWindow):
         if "console" not in self._pages:
             self._make_page("console")
         console = self._pages["console"]
-        if action_id in ("undo",) and self.current_page == "prepare":
+        if action_id == "undo" and self.current_page == "prepare":
             self._pages["prepare"].undo()
         else:
             console.run(action_id)

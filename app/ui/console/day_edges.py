@@ -70,8 +70,9 @@ class BeforeStart(QWidget):
         elsewhen = another_day(snapshot.workshop, day.now)
         self._clock.setVisible(not elsewhen)
         if elsewhen:
+            day_of = snapshot.workshop.date
             date = QLocale(self._desk.language).toString(
-                QDate(snapshot.workshop.date), QLocale.FormatType.LongFormat
+                QDate(day_of.year, day_of.month, day_of.day), QLocale.FormatType.LongFormat
             )
             when = _("Planned for {date}, {time}").format(date=date, time=time)
         elif left >= 0:
