@@ -17,17 +17,20 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.changes import ALL_TABLES, Changes
 from app.domain.commands import Command
-from app.domain.drafts import Draft
+from app.domain.drafts import Draft, Settled
 from app.domain.errors import StorageProblemError, UserError
 from app.domain.ids import HUB
 from app.domain.snapshot import Snapshot
 from app.services import snapshot as reading
-from app.services.execution import Result, execute_all
+from app.services.execution import DraftStep, Result, execute_all
 from app.services.files import WorkshopFile, open_file
 from app.steady import Now
 
 RETRY_SECONDS = 1.0
 """How long to wait before a failed save is tried again."""
+
+LAST_TRIES = 3
+"""How often a closing program still tries to save what the disk refuses."""
 
 UNDO_DEPTH = 200
 
@@ -36,12 +39,11 @@ logger = logging.getLogger(__name__)
 
 @dataclass
 class _Work:
-    """One thing for the writer thread; exactly one of the fields is set."""
+    """One thing for the writer thread: a command, a step of a draft (or both), a job, a sign."""
 
     command: Command | None = None
     origin: str = ""
-    draft: Draft | None = None
-    dropped: str = ""
+    draft: DraftStep | None = None
     job: Callable[[WorkshopFile], Any] | None = None
     token: str = ""
     stop: bool = False
@@ -52,15 +54,19 @@ class _Work:
 class _Batch:
     works: list[_Work] = field(default_factory=list)
 
-    def drafts(self) -> dict[str, Draft]:
-        """Return the newest draft of each field that was not settled after it."""
-        kept: dict[str, Draft] = {}
-        for work in self.works:
-            if work.draft is not None:
-                kept[work.draft.key] = work.draft
-            if work.dropped:
-                kept.pop(work.dropped, None)
-        return kept
+    def draft_steps(self) -> tuple[DraftStep, ...]:
+        """Return what becomes of drafts, in order; of texts typed in a row only the newest."""
+        steps: list[DraftStep] = []
+        place: dict[str, int] = {}
+        for step in (work.draft for work in self.works):
+            if isinstance(step, Draft) and step.key in place:
+                steps[place[step.key]] = step
+            elif step is not None:
+                place.pop(step.key, None)
+                if isinstance(step, Draft):
+                    place[step.key] = len(steps)
+                steps.append(step)
+        return tuple(steps)
 
 
 class Operations(QObject):
@@ -108,24 +114,35 @@ class Operations(QObject):
         self._undo: list[tuple[Command, Command]] = []
         self._lock = threading.Lock()
         self._in_trouble = False
+        self._unread = Changes()
+        self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
 
     def submit(self, command: Command, origin: str = "") -> Command:
         """Queue a command; return it as stamped. Never blocks, never raises for the workshop."""
-        stamped = command if command.at is not None else replace(command, at=self.now())
+        stamped = self._stamped(command)
         self._queue.put(_Work(command=stamped, origin=origin))
         return stamped
+
+    def _stamped(self, command: Command) -> Command:
+        return command if command.at is not None else replace(command, at=self.now())
 
     def keep_draft(self, draft: Draft) -> None:
         """Make what is being typed durable."""
         self._queue.put(_Work(draft=draft))
 
     def settle(self, key: str, command: Command | None, origin: str = "") -> None:
-        """Turn a draft into an entry (or forget it) in one transaction."""
-        if command is not None:
-            self.submit(command, origin)
-        self._queue.put(_Work(dropped=key))
+        """Turn a draft into an entry (or forget it) in one transaction.
+
+        Where the command is refused or fails, the draft stays: the words are still there.
+        """
+        if command is None:
+            self._queue.put(_Work(draft=Settled(key)))
+            return
+        stamped = self._stamped(command)
+        step = Settled(key, stamped.id)
+        self._queue.put(_Work(command=stamped, origin=origin, draft=step))
 
     def run_job(self, token: str, job: Callable[[WorkshopFile], Any]) -> None:
         """Run a job between commits on the writer thread (backup, withdrawal, export)."""
@@ -169,6 +186,7 @@ class Operations(QObject):
     def close(self) -> None:
         """Finish what is queued, stop the thread, close the file."""
         if self._thread.is_alive():
+            self._closing.set()
             self._queue.put(_Work(stop=True))
             self._thread.join(30)
         self._file.close()
@@ -176,18 +194,28 @@ class Operations(QObject):
     def _run(self) -> None:
         while True:
             batch = self._gather()
-            self._write(batch)
-            for work in batch.works:
-                if work.job is not None:
-                    self._run_one_job(work)
-                if work.done is not None:
-                    work.done.set()
+            try:
+                self._write(batch)
+                for work in batch.works:
+                    if work.job is not None:
+                        self._run_one_job(work)
+            except Exception:
+                # Whatever it was: a dead writer would lose all that is typed from here on.
+                logger.exception("the writer stumbled")
+                self.failed.emit("writer")
+            finally:
+                for work in batch.works:
+                    if work.done is not None:
+                        work.done.set()
             if any(work.stop for work in batch.works):
                 return
 
     def _gather(self) -> _Batch:
         """Wait for work, then take all there is, up to the first job or stop."""
-        works = [self._queue.get()]
+        try:
+            works = [self._queue.get(timeout=RETRY_SECONDS if self._unread else None)]
+        except queue.Empty:
+            return _Batch()
         while works[-1].job is None and not works[-1].stop:
             try:
                 works.append(self._queue.get_nowait())
@@ -197,51 +225,59 @@ class Operations(QObject):
 
     def _write(self, batch: _Batch) -> None:
         commands = [(w.command, w.origin) for w in batch.works if w.command is not None]
-        drafts = batch.drafts()
-        dropped = [w.dropped for w in batch.works if w.dropped]
-        if not (commands or drafts or dropped):
+        steps = batch.draft_steps()
+        if not (commands or steps or self._unread):
             return
-        stopping = any(work.stop for work in batch.works)
-        results = self._insist([c for c, _ in commands], drafts, dropped, once=stopping)
+        results = self._insist([c for c, _ in commands], steps) if commands or steps else []
         changes = Changes()
         for result, (_, origin) in zip(results, commands, strict=False):
             changes |= self._take(result, origin)
-        if changes or drafts or dropped:
+        if changes or steps or self._unread:
             self._refresh(changes, commands[-1][1] if commands else "")
-        if drafts or dropped:
+        if steps:
             self.drafts_kept.emit()
 
-    def _insist(
-        self, commands: list[Command], drafts: dict[str, Draft], dropped: list[str], *, once: bool
-    ) -> list[Result]:
+    def _insist(self, commands: list[Command], steps: tuple[DraftStep, ...]) -> list[Result]:
         """Save, again and again while the disk refuses: what was typed stays in memory."""
+        tries_left = LAST_TRIES
         while True:
             try:
-                results = execute_all(
-                    self._file.database,
-                    commands,
-                    recorded_at=self.now(),
-                    drafts_kept=tuple(drafts.values()),
-                    drafts_dropped=tuple(dropped),
-                )
+                results = self._execute(commands, steps)
             except StorageProblemError as error:
                 logger.warning("save failed: %s", error.happened)
                 self._tell_trouble(error)
-                if once and self._stopping_in_vain():
+                tries_left -= self._closing.is_set()
+                if not tries_left:
                     return []
                 time.sleep(RETRY_SECONDS)
-            except Exception:
-                logger.exception("a batch failed")
-                self.failed.emit("batch")
-                return []
             else:
                 self._tell_trouble(None)
                 return results
 
-    def _stopping_in_vain(self) -> bool:
-        """Give a stopping program one more second; then the banner has said what is at stake."""
-        self._tries = getattr(self, "_tries", 0) + 1
-        return self._tries > 3
+    def _execute(self, commands: list[Command], steps: tuple[DraftStep, ...]) -> list[Result]:
+        """Carry out a batch; where a bug breaks it, each part alone, so that only that one fails.
+
+        Raises:
+            StorageProblemError: where the file cannot be written.
+
+        """
+        try:
+            return execute_all(
+                self._file.database, commands, recorded_at=self.now(), draft_steps=steps
+            )
+        except StorageProblemError:
+            raise
+        except Exception as error:
+            if len(commands) + len(steps) == 1:
+                logger.exception("a change failed")
+                return [Result(command, Changes(), error=error) for command in commands]
+        results = [self._execute([command], ())[0] for command in commands]
+        accepted = frozenset(r.command.id for r in results if r.error is None)
+        for step in steps:
+            if isinstance(step, Draft) or not step.entry_id or step.entry_id in accepted:
+                kept = replace(step, entry_id="") if isinstance(step, Settled) else step
+                self._execute([], (kept,))
+        return results
 
     def _tell_trouble(self, error: StorageProblemError | None) -> None:
         if error is not None or self._in_trouble:
@@ -264,12 +300,17 @@ class Operations(QObject):
         return Changes()
 
     def _refresh(self, changes: Changes, origin: str) -> None:
+        changes |= self._unread
         try:
             self.snapshot = reading.refreshed(self._file.database, self.snapshot, changes)
-        except (UserError, ValueError, KeyError) as error:
-            logger.exception("reading back failed")
-            self.failed.emit(type(error).__name__)
+        except Exception:
+            # It is on the disk; reading is tried again until the views have it.
+            if not self._unread:
+                logger.exception("reading back failed")
+                self.failed.emit("reading")
+            self._unread = changes
             return
+        self._unread = Changes()
         if changes:
             self.changed.emit(changes, origin)
 
@@ -285,6 +326,9 @@ class Operations(QObject):
             logger.exception("the job %s failed", work.token)
             problem = error
         if isinstance(result, Changes):
+            if ALL_TABLES in result.touched:
+                # What could be undone may hold words or names that are erased now.
+                self.forget_undo()
             self._refresh(result, work.token)
         self.job_done.emit(work.token, result, problem)
 

@@ -1,5 +1,7 @@
 """The one writer: nothing lost, nothing twice, and patience when the disk refuses."""
 
+import logging
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,11 +9,13 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app import operations as operations_module
 from app.domain.cells import CellKey, Field, SetCell
 from app.domain.drafts import Draft
 from app.domain.errors import StaleUndoError
 from app.domain.norms import AddNorm, EditNorm, RemoveNorm
 from app.operations import Operations
+from app.services import execution
 from app.steady import SimulatedClock
 from app.storage import database
 from tests.workshops import NOON, new_workshop
@@ -45,7 +49,8 @@ def test_a_change_is_told_after_it_is_on_the_disk(qtbot: QtBot, operations: Oper
     with qtbot.waitSignal(operations.changed) as told:
         operations.submit(_add(1), "here")
     changes, origin = told.args
-    assert changes.touches("norms") and origin == "here"
+    assert changes.touches("norms")
+    assert origin == "here"
     assert any(norm.id == "extra1" for norm in operations.snapshot.norms)
 
 
@@ -105,7 +110,8 @@ def test_drafts_come_back_after_the_program_is_gone(
     first.close()
     second = Operations(path, clock)
     draft = second.snapshot.draft(key)
-    assert draft is not None and draft.text == "Words"
+    assert draft is not None
+    assert draft.text == "Words"
     second.settle(key, SetCell(cell=key, value="Words"))
     assert second.flush()
     assert second.snapshot.draft(key) is None
@@ -128,7 +134,100 @@ def test_while_the_disk_refuses_everything_waits_in_memory(
     assert operations.flush()
     assert any(norm.id == "extra1" for norm in operations.snapshot.norms)
     kept = operations.snapshot.draft("k")
-    assert kept is not None and kept.text == "typed"
+    assert kept is not None
+    assert kept.text == "typed"
+
+
+def test_typing_on_while_an_entry_is_being_written_stays_durable(
+    qtbot: QtBot, operations: Operations, held: Callable[[], None]
+) -> None:
+    key = str(CellKey("g", "d01", Field.EVIDENCE))
+    operations.settle(key, SetCell(cell=key, value="One."))
+    operations.keep_draft(Draft(key=key, text="One. T", at=""))
+    operations.keep_draft(Draft(key=key, text="One. Tw", at=""))
+    held()
+    assert operations.flush()
+    draft = operations.snapshot.draft(key)
+    assert draft is not None
+    assert draft.text == "One. Tw"
+
+
+def test_words_of_a_refused_entry_stay_a_draft(
+    qtbot: QtBot, operations: Operations, held: Callable[[], None]
+) -> None:
+    key = str(CellKey("g", "d01", Field.EVIDENCE))
+    operations.keep_draft(Draft(key=key, text="T", at=""))
+    operations.settle(key, SetCell(cell=key, value="T" * 30_000))
+    held()
+    assert operations.flush()
+    draft = operations.snapshot.draft(key)
+    assert draft is not None
+    assert draft.text == "T"
+
+
+def test_a_bug_in_one_change_harms_no_other_in_its_batch(
+    qtbot: QtBot,
+    operations: Operations,
+    held: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+    logged_errors: list[logging.LogRecord],
+) -> None:
+    real = execution.handler_of
+
+    def broken(cls: Any) -> Any:
+        return _break if cls is RemoveNorm else real(cls)
+
+    monkeypatch.setattr(execution, "handler_of", broken)
+    operations.submit(_add(1))
+    operations.keep_draft(Draft(key="k", text="typed", at=""))
+    with qtbot.waitSignal(operations.failed):
+        operations.submit(RemoveNorm(norm_id="extra1"))
+        operations.submit(_add(2))
+        held()
+    assert operations.flush()
+    assert {"extra1", "extra2"} <= {n.id for n in operations.snapshot.norms}
+    assert operations.snapshot.draft("k") is not None
+    assert logged_errors
+
+
+def _break(*_: object) -> None:
+    raise AttributeError("a bug")
+
+
+def test_what_could_not_be_read_back_is_read_later(
+    qtbot: QtBot,
+    operations: Operations,
+    monkeypatch: pytest.MonkeyPatch,
+    logged_errors: list[logging.LogRecord],
+) -> None:
+    monkeypatch.setattr(operations_module.reading, "refreshed", _break)
+    with qtbot.waitSignal(operations.failed):
+        operations.submit(_add(1))
+    monkeypatch.undo()
+    with qtbot.waitSignal(operations.changed) as told:
+        pass
+    assert told.args[0].touches("norms")
+    assert any(norm.id == "extra1" for norm in operations.snapshot.norms)
+    operations.submit(_add(2))
+    assert operations.flush()
+    assert logged_errors
+
+
+def test_nothing_erased_can_be_undone_into_the_file_again(
+    qtbot: QtBot, operations: Operations
+) -> None:
+    operations.submit(_add(1))
+    with qtbot.waitSignal(operations.job_done):
+        operations.run_job("erase", lambda file: operations_module.EVERYTHING)
+    assert not operations.can_undo
+
+
+@pytest.fixture
+def held(operations: Operations) -> Callable[[], None]:
+    """Hold the writer until it is called, so that all submitted meanwhile is one batch."""
+    gate = threading.Event()
+    operations.run_job("gate", lambda file: gate.wait(10))
+    return gate.set
 
 
 @pytest.fixture
@@ -152,4 +251,3 @@ def refuse_writing(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
         on["full"] = full
 
     return switch
-

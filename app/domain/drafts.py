@@ -14,3 +14,11 @@ class Draft:
     text: str
     at: str
     based_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Settled:
+    """The end of a draft: forgotten, once the entry ``entry_id`` (if any) was accepted."""
+
+    key: str
+    entry_id: str = ""

@@ -33,6 +33,10 @@ class NotAllowedError(UserError):
     """The workshop's own rules refuse this change (a locked scale, a hidden result)."""
 
 
+class WordsWithdrawnError(NotAllowedError):
+    """Words that were withdrawn from this workshop came back, and are refused."""
+
+
 class StaleUndoError(UserError):
     """What was to be undone has been changed since."""
 

@@ -19,7 +19,7 @@ from app.domain.cells import (
 from app.domain.codec import to_json
 from app.domain.commands import Command
 from app.domain.errors import InvalidChangeError
-from app.domain.merge import CellStanding, CellState, merge, tip_ids
+from app.domain.merge import CellStanding, CellState, canonical, merge, tip_ids
 from app.domain.preparation import FRAMEWORK_ID, FrameworkSnapshot
 from app.domain.withdrawal import WITHDRAWN
 from app.domain.workshop import WORKSHOP_ID, Workshop
@@ -129,6 +129,24 @@ def undo_of_cell(reader: Reader, command: Command) -> Command | None:
     if before.standing is CellStanding.CONTESTED:
         return None
     return SetCell(cell=command.cell, value=before.value, based_on=(command.id,), undoes=command.id)
+
+
+def caught_up(reader: Reader, command: SetCell) -> SetCell:
+    """Return a command that takes an entry back, on top of what stands where that is the same.
+
+    Taking back twice in a row needs it: the first one's entry stands in the place of its target.
+    Against anything else that came since, the two are shown to people.
+    """
+    undone = reader.find(CellEntry, command.undoes) if command.undoes else None
+    if undone is None or undone.cell != command.cell:
+        return command
+    standing = [e for e in entries_of(reader, command.cell) if not e.superseded]
+    as_left = all(
+        canonical(e.value) == canonical(undone.value) and e.station == command.station
+        for e in standing
+    )
+    tips = {entry.id for entry in standing} if as_left else set()
+    return replace(command, based_on=tuple(sorted({*command.based_on, *tips})))
 
 
 def _group_state(tx: Transaction, group_id: str) -> GroupState:

@@ -9,22 +9,26 @@ from app.domain.cells import SetCell
 from app.domain.changes import Changes
 from app.domain.codec import to_json
 from app.domain.commands import Command
-from app.domain.drafts import Draft
-from app.domain.errors import UserError
+from app.domain.drafts import Draft, Settled
+from app.domain.errors import UserError, WordsWithdrawnError
 from app.domain.ids import new_id
 from app.domain.people import ForgetPeople
+from app.domain.preparation import LockScale
 from app.domain.records import is_private, table_of
 from app.domain.undo import Image, RestoreRecords
 from app.domain.withdrawal import WithdrawWords
 from app.domain.workshop import BeginEpoch, CreateWorkshop
 from app.services import all_verbs  # noqa: F401 - registers every handler
-from app.services.cells import undo_of_cell
+from app.services.cells import caught_up, undo_of_cell
 from app.services.registry import handler_of
 from app.services.withdrawal import prepared, screened
 from app.storage import drafts, ledger
 from app.storage.database import Database, Transaction
 
-FINAL = (WithdrawWords, ForgetPeople, CreateWorkshop, BeginEpoch, SetCell)
+DraftStep = Draft | Settled
+"""What becomes of a draft: kept with its newest text, or settled."""
+
+FINAL = (WithdrawWords, ForgetPeople, CreateWorkshop, BeginEpoch, LockScale, SetCell)
 """Verbs without a way back through records; a cell has a way back of its own."""
 
 
@@ -64,10 +68,11 @@ def execute_all(
     commands: Sequence[Command],
     *,
     recorded_at: datetime,
-    drafts_kept: Sequence[Draft] = (),
-    drafts_dropped: Sequence[str] = (),
+    draft_steps: Sequence[DraftStep] = (),
 ) -> list[Result]:
     """Carry out commands in one transaction, each in a savepoint: one refused never harms another.
+
+    ``draft_steps`` follow in their order; the draft behind a refused command stays.
 
     Raises:
         StorageProblemError: where the file cannot be written; nothing of all this stays.
@@ -77,11 +82,18 @@ def execute_all(
     with database.writing() as tx:
         for command in commands:
             results.append(_one(tx, command, recorded_at))
-        for draft in drafts_kept:
-            drafts.keep(tx, draft)
-        for key in drafts_dropped:
-            drafts.drop(tx, key)
+        lost = frozenset(result.command.id for result in results if _leaves_words(result.error))
+        for step in draft_steps:
+            if isinstance(step, Draft):
+                drafts.keep(tx, step)
+            elif step.entry_id not in lost:
+                drafts.drop(tx, step.key)
     return results
+
+
+def _leaves_words(error: Exception | None) -> bool:
+    """Tell whether a draft must stay: not where its words are withdrawn ones that came back."""
+    return error is not None and not isinstance(error, WordsWithdrawnError)
 
 
 def _one(tx: Transaction, command: Command, recorded_at: datetime) -> Result:
@@ -105,6 +117,8 @@ def _ready(tx: Transaction, command: Command) -> Command:
     """Return a command as it enters the ledger: without withdrawn words, with its digests."""
     if isinstance(command, WithdrawWords):
         return prepared(tx, command)
+    if isinstance(command, SetCell):
+        command = caught_up(tx, command)
     return screened(tx, command)
 
 

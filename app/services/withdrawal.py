@@ -7,7 +7,7 @@ from typing import Any
 from app.domain.cells import CellEntry, SetCell
 from app.domain.codec import to_json
 from app.domain.commands import Command, word_fields
-from app.domain.errors import InvalidChangeError, NotAllowedError
+from app.domain.errors import InvalidChangeError, WordsWithdrawnError
 from app.domain.notes import NextStep, Theme
 from app.domain.preparation import HistoryItem
 from app.domain.records import Record
@@ -100,7 +100,7 @@ def screened(reader: Reader, command: Command) -> Command:
     """Return a command without words that were withdrawn: a tombstone refuses them for good.
 
     Raises:
-        NotAllowedError: where the command would add nothing but such words.
+        WordsWithdrawnError: where the command would add nothing but such words.
 
     """
     fields = word_fields(type(command))
@@ -128,7 +128,7 @@ def screened(reader: Reader, command: Command) -> Command:
     }
     changed = {name: value for name, value in values.items() if value != getattr(command, name)}
     if "" in changed.values():
-        raise NotAllowedError(
+        raise WordsWithdrawnError(
             "These words were withdrawn from this workshop.",
             safe="Nothing was changed.",
             remedy="Say it in other words.",

@@ -10,7 +10,7 @@ from app.domain.agenda import EditActivity, RemoveBlock
 from app.domain.cells import SetCell, words_key
 from app.domain.clock import GoTo, StartDay
 from app.domain.commands import all_kinds
-from app.domain.drafts import Draft
+from app.domain.drafts import Draft, Settled
 from app.domain.errors import (
     InvalidChangeError,
     NotAllowedError,
@@ -177,6 +177,16 @@ def test_undoing_a_score_writes_the_former_one(workshop: OpenWorkshop) -> None:
     )
 
 
+def test_scores_are_taken_back_one_by_one_to_the_first(workshop: OpenWorkshop) -> None:
+    levels = [{"level": level, "framework": 1} for level in ("f1", "f2", "f3")]
+    undo = [workshop.write(rating(), level).undo for level in levels]
+    for command, left in zip(reversed(undo), (levels[1], levels[0], None), strict=True):
+        assert command is not None
+        workshop.do(command)
+        state = workshop.read().cell(rating())
+        assert (state.value, len(state.versions)) == (left, 1 if left else 0)
+
+
 def test_undoing_a_score_against_a_newer_one_is_shown_to_people(workshop: OpenWorkshop) -> None:
     workshop.write(rating(), {"level": "f1", "framework": 1})
     changed = workshop.write(rating(), F2)
@@ -209,13 +219,30 @@ def test_a_group_that_answered_cannot_go(workshop: OpenWorkshop) -> None:
 # ------------------------------------------------------------------------- drafts and reading
 
 
+def test_a_refused_entry_leaves_its_draft(workshop: OpenWorkshop) -> None:
+    draft = Draft(key="new", text=" x" * 20_000, at="")
+    command = AddNote(note_id="n1", text=" ", at=NOW)
+    (result,) = execute_all(
+        workshop.database, [command], recorded_at=NOW,
+        draft_steps=(draft, Settled("new", command.id)),
+    )  # fmt: skip
+    assert result.error is not None
+    assert workshop.read().draft("new") == draft
+
+
+def test_what_is_typed_after_a_draft_was_settled_is_kept(workshop: OpenWorkshop) -> None:
+    steps = (Draft(key="k", text="a", at=""), Settled("k"), Draft(key="k", text="b", at=""))
+    execute_all(workshop.database, [], recorded_at=NOW, draft_steps=steps)
+    assert workshop.read().draft("k") == steps[-1]
+
+
 def test_a_draft_becomes_an_entry_in_one_transaction(workshop: OpenWorkshop) -> None:
     key = str(reason())
     draft = Draft(key=key, text="Two schools la", at="", based_on=("x",))
-    execute_all(workshop.database, [], recorded_at=NOW, drafts_kept=(draft,))
+    execute_all(workshop.database, [], recorded_at=NOW, draft_steps=(draft,))
     assert workshop.read().draft(key) == draft
     command = SetCell(cell=key, value="Two schools lack a nurse.", at=NOW)
-    execute_all(workshop.database, [command], recorded_at=NOW, drafts_dropped=(key,))
+    execute_all(workshop.database, [command], recorded_at=NOW, draft_steps=(Settled(key),))
     assert workshop.read().draft(key) is None
     assert workshop.read().cell(reason()).value == "Two schools lack a nurse."
 

@@ -270,7 +270,7 @@ def test_an_export_carries_everything_but_names(
     with_people(workshop)
     workshop.note("A finding.")
     draft = Draft(key="key", text="half a wo", at="")
-    execute_all(workshop.database, [], recorded_at=NOW, drafts_kept=(draft,))
+    execute_all(workshop.database, [], recorded_at=NOW, draft_steps=(draft,))
     out = library.export_workshop(workshop.database, tmp_path / "new/out.eqw", now=NOW)
     for name in (b"Zelda", b"Yorick", b"Orsolya", str(tmp_path).encode()):
         assert name not in out.read_bytes()

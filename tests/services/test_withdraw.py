@@ -167,7 +167,7 @@ def test_drafts_go_with_their_field(workshop: OpenWorkshop) -> None:
 
     key = str(reason())
     kept = (Draft(key=key, text=SENTENCE, at=""), Draft(key="other", text=SENTENCE, at=""))
-    execute_all(workshop.database, [], recorded_at=NOW, drafts_kept=kept)
+    execute_all(workshop.database, [], recorded_at=NOW, draft_steps=kept)
     workshop.write(reason(), SENTENCE)
     workshop.withdraw(f"cell:{key}")
     assert [(d.key, d.text) for d in workshop.read().drafts] == [("other", "")]

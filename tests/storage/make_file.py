@@ -92,7 +92,7 @@ def make(path: Path) -> None:
     workshop.withdraw_note("n2")
     key = str(CellKey("gA", "d01", Field.EVIDENCE))
     draft = Draft(key=key, text="Health records sh", at="2026-11-20T17:05:00Z")
-    execute_all(workshop.database, [], recorded_at=workshop.now, drafts_kept=(draft,))
+    execute_all(workshop.database, [], recorded_at=workshop.now, draft_steps=(draft,))
     workshop.database.vacuum()
     workshop.database.close()
 

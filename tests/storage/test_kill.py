@@ -54,7 +54,7 @@ def write_until_killed(path: Path, activities: list[str], told: int) -> NoReturn
     for commands, drafts in steps(activities):
         now = datetime.now(UTC)
         stamped = [type(c)(**{**vars(c), "at": now}) for c in commands]
-        execute_all(workshop.database, stamped, recorded_at=now, drafts_kept=drafts)
+        execute_all(workshop.database, stamped, recorded_at=now, draft_steps=drafts)
         moves = [c.at.isoformat() for c in stamped if isinstance(c, GoTo | StartDay) and c.at]
         line = {"ids": [c.id for c in stamped], "draft": [d.text for d in drafts], "move": moves}
         os.write(told, json.dumps(line).encode() + b"\n")
