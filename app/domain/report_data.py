@@ -13,7 +13,7 @@ def data_texts(datasets: tuple[Dataset, ...], numbers: Mapping[str, int]) -> tup
     """Return the datasets shown; ``numbers`` maps dimension ids to their numbers.
 
     Where a dataset has rows of the district, its schools' rows stay out; of several years the
-    latest is charted.
+    latest is charted. One series alone needs no title beside its dataset's.
     """
     return tuple(_text(dataset, numbers) for dataset in datasets if dataset.shown and dataset.rows)
 
@@ -23,9 +23,10 @@ def _text(dataset: Dataset, numbers: Mapping[str, int]) -> DataText:
     for row in _charted(dataset.rows):
         key = (row.metric, row.organisation, row.year, row.grade, row.subject)
         groups.setdefault(key, []).append(row)
+    alone = len(groups) == 1
     series = tuple(
         DataSeries(
-            title=" · ".join(dict.fromkeys(part for part in key if part)),
+            title="" if alone else " · ".join(dict.fromkeys(part for part in key if part)),
             values=tuple(_value(row) for row in rows),
         )
         for key, rows in groups.items()
