@@ -192,6 +192,22 @@ def test_words_not_yet_left_are_saved_when_another_person_is_chosen(
     assert identity_of(settled(view)[1]).title == ""
 
 
+def test_words_are_saved_after_a_rest_though_the_field_is_not_left(
+    view: PeopleView, settled: Settled, carry_out: CarryOut, qtbot: QtBot
+) -> None:
+    two_people(view, carry_out)
+    line = choose(view, 0).line("title")
+    line.setFocus()
+    qtbot.keyClicks(line, "Counsel")
+
+    def saved() -> bool:
+        return identity_of(settled(view)[0]).title == "Counsel"
+
+    qtbot.waitUntil(saved)
+    qtbot.keyClicks(line, "or")
+    assert line.text() == "Counselor"
+
+
 def test_a_table_pasted_into_the_name_goes_to_the_import(
     view: PeopleView, settled: Settled, qtbot: QtBot
 ) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.domain.people import Role
@@ -156,6 +156,15 @@ def test_seating_wishes_never_show_in_the_preview(view: PeopleView, bring: Bring
     panel = bring(FORM)
     shown = " ".join(label.text() for label in panel.findChildren(QLabel))
     assert "Hyun-woo Okafor" not in shown
+
+
+def test_asking_for_a_file_never_blocks_the_window(view: PeopleView, qtbot: QtBot) -> None:
+    view.findChild(QAbstractButton, "people.import").click()
+    dialog = view.findChild(QFileDialog, "import.dialog")
+    assert not dialog.isModal()
+    dialog.fileSelected.emit(str(FORM))
+    dialog.close()
+    qtbot.waitUntil(go_button(view.findChild(ImportPanel)).isVisible)
 
 
 def test_a_file_can_be_dropped_on_the_page(view: PeopleView, qtbot: QtBot) -> None:

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFileDialog,
     QLineEdit,
     QScrollArea,
     QStackedWidget,
@@ -24,6 +23,7 @@ from app.ui import theme
 from app.ui.data.dataset_chart import DatasetChart
 from app.ui.data.import_panel import DataImportPanel
 from app.ui.desk import Desk, WorkshopView
+from app.ui.importing.choose_file import SUFFIXES, choose_table
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.button import Button
 from app.ui.widgets.chip_choice import ChipChoice
@@ -34,7 +34,6 @@ from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import Label
 from app.ui.widgets.toggle import Toggle
 
-SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
 _NARROW = 820
 _MINE = (EditDataset, ImportDataset, RemoveDataset)
 
@@ -229,10 +228,7 @@ class DataView(WorkshopView):
         self._banner.show_message("info", said, actions=(("undo", _("Undo")),))
 
     def _on_import_clicked(self) -> None:
-        kinds = _("Tables (*.csv *.tsv *.txt *.xlsx *.xlsm)")
-        chosen, _kind = QFileDialog.getOpenFileName(self, _("Import a data file"), "", kinds)
-        if chosen:
-            self.import_file(Path(chosen))
+        choose_table(self, _("Import a data file"), self.import_file)
 
     def _on_importing_finished(self, title: str) -> None:
         self._pages.setCurrentIndex(0)

@@ -1,9 +1,10 @@
-"""Everything known of one person, to be read and changed; each field saves when it is left."""
+"""Everything known of one person, to be read and changed; each field saves as it is typed."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import QLocale, QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.people import Person, PersonIdentity, Role
@@ -19,6 +20,9 @@ from app.ui.widgets.draft_text import DraftText
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import Heading, Label, Rule
+
+REST_MS = 1000
+"""Words are saved after this much rest, and when their field is left."""
 
 LANGUAGES = ("en", "es", "zh", "vi", "ar", "ht", "pt", "so", "ru", "fr")
 """Languages offered at once; others that an import brought are added."""
@@ -67,6 +71,10 @@ class PersonPanel(Panel):
         self._reveal.setObjectName("people.private")
         self._remove = Button(_("Remove from the list"), kind="danger", icon_name="user-x")
         self._remove.setObjectName("people.remove")
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._on_rest_timeout)
         self._lay_out()
         self._connect()
 
@@ -92,8 +100,14 @@ class PersonPanel(Panel):
             picker.show_choice(names, getattr(identity, name))
             picker.setEnabled(person.identity is not None)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Save what was typed before the page goes."""
+        self.settle()
+        super().hideEvent(event)
+
     def settle(self) -> None:
         """Save what was typed and not yet left."""
+        self._rest.stop()
         for name in self._LINES:
             self._on_line_finished(name)
         self._perspectives.settle_now()
@@ -166,6 +180,7 @@ class PersonPanel(Panel):
         line.setObjectName(f"people.{name}")
         line.setMaxLength(300)
         line.editingFinished.connect(lambda: self._on_line_finished(name))
+        line.textEdited.connect(lambda _text: self._rest.start())
         self._lines[name] = line
         self._add(caption, line)
 
@@ -194,6 +209,14 @@ class PersonPanel(Panel):
             line.setText(self._identity.name)
             return
         self._tell(**{name: text})
+
+    def _on_rest_timeout(self) -> None:
+        """Save what was typed so far; the cursor stays where it is."""
+        for name, line in self._lines.items():
+            text = " ".join(line.text().split())
+            stored = getattr(self._identity, name) if self._identity else text
+            if line.isModified() and text != stored and (text or name != "name"):
+                self._tell(**{name: text})
 
     def _on_reveal_clicked(self) -> None:
         self._reveal.hide()

@@ -14,7 +14,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
-    QFileDialog,
     QScrollArea,
     QStackedWidget,
     QTableView,
@@ -28,6 +27,7 @@ from app.domain.people import AddPerson, EditPerson, ImportPeople, RemovePerson,
 from app.i18n import _, _n
 from app.ui import theme
 from app.ui.desk import Desk, WorkshopView
+from app.ui.importing.choose_file import SUFFIXES, choose_table
 from app.ui.people.import_panel import ImportPanel
 from app.ui.people.model import AFFILIATION, NAME, PERSON_ID, PeopleFilter, PeopleModel
 from app.ui.people.person_panel import PersonPanel
@@ -41,7 +41,6 @@ from app.ui.widgets.flow_box import FlowBox
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.table import calm_table
 
-SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
 _NARROW = 820
 _MINE = (AddPerson, EditPerson, RemovePerson, ImportPeople)
 
@@ -222,6 +221,8 @@ class PeopleView(WorkshopView):
             )
 
     def _on_person_edited(self, participant_id: str, values: dict[str, object]) -> None:
+        if self.snapshot.person(participant_id) is None:
+            return
         fields = dict(values)
         role = fields.pop("role", None)
         interests = fields.pop("interests", None)
@@ -235,10 +236,7 @@ class PeopleView(WorkshopView):
         )
 
     def _on_import_clicked(self) -> None:
-        kinds = _("Tables (*.csv *.tsv *.txt *.xlsx *.xlsm)")
-        chosen, _kind = QFileDialog.getOpenFileName(self, _("Import people"), "", kinds)
-        if chosen:
-            self.import_file(Path(chosen))
+        choose_table(self, _("Import people"), self.import_file)
 
     def _on_importing_finished(self, added: int, updated: int) -> None:
         self._pages.setCurrentIndex(0)
