@@ -54,6 +54,25 @@ class Snapshot:
             by_cell.setdefault(entry.cell, []).append(entry)
         return {cell: merge(e.version() for e in entries) for cell, entries in by_cell.items()}
 
+    def take_over_merges(self, old: "Snapshot", touched: frozenset[str]) -> None:
+        """Merge only the cells that the entries ``touched`` belong to; ``old`` knows the others.
+
+        Called once, by who made this snapshot from ``old``.
+        """
+        if "_cells" not in old.__dict__:
+            return
+        before = {entry.cell for entry in old.cells if entry.id in touched}
+        again: dict[str, list[CellEntry]] = {cell: [] for cell in before}
+        for entry in self.cells:
+            if entry.id in touched:
+                again.setdefault(entry.cell, [])
+        for entry in self.cells:
+            if entry.cell in again:
+                again[entry.cell].append(entry)
+        kept = {cell: state for cell, state in old._cells.items() if cell not in again}
+        merged = {c: merge(e.version() for e in found) for c, found in again.items() if found}
+        self.__dict__["_cells"] = {**kept, **merged}
+
     def cell(self, key: CellKey) -> CellState:
         """Return the merged state of a cell."""
         return self._cells.get(str(key), EMPTY)

@@ -62,15 +62,19 @@ def load(database: Database) -> Snapshot:
         )
 
 
+MOST_READ_ALONE = 200
+"""Touched records of a list up to which they are read one by one, and the rest is kept."""
+
+
 def refreshed(database: Database, old: Snapshot, changes: Changes) -> Snapshot:
-    """Read again only what ``changes`` touched."""
+    """Read again only what ``changes`` touched; the cost does not grow with the workshop."""
     if ALL_TABLES in changes.touched:
         return load(database)
     values: dict[str, Any] = {}
     with database.reading() as reader:
         for name, cls in _LISTS.items():
             if changes.touches(name):
-                values[name] = _sorted(reader, cls)
+                values[name] = _again(reader, cls, getattr(old, name), changes.touched[name])
         if changes.touches("workshop"):
             values["workshop"] = reader.get(Workshop, WORKSHOP_ID)
         if changes.touches("hosts"):
@@ -86,7 +90,19 @@ def refreshed(database: Database, old: Snapshot, changes: Changes) -> Snapshot:
         if changes.touches("scene"):
             values["scene"] = reader.find(SceneState, SCENE_ID) or SceneState()
         values["drafts"] = tuple(drafts.all_drafts(reader).values())
-    return replace(old, **values)
+    fresh = replace(old, **values)
+    fresh.take_over_merges(old, changes.touched.get("cells", frozenset()))
+    return fresh
+
+
+def _again(
+    reader: Reader, cls: type[R], old: tuple[R, ...], touched: frozenset[str]
+) -> tuple[R, ...]:
+    if not 0 < len(touched) <= MOST_READ_ALONE:
+        return _sorted(reader, cls)
+    found = (reader.find(cls, record_id) for record_id in touched)
+    kept = (record for record in old if record.id not in touched)
+    return tuple(sorted((*kept, *(r for r in found if r is not None)), key=_place))
 
 
 def _sorted(reader: Reader, cls: type[R]) -> tuple[R, ...]:

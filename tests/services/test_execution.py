@@ -257,6 +257,7 @@ def test_reading_again_only_what_changed_is_reading_everything(workshop: OpenWor
         Seat(participant_id="p1", group_id="gA"),
         AddNote(note_id="n1", text="words"),
         SetCell(cell=str(words_key("n1")), value="other words"),
+        AddNote(note_id="n2", text="more words"),
         StartDay(activity_id=seen.agenda.activities[0].id),
         RemoveNorm(norm_id=seen.norms[0].id),
         AdoptNorms(),
@@ -265,6 +266,13 @@ def test_reading_again_only_what_changed_is_reading_everything(workshop: OpenWor
         done = workshop.do(command)
         seen = snapshot.refreshed(workshop.database, seen, done.changes)
         assert seen == workshop.read()
+        assert seen._cells == workshop.read()._cells
+    added = workshop.do(AddNote(note_id="n3", text="taken back"))
+    seen = snapshot.refreshed(workshop.database, seen, added.changes)
+    assert added.undo is not None
+    gone = workshop.do(added.undo)
+    seen = snapshot.refreshed(workshop.database, seen, gone.changes)
+    assert (seen, seen._cells) == (workshop.read(), workshop.read()._cells)
 
 
 def test_reading_while_another_thread_writes(workshop: OpenWorkshop) -> None:
