@@ -14,6 +14,7 @@ from app.domain.report import Purpose, ReportInput
 from app.domain.report_reading import report_input
 from app.domain.snapshot import Snapshot
 from app.domain.text import say
+from app.i18n import translator
 from app.reports.build import BUILDERS, BuildOptions, Job, build
 from app.services.reports import PURPOSES
 from app.services.snapshot import load
@@ -75,7 +76,7 @@ def test_title_language_outline_and_page_numbers(full_day: Snapshot) -> None:
     titles = [str(item["/Title"]) for item in reader.outline if not isinstance(item, list)]
     assert len(titles) > 15
     last = len(reader.pages)
-    assert f"Page {last} of {last}" in reader.pages[-1].extract_text()
+    assert f"Página {last} de {last}" in reader.pages[-1].extract_text()
 
 
 @pytest.mark.parametrize(("paper", "width"), [("letter", 612), ("a4", 595)])
@@ -209,8 +210,11 @@ def test_the_paper_kit_comes_in_both_languages(full_day: Snapshot, tmp_path: Pat
 def test_a_score_sheet_is_one_page(full_day: Snapshot) -> None:
     report = report_input(full_day, "es", now=day_data.END, purpose=Purpose.PAPER)
     pages = PdfReader(BytesIO(build(Job(kind="paper-kit.pdf", inputs=(report,), target="")))).pages
-    sheets = sum("We chose not to score this" in page.extract_text() for page in pages)
-    asked = sum("Cannot tell from what we have" in page.extract_text() for page in pages)
+    _ = translator("es")
+    texts = [" ".join(page.extract_text().split()) for page in pages]
+    chose = _("We chose not to score this. Why, in our own words:").split(".")[0]
+    sheets = sum(chose in text for text in texts)
+    asked = sum(_("Cannot tell from what we have") in text for text in texts)
     assert sheets == asked == sum(len(group.dimensions) for group in full_day.groups)
 
 
