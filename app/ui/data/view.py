@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QLineEdit,
@@ -289,9 +289,6 @@ class DataView(WorkshopView):
         self._importing.closed.connect(lambda: self._pages.setCurrentIndex(0))
         self._banner.action_requested.connect(self._on_banner_action_requested)
         self.desk.operations.refused.connect(self._on_operations_refused)
-        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
-        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        undo.activated.connect(lambda: self.desk.operations.undo())
 
 
 def _between(before: float | None, after: float | None) -> float:

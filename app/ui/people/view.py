@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
-    QShortcut,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -307,9 +306,6 @@ class PeopleView(WorkshopView):
         self._importing.finished.connect(self._on_importing_finished)
         self._importing.closed.connect(self._on_importing_closed)
         self.desk.operations.refused.connect(self._on_operations_refused)
-        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
-        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        undo.activated.connect(lambda: self.desk.operations.undo())
 
 
 def _dropped_file(event: QDropEvent) -> Path | None:

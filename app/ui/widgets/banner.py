@@ -38,7 +38,6 @@ class Banner(QFrame):
         self._buttons = QWidget()
         self._flow = FlowLayout(self._buttons, spacing=theme.scaled(8))
         self._close = IconButton("x", _("Close this message"), size=18)
-        self._close.setVisible(closable)
         self._close.clicked.connect(self._on_close_clicked)
         column = QVBoxLayout()
         column.setSpacing(theme.scaled(4))
@@ -51,6 +50,7 @@ class Banner(QFrame):
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(column, 1)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self._close.setVisible(closable)
         self.hide()
 
     def show_message(
