@@ -17,6 +17,7 @@ from app.rehearsal import scoring
 from app.rehearsal.hands import Hands
 from app.rehearsal.plan import Plan, make_plan
 from app.services import grouping
+from app.ui.after.view import AfterView
 from app.ui.desk import Desk
 
 LATE, ABSENT = 3, 3
@@ -262,10 +263,12 @@ class RehearsedDay:
 
     def _read_back(self) -> None:
         """Read the summary back on the room screen, approve it, and go dark."""
-        self.hands.do(ShowScene(scene=Scene.SUMMARY.value))
-        self.hands.photograph_room()
         self.hands.go("after")
         self.hands.photograph_console()
+        self.hands.find(AfterView, "after").open_page("approve")
+        self.hands.press("after.approve.show")
+        self.hands.photograph_room()
+        self.hands.press("after.approve.yes")
         self.hands.go("console")
         self.hands.do(ShowScene(scene=""))
         self.hands.press("console.blackout")

@@ -167,6 +167,9 @@ class Rehearsal:
             *checks.pdf_is_whole(pages, saved),
             checks.no_names(self.out, saved),
             checks.every_scene(hands.scenes),
+            checks.Check(
+                "the summary was read back and approved", saved.workshop.approved_at is not None
+            ),
             checks.Check("no score on the room screen before the reveal", day.hidden_before_reveal),
         ]
         go = all(check.go for check in sheet)
