@@ -11,8 +11,8 @@ from app.domain.seating import Group
 from app.i18n import _
 from app.ui import theme
 from app.ui.groups.dimension_chooser import DimensionChooser
-from app.ui.people.role_counts import RoleCounts
 from app.ui.groups.seat_list import DropTarget, SeatList, SeatRow
+from app.ui.people.role_counts import RoleCounts
 from app.ui.widgets.button import IconButton
 from app.ui.widgets.text import Label
 

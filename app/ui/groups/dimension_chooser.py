@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.ui import theme
-from app.ui.widgets.flow_box import FlowBox
 from app.ui.widgets.button import IconButton
 from app.ui.widgets.chip import Chip
+from app.ui.widgets.flow_box import FlowBox
 from app.ui.widgets.text import Label
 
 

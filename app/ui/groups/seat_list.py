@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QMimeData, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -266,18 +266,24 @@ class SeatList(ShowsFocus, QListWidget):
         data.setData(MIME, json.dumps(ids).encode("utf-8"))
         return data
 
+    def event(self, event: QEvent) -> bool:
+        """Claim letters and digits before the day's own keys do: M here means "move"."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            text = event.text()
+            if _is_plain(event) and len(text) == 1 and text.isalnum():
+                event.accept()
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tell letters, digits and Delete; leave moving about to the list."""
-        plain = not event.modifiers() & (
-            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-        )
         text = event.text().upper()
         if event.key() == Qt.Key.Key_Delete:
             self.key_pressed.emit("Delete")
         elif event.key() == Qt.Key.Key_Escape:
             self.key_pressed.emit("Escape")
             event.ignore()
-        elif plain and len(text) == 1 and text.isalnum():
+        elif _is_plain(event) and len(text) == 1 and text.isalnum():
             self.key_pressed.emit(text)
         else:
             super().keyPressEvent(event)
@@ -301,3 +307,8 @@ class SeatList(ShowsFocus, QListWidget):
     def _on_current_row_changed(self, row: int) -> None:
         if row >= 0:
             self.moved_to.emit(self.current_id())
+
+
+def _is_plain(event: QKeyEvent) -> bool:
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    return not event.modifiers() & held

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.ui import theme
-from app.ui.widgets.flow_box import FlowBox
 from app.ui.widgets.button import Button, IconButton
+from app.ui.widgets.flow_box import FlowBox
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import Label
 from app.ui.widgets.toggle import Toggle

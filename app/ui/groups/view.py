@@ -1,40 +1,27 @@
 """Groups: who sits where in each seating, and what each table scores."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.balance import balance
-from app.domain.commands import Command
 from app.domain.errors import UserError
 from app.domain.ids import new_id
-from app.domain.seating import (
-    NEXT_STEPS,
-    SCORING,
-    AddGroup,
-    AddSeating,
-    ArrangeSeating,
-    EditGroup,
-    LockSeating,
-    RemoveGroup,
-    RemoveSeating,
-    Seat,
-    SeatingPlan,
-    Unseat,
-)
+from app.domain.seating import NEXT_STEPS, SCORING, ArrangeSeating, SeatingPlan
 from app.i18n import _, _n
 from app.services import grouping
 from app.ui import theme
 from app.ui.desk import Desk, WorkshopView
 from app.ui.groups import reading
-from app.ui.groups.arranging import arrange_seating, next_label
+from app.ui.groups.arranging import arrange_seating
 from app.ui.groups.card import GroupCard
 from app.ui.groups.card_grid import CardGrid
 from app.ui.groups.person_bar import PersonBar
 from app.ui.groups.seat_list import DropTarget, SeatList
 from app.ui.groups.toolbar import SeatingBar
+from app.ui.groups.verbs import COMMANDS, SeatingVerbs
 from app.ui.people.wording import name_of
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.empty_state import EmptyState
@@ -43,10 +30,6 @@ from app.ui.widgets.text import Heading, Label
 _NARROW = 760
 _EDGE = 48
 _STEP = 24
-_MINE = (
-    AddGroup, AddSeating, ArrangeSeating, EditGroup, LockSeating, RemoveGroup, RemoveSeating, Seat,
-    Unseat,
-)  # fmt: skip
 
 
 class GroupsView(WorkshopView):
@@ -58,6 +41,7 @@ class GroupsView(WorkshopView):
         """Build the page and show the seating for scoring."""
         super().__init__(desk, parent)
         self.setObjectName("groups")
+        self._verbs = SeatingVerbs(desk)
         self._seating_id = SCORING
         self._cards: dict[str, GroupCard] = {}
         self._active: SeatList | None = None
@@ -163,8 +147,8 @@ class GroupsView(WorkshopView):
         self._cards[group_id] = card
         card.people_dropped.connect(lambda ids: self._move(ids, group_id))
         card.dragged_over.connect(self._on_dragged_over)
-        card.edited.connect(self._on_card_edited)
-        card.remove_requested.connect(lambda gone: self._submit(RemoveGroup(group_id=gone)))
+        card.edited.connect(self._verbs.edit)
+        card.remove_requested.connect(self._verbs.remove_group)
         self._listen(card.seats)
         return card
 
@@ -225,21 +209,14 @@ class GroupsView(WorkshopView):
 
     def _move(self, ids: Sequence[str], group_id: str) -> None:
         """Seat people at a group; "" takes their seats away."""
-        plan = self._plan()
-        if plan is None:
-            return
-        for participant_id in ids:
-            if plan.group_of(participant_id) == group_id:
-                continue
-            if group_id:
-                self._submit(Seat(participant_id=participant_id, group_id=group_id))
-            else:
-                unseat = Unseat(participant_id=participant_id, seating_id=plan.seating.id)
-                self._submit(unseat)
+        self._with_plan(lambda plan: self._verbs.move(plan, ids, group_id))
 
-    def _submit(self, command: Command) -> None:
+    def _with_plan(self, verb: Callable[[SeatingPlan], object]) -> None:
+        """Do something with the seating shown."""
         self._banner.hide()
-        self.desk.submit(command)
+        plan = self._plan()
+        if plan is not None:
+            verb(plan)
 
     def _on_seats_moved_to(self, here: SeatList) -> None:
         self._active = here
@@ -278,55 +255,15 @@ class GroupsView(WorkshopView):
             self._move(ids, "")
 
     def _on_person_lock_requested(self) -> None:
-        plan, ids = self._plan(), self._selected()
-        if plan is None:
-            return
-        locks = {m.participant_id for m in plan.memberships if m.locked}
-        lock = not all(participant_id in locks for participant_id in ids)
-        for participant_id in ids:
-            group_id = plan.group_of(participant_id)
-            if group_id:
-                self._submit(Seat(participant_id=participant_id, group_id=group_id, locked=lock))
+        self._with_plan(lambda plan: self._verbs.keep_or_free(plan, self._selected()))
 
     def _on_person_helper_requested(self) -> None:
-        plan, ids = self._plan(), self._selected()
-        group = plan.group(plan.group_of(ids[0])) if plan is not None and len(ids) == 1 else None
-        if group is not None:
-            helper = "" if group.data_helper == ids[0] else ids[0]
-            self._submit(EditGroup(group_id=group.id, values={"data_helper": helper}))
-
-    def _on_card_edited(self, group_id: str, values: dict[str, object]) -> None:
-        self._submit(EditGroup(group_id=group_id, values=dict(values)))
-
-    def _on_bar_add_group_requested(self) -> None:
-        plan = self._plan()
-        if plan is not None:
-            last = max((group.position for group in plan.groups), default=0.0)
-            label = next_label([group.label for group in plan.groups])
-            self._submit(
-                AddGroup(
-                    group_id=new_id(), seating_id=plan.seating.id, label=label, position=last + 1.0
-                )
-            )
+        ids = self._selected()
+        if len(ids) == 1:
+            self._with_plan(lambda plan: self._verbs.help_or_not(plan, ids[0]))
 
     def _on_bar_add_seating_requested(self) -> None:
-        count = len(self.snapshot.seatings)
-        title = {self.desk.language: _("Seating {n}").format(n=count + 1)}
-        self._seating_id = new_id()
-        position = max((p.seating.position for p in self.snapshot.seatings), default=0.0) + 1.0
-        self._submit(
-            AddSeating(seating_id=self._seating_id, purpose="free", position=position, title=title)
-        )
-
-    def _on_bar_remove_seating_requested(self) -> None:
-        plan = self._plan()
-        if plan is not None:
-            self._submit(RemoveSeating(seating_id=plan.seating.id))
-
-    def _on_bar_lock_requested(self, locked: bool) -> None:
-        plan = self._plan()
-        if plan is not None:
-            self._submit(LockSeating(seating_id=plan.seating.id, locked=locked))
+        self._seating_id = self._verbs.add_seating()
 
     def _on_bar_arrange_requested(self, groups: int) -> None:
         """Look for an arrangement off this thread; another press looks for another one."""
@@ -354,7 +291,7 @@ class GroupsView(WorkshopView):
         self.refresh()
 
     def _on_operations_refused(self, command: object, error: object) -> None:
-        if isinstance(command, _MINE) and isinstance(error, UserError) and self.isVisible():
+        if isinstance(command, COMMANDS) and isinstance(error, UserError) and self.isVisible():
             self._say(error)
             self.refresh()
 
@@ -418,10 +355,14 @@ class GroupsView(WorkshopView):
     def _connect(self) -> None:
         self._bar.seating_chosen.connect(self.show_seating)
         self._bar.add_seating_requested.connect(self._on_bar_add_seating_requested)
-        self._bar.remove_seating_requested.connect(self._on_bar_remove_seating_requested)
-        self._bar.add_group_requested.connect(self._on_bar_add_group_requested)
+        self._bar.remove_seating_requested.connect(
+            lambda: self._with_plan(self._verbs.remove_seating)
+        )
+        self._bar.add_group_requested.connect(lambda: self._with_plan(self._verbs.add_group))
         self._bar.arrange_requested.connect(self._on_bar_arrange_requested)
-        self._bar.lock_requested.connect(self._on_bar_lock_requested)
+        self._bar.lock_requested.connect(
+            lambda on: self._with_plan(lambda plan: self._verbs.lock(plan, on))
+        )
         self._bar.undo_requested.connect(self._on_undo_requested)
         self._person.move_requested.connect(lambda group: self._move(self._selected(), group))
         self._person.helper_requested.connect(self._on_person_helper_requested)

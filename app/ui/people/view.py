@@ -45,10 +45,7 @@ _MINE = (AddPerson, EditPerson, RemovePerson, ImportPeople)
 
 
 class PeopleTable(QTableView):
-    """The list; Delete asks to remove, a pasted table is told.
-
-    Signals come through the view: ``remove_pressed`` and ``table_pasted`` are its callbacks.
-    """
+    """The list; its view removes the current person on Delete and takes a pasted table in."""
 
     def __init__(self, view: "PeopleView") -> None:
         super().__init__(view)
