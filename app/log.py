@@ -5,10 +5,30 @@ A leaf: standard library only.
 
 import logging
 import logging.handlers
+import traceback
 from pathlib import Path
+from typing import Any
 
 LOG_FILE = "equity-workshop.log"
+TOLD = (OSError,)
+"""Errors whose own words may be written down; others may quote what somebody typed."""
+
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+class DiscreetFormatter(logging.Formatter):
+    """Writes where an error happened and of what kind it is, but not what it says."""
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - overrides
+        """Return the traceback with the types of the errors instead of their texts."""
+        lines: list[str] = []
+        error: BaseException | None = ei[1]
+        while error is not None:
+            said = f": {error.strerror}" if isinstance(error, TOLD) else ""
+            frames = traceback.format_list(traceback.extract_tb(error.__traceback__))
+            lines[:0] = [*frames, f"{type(error).__name__}{said}\n"]
+            error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        return "".join(lines).rstrip()
 
 
 def start_log(data_dir: Path, *, level: int = logging.INFO) -> Path | None:
@@ -23,7 +43,7 @@ def start_log(data_dir: Path, *, level: int = logging.INFO) -> Path | None:
         )
     except OSError:
         return None
-    handler.setFormatter(logging.Formatter(_FORMAT))
+    handler.setFormatter(DiscreetFormatter(_FORMAT))
     root.addHandler(handler)
     return path
 

@@ -131,6 +131,20 @@ class Program(QObject):
         elif self.window.current_page == "home":
             self.show_home()
 
+    def tell_fault(self) -> None:
+        """Say on the facilitator's own screen that something failed; the room goes on."""
+        from app.i18n import _
+
+        if self.day is not None:
+            self.day.desk.say(
+                "attention",
+                _(
+                    "Something in the program did not work. What was typed is saved, and the room "
+                    "screen goes on. If a page looks wrong, open it again."
+                ),
+                key="fault",
+            )
+
     def toggle_room(self) -> None:
         """Show the room screen where a display for it is there, or take it away."""
         if self.day is None:
@@ -158,6 +172,8 @@ class Program(QObject):
         if self.day is not None:
             from app.services import running
 
+            # Words that still rest in a field become entries before the file is closed.
+            self.window.settle()
             day, self.day = self.day, None
             day.close()
             running.clear(self.data_dir)

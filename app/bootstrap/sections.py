@@ -5,7 +5,7 @@ from importlib import import_module
 
 from PySide6.QtWidgets import QWidget
 
-from app.i18n import N_
+from app.i18n import N_, _
 from app.ui.desk import Desk
 from app.ui.prepare.section import Section
 
@@ -32,8 +32,8 @@ def _factory(module: str, name: str) -> Callable[[Desk], QWidget]:
 
 
 def sections() -> list[Section]:
-    """Return the sections."""
+    """Return the sections, named in the interface's language."""
     return [
-        Section(section_id, label, icon, _factory(module, name))
+        Section(section_id, _(label), icon, _factory(module, name))
         for section_id, label, icon, module, name in _SECTIONS
     ]

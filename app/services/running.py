@@ -4,6 +4,7 @@ A small file in the data folder: written when a workshop is opened to run, touch
 seconds, removed on a clean end. If it is there at the start, the program died.
 """
 
+import contextlib
 import json
 import os
 from dataclasses import asdict, dataclass
@@ -51,5 +52,6 @@ def found(data_dir: Path) -> RunningMark | None:
 
 
 def clear(data_dir: Path) -> None:
-    """Remove the mark: a clean end."""
-    (data_dir / MARK_FILE).unlink(missing_ok=True)
+    """Remove the mark: a clean end. Where the folder refuses, the day ends all the same."""
+    with contextlib.suppress(OSError):
+        (data_dir / MARK_FILE).unlink(missing_ok=True)

@@ -42,6 +42,10 @@ STAMP = (
 """Marks a new file as fully migrated, in Alembic's own table, without importing Alembic."""
 
 
+BUGS = (sqlite3.ProgrammingError, sqlite3.InterfaceError, sqlite3.DataError, sqlite3.IntegrityError)
+"""What SQLite says of a faulty statement or value: trying again would never help."""
+
+
 def storage_problem(error: Exception) -> StorageProblemError:
     """Return what a person should be told of a failed write."""
     return StorageProblemError(
@@ -166,7 +170,11 @@ class Database:
         """Prepare ``path``; nothing is opened yet."""
         self.path = path
         self._engine = sa.create_engine(
-            "sqlite://", creator=self._connect, poolclass=NullPool, echo=False
+            "sqlite://",
+            creator=self._connect,
+            poolclass=NullPool,
+            echo=False,
+            hide_parameters=True,  # names and words would reach the log in an error's text
         )
         sa.event.listen(self._engine, "begin", _begin)
         self._lock = threading.RLock()
@@ -232,7 +240,9 @@ class Database:
         try:
             with connection.begin():
                 yield Transaction(connection, replaying=replaying)
-        except (sa.exc.OperationalError, sa.exc.DatabaseError, sqlite3.Error) as error:
+        except (sa.exc.DBAPIError, sqlite3.Error) as error:
+            if isinstance(getattr(error, "orig", error), BUGS):
+                raise
             raise storage_problem(error) from error
 
     def close(self) -> None:

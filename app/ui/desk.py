@@ -44,6 +44,9 @@ class Word:
 class Desk(QObject):
     """One open workshop as views see it: snapshot, clock, the one door for changes.
 
+    Attributes:
+        words: what was said and still holds, by key, for pages that are opened later.
+
     Signals:
         changed(Changes, str): read :attr:`snapshot` again; the str is the submitter's origin.
         ticked(datetime): five times a second, the shared tick.
@@ -65,7 +68,9 @@ class Desk(QObject):
         super().__init__(parent)
         self.operations = operations
         self.data_dir = data_dir
+        self.words: dict[str, Word] = {}
         operations.changed.connect(self.changed)
+        self.unsaid.connect(self._on_unsaid)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.CoarseTimer)
         self._timer.timeout.connect(self.tick)
@@ -121,7 +126,12 @@ class Desk(QObject):
         actions: tuple[tuple[str, Callable[[], None]], ...] = (),
     ) -> None:
         """Tell the facilitator something on the console."""
-        self.said.emit(Word(kind, text, key or new_id(), actions))
+        word = Word(kind, text, key or new_id(), actions)
+        self.words[word.key] = word
+        self.said.emit(word)
+
+    def _on_unsaid(self, key: str) -> None:
+        self.words.pop(key, None)
 
 
 class WorkshopView(QWidget):

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from app.i18n import N_, _
 from app.settings import Settings
 from app.ui.actions import ActionKeys, action_for_key
+from app.ui.console.word_stack import WordStack
 from app.ui.desk import Desk
 from app.ui.header import Header
+from app.ui.widgets.draft_text import DraftText
 
 PAGES = (
     ("prepare", N_("Prepare")),
@@ -23,6 +25,9 @@ PAGES = (
     ("after", N_("After")),
 )
 """The pages of an open workshop, in the order of the day."""
+
+SPEAKING_PAGES = ("prepare", "console")
+"""Pages that say the desk's words at a place of their own; above the others stands a strip."""
 
 PageFactory = Callable[[Desk], QWidget]
 
@@ -56,6 +61,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._header = self._make_header()
         self._stack = QStackedWidget()
+        self._words: WordStack | None = None
         body = QWidget()
         self._column = column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -95,6 +101,8 @@ class MainWindow(QMainWindow):
         desk.changed.connect(self._on_desk_changed)
         desk.ticked.connect(self._on_desk_ticked)
         self._header.show_day(desk)
+        self._words = WordStack(desk, self.centralWidget())
+        self._column.insertWidget(1, self._words)
         self.show_page(page_id)
 
     def show_page(self, page: str) -> None:
@@ -105,6 +113,8 @@ class MainWindow(QMainWindow):
         widget = self._pages.get(page_id) or self._make_page(page_id)
         self._stack.setCurrentWidget(widget)
         self._header.show_page(page_id)
+        if self._words is not None:
+            self._words.setVisible(page_id not in SPEAKING_PAGES)
         if detail and hasattr(widget, "open_detail"):
             widget.open_detail(detail)
         self.page_shown.emit(page_id)
@@ -162,15 +172,21 @@ class MainWindow(QMainWindow):
         if action_id == "room_screen":
             self.room_requested.emit()
             return
+        if action_id == "undo":
+            self._undo()
+            return
         if self.current_page != "console" and not self._desk.rundown().running:
             return
         if "console" not in self._pages:
             self._make_page("console")
-        console = self._pages["console"]
-        if action_id == "undo" and self.current_page == "prepare":
+        self._pages["console"].run(action_id)
+
+    def _undo(self) -> None:
+        """Take the last change back, before, during and after the day."""
+        if self.current_page == "prepare":
             self._pages["prepare"].undo()
-        else:
-            console.run(action_id)
+        elif self._desk is not None:
+            self._desk.operations.undo()
 
     def take_key(self, event: QKeyEvent) -> None:
         """Do what a key stands for that was pressed on the room screen."""
@@ -180,6 +196,14 @@ class MainWindow(QMainWindow):
         """Give the program the chance to finish writing; the window never refuses to close."""
         self.close_requested.emit()
         super().closeEvent(event)
+
+    def settle(self) -> None:
+        """Let every field hand over what was typed in it, before the workshop is closed."""
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
+        for words in self.findChildren(DraftText):
+            words.settle_now()
 
     def _drop_pages(self) -> None:
         if self._desk is not None:
@@ -191,6 +215,10 @@ class MainWindow(QMainWindow):
                 self._stack.removeWidget(widget)
                 widget.deleteLater()
         self._pages.clear()
+        if self._words is not None:
+            self._column.removeWidget(self._words)
+            self._words.deleteLater()
+            self._words = None
         self._home = None
 
     def _on_desk_changed(self, changes: object, origin: str) -> None:

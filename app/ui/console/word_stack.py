@@ -41,18 +41,21 @@ class WordStack(QWidget):
         desk.operations.refused.connect(self._on_operations_refused)
         desk.operations.failed.connect(self._on_operations_failed)
         desk.operations.trouble.connect(self._on_operations_trouble)
+        for word in desk.words.values():
+            self._on_desk_said(word)
 
     def texts(self) -> list[str]:
         """Return what is said, newest first."""
         return [word.text for word, _at in reversed(self._words.values())]
 
     def _on_desk_said(self, word: Word) -> None:
+        desk = self._desk
         self._drop(word.key)
         banner = Banner(closable=word.key != TROUBLE)
         banner.setObjectName(f"console.word.{word.key}")
         acts = {str(n): act for n, (_label, act) in enumerate(word.actions)}
         banner.action_requested.connect(lambda chosen: self._act(word.key, acts[chosen]))
-        banner.dismissed.connect(lambda: self._drop(word.key))
+        banner.dismissed.connect(lambda: desk.unsaid.emit(word.key))
         self._banners[word.key] = banner
         self._words[word.key] = (word, self._desk.now())
         self._column.insertWidget(0, banner)
@@ -68,7 +71,7 @@ class WordStack(QWidget):
     def _on_desk_ticked(self, now: datetime) -> None:
         for key, (word, at) in list(self._words.items()):
             if word.kind == "info" and not word.actions and now - at > FADE:
-                self._drop(key)
+                self._desk.unsaid.emit(key)
 
     def _on_operations_refused(self, command: Command, error: UserError) -> None:
         self._on_desk_said(Word("attention", _sentences(error), REFUSED))
@@ -85,7 +88,7 @@ class WordStack(QWidget):
 
     def _act(self, key: str, act: Callable[[], None]) -> None:
         act()
-        self._drop(key)
+        self._desk.unsaid.emit(key)
 
     def _drop(self, key: str) -> None:
         self._words.pop(key, None)

@@ -1,0 +1,71 @@
+"""The program's parts joined: nothing typed is left behind when a workshop is closed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.bootstrap.program import Program
+from app.domain.errors import StorageProblemError
+from app.domain.workshop import Hosts
+from app.services import library
+from app.settings import Settings, save
+from app.steady import SimulatedClock
+from app.ui.console.word_stack import WordStack
+from app.ui.widgets.draft_text import DraftText
+from tests.workshops import NOON
+
+
+@pytest.fixture
+def program(qapp: QApplication, qtbot: QtBot, data_dir: Path) -> Iterator[Program]:
+    """Return the program with a workshop open on its details."""
+    clock = SimulatedClock(NOON)
+    save(data_dir, Settings(language="en", theme="light", reduced_motion=True))
+    path = library.create_workshop(
+        data_dir, district="Riverbend", day=NOON.date(), now=NOON, languages=("en",)
+    )
+    made = Program(qapp, data_dir, clock)
+    made.window.show()
+    made.open_workshop(path, page="prepare")
+    yield made
+    made.quit()
+    made.window.close()
+    made.window.deleteLater()
+    made.deleteLater()
+    qapp.processEvents()
+
+
+def test_words_that_rest_in_a_field_are_saved_when_the_workshop_is_closed(
+    qtbot: QtBot, program: Program
+) -> None:
+    assert program.day is not None
+    path = program.day.operations.path
+    field = program.window.findChild(DraftText, "prepare.details.facilitators")
+    field.insertPlainText("Sample Facilitator")
+    assert field.has_unsettled()
+    program.show_home()
+    database = library.open_workshop(program.data_dir, path, now=NOON)
+    with database.reading() as reader:
+        (hosts,) = reader.all(Hosts)
+    database.close()
+    assert hosts.facilitators == "Sample Facilitator"
+
+
+def test_what_the_facilitator_must_know_is_said_on_every_page(
+    qtbot: QtBot, program: Program
+) -> None:
+    assert program.day is not None
+    problem = StorageProblemError("The disk is full.", remedy="Free some space.")
+    program.day.operations.trouble.emit(problem)
+    program.tell_fault()
+    for page in ("prepare", "score", "after", "console", "notes"):
+        program.window.show_page(page)
+        program.day.operations.trouble.emit(problem)
+        (shown,) = [one for one in program.window.findChildren(WordStack) if one.isVisible()]
+        assert "The disk is full. Free some space." in shown.texts()
+        assert len(shown.texts()) == 2
+    program.day.desk.unsaid.emit("fault")
+    for stack in program.window.findChildren(WordStack):
+        assert len(stack.texts()) == 1
