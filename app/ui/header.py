@@ -1,18 +1,21 @@
 """The strip over every page: which workshop, which page, and how the program looks."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from app.domain.notes import TRAY
 from app.domain.people import Arrival
 from app.domain.rundown import Phase
 from app.i18n import LANGUAGE_NAMES, LANGUAGES, N_, _
 from app.settings import Settings
+from app.ui import theme
 from app.ui.actions import hint
+from app.ui.console.pieces import ElidedLabel
 from app.ui.console.wording import clock_time
 from app.ui.desk import Desk
-from app.ui.widgets.button import Button, IconButton
+from app.ui.page_tabs import PageTabs
+from app.ui.widgets.button import IconButton
 from app.ui.widgets.text import Label
 
 THEMES = (
@@ -28,6 +31,9 @@ _PHASES = {
     Phase.FINISHED: N_("finished"),
 }
 TEXT_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
+_MARGIN, _GAP, _AFTER_TITLE = 12, 6, 12
+_LEAST_TITLE = 130
+"""Pixels at 100 % to which a long name shrinks before anything else gives way."""
 
 
 class Header(QFrame):
@@ -50,35 +56,32 @@ class Header(QFrame):
     def __init__(self, pages: tuple[tuple[str, str], ...], parent: QWidget | None = None) -> None:
         """Build the strip; ``pages`` are (id, label)."""
         super().__init__(parent)
+        self._open = False
         self.setProperty("piece", "header")
         self.setObjectName("header")
         self._home = IconButton("house", _("All workshops"))
         self._home.setObjectName("header.home")
         self._home.clicked.connect(self.home_requested)
-        self._title = Label(role="strong", wrap=False)
+        self._title = ElidedLabel(role="strong")
+        self._title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._title.setObjectName("header.title")
         self._time = Label(role="strong", wrap=False)
         self._time.setObjectName("header.time")
         self._state = Label(role="quiet", wrap=False)
         self._state.setObjectName("header.state")
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 12, 6)
-        row.setSpacing(6)
+        row.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
+        row.setSpacing(_GAP)
         row.addWidget(self._home)
         row.addWidget(self._title)
-        row.addSpacing(12)
+        row.addSpacing(_AFTER_TITLE)
         row.addWidget(self._time)
         row.addWidget(self._state)
         row.addStretch(1)
         self._labels = dict(pages)
-        self._tabs: dict[str, Button] = {}
-        for page_id, label in pages:
-            tab = Button(_(label), kind="quiet")
-            tab.setCheckable(True)
-            tab.setObjectName(f"header.{page_id}")
-            tab.clicked.connect(lambda _on=False, page=page_id: self.page_requested.emit(page))
-            self._tabs[page_id] = tab
-            row.addWidget(tab)
+        self._tabs = PageTabs(tuple((page_id, _(label)) for page_id, label in pages))
+        self._tabs.page_requested.connect(self.page_requested)
+        row.addWidget(self._tabs)
         self._room = IconButton("monitor", hint("room_screen"))
         self._room.setObjectName("header.room")
         self._room.setCheckable(True)
@@ -95,13 +98,40 @@ class Header(QFrame):
 
     def show_workshop(self, title: str) -> None:
         """Name the open workshop; "" while none is open."""
-        self._title.setText(title)
-        for tab in self._tabs.values():
-            tab.setVisible(bool(title))
-        for label in (self._time, self._state):
-            label.setVisible(bool(title))
-        self._home.setVisible(bool(title))
-        self._room.setVisible(bool(title))
+        self._open = bool(title)
+        self._title.set_words(title)
+        for widget in (self._title, self._tabs, self._time, self._home, self._room):
+            widget.setVisible(self._open)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Never keep the window wider than what is left once all has given way."""
+        least = self._fixed_width() + self._tabs.width_of(folded=True) + theme.scaled(40)
+        return QSize(least, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let things give way: the name first, then the state, then the tabs."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fixed_width(self) -> int:
+        shown = (self._home, self._time, self._room, self._look, self._help)
+        return sum(w.sizeHint().width() + _GAP for w in shown) + 2 * _MARGIN + _AFTER_TITLE
+
+    def _fit(self) -> None:
+        if not self._open:
+            self._state.hide()
+            return
+        name = self._title.sizeHint().width()
+        spare = self.width() - self._fixed_width() - 3 * _GAP
+        least = min(name, theme.scaled(_LEAST_TITLE))
+        state = self._state.sizeHint().width() + _GAP
+        folded = spare < least + self._tabs.width_of(folded=False)
+        spare -= self._tabs.width_of(folded)
+        told = spare >= least + state
+        self._tabs.fold(folded)
+        self._state.setVisible(told)
+        self._title.setFixedWidth(max(0, min(name, spare - (state if told else 0))))
 
     def show_day(self, desk: Desk) -> None:
         """Say the time, whether the day runs, and what waits on the other pages."""
@@ -115,17 +145,16 @@ class Header(QFrame):
             words["arrivals"] = _("Arrivals {here}/{n}").format(here=here, n=coming)
         if waiting:
             words["notes"] = _("Notes · {n}").format(n=waiting)
-        for page, tab in self._tabs.items():
-            if tab.text() != words[page]:
-                tab.setText(words[page])
-                tab.setAccessibleName(words[page])
-        _put(self._time, clock_time(snapshot.workshop, day.now))
-        _put(self._state, _(_PHASES[day.phase]))
+        changed = self._tabs.set_words(words)
+        changed |= _put(self._time, clock_time(snapshot.workshop, day.now))
+        changed |= _put(self._state, _(_PHASES[day.phase]))
+        if changed:
+            self._fit()
 
     def show_page(self, page_id: str) -> None:
         """Mark the current page."""
-        for known, tab in self._tabs.items():
-            tab.setChecked(known == page_id)
+        self._tabs.mark(page_id)
+        self._fit()
 
     def show_room(self, shown: bool) -> None:
         """Mark whether the room sees the room screen."""
@@ -175,6 +204,8 @@ class Header(QFrame):
             part.addAction(action)
 
 
-def _put(label: Label, text: str) -> None:
-    if label.text() != text:
-        label.setText(text)
+def _put(label: Label, text: str) -> bool:
+    if label.text() == text:
+        return False
+    label.setText(text)
+    return True

@@ -7,15 +7,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
 
 from app.domain.drawing import Box, Drawing, Measure, Text, bounds
 from app.domain.scenes import Scene, SceneState
 from app.domain.snapshot import Snapshot
+from app.services.snapshot import load
 from app.ui import theme
 from app.ui.charts.painter import measure_with
 from app.ui.room_screen.board import Board, Icon, Placed
 from app.ui.room_screen.compose import compose, grab_scene, units_of
 from app.ui.room_screen.context import SceneContext, context_at
+from tests.day_data import START, overfull_day
 from tests.ui.room_samples import KINDS, moment_in, sample
 
 SCREENS = ((1920, 1080), (1366, 768), (1024, 768), (3840, 2160))
@@ -196,6 +199,16 @@ def test_a_long_note_is_whole_over_its_pages(room: Room):
     # 2,000 characters hold the sentence eleven times; two groups gave two reasons each.
     assert pages > 1
     assert " ".join(said).replace("\n", " ").count("those who ask first") >= 40
+
+
+def test_notes_longer_than_the_screen_go_on_overleaf(qapp: QApplication, tmp_path: Path):
+    database = overfull_day(tmp_path / "overfull.eqw")
+    snapshot = load(database)
+    database.close()
+    context = context_at(replace(snapshot, scene=SceneState(override="notes")), START)
+    board = compose(context, *units_of(1024, 768))
+    assert board.pages >= 20
+    assert board.words
 
 
 def test_pages_beyond_the_last_show_the_last(room: Room):

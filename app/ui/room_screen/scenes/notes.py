@@ -80,7 +80,7 @@ def draw_cards(context: SceneContext, stage: Stage, area: Area, notes: list[Note
             width = area.columns([1.0] * count, GAP)[0].width
             cards = [_card(context, stage, note, width, size) for note in notes]
             placed = _place(cards, count, area.height)
-            if len(placed) == 1:
+            if len(placed) == 1 and all(card.height <= area.height for card in cards):
                 stage.turn_to(1)
                 _draw_page(stage, area, placed[0], count)
                 return
@@ -129,9 +129,7 @@ def _place(cards: list[_Card], count: int, height: float) -> list[list[Column]]:
         if used[shortest] + need > height and used[shortest]:
             pages.append([[] for _ in range(count)])
             used, shortest, need = [0.0] * count, 0, card.height
-        if need > height:
-            pages.append([])
-        pages[-1 if pages[-1] else -2][shortest].append(card)
+        pages[-1][shortest].append(card)
         used[shortest] += need
     return pages
 

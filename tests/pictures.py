@@ -1,0 +1,272 @@
+"""Pictures of every screen, to be looked at: pages, states, languages, colors and text sizes.
+
+Run from the project's folder, for one look or (``--all``) for every one:
+
+    python -m tests.pictures --out pictures
+    python -m tests.pictures --out pictures --language es --theme dark --scale 2.0
+    python -m tests.pictures --out pictures --state overfull --page score
+
+Each look gets a folder of PNG files and contact sheets of them. Not collected by pytest.
+"""
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise, product
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+
+from app.bootstrap.application import build_application
+from app.bootstrap.program import Program
+from app.bootstrap.sections import sections
+from app.domain.clock import FinishDay, GoTo, StartDay
+from app.domain.commands import Command
+from app.domain.scenes import Scene, ShowScene
+from app.steady import SimulatedClock
+from app.storage.places import Places
+from tests import day_data
+
+STATES = ("empty", "normal", "overfull")
+LANGUAGES = ("en", "es")
+THEMES = ("light", "dark", "contrast")
+SCALES = (1.0, 2.0)
+WINDOW = QSize(1366, 768)
+ROOM_SIZES = {"wide": QSize(1920, 1080), "old": QSize(1024, 768)}
+BEFORE, RUNNING, OVERRUN, FINISHED = "before", "running", "overrun", "finished"
+SCORING = "scoring"
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: the moment of the day, the page, and what is done on it first."""
+
+    name: str
+    moment: str
+    page: str
+    first: Callable[[Program, QWidget], object] | None = None
+
+
+def shots() -> Iterator[Shot]:
+    """Yield every picture of a look, in the order of the day."""
+    yield Shot("home", BEFORE, "home")
+    yield Shot("home-chosen", BEFORE, "home", _choose_workshop)
+    for section in sections():
+        yield Shot(f"prepare-{section.section_id}", BEFORE, f"prepare:{section.section_id}")
+    for moment in (BEFORE, RUNNING):
+        yield Shot(f"arrivals-{moment}", moment, "arrivals")
+    yield Shot("arrivals-person", RUNNING, "arrivals", _choose_person)
+    for moment in (BEFORE, RUNNING, OVERRUN, FINISHED):
+        yield Shot(f"console-{moment}", moment, "console")
+    yield Shot("console-absorb", OVERRUN, "console", lambda _p, view: view.open_overrun())
+    yield Shot("console-scenes", RUNNING, "console", lambda _p, view: view.run("choose_scene"))
+    yield Shot("console-message", RUNNING, "console", lambda _p, view: view.run("write_message"))
+    yield Shot("console-reveal", RUNNING, "console", lambda _p, view: view.run("ask_reveal"))
+    yield Shot("score-sheet", RUNNING, "score")
+    yield Shot("score-sheet-end", RUNNING, "score", _scroll_down)
+    yield Shot("score-grid", RUNNING, "score", lambda _p, view: view._show("paper"))
+    yield Shot("score-confirm", RUNNING, "score", lambda _p, view: view._show("confirm"))
+    for name in ("chart", "reasons", "contests", "agreed", "words"):
+        yield Shot(
+            f"results-{name}", FINISHED, "results", lambda _p, view, n=name: view.open_page(n)
+        )
+    for name in ("board", "steps", "needs"):
+        yield Shot(f"notes-{name}", FINISHED, f"notes:{name}")
+    for name in ("files", "approve", "words", "people", "left", "backups"):
+        yield Shot(f"after-{name}", FINISHED, f"after:{name}")
+    yield Shot("help", BEFORE, "help")
+    for scene in Scene:
+        yield Shot(f"room-{scene.value}", FINISHED, f"room:{scene.value}")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Take the pictures that were asked for."""
+    parser = argparse.ArgumentParser(prog="python -m tests.pictures", description=__doc__)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--page", default="", help="only pictures whose name begins so")
+    parser.add_argument("--state", choices=STATES, default="normal")
+    parser.add_argument("--language", choices=LANGUAGES, default="en")
+    parser.add_argument("--theme", choices=THEMES, default="light")
+    parser.add_argument("--scale", type=float, default=1.0)
+    parser.add_argument("--all", action="store_true", help="every state, language, theme and size")
+    asked = parser.parse_args(arguments)
+    looks: Sequence[tuple[str, str, str, float]] = (
+        tuple(product(STATES, LANGUAGES, THEMES, SCALES))
+        if asked.all
+        else ((asked.state, asked.language, asked.theme, asked.scale),)
+    )
+    application = build_application()
+    for look in looks:
+        folder = asked.out / "-".join((*look[:3], f"{look[3]:.0%}".rstrip("%")))
+        folder.mkdir(parents=True, exist_ok=True)
+        taken = take(application, folder, *look, asked.page)
+        contact_sheets(taken, folder)
+        print(f"{folder}: {len(taken)} pictures", flush=True)
+    return 0
+
+
+def take(
+    application: QApplication,
+    folder: Path,
+    state: str,
+    language: str,
+    theme: str,
+    scale: float,
+    only: str = "",
+) -> list[Path]:
+    """Save every picture of one look whose name begins with ``only``; return the files."""
+    data_dir = Path(tempfile.mkdtemp(prefix="pictures-"))
+    clock = SimulatedClock(day_data.START)
+    program = Program(application, data_dir, clock)
+    for field, value in (("language", language), ("theme", theme), ("text_scale", scale)):
+        program.change_setting(field, value)
+    program.window.show()
+    wanted = [shot for shot in shots() if shot.name.startswith(only)]
+    taken: dict[str, Path] = {}
+    try:
+        for moment in (BEFORE, RUNNING, OVERRUN, FINISHED):
+            todo = [shot for shot in wanted if shot.moment == moment]
+            if todo:
+                path, now = build(data_dir, state, moment)
+                clock.advance(seconds=(now - clock()).total_seconds())
+                for shot in todo:
+                    taken[shot.name] = _take_one(program, path, shot, folder)
+                program.show_home()
+    finally:
+        program.quit()
+        program.window.deleteLater()
+        pump(0.05)
+        shutil.rmtree(data_dir, ignore_errors=True)
+    return [taken[shot.name] for shot in wanted if shot.name in taken]
+
+
+def build(data_dir: Path, state: str, moment: str) -> tuple[Path, datetime]:
+    """Make the workshop of a state at a moment of its day; return it and the moment (UTC)."""
+    path = Places(data_dir).workshops / f"{state}-{moment}.eqw"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    database = {"empty": day_data.create, "overfull": day_data.overfull_day}.get(
+        state, day_data.create
+    )(path)
+    if state == "normal":
+        words = [*day_data.prepared(), *day_data.seated()]
+        if moment != BEFORE:
+            scored = day_data.scored()
+            words += scored if moment == FINISHED else scored[: len(scored) * 2 // 3]
+        if moment == FINISHED:
+            words += day_data.reflected()
+        day_data.carry_out(database, words)
+    day_data.carry_out(database, clocked(moment))
+    database.close()
+    minutes = {BEFORE: -20, RUNNING: 111, OVERRUN: 147, FINISHED: 250}[moment]
+    return path, day_data.START + timedelta(minutes=minutes)
+
+
+def clocked(moment: str) -> list[Command]:
+    """Return the clock's commands up to a moment of the day."""
+    if moment == BEFORE:
+        return []
+    steps = [a for block in day_data.default_framework().blocks for a in block.activities]
+    now = day_data.START + timedelta(minutes=3)
+    commands: list[Command] = [StartDay(activity_id=steps[0].id, at=now)]
+    for before, step in pairwise(steps):
+        if before.id == SCORING and moment != FINISHED:
+            break
+        now += timedelta(minutes=before.minutes)
+        commands.append(GoTo(activity_id=step.id, at=now))
+    return [*commands, FinishDay(at=day_data.END)] if moment == FINISHED else commands
+
+
+def _take_one(program: Program, path: Path, shot: Shot, folder: Path) -> Path:
+    target = folder / f"{shot.name}.png"
+    window = program.window
+    page, _colon, detail = shot.page.partition(":")
+    if page == "home":
+        program.show_home()
+    elif program.day is None or program.day.operations.path != path:
+        program.open_workshop(path)
+    if page == "room":
+        return _take_room(program, detail, target)
+    if page != "home":
+        # A fresh page for every picture: nothing stays open or chosen from the one before.
+        window.rebuild(program.day.desk)
+        window.show_page(shot.page)
+    window.resize(WINDOW)
+    pump(0.3)
+    if shot.first is not None:
+        shown = window._stack.currentWidget()
+        shot.first(program, shown)
+        pump(0.2)
+    if window.size() != WINDOW:
+        print(f"{shot.name}: the window grew to {window.width()} × {window.height()}")
+    window.grab().save(str(target))
+    return target
+
+
+def _take_room(program: Program, scene: str, target: Path) -> Path:
+    assert program.day is not None
+    desk = program.day.desk
+    desk.submit(ShowScene(scene=scene))
+    desk.operations.flush()
+    pump(0.1)
+    canvas = program.day.room.canvas()
+    canvas.picture(ROOM_SIZES["old"]).save(str(target.with_name(f"{target.stem}-4x3.png")))
+    canvas.picture(ROOM_SIZES["wide"]).save(str(target))
+    return target
+
+
+def _choose_workshop(_program: Program, home: QWidget) -> None:
+    rows = home._list
+    rows.setCurrentIndex(rows.model().index(0, 0))
+
+
+def _choose_person(_program: Program, view: QWidget) -> None:
+    people = view.list
+    people.setCurrentRow(min(3, people.count() - 1))
+
+
+def _scroll_down(_program: Program, view: QWidget) -> None:
+    for area in view.findChildren(QScrollArea):
+        area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+
+
+def pump(seconds: float) -> None:
+    """Let the program live for a while."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        time.sleep(0.005)
+
+
+def contact_sheets(pictures: Sequence[Path], folder: Path, across: int = 3, down: int = 4) -> None:
+    """Save the pictures small, a dozen a sheet, each with its name."""
+    from PIL import Image, ImageDraw
+
+    width, height, caption = 640, 360, 20
+    per_sheet = across * down
+    for number in range(0, len(pictures), per_sheet):
+        part = pictures[number : number + per_sheet]
+        rows = -(-len(part) // across)
+        sheet = Image.new("RGB", (across * width, rows * (height + caption)), "#777777")
+        draw = ImageDraw.Draw(sheet)
+        for place, path in enumerate(part):
+            x, y = place % across * width, place // across * (height + caption)
+            with Image.open(path) as picture:
+                small = picture.convert("RGB")
+                small.thumbnail((width - 6, height))
+                sheet.paste(small, (x, y + caption))
+            draw.text((x + 4, y + 4), path.stem, fill="white")
+        sheet.save(folder / f"sheet-{number // per_sheet + 1}.png")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
