@@ -35,16 +35,16 @@ def draw_summary(context: SceneContext, stage: Stage, area: Area) -> None:
 def _heading(context: SceneContext, stage: Stage, area: Area) -> Area:
     """Say that this is read back, in a strip; return the area under it."""
     if context.snapshot.workshop.approved_at is None:
-        words = context.both(lambda _: _("Draft. Is this what we found and agreed to share?"))
+        words = context.both(lambda _: _("Draft. Is this what we found?"))
     else:
         words = context.both(lambda _: _("This is what we found and share."))
-    block = stage.fit(words, Area(area.x, area.y, area.width - 64, 92.0), 38, weight="bold", gap=0)[
-        0
-    ]
-    strip = Area(area.x, area.y, area.width, block.height + 24)
+    line = (" / ".join(words),)
+    room = Area(area.x, area.y, area.width - 64, 92.0)
+    block = stage.fit(line, room, 34, weight="bold", gap=0)[0]
+    strip = Area(area.x, area.y, area.width, block.height + 14)
     stage.panel(strip)
-    stage.put(block, area.x + 32, area.y + 12)
-    return area.below(strip.height + 20)
+    stage.put(block, area.x + 32, area.y + 7)
+    return area.below(strip.height + 10)
 
 
 Part = tuple[tuple[str, ...], list[Row]]
