@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from app.domain.cells import CellKey
+from app.domain.changes import Changes
 from app.domain.clock import TakeBackTime
 from app.domain.rundown import Rundown
 from app.domain.snapshot import Snapshot
@@ -38,7 +39,14 @@ class Keeper(QObject):
         self._block = ""
         self._asked_seconds = 0.0
         desk.ticked.connect(self._on_desk_ticked)
+        desk.changed.connect(self._on_desk_changed)
         desk.operations.job_done.connect(self._on_operations_job_done)
+
+    def _on_desk_changed(self, changes: Changes, origin: str) -> None:
+        """Give a sign of life at once when the day starts or ends: a crash may come right after."""
+        if changes.touches("clock_events"):
+            self._beat_at = None
+            self._on_desk_ticked(self._desk.now())
 
     def _on_desk_ticked(self, now: datetime) -> None:
         due = self._beat_at is None or abs((now - self._beat_at).total_seconds()) >= BEAT_SECONDS

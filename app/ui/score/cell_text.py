@@ -60,7 +60,6 @@ class CellText(QWidget):
         self._base: tuple[str, ...] = ()
         self._typing = False
         self._label = Label(label, role=role)
-        self._label.setVisible(bool(label))
         hint = _("Two versions were written. Choose one, or write below what holds.")
         self._contest = ContestBox(hint)
         self._contest.chosen.connect(self._on_contest_chosen)
@@ -74,6 +73,7 @@ class CellText(QWidget):
         column.setSpacing(theme.scaled(5))
         for widget in (self._label, self._contest, self.field):
             column.addWidget(widget)
+        self._label.setVisible(bool(label))
 
     def show_cell(self, cell: SheetCell) -> None:
         """Show a cell; what is being typed stays, and so does what is on its way."""

@@ -42,8 +42,8 @@ class EmptyState(QWidget):
             button = Button(label_text, kind="plain" if index else "primary")
             button.clicked.connect(lambda _on=False, chosen=action_id: self._ask(chosen))
             flow.addWidget(button)
-        row.setVisible(bool(actions))
         column.addWidget(row)
+        row.setVisible(bool(actions))
         column.addStretch(2)
         self._draw_icon()
 
