@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from app import operations as operations_module
 from app.domain.cells import CellKey, Field, SetCell
-from app.domain.drafts import Draft
+from app.domain.drafts import PERSONAL, Draft
 from app.domain.errors import StaleUndoError
 from app.domain.norms import AddNorm, EditNorm, RemoveNorm
+from app.domain.people import ForgetPeople
 from app.operations import Operations
 from app.services import execution
 from app.steady import SimulatedClock
@@ -251,3 +252,12 @@ def refuse_writing(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
         on["full"] = full
 
     return switch
+
+
+def test_a_half_typed_name_is_forgotten_with_the_people(operations: Operations) -> None:
+    operations.keep_draft(Draft(key=PERSONAL + "host", text="Half-typed Na", at=""))
+    operations.keep_draft(Draft(key="k", text="An answer", at=""))
+    assert operations.flush()
+    operations.submit(ForgetPeople())
+    assert operations.flush()
+    assert [draft.text for draft in operations.snapshot.drafts] == ["An answer"]

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+PERSONAL = "person:"
+"""How the keys of fields begin that hold a name; "forget the people" and exports drop them."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:

@@ -21,6 +21,7 @@ from app.domain.seating import Group, Membership
 from app.domain.workshop import WORKSHOP_ID, Hosts
 from app.services.registry import handles
 from app.services.seats import take_seat
+from app.storage import drafts
 from app.storage.database import Transaction
 
 
@@ -134,3 +135,4 @@ def forget_people(tx: Transaction, command: ForgetPeople) -> None:
     for identity in tx.all(PersonIdentity):
         tx.remove(PersonIdentity, identity.id)
     tx.remove(Hosts, WORKSHOP_ID)
+    drafts.drop_personal(tx)

@@ -4,7 +4,7 @@ import json
 
 import sqlalchemy as sa
 
-from app.domain.drafts import Draft
+from app.domain.drafts import PERSONAL, Draft
 from app.storage.database import Reader, Transaction
 from app.storage.rows import dump
 from app.storage.tables import drafts
@@ -21,6 +21,11 @@ def keep(tx: Transaction, draft: Draft) -> None:
 def drop(tx: Transaction, key: str) -> None:
     """Forget a draft (its text has become an entry)."""
     tx.connection.execute(sa.delete(drafts).where(drafts.c.key == key))
+
+
+def drop_personal(tx: Transaction) -> None:
+    """Forget every draft of a field that holds a name."""
+    tx.connection.execute(sa.delete(drafts).where(drafts.c.key.startswith(PERSONAL)))
 
 
 def all_drafts(reader: Reader) -> dict[str, Draft]:

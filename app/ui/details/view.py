@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from app.domain.commands import Command
+from app.domain.drafts import PERSONAL
 from app.domain.workshop import EditDetails, NameHosts, hard_stop, scheduled_start
 from app.i18n import _
 from app.ui.console.wording import clock_time
@@ -167,8 +168,9 @@ class DetailsView(Page):
             return EditDetails(values=made) if isinstance(made, dict) else made
 
         key = f"prepare.details.{name}"
+        draft_key = PERSONAL + key if name in _HOSTS else key
         field = WordsField(
-            self.desk, key, make, name=caption, placeholder=placeholder, one_line=True,
+            self.desk, draft_key, make, name=caption, placeholder=placeholder, one_line=True,
             on_leaving=True,
         )  # fmt: skip
         field.setObjectName(key)
