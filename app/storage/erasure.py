@@ -5,6 +5,7 @@ reaches a role, nor a withdrawn sentence the framework.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -182,7 +183,10 @@ def erase_target(tx: Transaction, target: Target) -> None:
             blank_row(table, row) if table == target.table and target.owns(row) else row
         ),
     )
-    tx.connection.execute(sa.delete(drafts).where(drafts.c.key == target.name))
+    for key in tx.connection.execute(sa.select(drafts.c.key)).scalars().all():
+        # The fields of a record name it in their keys, whatever stands around it.
+        if key == target.name or target.name in re.split(r"[.:|]", key):
+            tx.connection.execute(sa.delete(drafts).where(drafts.c.key == key))
 
 
 def wordings(reader: Reader, target: Target) -> tuple[str, ...]:

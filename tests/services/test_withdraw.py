@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.cells import CellKey, Field, words_key
+from app.domain.drafts import Draft
 from app.domain.errors import InvalidChangeError, NotAllowedError, StaleUndoError
 from app.domain.merge import CellStanding
 from app.domain.notes import (
@@ -163,8 +164,6 @@ def test_a_note_that_was_undone_or_removed_can_still_be_withdrawn(workshop: Open
 
 
 def test_drafts_go_with_their_field(workshop: OpenWorkshop) -> None:
-    from app.domain.drafts import Draft
-
     key = str(reason())
     kept = (Draft(key=key, text=SENTENCE, at=""), Draft(key="other", text=SENTENCE, at=""))
     execute_all(workshop.database, [], recorded_at=NOW, draft_steps=kept)
@@ -172,6 +171,16 @@ def test_drafts_go_with_their_field(workshop: OpenWorkshop) -> None:
     workshop.withdraw(f"cell:{key}")
     assert [(d.key, d.text) for d in workshop.read().drafts] == [("other", "")]
     no_trace(workshop, SENTENCE)
+
+
+def test_a_draft_of_a_record_goes_with_its_words(workshop: OpenWorkshop) -> None:
+    workshop.do(AddNextStep(step_id="s1", position=1.0, text="Ask Zelda."))
+    of_s1 = Draft(key="next_steps|s1|text", text="Ask Zelda.", at="")
+    other = Draft(key="next_steps|s10|text", text="No.", at="")
+    execute_all(workshop.database, [], recorded_at=NOW, draft_steps=(of_s1, other))
+    workshop.withdraw("next_steps:s1")
+    assert workshop.read().drafts == (other,)
+    no_trace(workshop, "Ask Zelda.")
 
 
 def test_checkpoints_are_cleaned_and_still_replay(workshop: OpenWorkshop) -> None:
