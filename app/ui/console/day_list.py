@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QListWidgetItem,
     QStyle,
@@ -61,10 +61,27 @@ class DayList(GuidingList):
         super().__init__(name, True, parent)
         self.setProperty("piece", "steps")
         self.setProperty(LIVE_KEYS, True)
-        self.setItemDelegate(DayDelegate(self))
         self.itemClicked.connect(self._on_item_clicked)
         self._shown: tuple[DayRow, ...] = ()
         self._now = ""
+        self._delegate = DayDelegate(self)
+        self.setItemDelegate(self._delegate)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let long titles have a second line where all rows then still fit."""
+        self._make_room()
+        super().resizeEvent(event)
+
+    def _make_room(self) -> None:
+        before, self._delegate.roomy = self._delegate.roomy, True
+        option, model = QStyleOptionViewItem(), self.model()
+        height = sum(
+            self._delegate.sizeHint(option, model.index(row, 0)).height()
+            for row in range(model.rowCount())
+        )
+        self._delegate.roomy = height <= self.viewport().height()
+        if self._delegate.roomy != before:
+            self.scheduleDelayedItemsLayout()
 
     def set_day(self, rows: Sequence[DayRow]) -> None:
         """Show rows; a new current row comes into view."""
@@ -73,6 +90,7 @@ class DayList(GuidingList):
             return
         self._shown = fresh
         self.set_rows(fresh)
+        self._make_room()
         now = [r.row_id for r in fresh if r.emphasis == "now"]
         if now and now[-1] != self._now:
             self._now = now[-1]
@@ -109,12 +127,13 @@ class DayList(GuidingList):
 
 
 class DayDelegate(QStyledItemDelegate):
-    """Draws a block in two lines (the current one may take three) and an activity in one."""
+    """Draws a block in two lines (three where there is room) and an activity in one."""
 
     def __init__(self, view: DayList) -> None:
-        """Draw for ``view``."""
+        """Draw for ``view``; ``roomy`` lets every block's title have a second line."""
         super().__init__(view)
         self._view = view
+        self.roomy = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the row's height."""
@@ -215,10 +234,9 @@ class DayDelegate(QStyledItemDelegate):
         role = index.data(ICON_ROLE) or "accent"
         icons.paint(painter, name, role, QRectF(box), 3.0, filled=name == "play")
 
-    @staticmethod
-    def _title_height(index: Index, room: int) -> int:
+    def _title_height(self, index: Index, room: int) -> int:
         font = _font(index)
-        if index.data(EMPHASIS) != "now":
+        if index.data(EMPHASIS) != "now" and not self.roomy:
             return _line(font)
         return min(wrapped_size(font, _title(index), room).height(), 2 * _line(font))
 

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, Signal
+from PySide6.QtCore import QDate, QLocale, Signal
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QWidget
 
-from app.i18n import _
+from app.i18n import _, current_language
 from app.ui.widgets.button import Button, IconButton
 
 
@@ -27,6 +27,7 @@ class DueField(QWidget):
         self._date = QDateEdit()
         self._date.setCalendarPopup(True)
         self._date.setAccessibleName(name)
+        self._date.setLocale(QLocale(current_language()))
         self._date.setDisplayFormat("d MMM yyyy")
         self._date.editingFinished.connect(self._on_date_finished)
         self._date.dateChanged.connect(self._on_date_changed)

@@ -7,7 +7,7 @@ from app.domain.drawing import Item, Rect, Text
 from app.domain.seating import Group
 from app.ui.room_screen.context import SceneContext
 from app.ui.room_screen.rows import Look, Row, draw_rows
-from app.ui.room_screen.scenes.seats import plan_now
+from app.ui.room_screen.scenes.seats import WIDEST_BADGE, plan_now
 from app.ui.room_screen.stage import Area, Stage
 from app.ui.room_screen.typeset import Para, largest, sizes_from
 from app.ui.widgets.big_clock import clock_text
@@ -152,15 +152,21 @@ def _draw_group_column(
 ) -> None:
     badges = max(stage.measure(g.label, 30, "bold") for g in groups)
     indent = max(54.0, badges + 24) + 20
+    plates = indent <= WIDEST_BADGE * area.width
+    indent = indent if plates else 0.0
 
     def make(size: float) -> list[Row]:
         found = []
         for group in groups:
-            names = _dimension_words(context, group)
-            block = stage.set(
-                (Para(text=n, size=size, before=0.05 * size) for n in names), area.width - indent
-            )
-            found.append(Row(cells=(block,), lead=_badge(group.label, area.x, size)))
+            lines = [
+                Para(text=n, size=size, before=0.05 * size)
+                for n in _dimension_words(context, group)
+            ]
+            if not plates:
+                lines.insert(0, Para(text=group.label, size=size, weight="bold", role="accent"))
+            block = stage.set(lines, area.width - indent)
+            lead = _badge(group.label, area.x, size) if plates else None
+            found.append(Row(cells=(block,), lead=lead))
         return found
 
     draw_rows(

@@ -13,6 +13,8 @@ from app.ui.room_screen.typeset import SMALLEST, Para, SetText, sizes_from
 PAD = 26.0
 GAP = 22.0
 BADGE = 62.0
+WIDEST_BADGE = 0.45
+"""Share of a card's width that a plate may take; a longer label is a line of its own."""
 
 
 def plan_now(context: SceneContext) -> SeatingPlan | None:
@@ -96,7 +98,8 @@ def _column_count(stage: Stage, groups: int) -> int:
     return min(max(groups, 1), 2 if groups <= 4 or not stage.wide else 3)
 
 
-Card = tuple[Group, SetText, SetText]
+Card = tuple[str, SetText, SetText]
+"""The label on the plate ("" where it is too long for one), what stands beside it, the names."""
 
 
 def _rows(
@@ -125,6 +128,10 @@ def _card(
 ) -> Card:
     badge = max(BADGE, stage.measure(group.label, 0.56 * BADGE, "bold") + 0.7 * BADGE) + 22
     lines: list[Para] = []
+    label = group.label
+    if badge > WIDEST_BADGE * width:
+        lines.append(Para(text=label, size=1.15 * size, weight="bold", role="accent"))
+        label, badge = "", 0.0
     if group.place:
         lines.append(Para(text=group.place, size=size, role="quiet_ink"))
     known = {d.id: d for d in context.snapshot.framework.dimensions}
@@ -134,7 +141,7 @@ def _card(
     people = stage.set(
         (Para(text=_listed(names), size=max(SMALLEST, size * 0.94)),) if names else (), width
     )
-    return group, head, people
+    return label, head, people
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -143,9 +150,9 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _height(card: Card) -> float:
-    _group, head, people = card
+    label, head, people = card
     below = people.height + 14 if people.lines else 0.0
-    return max(head.height, BADGE) + below + 2 * PAD - 8
+    return max(head.height, BADGE if label else 0.0) + below + 2 * PAD - 8
 
 
 def _paginate(
@@ -169,16 +176,17 @@ def _draw_page(
     extra = min(max(0.0, spare) / max(1, len(rows)), 46.0)
     y = area.y
     for height, row in rows:
-        for part, (group, head, people) in zip(
+        for part, (label, head, people) in zip(
             area.columns([1.0] * columns, GAP), row, strict=False
         ):
             card = Area(part.x, y, part.width, height + extra)
             stage.panel(card, "raised", "line")
             top = y + PAD + extra / 4
-            tall = max(head.height, BADGE)
-            right = stage.badge(group.label, part.x + PAD, top + BADGE / 2, BADGE)
-            first = max(0.0, (BADGE - head.height) / 2) if head.height < BADGE else 0.0
-            stage.put(head, right + 22, top + first)
+            left, first, tall = part.x + PAD, 0.0, head.height
+            if label:
+                left = stage.badge(label, left, top + BADGE / 2, BADGE) + 22
+                first, tall = max(0.0, (BADGE - tall) / 2), max(tall, BADGE)
+            stage.put(head, left, top + first)
             if people.lines:
                 stage.put(people, part.x + PAD, top + tall + 14)
         y += height + extra + GAP
