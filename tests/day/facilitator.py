@@ -184,10 +184,10 @@ class Facilitator:
         self.settle()
 
     def pass_time(self, minutes: float) -> None:
-        """Let the simulated clock go on, half a minute a tick."""
+        """Let the simulated clock go on, two minutes a tick."""
         left = minutes * 60
         while left > 0:
-            step = min(30.0, left)
+            step = min(120.0, left)
             self.clock.advance(seconds=step)
             left -= step
             self.day.desk.tick()

@@ -513,7 +513,9 @@ def check_database(path: Path, folder: Path) -> None:
     assert checks.replay_equals_state(path, folder).go
     with closing(sqlite3.connect(path)) as connection:
         (ledger,) = connection.execute("SELECT group_concat(payload) FROM ledger").fetchone()
-        (drafts,) = connection.execute("SELECT count(*) FROM drafts WHERE trim(text) != ''").fetchone()
+        (drafts,) = connection.execute(
+            "SELECT count(*) FROM drafts WHERE trim(text) != ''"
+        ).fetchone()
     assert WALK_IN not in ledger
     assert "Flo Facilitator" not in ledger
     assert drafts == 0, "every draft became an entry"
