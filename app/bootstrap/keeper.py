@@ -82,6 +82,8 @@ class Keeper(QObject):
     def _on_operations_job_done(self, token: str, result: object, error: object) -> None:
         if not token.startswith("backup:"):
             return
+        # A second folder that cannot be reached (a stick was pulled) fails no backup, but is told.
+        error = error or getattr(result, "problem", None)
         if error is not None:
             self._desk.say(
                 "attention",

@@ -12,6 +12,7 @@ from app import settings
 from app.bootstrap.application import apply_look
 from app.bootstrap.pages import FACTORIES
 from app.domain.errors import UserError
+from app.domain.rundown import Phase
 from app.steady import Now
 from app.ui.main_window import MainWindow
 
@@ -93,7 +94,7 @@ class Program(QObject):
         day.room.start()
         day.room.key_pressed.connect(self.window.take_key)
         day.keeper.mention_drafts()
-        if lost_seconds > 0:
+        if lost_seconds > 0 and day.desk.rundown().phase is Phase.RUNNING:
             day.keeper.offer_lost_time(lost_seconds)
 
     def _locked(self, path: Path) -> QLockFile:

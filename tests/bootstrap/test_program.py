@@ -7,7 +7,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.bootstrap.keeper import Keeper
 from app.bootstrap.program import Program
+from app.domain.clock import PauseClock, StartDay
 from app.domain.errors import StorageProblemError
 from app.domain.workshop import Hosts
 from app.services import library
@@ -69,3 +71,37 @@ def test_what_the_facilitator_must_know_is_said_on_every_page(
     program.day.desk.unsaid.emit("fault")
     for stack in program.window.findChildren(WordStack):
         assert len(stack.texts()) == 1
+
+
+def _resumed(program: Program, *, paused: bool) -> list[str]:
+    """Start the day, perhaps pause it, let the program die, and resume; return what is said."""
+    assert program.day is not None
+    desk = program.day.desk
+    desk.submit(StartDay(activity_id=desk.snapshot.agenda.activities[0].id))
+    if paused:
+        desk.submit(PauseClock())
+    assert desk.operations.flush()
+    path = desk.operations.path
+    program.show_home()
+    program.open_workshop(path, page="console", lost_seconds=600.0)
+    return list(program.day.desk.words)
+
+
+def test_lost_time_can_be_taken_back_where_it_counted(qtbot: QtBot, program: Program) -> None:
+    assert "resumed" in _resumed(program, paused=False)
+
+
+def test_nothing_was_lost_while_the_clock_stood(qtbot: QtBot, program: Program) -> None:
+    assert "resumed" not in _resumed(program, paused=True)
+
+
+def test_a_second_folder_that_is_gone_is_told(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    assert program.day is not None
+    away = tmp_path / "stick"
+    away.write_text("a file where the folder was")
+    keeper = Keeper(program.day.desk, str(away), parent=program.day)
+    with qtbot.waitSignal(program.day.desk.said) as said:
+        keeper.back_up("block")
+    assert said.args[0].key == "backup"
