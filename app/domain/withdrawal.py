@@ -3,6 +3,7 @@
 import hashlib
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from app.domain.commands import Command, verb
 from app.domain.records import Record, record
@@ -57,8 +58,13 @@ def digest(text: str, salt: str) -> str:
 
     PBKDF2 (RFC 8018) makes guessing a withdrawn sentence from a file costly.
     """
-    raw = hashlib.pbkdf2_hmac("sha256", normalised(text).encode(), salt.encode(), 2_000)
-    return raw.hex()[:40]
+    return _derived(normalised(text), salt)
+
+
+@lru_cache(maxsize=20_000)
+def _derived(text: str, salt: str) -> str:
+    """Return the digest; remembered, as every backup of a workshop holds the same words."""
+    return hashlib.pbkdf2_hmac("sha256", text.encode(), salt.encode(), 2_000).hex()[:40]
 
 
 WITHDRAWN = {"withdrawn": True}

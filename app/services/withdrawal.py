@@ -12,7 +12,14 @@ from app.domain.notes import NextStep, Theme
 from app.domain.preparation import HistoryItem
 from app.domain.records import Record
 from app.domain.undo import RestoreRecords
-from app.domain.withdrawal import WITHDRAWN, Tombstone, WithdrawWords, digest, is_recognisable
+from app.domain.withdrawal import (
+    WITHDRAWN,
+    Tombstone,
+    WithdrawWords,
+    digest,
+    is_recognisable,
+    normalised,
+)
 from app.domain.workshop import WORKSHOP_ID, Workshop
 from app.services.registry import handles
 from app.storage import erasure, ledger
@@ -69,7 +76,8 @@ def withdraw(tx: Transaction, command: WithdrawWords) -> None:
     """Erase words; the record stays, empty and marked."""
     target = target_of(command.target)
     if not tx.replaying:
-        texts = (*erasure.wordings(tx, target), *_recognised(tx, command.digests))
+        own = erasure.wordings(tx, target)
+        texts = (*own, *_recognised(tx, command.digests, own))
         erasure.erase_target(tx, target)
         erasure.erase_texts(tx, texts)
     if target.table == "cells":
@@ -88,12 +96,22 @@ def withdraw(tx: Transaction, command: WithdrawWords) -> None:
     )  # fmt: skip
 
 
-def _recognised(reader: Reader, digests: tuple[str, ...]) -> list[str]:
-    """Return the texts in the file that the digests know, wherever they were copied to."""
+def _recognised(reader: Reader, digests: tuple[str, ...], own: tuple[str, ...]) -> list[str]:
+    """Return the texts in the file that the digests know, wherever they were copied to.
+
+    A digest takes a millisecond: the target's ``own`` wordings are compared as they are, and only
+    for digests of other wordings (an older copy lacks the last ones) is every text tried.
+    """
     if not digests:
         return []
     salt = reader.get(Workshop, WORKSHOP_ID).lineage
-    return [text for text in erasure.all_words(reader) if digest(text, salt) in digests]
+    known = {normalised(text) for text in own if is_recognisable(text)}
+    others = set(digests) - {digest(text, salt) for text in known}
+    return [
+        text
+        for text in erasure.all_words(reader)
+        if normalised(text) in known or (others and digest(text, salt) in others)
+    ]
 
 
 def screened(reader: Reader, command: Command) -> Command:

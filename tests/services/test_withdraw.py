@@ -1,5 +1,6 @@
 """Withdrawn words are gone from every byte, and stay gone; nothing else goes with them."""
 
+import hashlib
 from datetime import date
 from pathlib import Path
 
@@ -181,6 +182,26 @@ def test_a_draft_of_a_record_goes_with_its_words(workshop: OpenWorkshop) -> None
     workshop.withdraw("next_steps:s1")
     assert workshop.read().drafts == (other,)
     no_trace(workshop, "Ask Zelda.")
+
+
+def test_withdrawing_does_not_grow_slow_with_the_words_of_others(
+    workshop: OpenWorkshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(40):
+        workshop.note(f"Somebody else said this, number {number}.", f"m{number}")
+    workshop.note(SENTENCE)
+    workshop.note(SENTENCE.upper(), "n2")
+    derived: list[bytes] = []
+    real = hashlib.pbkdf2_hmac
+
+    def counted(name: str, text: bytes, salt: bytes, rounds: int) -> bytes:
+        derived.append(text)
+        return real(name, text, salt, rounds)
+
+    monkeypatch.setattr(hashlib, "pbkdf2_hmac", counted)
+    workshop.withdraw_note()
+    assert len(derived) <= 1
+    no_trace(workshop, SENTENCE, SENTENCE.upper())
 
 
 def test_checkpoints_are_cleaned_and_still_replay(workshop: OpenWorkshop) -> None:
