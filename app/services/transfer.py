@@ -8,7 +8,7 @@ from pathlib import Path
 from app.domain.errors import UserError
 from app.domain.ids import new_id
 from app.domain.people import PersonIdentity
-from app.domain.workshop import WORKSHOP_ID, Hosts
+from app.domain.workshop import WORKSHOP_ID, Hosts, Workshop
 from app.services import snapshot
 from app.services.backups import make_current
 from app.services.creation import file_name, folder_problem
@@ -42,7 +42,9 @@ def export_workshop(
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-    record_export(database, kind="workshop", path=target, at=now)
+    with database.reading() as reader:
+        hidden = reader.get(Workshop, WORKSHOP_ID).revealed_at is None
+    record_export(database, kind="workshop", path=target, at=now, before_reveal=hidden)
     return target
 
 

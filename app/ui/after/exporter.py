@@ -108,15 +108,12 @@ class Exporter(QObject):
         """Save the whole workshop as one clean file."""
         kind = "workshop.eqw"
         target, at = self.target(kind), self._desk.now()
-        before = self._desk.snapshot.workshop.revealed_at is None
         token = new_id()
         self._jobs[token] = (kind, target)
         self.started.emit(kind)
 
         def job(file: WorkshopFile) -> Path:
-            path = export_workshop(file.database, target, now=at, names=names)
-            record_export(file.database, kind="workshop", path=path, at=at, before_reveal=before)
-            return path
+            return export_workshop(file.database, target, now=at, names=names)
 
         self._desk.operations.run_job(token, job)
 
