@@ -198,7 +198,7 @@ class ScoringSheet:
 def sheet_cell(snapshot: Snapshot, key: CellKey) -> SheetCell:
     """Return any one cell as it stands for whoever writes it."""
     name = str(key)
-    known = frozenset(entry.id for entry in snapshot.cells if entry.cell == name)
+    known = frozenset(entry.id for entry in snapshot.entries(key))
     return SheetCell(key=name, state=snapshot.cell(key), known=known, draft=snapshot.draft(name))
 
 
@@ -227,32 +227,18 @@ def sheets_of(
         KeyError: for a group or a dimension that the workshop does not have.
 
     """
-    known: dict[str, set[str]] = {}
-    for entry in snapshot.cells:
-        known.setdefault(entry.cell, set()).add(entry.id)
-    return tuple(_sheet(snapshot, known, group, dimension, language) for group, dimension in places)
+    return tuple(_sheet(snapshot, group, dimension, language) for group, dimension in places)
 
 
-def _sheet(
-    snapshot: Snapshot,
-    known: dict[str, set[str]],
-    group_id: str,
-    dimension_id: str,
-    language: str,
-) -> ScoringSheet:
+def _sheet(snapshot: Snapshot, group_id: str, dimension_id: str, language: str) -> ScoringSheet:
     framework = snapshot.framework
     dimension = framework.dimension(dimension_id)
     group = snapshot.group(group_id)
     if group is None:
         raise KeyError(group_id)
 
-    def read(key: CellKey) -> SheetCell:
-        name = str(key)
-        ids = frozenset(known.get(name, ()))
-        return SheetCell(key=name, state=snapshot.cell(key), known=ids, draft=snapshot.draft(name))
-
     def cell(field: Field, lens: str = "") -> SheetCell:
-        return read(CellKey(group_id, dimension_id, field, lens))
+        return sheet_cell(snapshot, CellKey(group_id, dimension_id, field, lens))
 
     return ScoringSheet(
         group_id=group_id,
@@ -273,7 +259,9 @@ def _sheet(
         affected=cell(Field.STUDENT_GROUPS),
         not_scored=cell(Field.NOT_SCORED),
         needs=tuple(
-            NeedLine(need_id=need.id, kind=need.kind, words=read(words_key(need.id)))
+            NeedLine(
+                need_id=need.id, kind=need.kind, words=sheet_cell(snapshot, words_key(need.id))
+            )
             for need in snapshot.data_needs
             if need.group_id == group_id and need.dimension_id == dimension_id
         ),

@@ -48,11 +48,15 @@ class Snapshot:
     drafts: tuple[Draft, ...] = ()
 
     @cached_property
-    def _cells(self) -> dict[str, CellState]:
+    def _entries(self) -> dict[str, list[CellEntry]]:
         by_cell: dict[str, list[CellEntry]] = {}
         for entry in self.cells:
             by_cell.setdefault(entry.cell, []).append(entry)
-        return {cell: merge(e.version() for e in entries) for cell, entries in by_cell.items()}
+        return by_cell
+
+    @cached_property
+    def _cells(self) -> dict[str, CellState]:
+        return _merged(self._entries)
 
     def take_over_merges(self, old: "Snapshot", touched: frozenset[str]) -> None:
         """Merge only the cells that the entries ``touched`` belong to; ``old`` knows the others.
@@ -61,17 +65,19 @@ class Snapshot:
         """
         if "_cells" not in old.__dict__:
             return
-        before = {entry.cell for entry in old.cells if entry.id in touched}
-        again: dict[str, list[CellEntry]] = {cell: [] for cell in before}
-        for entry in self.cells:
-            if entry.id in touched:
-                again.setdefault(entry.cell, [])
+        again = {e.cell for shot in (old, self) for e in shot.cells if e.id in touched}
+        fresh: dict[str, list[CellEntry]] = {}
         for entry in self.cells:
             if entry.cell in again:
-                again[entry.cell].append(entry)
-        kept = {cell: state for cell, state in old._cells.items() if cell not in again}
-        merged = {c: merge(e.version() for e in found) for c, found in again.items() if found}
-        self.__dict__["_cells"] = {**kept, **merged}
+                fresh.setdefault(entry.cell, []).append(entry)
+        kept = {cell: found for cell, found in old._entries.items() if cell not in again}
+        states = {cell: state for cell, state in old._cells.items() if cell not in again}
+        self.__dict__["_entries"] = {**kept, **fresh}
+        self.__dict__["_cells"] = {**states, **_merged(fresh)}
+
+    def entries(self, key: CellKey) -> tuple[CellEntry, ...]:
+        """Return every entry of a cell, superseded ones included."""
+        return tuple(self._entries.get(str(key), ()))
 
     def cell(self, key: CellKey) -> CellState:
         """Return the merged state of a cell."""
@@ -87,8 +93,7 @@ class Snapshot:
 
     def is_withdrawn(self, key: CellKey) -> bool:
         """Tell whether a cell's words were withdrawn and nothing new was written."""
-        entries = [e for e in self.cells if e.cell == str(key)]
-        return any(e.withdrawn for e in entries) and not self.cell(key).versions
+        return any(e.withdrawn for e in self.entries(key)) and not self.cell(key).versions
 
     def words(self, record_id: str) -> str:
         """Return the words of a note or data need; contested versions one under the other."""
@@ -164,6 +169,10 @@ class Snapshot:
     def language(self) -> str:
         """Return the room's leading language."""
         return self.workshop.languages[0] if self.workshop.languages else "en"
+
+
+def _merged(entries: dict[str, list[CellEntry]]) -> dict[str, CellState]:
+    return {cell: merge(e.version() for e in found) for cell, found in entries.items()}
 
 
 def moment_after(start: datetime, minutes: int) -> datetime:

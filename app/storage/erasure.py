@@ -16,7 +16,7 @@ from app.domain.cells import CellKey, Field
 from app.domain.commands import class_of_verb, word_fields
 from app.domain.records import class_of
 from app.domain.withdrawal import WITHDRAWN, is_recognisable
-from app.storage.database import Database, Reader, Transaction
+from app.storage.database import Reader, Transaction
 from app.storage.rows import dump
 from app.storage.tables import TABLES, checkpoints, drafts, ledger
 
@@ -343,8 +343,3 @@ def _rewrite_checkpoints(tx: Transaction, change: Callable[[str, Row], Row]) -> 
         if fresh != state:
             where = sa.update(checkpoints).where(checkpoints.c.seq == seq)
             tx.connection.execute(where.values(state=dump(fresh)))
-
-
-def compact(database: Database) -> None:
-    """Rewrite the file so that no erased byte lingers in a free page."""
-    database.vacuum()

@@ -86,12 +86,6 @@ def entries(reader: Reader, *, after: int = 0, kind: str = "") -> Iterator[Ledge
         )  # fmt: skip
 
 
-def is_withdrawn(reader: Reader, entry_id: str) -> bool:
-    """Tell whether an entry's words were withdrawn."""
-    query = sa.select(ledger.c.withdrawn).where(ledger.c.id == entry_id)
-    return bool(reader.connection.execute(query).scalar())
-
-
 def full_state(reader: Reader) -> dict[str, list[dict[str, Any]]]:
     """Return every ledger-borne record as JSON, by table, sorted by id."""
     state = {}
