@@ -187,31 +187,43 @@ def clocked(moment: str) -> list[Command]:
 
 def _take_one(program: Program, path: Path, shot: Shot, folder: Path) -> Path:
     target = folder / f"{shot.name}.png"
-    window = program.window
     page, _colon, detail = shot.page.partition(":")
-    if page == "home":
-        program.show_home()
-    elif program.day is None or program.day.operations.path != path:
-        program.open_workshop(path)
     if page == "room":
-        return _take_room(program, detail, target)
-    if page != "home":
-        # A fresh page for every picture: nothing stays open or chosen from the one before.
-        window.rebuild(program.day.desk)
-        window.show_page(shot.page)
-    window.resize(WINDOW)
-    pump(0.3)
-    if shot.first is not None:
-        shown = window._stack.currentWidget()
-        shot.first(program, shown)
-        pump(0.2)
+        return _take_room(program, path, detail, target)
+    window = program.window
+    prepare(program, path, shot)
     if window.size() != WINDOW:
         print(f"{shot.name}: the window grew to {window.width()} × {window.height()}")
     window.grab().save(str(target))
     return target
 
 
-def _take_room(program: Program, scene: str, target: Path) -> Path:
+def prepare(
+    program: Program, path: Path, shot: Shot, seconds: float = 0.3, *, fresh: bool = True
+) -> None:
+    """Show what is to be seen; ``fresh``: nothing stays open or chosen from the shot before."""
+    window = program.window
+    if shot.page == "home":
+        program.show_home()
+    else:
+        _open(program, path)
+        if fresh:
+            window.rebuild(program.day.desk)
+        window.show_page(shot.page)
+    window.resize(WINDOW)
+    pump(seconds)
+    if shot.first is not None:
+        shot.first(program, window._stack.currentWidget())
+        pump(seconds)
+
+
+def _open(program: Program, path: Path) -> None:
+    if program.day is None or program.day.operations.path != path:
+        program.open_workshop(path)
+
+
+def _take_room(program: Program, path: Path, scene: str, target: Path) -> Path:
+    _open(program, path)
     assert program.day is not None
     desk = program.day.desk
     desk.submit(ShowScene(scene=scene))
@@ -239,9 +251,10 @@ def _scroll_down(_program: Program, view: QWidget) -> None:
 
 
 def pump(seconds: float) -> None:
-    """Let the program live for a while."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
+    """Let the program live for a while, and at least until layouts have followed each other."""
+    end, turns = time.monotonic() + seconds, 5
+    while time.monotonic() < end or turns > 0:
+        turns -= 1
         QCoreApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         time.sleep(0.005)

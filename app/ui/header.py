@@ -132,6 +132,8 @@ class Header(QFrame):
         self._tabs.fold(folded)
         self._state.setVisible(told)
         self._title.setFixedWidth(max(0, min(name, spare - (state if told else 0))))
+        # Now, not at the next turn of the event loop: nobody sees words lie over each other.
+        self.layout().activate()
 
     def show_day(self, desk: Desk) -> None:
         """Say the time, whether the day runs, and what waits on the other pages."""

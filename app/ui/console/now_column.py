@@ -69,7 +69,6 @@ class NowColumn(QWidget):
 
     def _build_buttons(self) -> None:
         self._next = self._button("next", "primary")
-        self._next.setMinimumHeight(theme.scaled(48))
         self._pause = self._button("pause")
         self._back = self._button("back")
         self._dark = self._button("blackout", "quiet")

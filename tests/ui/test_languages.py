@@ -1,0 +1,168 @@
+"""Every page in Spanish: all its words are Spanish, and none of them is cut off."""
+
+import gettext
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QRadioButton,
+    QWidget,
+)
+
+from app import i18n
+from app.bootstrap.program import Program
+from app.paths import resource_path
+from app.settings import Settings, save
+from app.steady import SimulatedClock
+from app.ui import theme
+from app.ui.widgets.painting import GrowsInHeight
+from tests import pictures
+
+WINDOW = pictures.WINDOW
+SKIPPED = ("room-", "console-overrun")
+"""The room screen has languages of its own; the overrun's panel has a picture too."""
+
+
+@pytest.fixture
+def program(qapp: QApplication, data_dir: Path) -> Iterator[Program]:
+    """Return the real program in Spanish, its language put back afterwards."""
+    save(data_dir, Settings(language="es", theme="light", reduced_motion=True))
+    made = Program(qapp, data_dir, SimulatedClock(pictures.day_data.START))
+    made.window.show()
+    yield made
+    made.quit()
+    made.window.deleteLater()
+    i18n.use_language("en")
+    theme.apply_theme(qapp, theme.load_theme("light"))
+
+
+@pytest.mark.parametrize("moment", [pictures.BEFORE, pictures.RUNNING, pictures.FINISHED])
+def test_every_page_speaks_spanish_and_cuts_nothing_off(
+    program: Program, data_dir: Path, moment: str
+) -> None:
+    wrong: list[str] = []
+    todo = [s for s in pictures.shots() if s.moment == moment and not s.name.startswith(SKIPPED)]
+    path, now = pictures.build(data_dir, "normal", moment)
+    program.now.advance(seconds=(now - program.now()).total_seconds())
+    for shot in todo:
+        pictures.prepare(program, path, shot, seconds=0.03, fresh=False)
+        assert program.window.size() == WINDOW, f"{shot.name} makes the window grow"
+        wrong += [f"{shot.name}: {fault}" for fault in faults(program.window)]
+    assert not wrong, "\n".join(sorted(set(wrong)))
+
+
+def test_the_strip_gives_way_at_large_text(program: Program, data_dir: Path) -> None:
+    program.change_setting("text_scale", 2.0)
+    path, _now = pictures.build(data_dir, "empty", pictures.BEFORE)
+    pictures.prepare(program, path, pictures.Shot("console", pictures.BEFORE, "console"))
+    header = program.window.findChild(QWidget, "header")
+    shown = [w for w in header.children() if isinstance(w, QWidget) and w.isVisible() and w.width()]
+    assert program.window.width() == WINDOW.width()
+    for one in shown:
+        clash = [w for w in shown if w is not one and w.geometry().intersects(one.geometry())]
+        assert not clash, f"{one.objectName()} lies over {clash[0].objectName()}"
+
+
+def test_the_looker_sees_faults(qapp: QApplication) -> None:
+    i18n.use_language("es")
+    window = QWidget()
+    label = QLabel("Save as PNG and something else that is long", window)
+    label.setGeometry(0, 0, 60, 20)
+    button = QCheckBox("Start the day", window)
+    button.setGeometry(0, 30, 300, 30)
+    window.show()
+    found = " ".join(faults(window))
+    window.close()
+    window.deleteLater()
+    i18n.use_language("en")
+    assert "cut off" in found
+    assert "not in Spanish: 'Start the day'" in found
+
+
+def faults(window: QWidget) -> Iterator[str]:
+    """Yield what a Spanish reader would stumble over in what shows now."""
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible() or widget.size().isEmpty():
+            continue
+        name = widget.objectName() or type(widget).__name__
+        for words in words_of(widget):
+            if is_english(words):
+                yield f"{name} not in Spanish: {words!r}"
+        if cut_off(widget):
+            yield f"{name} is cut off: {' / '.join(words_of(widget))[:80]!r}"
+
+
+def words_of(widget: QWidget) -> Iterator[str]:
+    """Yield the words of the interface that a widget shows (not what people typed)."""
+    if isinstance(widget, QLabel | QAbstractButton):
+        yield widget.text()
+    elif isinstance(widget, QComboBox):
+        yield from (widget.itemText(place) for place in range(widget.count()))
+    elif isinstance(widget, QLineEdit | QPlainTextEdit):
+        yield widget.placeholderText()
+    elif isinstance(widget, QListWidget):
+        yield from (widget.item(place).text() for place in range(widget.count()))
+    elif isinstance(widget, QHeaderView) and widget.orientation() is Qt.Orientation.Horizontal:
+        yield from (_title(widget, place) for place in range(widget.count()))
+    yield widget.toolTip()
+
+
+@cache
+def _english() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
+    """Return the English words that have other Spanish ones: plain, and with places to fill."""
+    with resource_path("i18n", "es.mo").open("rb") as file:
+        catalogue = gettext.GNUTranslations(file)._catalog
+    pairs = {(key[0] if isinstance(key, tuple) else key): words for key, words in catalogue.items()}
+    spanish = set(pairs.values())
+    plain = {key for key, words in pairs.items() if key and words not in (key, "")} - spanish
+    filled = [
+        re.compile(".+".join(re.escape(part) for part in re.split(r"\{[^{}]*\}", key)), re.DOTALL)
+        for key in plain
+        if "{" in key and len(re.findall(r"[a-z]{3,}", re.sub(r"\{[^{}]*\}", "", key))) >= 2
+    ]
+    return frozenset(plain), tuple(filled)
+
+
+def is_english(words: str) -> bool:
+    """Tell whether words of the interface stand there untranslated though Spanish is known."""
+    plain, filled = _english()
+    words = words.replace("&&", "&").strip()
+    return words in plain or any(pattern.fullmatch(words) for pattern in filled)
+
+
+def cut_off(widget: QWidget) -> bool:
+    """Tell whether a widget is too small for its words, one pixel aside."""
+    if isinstance(widget, GrowsInHeight):
+        return widget.height() + 1 < widget.needed_height(widget.width())
+    if isinstance(widget, QLabel) and widget.text():
+        if widget.wordWrap():
+            return widget.height() + 1 < widget.heightForWidth(widget.width())
+        return widget.width() + 1 < QFontMetrics(widget.font()).horizontalAdvance(widget.text())
+    if isinstance(widget, QCheckBox | QRadioButton):
+        return widget.width() + 1 < widget.sizeHint().width()
+    if isinstance(widget, QHeaderView) and widget.orientation() is Qt.Orientation.Horizontal:
+        metrics = QFontMetrics(widget.font())
+        return any(
+            metrics.horizontalAdvance(_title(widget, place)) > widget.sectionSize(place) - 8
+            for place in range(widget.count())
+            if not widget.isSectionHidden(place)
+        )
+    return False
+
+
+def _title(header: QHeaderView, place: int) -> str:
+    return str(header.model().headerData(place, Qt.Orientation.Horizontal) or "")
