@@ -1,7 +1,9 @@
 """Rows of an Excel workbook (.xlsx) as text, as a person sees them in Excel."""
 
 import io
+import lzma
 import re
+import struct
 import warnings
 import zipfile
 import zlib
@@ -10,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from app.data.limits import refuse_columns, refuse_rows
+from app.data.limits import MOST_CELL_CHARACTERS, refuse_columns, refuse_rows
 from app.data.text_decoding import kind_of_binary, no_table
 from app.domain.errors import FileProblemError
 from app.i18n import _
@@ -26,9 +28,12 @@ _PARSER_ERRORS = (
     ValueError,
     TypeError,
     AttributeError,
+    ArithmeticError,
     OSError,
     EOFError,
     RuntimeError,
+    lzma.LZMAError,
+    struct.error,
 )
 """What openpyxl lets through on a damaged or locked workbook; broken XML is a SyntaxError."""
 
@@ -93,6 +98,8 @@ def _rows(sheet: Any, name: str) -> Iterator[tuple[int, list[str]]]:
         while texts and not texts[-1]:
             texts.pop()
         refuse_columns(name, number, len(texts))
+        if any(len(text) > MOST_CELL_CHARACTERS for text in texts):
+            raise _cell_too_long(name, number)
         if not texts:
             blank += 1
             if blank > _MOST_BLANK_ROWS:
@@ -134,7 +141,7 @@ def _refuse_bomb(data: bytes, name: str) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             names = packed.namelist()
             size = sum(info.file_size for info in packed.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except _PARSER_ERRORS as error:
         raise _damaged(name) from error
     if "[Content_Types].xml" not in names or not any(n.startswith("xl/") for n in names):
         raise no_table(name, _("a packed file, not an Excel workbook"))
@@ -144,6 +151,16 @@ def _refuse_bomb(data: bytes, name: str) -> None:
             safe=_("Nothing was imported."),
             remedy=_("Save the one sheet that you need as CSV, and choose that file."),
         )
+
+
+def _cell_too_long(name: str, row: int) -> FileProblemError:
+    return FileProblemError(
+        _("“{name}”, row {row}: a cell there is longer than a spreadsheet can hold.").format(
+            name=name, row=row
+        ),
+        safe=_("Nothing was imported."),
+        remedy=_("Shorten that cell, or leave the row out, and choose the file again."),
+    )
 
 
 def _damaged(name: str) -> FileProblemError:

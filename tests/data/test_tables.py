@@ -221,6 +221,30 @@ def test_a_workbook_with_a_broken_sheet_is_refused() -> None:
     assert "damaged" in refusal(broken.getvalue(), "people.xlsx")
 
 
+def test_a_workbook_that_no_program_could_have_written_is_refused() -> None:
+    whole = bytearray(workbook(("Name", "Role"), ("Ana Test", "Parent")))
+    place = whole.find(b"PK\x01\x02")
+    whole[place + 6] = 255  # a version of the zip format that there is not
+    assert "damaged" in refusal(bytes(whole), "people.xlsx")
+
+
+def test_a_small_workbook_that_unpacks_to_one_endless_cell_is_refused_at_once() -> None:
+    whole = workbook(("Name", "Role"), ("Ana Test", "Parent"))
+    swollen = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(whole)) as old,
+        zipfile.ZipFile(swollen, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            content = old.read(name)
+            if name.endswith("sheet1.xml"):
+                content = content.replace(b"Ana Test", b"a" * 20_000_000)
+            new.writestr(name, content)
+    began = time.perf_counter()
+    assert "row 2" in refusal(swollen.getvalue(), "people.xlsx")
+    assert time.perf_counter() - began < 5
+
+
 def test_people_files_are_read_fast_enough_for_the_window() -> None:
     started = time.perf_counter()
     read_table(sample("people-form-export.csv"))
