@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 SETTINGS_FILE = "settings.json"
+_LARGEST_NUMBER = 1_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +41,7 @@ def load(data_dir: Path) -> Settings:
     """Read the settings of ``data_dir``; what is missing or of the wrong type is the default."""
     try:
         found: Any = json.loads((data_dir / SETTINGS_FILE).read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Settings()
     if not isinstance(found, dict):
         return Settings()
@@ -48,11 +49,20 @@ def load(data_dir: Path) -> Settings:
     kept = {
         f.name: type(getattr(default, f.name))(found[f.name])
         for f in fields(Settings)
-        if isinstance(found.get(f.name), type(getattr(default, f.name)) | int)
-        and isinstance(found[f.name], str) == isinstance(getattr(default, f.name), str)
+        if _fits(found.get(f.name), getattr(default, f.name))
     }
     settings = replace(default, **kept)
     return replace(settings, text_scale=min(2.0, max(1.0, settings.text_scale)))
+
+
+def _fits(value: Any, default: Any) -> bool:
+    """Tell whether a value from the file can stand for ``default``."""
+    if isinstance(default, str):
+        # A zero byte or half a letter in a folder's name fails wherever it is used.
+        return isinstance(value, str) and "\0" not in value and value.isprintable()
+    if isinstance(value, int) and not isinstance(value, bool):
+        return abs(value) <= _LARGEST_NUMBER
+    return isinstance(value, type(default) | bool)
 
 
 def save(data_dir: Path, settings: Settings) -> bool:

@@ -62,7 +62,7 @@ def load_profiles(data_dir: Path) -> tuple[MappingProfile, ...]:
     try:
         found = json.loads((data_dir / PROFILES_FILE).read_text("utf-8"))
         return tuple(from_json(MappingProfile, each) for each in found)
-    except (OSError, ValueError, TypeError, CodecError):
+    except (OSError, ValueError, TypeError, CodecError, RecursionError):
         return ()
 
 

@@ -45,10 +45,10 @@ def found(data_dir: Path) -> RunningMark | None:
     try:
         data = json.loads((data_dir / MARK_FILE).read_text("utf-8"))
         mark = RunningMark(str(data["path"]), str(data["beat_at"]), int(data["process"]))
-        mark.last_beat  # noqa: B018 - a damaged moment makes the mark unusable
-    except (OSError, ValueError, KeyError, TypeError):
+        mark.last_beat.astimezone()  # a damaged moment makes the mark unusable
+        return mark if mark.last_beat.tzinfo and Path(mark.path).exists() else None
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
-    return mark if Path(mark.path).exists() else None
 
 
 def clear(data_dir: Path) -> None:

@@ -69,8 +69,11 @@ def _mark(path: Path) -> list[int] | None:
 
 def _remembered(path: Path, entry: dict[str, Any]) -> Found:
     try:
-        return Found(path, from_json(FileHead, entry["head"]))
-    except (ValueError, KeyError):
+        head = from_json(FileHead, entry["head"])
+        for moment in (head.state_since, head.last_used):
+            opening.check_moment(moment)
+        return Found(path, head)
+    except (ValueError, KeyError, OverflowError):
         return look(path)
 
 
@@ -80,7 +83,7 @@ def _load(catalogue: Path) -> dict[str, dict[str, Any]]:
         if content["version"] != VERSION:
             return {}
         return {str(name): dict(entry) for name, entry in content["files"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
 
 

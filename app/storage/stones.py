@@ -54,7 +54,7 @@ def load_all(path: Path) -> dict[str, Stones]:
     try:
         content: Any = json.loads(path.read_text("utf-8"))
         return {str(name): from_json(Stones, entry) for name, entry in content.items()}
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError, AttributeError, RecursionError):
         return {}
 
 
