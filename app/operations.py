@@ -109,7 +109,11 @@ class Operations(QObject):
         self.path = path
         self.now = now
         self._file = open_file(path, data_dir or path.parent, now=now())
-        self.snapshot: Snapshot = reading.load(self._file.database)
+        try:
+            self.snapshot: Snapshot = reading.load_opened(self._file.database, path)
+        except UserError:
+            self._file.close()
+            raise
         self._queue: queue.Queue[_Work] = queue.Queue()
         self._undo: list[tuple[Command, Command]] = []
         self._lock = threading.Lock()

@@ -89,14 +89,16 @@ def restore(data_dir: Path, source: Path, target: Path, *, now: datetime) -> Pat
     fresh = target.with_name(f".{target.name}.restoring")
     try:
         backup.copy_file(source, fresh)
-        make_current(fresh, data_dir, now=now)
+        make_current(fresh, data_dir, now=now, source=source)
         return backup.exchange(fresh, target, aside, now=now)
     finally:
         fresh.unlink(missing_ok=True)
 
 
-def make_current(path: Path, data_dir: Path, *, now: datetime) -> None:
+def make_current(path: Path, data_dir: Path, *, now: datetime, source: Path) -> None:
     """Bring a copy that arrived up to date: schema, a new epoch, withdrawals, people forgotten.
+
+    ``source`` is the file that it is a copy of: the one to be named where it is no good.
 
     Raises:
         UserError: where that cannot be done.
@@ -109,8 +111,10 @@ def make_current(path: Path, data_dir: Path, *, now: datetime) -> None:
         head = opening.check(path)
     database = Database(path)
     try:
-        apply_stones(database, stones_known(data_dir, head.lineage), now=now)
-        execute(database, BeginEpoch(epoch=new_id(), at=now), recorded_at=now)
+        known = stones_known(data_dir, head.lineage)
+        with opening.telling_unreadable(source):
+            apply_stones(database, known, now=now)
+            execute(database, BeginEpoch(epoch=new_id(), at=now), recorded_at=now)
         database.vacuum()
     finally:
         database.close()

@@ -12,6 +12,7 @@ from app.domain.agenda import Activity, Block
 from app.domain.codec import to_json
 from app.domain.commands import Command
 from app.domain.errors import InvalidChangeError, StorageProblemError
+from app.domain.framework import framework_from_json
 from app.domain.ids import new_id
 from app.domain.norms import Norm
 from app.domain.preparation import FRAMEWORK_ID, ChecklistItem, FrameworkSnapshot
@@ -91,9 +92,10 @@ def duplicate(data_dir: Path, path: Path, new_day: date, *, now: datetime) -> Pa
     opening.check(path, writable=False)
     database = Database(path)
     try:
-        with database.reading() as reader:
+        with opening.telling_unreadable(path), database.reading() as reader:
             old = reader.get(Workshop, WORKSHOP_ID)
             pack = reader.get(FrameworkSnapshot, FRAMEWORK_ID)
+            framework_from_json(pack.pack, complete=False)  # a broken one is damage of this file
             kept = [record for cls in _LAID_OUT for record in reader.all(cls)]
     finally:
         database.close()

@@ -1,6 +1,7 @@
 """Reading a whole workshop, and reading again only what changed."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, TypeVar
 
 from app.domain.agenda import Activity, Block, in_order
@@ -19,7 +20,7 @@ from app.domain.seating import Group, Membership, Seating, SeatingPlan
 from app.domain.snapshot import Snapshot
 from app.domain.withdrawal import Tombstone
 from app.domain.workshop import WORKSHOP_ID, Hosts, Workshop
-from app.storage import drafts
+from app.storage import drafts, opening
 from app.storage.database import Database, Reader
 
 R = TypeVar("R", bound=Record)
@@ -64,6 +65,17 @@ def load(database: Database) -> Snapshot:
 
 MOST_READ_ALONE = 200
 """Touched records of a list up to which they are read one by one, and the rest is kept."""
+
+
+def load_opened(database: Database, source: Path) -> Snapshot:
+    """Read everything of a file that has just been opened; ``source`` names it in a message.
+
+    Raises:
+        DamagedFileError: where its pages are sound but what stands in them cannot be read.
+
+    """
+    with opening.telling_unreadable(source):
+        return load(database)
 
 
 def refreshed(database: Database, old: Snapshot, changes: Changes) -> Snapshot:

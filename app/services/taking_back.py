@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.domain.codec import to_json
-from app.domain.errors import UserError
+from app.domain.errors import FileProblemError, UserError
 from app.domain.people import ForgetPeople
 from app.domain.withdrawal import Tombstone, WithdrawWords
 from app.domain.workshop import WORKSHOP_ID, Workshop
@@ -182,14 +182,16 @@ def stones_known(data_dir: Path, lineage: str) -> Stones:
     for path in (*places.files(), *files_in(places.deleted)):
         head = look(path).head
         if head is not None and head.lineage == lineage:
-            known |= _stones_in(path)
+            # A damaged file cannot keep a sound one out: the list holds what it knew, too.
+            with contextlib.suppress(FileProblemError):
+                known |= _stones_in(path)
     return known
 
 
 def _stones_in(path: Path) -> Stones:
     database = Database(path)
     try:
-        with database.reading() as reader:
+        with opening.telling_unreadable(path), database.reading() as reader:
             forgotten = tuple(
                 Forgotten(id=entry.id, at=to_json(entry.at))
                 for entry in ledger.entries(reader, kind="people.forget")
@@ -295,7 +297,8 @@ def _clean(path: Path, known: Stones, texts: tuple[str, ...], now: datetime) -> 
         upgrade.migrate(path, now=now)
     database = Database(path)
     try:
-        apply_stones(database, known, now=now, texts=texts)
+        with opening.telling_unreadable(path):
+            apply_stones(database, known, now=now, texts=texts)
         database.vacuum()
     finally:
         database.close()

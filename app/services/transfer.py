@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from app.domain.errors import UserError
 from app.domain.ids import new_id
 from app.domain.people import PersonIdentity
 from app.domain.workshop import WORKSHOP_ID, Hosts, Workshop
@@ -13,10 +12,10 @@ from app.services import snapshot
 from app.services.backups import make_current
 from app.services.creation import file_name, folder_problem
 from app.services.exports_log import record_export
-from app.storage import backup, exported, opening
+from app.storage import backup, drafts, exported, opening
 from app.storage.database import Database, Transaction
 from app.storage.places import Places
-from app.storage.problems import DamagedFileError, OlderFileError
+from app.storage.problems import OlderFileError
 
 
 def export_workshop(
@@ -34,7 +33,7 @@ def export_workshop(
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         backup.copy_pages(database.raw(), part)
-        _clean(part, names=names)
+        _clean(part, database.path, names=names)
         backup.flush(part)
         part.replace(target)
     except OSError as error:
@@ -48,10 +47,10 @@ def export_workshop(
     return target
 
 
-def _clean(path: Path, *, names: bool) -> None:
+def _clean(path: Path, source: Path, *, names: bool) -> None:
     copy = Database(path)
     try:
-        with copy.writing() as tx:
+        with opening.telling_unreadable(source), copy.writing() as tx:
             _clean_identities(tx, names=names)
             exported.clear(tx)
         copy.vacuum()
@@ -67,6 +66,7 @@ def _clean_identities(tx: Transaction, *, names: bool) -> None:
             tx.remove(PersonIdentity, identity.id)
     if not names:
         tx.remove(Hosts, WORKSHOP_ID)
+        drafts.drop_personal(tx)
 
 
 def import_workshop(data_dir: Path, source: Path, *, now: datetime) -> Path:
@@ -88,7 +88,7 @@ def import_workshop(data_dir: Path, source: Path, *, now: datetime) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         backup.copy_file(source, part)
-        make_current(part, data_dir, now=now)
+        make_current(part, data_dir, now=now, source=source)
         _read_whole(part, source)
         target = opening.free_name(folder / file_name(head.district, head.date))
         part.replace(target)
@@ -105,10 +105,6 @@ def _read_whole(path: Path, source: Path) -> None:
     """Read everything once: what opens here will open on the day."""
     database = Database(path)
     try:
-        snapshot.load(database)
-    except UserError:
-        raise
-    except (ValueError, KeyError, TypeError, LookupError) as error:
-        raise DamagedFileError(source) from error
+        snapshot.load_opened(database, source)
     finally:
         database.close()

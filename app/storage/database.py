@@ -57,7 +57,12 @@ def storage_problem(error: Exception) -> StorageProblemError:
 
 def _reason(error: Exception) -> str:
     original = getattr(error, "orig", None) or error
-    return str(original)
+    return str(original).partition(" with text ")[0]
+
+
+def _is_undecodable(error: Exception) -> bool:
+    """Tell whether a text in the file is no text: the disk is well, the file is damaged."""
+    return "Could not decode to UTF-8" in str(getattr(error, "orig", None) or error)
 
 
 class Reader:
@@ -241,7 +246,7 @@ class Database:
             with connection.begin():
                 yield Transaction(connection, replaying=replaying)
         except (sa.exc.DBAPIError, sqlite3.Error) as error:
-            if isinstance(getattr(error, "orig", error), BUGS):
+            if isinstance(getattr(error, "orig", error), BUGS) or _is_undecodable(error):
                 raise
             raise storage_problem(error) from error
 

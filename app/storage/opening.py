@@ -16,6 +16,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from app.domain.errors import InvalidChangeError
+from app.domain.framework.checking import FrameworkError
 from app.storage.format import APPLICATION_ID, MAGIC, SCHEMA_VERSION
 from app.storage.problems import (
     DamagedFileError,
@@ -246,6 +248,27 @@ def _telling_damage(path: Path) -> Iterator[None]:
         raise UnreadableFileError(path, error) from error
 
 
+@contextlib.contextmanager
+def telling_unreadable(path: Path) -> Iterator[None]:
+    """Tell content that makes no sense (broken JSON, an impossible date) as damage of ``path``.
+
+    SQLite's own check passes on such a file, as every page of it is sound.
+
+    Raises:
+        DamagedFileError: instead of whatever reading raised.
+
+    """
+    from sqlalchemy.exc import SQLAlchemyError  # only where a file is really opened
+
+    try:
+        yield
+    except (
+        SQLAlchemyError, sqlite3.DatabaseError, InvalidChangeError, FrameworkError, ValueError,
+        TypeError, LookupError, ArithmeticError, AttributeError, RecursionError,
+    ) as error:  # fmt: skip
+        raise DamagedFileError(path) from error
+
+
 def _check_schema(path: Path, connection: sqlite3.Connection) -> None:
     """Refuse triggers, views and virtual tables (they could act on their own); miss nothing."""
     rows = connection.execute("SELECT type, name, sql FROM sqlite_schema").fetchall()
@@ -280,7 +303,10 @@ def _head(connection: sqlite3.Connection, version: int) -> FileHead:
     row = dict(connection.execute("SELECT * FROM workshop").fetchone())
     state, since = _state(connection)
     newest = connection.execute("SELECT recorded_at FROM ledger ORDER BY seq DESC LIMIT 1")
-    used = newest.fetchone()
+    found = newest.fetchone()
+    used = datetime.fromisoformat(found[0]) if found else None
+    for moment in (since, used):
+        check_moment(moment)
     return FileHead(
         lineage=str(row["lineage"]),
         epoch=str(row["epoch"]),
@@ -289,9 +315,23 @@ def _head(connection: sqlite3.Connection, version: int) -> FileHead:
         sample=bool(row.get("sample")),
         state=state,
         state_since=since,
-        last_used=datetime.fromisoformat(used[0]) if used else None,
+        last_used=used,
         schema_version=version,
     )
+
+
+def check_moment(moment: datetime | None) -> None:
+    """Refuse a moment that no clock on this laptop can show (year 1, or no time zone).
+
+    Raises:
+        ValueError, OverflowError: which of them depends on the system.
+
+    """
+    if moment is not None:
+        if moment.tzinfo is None:
+            raise ValueError("a moment without a time zone")
+        moment.astimezone()
+        moment.timestamp()
 
 
 def _state(connection: sqlite3.Connection) -> tuple[str, datetime | None]:

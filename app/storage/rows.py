@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any, TypeVar
 
-from app.domain.codec import hints, to_json, value_from_json
+from app.domain.codec import CodecError, hints, to_json, value_from_json
 from app.domain.records import Record
 from app.storage.tables import bare_hint, is_plain
 
@@ -56,7 +56,13 @@ def _decoder(hint: Any) -> _Decode:
         return lambda value: None if value is None else bare(value)
     if bare is bool:
         return lambda value: None if value is None else bool(value)
-    return lambda value: value
+    kinds = (int, float) if bare is float else bare
+    return lambda value: value if value is None or isinstance(value, kinds) else _refuse(value)
+
+
+def _refuse(value: Any) -> Any:
+    """Refuse a value of another kind than its column's: SQLite itself keeps anything anywhere."""
+    raise CodecError(f"a column holds a {type(value).__name__}")
 
 
 def from_row(cls: type[R], row: Mapping[Any, Any]) -> R:

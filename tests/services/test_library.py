@@ -19,6 +19,7 @@ from app.domain.notes import AddNextStep
 from app.domain.people import AddPerson, ImportPeople, PersonEntry, Role
 from app.domain.preparation import AddHistoryItem, CheckItem, ReplaceFramework
 from app.domain.workshop import EditDetails, NameHosts
+from app.operations import Operations
 from app.services import creation, exports_log, library, sample
 from app.services.execution import execute_all, state_of
 from app.storage import opening
@@ -137,7 +138,9 @@ def test_a_file_that_cannot_be_opened_is_listed_with_its_problem(data_dir: Path)
     assert len(listed) == 4
 
 
-@pytest.mark.parametrize("spoilt", ["", "{", "[]", '{"version": 1, "files": 3}', "\x00\xff"])
+@pytest.mark.parametrize(
+    "spoilt", ["", "{", "[]", '{"version": 1, "files": 3}', "\x00\xff", "[" * 100_000]
+)
 def test_a_spoilt_catalogue_is_rebuilt(data_dir: Path, spoilt: str) -> None:
     create(data_dir)
     expected = library.workshops(data_dir)
@@ -383,6 +386,38 @@ def test_opening_refuses_what_is_no_good_and_makes_nothing(data_dir: Path) -> No
     path = create(data_dir)
     database = library.open_workshop(data_dir, path, now=NOW)
     database.close()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE frameworks SET pack = '{'",
+        "UPDATE frameworks SET pack = '{}'",
+        "DELETE FROM frameworks",
+        "UPDATE workshop SET languages = 'zzz'",
+        "UPDATE workshop SET revealed_at = 'soon'",
+        "UPDATE workshop SET place = x'00ff'",
+        "UPDATE norms SET position = 'first'",
+        "UPDATE activities SET notes = CAST(x'7b22ff227d' AS TEXT)",
+    ],
+)
+def test_content_that_cannot_be_read_is_damage_wherever_the_file_is_used(
+    data_dir: Path, tmp_path: Path, damage: str
+) -> None:
+    path = create(data_dir)
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute(damage)
+    connection.close()
+    content = path.read_bytes()
+    with pytest.raises(DamagedFileError, match=path.stem):
+        Operations(path, lambda: NOW, data_dir)
+    with pytest.raises(DamagedFileError, match=path.stem):
+        library.duplicate(data_dir, path, DAY, now=NOW)
+    with pytest.raises(DamagedFileError, match=path.stem):
+        library.import_workshop(tmp_path / "other", path, now=NOW)
+    assert list((tmp_path / "other" / "workshops").iterdir()) == []
+    assert path.read_bytes() == content
+    create(data_dir, "Another")  # the folder goes on being of use
 
 
 def test_an_older_file_is_known_as_such(tmp_path: Path) -> None:
