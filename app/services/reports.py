@@ -1,5 +1,6 @@
 """Building what leaves the program, in a process of its own, so that no window ever waits."""
 
+import contextlib
 import json
 import logging
 import re
@@ -169,7 +170,12 @@ class ReportBuild:
         self._out.seek(0)
         whole = [line for line in self._out.read().split(b"\n") if line.endswith(b"}")]
         self._out.seek(0, 2)
-        return [json.loads(line) for line in whole]
+        found = []
+        for line in whole:
+            # The worker writes through the same place in the file: a line read meanwhile may break.
+            with contextlib.suppress(ValueError):
+                found.append(json.loads(line))
+        return found
 
     def _failure(self) -> UserError:
         reasons = [line["failed"] for line in self._lines() if "failed" in line]
