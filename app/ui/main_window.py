@@ -5,10 +5,17 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.i18n import N_, _
 from app.settings import Settings
+from app.ui import theme
 from app.ui.actions import ActionKeys, action_for_key
 from app.ui.console.word_stack import WordStack
 from app.ui.desk import Desk
@@ -101,7 +108,7 @@ class MainWindow(QMainWindow):
         desk.changed.connect(self._on_desk_changed)
         desk.ticked.connect(self._on_desk_ticked)
         self._header.show_day(desk)
-        self._words = WordStack(desk, self.centralWidget())
+        self._words = WordStack(desk, self.centralWidget(), margin=theme.scaled(10))
         self._column.insertWidget(1, self._words)
         self.show_page(page_id)
 
@@ -146,6 +153,7 @@ class MainWindow(QMainWindow):
     def _rebuild_header(self) -> None:
         old = self._header
         self._header = self._make_header()
+        self._header.show_room(old.room_shown)
         self._column.replaceWidget(old, self._header)
         old.deleteLater()
         self.setWindowTitle(_("Equity Workshop"))

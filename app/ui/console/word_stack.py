@@ -26,10 +26,10 @@ SHORT = 90
 class WordStack(QWidget):
     """Banners for the desk's words; the same key replaces, and a key taken back goes."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        """Listen to the desk and to its operations."""
+    def __init__(self, desk: Desk, parent: QWidget | None = None, margin: int = 0) -> None:
+        """Listen to the desk; while something is said, ``margin`` pixels are left around it."""
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._margin = desk, margin
         self._banners: dict[str, Banner] = {}
         self._words: dict[str, tuple[Word, datetime]] = {}
         self._column = QVBoxLayout(self)
@@ -100,6 +100,8 @@ class WordStack(QWidget):
         self._limit()
 
     def _limit(self) -> None:
+        around = self._margin if self._banners else 0
+        self._column.setContentsMargins(around, around, around, around)
         for place, banner in enumerate(reversed(self._banners.values())):
             banner.setVisible(place < MOST)
 
