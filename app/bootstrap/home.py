@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimeZone
 
+from app.bootstrap import locks
 from app.domain.errors import UserError
 from app.i18n import current_language
 from app.services import backups, library, running
@@ -39,10 +40,20 @@ def _actions(program: "Program") -> HomeActions:
         export=lambda path, target, names: _export(program, path, target, names),
         import_file=lambda path: library.import_workshop(data_dir, path, now=now()),
         backups=lambda path: backups.backups_of_file(data_dir, path, second_dir),
-        restore=lambda path, source: backups.restore(data_dir, source, path, now=now()),
-        delete=lambda path: library.delete(data_dir, path, now=now()),
+        restore=lambda path, source: _restore(program, path, source),
+        delete=lambda path: _delete(program, path),
         bring_back=lambda path: library.undelete(data_dir, path),
     )
+
+
+def _restore(program: "Program", path: Path, source: Path) -> Path | None:
+    with locks.locked(path):
+        return backups.restore(program.data_dir, source, path, now=program.now())
+
+
+def _delete(program: "Program", path: Path) -> Path:
+    with locks.locked(path):
+        return library.delete(program.data_dir, path, now=program.now())
 
 
 def _interrupted(data_dir: Path) -> Interrupted | None:

@@ -58,7 +58,7 @@ class Keeper(QObject):
             running.beat(self._desk.data_dir, self._desk.operations.path, now)
             self._back_up_when_due(day, now)
         else:
-            running.clear(self._desk.data_dir)
+            running.clear(self._desk.data_dir, self._desk.operations.path)
         self._look_at_the_clock(day)
 
     def _back_up_when_due(self, day: Rundown, now: datetime) -> None:

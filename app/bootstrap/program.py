@@ -44,17 +44,28 @@ class Program(QObject):
         self._quitting = False
         apply_look(application, self.settings)
         self.window = MainWindow(FACTORIES, self.settings)
-        self.window.resize(1366, 768)
+        self.window.resize(1366, 768)  # a small laptop's whole screen
         self.window.home_requested.connect(self.show_home)
         self.window.setting_requested.connect(self.change_setting)
         self.window.close_requested.connect(self.quit)
         self.window.room_requested.connect(self.toggle_room)
 
     def start(self) -> None:
-        """Show the window at once, then Home."""
-        self.window.show()
+        """Show the window at once, then Home; it fills a screen that it would not fit on."""
+        if self._fits():
+            self.window.show()
+        else:
+            self.window.showMaximized()
         QTimer.singleShot(0, self, self.show_home)
         QThreadPool.globalInstance().start(self._finish_erasures)
+
+    def _fits(self) -> bool:
+        """Tell whether the window and its frame (about a title bar) fit on the screen."""
+        screen = self.window.screen()
+        if screen is None:
+            return True
+        room, wished = screen.availableSize(), self.window.size()
+        return wished.width() <= room.width() and wished.height() + FRAME <= room.height()
 
     def _finish_erasures(self) -> None:
         """Reach the copies that an earlier withdrawal could not reach (a stick was away)."""
@@ -104,21 +115,12 @@ class Program(QObject):
             FileProblemError: where another one has it open.
 
         """
-        from app.domain.errors import FileProblemError
-        from app.i18n import _
+        from app.bootstrap.locks import lock_workshop
 
         if self._lock is not None:
             self._lock.unlock()
             self._lock = None
-        lock = QLockFile(str(path.with_suffix(".lock")))
-        lock.setStaleLockTime(0)
-        if not lock.tryLock(0):
-            raise FileProblemError(
-                _("This workshop is open in another window of the program."),
-                safe=_("Nothing was changed."),
-                remedy=_("Use that window, or close it first."),
-            )
-        return lock
+        return lock_workshop(path)
 
     def change_setting(self, field: str, value: object) -> None:
         """Change one setting, keep it, and let everything follow at once."""
@@ -177,7 +179,7 @@ class Program(QObject):
             self.window.settle()
             day, self.day = self.day, None
             day.close()
-            running.clear(self.data_dir)
+            running.clear(self.data_dir, day.operations.path)
             day.deleteLater()
         if self._lock is not None:
             self._lock.unlock()

@@ -51,7 +51,14 @@ def found(data_dir: Path) -> RunningMark | None:
         return None
 
 
-def clear(data_dir: Path) -> None:
-    """Remove the mark: a clean end. Where the folder refuses, the day ends all the same."""
+def clear(data_dir: Path, workshop: Path) -> None:
+    """Remove the mark of a workshop that ended well, or that this process left.
+
+    The mark of another one stays: it may be running in a second window, or wait to be resumed.
+    Where the folder refuses, the day ends all the same.
+    """
+    mark = found(data_dir)
+    if mark is not None and Path(mark.path) != workshop and mark.process != os.getpid():
+        return
     with contextlib.suppress(OSError):
         (data_dir / MARK_FILE).unlink(missing_ok=True)
