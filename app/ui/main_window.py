@@ -8,7 +8,6 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +19,7 @@ from app.ui.actions import ActionKeys, action_for_key
 from app.ui.console.word_stack import WordStack
 from app.ui.desk import Desk
 from app.ui.header import Header
+from app.ui.page_stack import PageStack
 from app.ui.widgets.draft_text import DraftText
 
 PAGES = (
@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         self._home: QWidget | None = None
         self._settings = settings
         self._header = self._make_header()
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self._words: WordStack | None = None
         body = QWidget()
         self._column = column = QVBoxLayout(body)

@@ -46,6 +46,7 @@ def program(qapp: QApplication, data_dir: Path) -> Iterator[Program]:
     yield made
     made.quit()
     made.window.deleteLater()
+    pictures.pump(0.0)
     i18n.use_language("en")
     theme.apply_theme(qapp, theme.load_theme("light"))
 

@@ -1,0 +1,45 @@
+"""One page at a time; a page that needs more room than the window has is scrolled."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+
+
+class _Pages(QStackedWidget):
+    """A stack as small as the page on top allows; hidden pages ask for nothing."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what the shown page needs."""
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else QSize(0, 0)
+
+
+class PageStack(QScrollArea):
+    """Pages, of which one shows. The window never grows for them: at 200 % text they scroll."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin without pages."""
+        super().__init__(parent)
+        self._pages = _Pages()
+        self._pages.currentChanged.connect(self._pages.updateGeometry)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(self._pages)
+
+    def addWidget(self, page: QWidget) -> None:
+        """Take a page in."""
+        self._pages.addWidget(page)
+
+    def removeWidget(self, page: QWidget) -> None:
+        """Let a page go; who owns it deletes it."""
+        self._pages.removeWidget(page)
+
+    def setCurrentWidget(self, page: QWidget) -> None:
+        """Show a page, from its top."""
+        if page is not self._pages.currentWidget():
+            self.verticalScrollBar().setValue(0)
+        self._pages.setCurrentWidget(page)
+
+    def currentWidget(self) -> QWidget | None:
+        """Return the page that shows."""
+        return self._pages.currentWidget()
