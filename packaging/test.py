@@ -12,7 +12,21 @@ supported_python.require()
 
 import environment  # noqa: E402 - written for the supported Pythons only
 
+ALONE = ("-n", "--numprocesses", "-s", "--capture", "--pdb", "--trace", "--collect-only", "--co")
+"""Arguments with which pytest stays in one process."""
+
+TOGETHER = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
+"""A process for each core; a file's tests stay together, since some share what is slow to make."""
+
+
+def pytest_arguments(given: list[str]) -> list[str]:
+    """Return pytest's arguments: as given, and on all cores where nothing speaks against it."""
+    alone = any(one.split("=")[0] in ALONE or one.startswith("-n") for one in given)
+    named = any(not one.startswith("-") and os.path.exists(one.split("::")[0]) for one in given)
+    return given if alone or named else TOGETHER + given
+
+
 if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.chdir(environment.ROOT)
-    sys.exit(environment.start("test", ["-m", "pytest"] + sys.argv[1:]))
+    sys.exit(environment.start("test", ["-m", "pytest", *pytest_arguments(sys.argv[1:])]))
