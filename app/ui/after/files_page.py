@@ -17,7 +17,7 @@ from app.ui.widgets.button import Button
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.segmented import Segmented
-from app.ui.widgets.text import Label, Rule
+from app.ui.widgets.text import Heading, Label, Rule
 from app.ui.widgets.toggle import Toggle
 
 
@@ -116,6 +116,7 @@ class FilesPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, theme.scaled(12), theme.scaled(12))
         column.setSpacing(theme.scaled(12))
+        column.addWidget(Heading(_("Files"), role="title"))
         column.addWidget(self._build_choices())
         column.addWidget(self._build_folder())
         for place, row in enumerate(self._rows.values()):

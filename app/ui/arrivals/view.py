@@ -200,6 +200,10 @@ class ArrivalsView(WorkshopView):
             advice = _("Nobody by that name. Enter: add as a walk-in")
         elif self._marked:
             advice = self._marked
+        elif not self.snapshot.people:
+            advice = _(
+                "Nobody is on the list yet. Add people under Prepare, or take them in as walk-ins."
+            )
         else:
             advice = _("Type a few letters, then Enter. In the list, Enter or a double click.")
         self._advice.setText(advice)

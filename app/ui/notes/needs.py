@@ -47,7 +47,7 @@ class NeedsList(QWidget):
         page.setProperty("role", "page")
         self._list = QVBoxLayout(page)
         self._list.setContentsMargins(0, 0, theme.scaled(10), 0)
-        self._list.setSpacing(theme.scaled(10))
+        self._list.setSpacing(theme.scaled(20))
         self._list.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -77,6 +77,8 @@ class NeedsList(QWidget):
                 "{n} data needs · numbers: {numbers} · words and stories: {stories}",
                 len(needs),
             ).format(n=len(needs), numbers=numbers, stories=stories)
+            if needs
+            else _("Nothing yet. Which numbers, or whose words, would answer an open question?")
         )
         wanted = {need.id for need in needs}
         for need_id in [known for known in self._rows if known not in wanted]:
