@@ -19,7 +19,7 @@ TOGETHER = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
 """A process for each core; a file's tests stay together, since some share what is slow to make."""
 
 
-def pytest_arguments(given: list[str]) -> list[str]:
+def pytest_arguments(given):
     """Return pytest's arguments: as given, and on all cores where nothing speaks against it."""
     alone = any(one.split("=")[0] in ALONE or one.startswith("-n") for one in given)
     named = any(not one.startswith("-") and os.path.exists(one.split("::")[0]) for one in given)
@@ -29,4 +29,4 @@ def pytest_arguments(given: list[str]) -> list[str]:
 if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.chdir(environment.ROOT)
-    sys.exit(environment.start("test", ["-m", "pytest", *pytest_arguments(sys.argv[1:])]))
+    sys.exit(environment.start("test", ["-m", "pytest"] + pytest_arguments(sys.argv[1:])))
