@@ -18,6 +18,7 @@ def run(data_dir: Path, now: Now | None = None) -> int:
     faults.start()
     program = Program(application, data_dir, now or SteadyClock())
     faults.fault_found.connect(program.tell_fault)
+    program.fit_screen()
     program.start()
     code = int(application.exec())
     faults.stop()

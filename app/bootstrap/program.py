@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, QThreadPool, QTimer
+from PySide6.QtCore import QLockFile, QObject, Qt, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app import settings
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from app.bootstrap.open_workshop import OpenWorkshop
 
 logger = logging.getLogger(__name__)
+
+TITLE_BAR = 40
+"""Pixels that a system's title bar takes at most."""
 
 
 class Program(QObject):
@@ -44,28 +47,23 @@ class Program(QObject):
         self._quitting = False
         apply_look(application, self.settings)
         self.window = MainWindow(FACTORIES, self.settings)
-        self.window.resize(1366, 768)  # a small laptop's whole screen
+        self.window.resize(1366, 768)
         self.window.home_requested.connect(self.show_home)
         self.window.setting_requested.connect(self.change_setting)
         self.window.close_requested.connect(self.quit)
         self.window.room_requested.connect(self.toggle_room)
 
     def start(self) -> None:
-        """Show the window at once, then Home; it fills a screen that it would not fit on."""
-        if self._fits():
-            self.window.show()
-        else:
-            self.window.showMaximized()
+        """Show the window at once, then Home."""
+        self.window.show()
         QTimer.singleShot(0, self, self.show_home)
         QThreadPool.globalInstance().start(self._finish_erasures)
 
-    def _fits(self) -> bool:
-        """Tell whether the window and its frame (about a title bar) fit on the screen."""
-        screen = self.window.screen()
-        if screen is None:
-            return True
-        room, wished = screen.availableSize(), self.window.size()
-        return wished.width() <= room.width() and wished.height() + FRAME <= room.height()
+    def fit_screen(self) -> None:
+        """Fill a screen that the window with its frame would stand out of (a small laptop's)."""
+        room, wished = self.window.screen().availableSize(), self.window.size()
+        if wished.width() > room.width() or wished.height() + TITLE_BAR > room.height():
+            self.window.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _finish_erasures(self) -> None:
         """Reach the copies that an earlier withdrawal could not reach (a stick was away)."""
