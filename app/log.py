@@ -33,8 +33,12 @@ class DiscreetFormatter(logging.Formatter):
 
 def start_log(data_dir: Path, *, level: int = logging.INFO) -> Path | None:
     """Send the log to ``data_dir``; return its path, or None where the folder cannot be written."""
+    # A full disk must not fill the terminal with what could not be written down, and without a
+    # handler Python would print it there.
+    logging.raiseExceptions = False
     root = logging.getLogger("app")
     root.setLevel(level)
+    root.addHandler(logging.NullHandler())
     path = data_dir / "log" / LOG_FILE
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -54,3 +58,4 @@ def stop_log() -> None:
     for handler in list(root.handlers):
         root.removeHandler(handler)
         handler.close()
+    logging.raiseExceptions = True
