@@ -3,6 +3,7 @@
 A leaf: standard library only.
 """
 
+import contextlib
 import logging
 import logging.handlers
 import traceback
@@ -57,5 +58,6 @@ def stop_log() -> None:
     root = logging.getLogger("app")
     for handler in list(root.handlers):
         root.removeHandler(handler)
-        handler.close()
+        with contextlib.suppress(OSError):  # what is still in its hands finds no room either
+            handler.close()
     logging.raiseExceptions = True
