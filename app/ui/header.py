@@ -162,6 +162,11 @@ class Header(QFrame):
         """Mark whether the room sees the room screen."""
         self._room.setChecked(shown)
 
+    @property
+    def room_shown(self) -> bool:
+        """Tell whether the room screen is marked as shown."""
+        return self._room.isChecked()
+
     def show_settings(self, settings: Settings) -> None:
         """Offer the look's choices with the present ones marked."""
         menu = QMenu(self)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -78,6 +78,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(body)
         self._keys = ActionKeys(self)
         self._keys.triggered.connect(self.run_action)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_application_focus_changed)
 
     def _make_header(self) -> Header:
         header = Header(PAGES)
@@ -212,6 +215,19 @@ class MainWindow(QMainWindow):
             focused.clearFocus()
         for words in self.findChildren(DraftText):
             words.settle_now()
+
+    def _on_application_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Keep the focus on the page when what had it is put away.
+
+        Qt hands it to the next in line, which at a page's end is "All workshops": a space bar
+        pressed then would leave the day.
+        """
+        if old is None or new is None or not self._header.isAncestorOf(new):
+            return
+        page = self._stack.currentWidget()
+        put_away = not (old.isVisible() and old.isEnabled())
+        if page is not None and put_away and self._stack.isAncestorOf(old):
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _drop_pages(self) -> None:
         if self._desk is not None:

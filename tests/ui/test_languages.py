@@ -78,6 +78,22 @@ def test_the_strip_gives_way_at_large_text(program: Program, data_dir: Path) -> 
         assert not clash, f"{one.objectName()} lies over {clash[0].objectName()}"
 
 
+def test_a_new_language_leaves_the_strip_and_the_focus_where_they_were(
+    program: Program, data_dir: Path
+) -> None:
+    path, _now = pictures.build(data_dir, "normal", pictures.RUNNING)
+    pictures.prepare(program, path, pictures.Shot("notes", pictures.RUNNING, "notes"))
+    window = program.window
+    window.show_room(True, WINDOW)
+    program.change_setting("language", "en")
+    assert window.findChild(QAbstractButton, "header.room").isChecked()
+    line = window.page("notes").findChild(QLineEdit)
+    line.setFocus()
+    window.show_page("console")
+    focused = window.focusWidget()
+    assert focused is None or not window.findChild(QWidget, "header").isAncestorOf(focused)
+
+
 def test_the_looker_sees_faults(qapp: QApplication) -> None:
     i18n.use_language("es")
     window = QWidget()
