@@ -92,7 +92,8 @@ def _preview(
     wishes = resolve_wishes(matched.rows, names, left_out, answers)
     found = [_person(person_id, row, matched, wishes) for person_id, row in matched.rows]
     found += _named_only(people, matched, wishes)
-    problems = [*reading.problems, *matched.problems, *wishes.problems, *_notices(found)]
+    asked = _without_known_roles(reading.problems, found, matched)
+    problems = [*asked, *matched.problems, *wishes.problems, *_notices(found)]
     problems += _gone(left_out, people)
     return PeoplePreview(
         table=table.name,
@@ -105,6 +106,16 @@ def _preview(
         efforts=_said(matched, F.EFFORTS, known_answers),
         notes=table.notes,
     )
+
+
+def _without_known_roles(
+    problems: Sequence[Problem], found: Sequence[PersonRow], matched: Matched
+) -> list[Problem]:
+    """Ask for no role that a row leaves blank where the person has one by another row or list."""
+    settled = {person.row for person in found if person.role is not None}
+    settled |= {row for row, earlier in matched.joined.items() if earlier in settled}
+    blank = {f"role@{row}" for row in settled}
+    return [each for each in problems if each.value or each.key not in blank]
 
 
 def to_command(found: PeoplePreview) -> ImportPeople:
@@ -188,7 +199,7 @@ def _updated(fresh: PersonRow, known: Person) -> PersonRow:
         both = (*getattr(identity, name), *getattr(fresh, name))
         values[name] = tuple(dict.fromkeys(both))
     values["interests"] = fresh.interests or known.participant.interests
-    values["role"] = fresh.role
+    values["role"] = fresh.role or known.role
     before = {name: getattr(identity, name) for name in (*_TEXTS, *_LISTS)}
     before |= {"interests": known.participant.interests, "role": known.role}
     changes = tuple(name for name in values if values[name] != before[name])

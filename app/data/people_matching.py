@@ -22,13 +22,17 @@ from app.i18n import _
 
 @dataclass
 class Matched:
-    """Rows, each one person, with their id: a participant's, or "row:12" for somebody new."""
+    """Rows, each one person, with their id: a participant's, or "row:12" for somebody new.
+
+    ``joined`` has, for each row that was joined into an earlier one, that one's number.
+    """
 
     rows: list[tuple[str, ReadRow]] = field(default_factory=list)
     known: dict[str, Person] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     duplicates: list[LeftOut] = field(default_factory=list)
+    joined: dict[int, int] = field(default_factory=dict)
 
 
 class _Lookup:
@@ -80,6 +84,7 @@ def _without_repeats(rows: Sequence[ReadRow], answers: Answers, matched: Matched
         if verdict == SAME:
             earlier = kept[place]
             kept[place] = _joined(earlier, row)
+            matched.joined[row.row] = earlier.row
             reason = _("the same person as row {row}").format(row=earlier.row)
             matched.duplicates.append(LeftOut(row=row.row, name=row.name, reason=reason))
         elif verdict == LEAVE_OUT:

@@ -297,6 +297,18 @@ def test_the_same_address_with_another_name_is_asked(framework: Framework) -> No
     assert len(answered(text, framework, {"person@3": LEAVE_OUT}).people) == 1
 
 
+def test_no_role_is_asked_for_where_another_row_or_the_list_has_it(framework: Framework) -> None:
+    text = "Name,School,Role\nAna Test,North,Parent\nAna Test,,\n"
+    asked = read(text, framework)
+    if asked.blocking:
+        assert [problem.key for problem in asked.blocking] == ["role@3", "person@3"]
+        asked = answered(text, framework, {"person@3": SAME})
+    assert asked.blocking == ()
+    known = listed("p1", "Bo Test", email="b@x.org")
+    found = read("Name,Email,Role\nBo Test,b@x.org,\nCy Test,c@x.org,\n", framework, known)
+    assert [problem.key for problem in found.blocking] == ["role@3"]
+
+
 def test_two_people_may_have_one_name(framework: Framework) -> None:
     found = read("Name,School,Role\nAna Test,North,Parent\nAna Test,South,Parent\n", framework)
     assert len(found.people) == 2
