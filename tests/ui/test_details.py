@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.domain.workshop import EditDetails
@@ -49,6 +50,15 @@ def test_what_is_no_time_is_refused(typed: str) -> None:
 
 def test_no_time_may_mean_none() -> None:
     assert read_time("  ", optional=True) == ""
+
+
+def test_tab_into_a_field_chooses_its_words_so_that_typing_replaces_them(hands: Hands) -> None:
+    hands.view.activateWindow()
+    end = hands.find("prepare.details.planned_end_time", WordsField)
+    hands.find("prepare.details.start_time", WordsField).setFocus()
+    end.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClicks(end, "6:30 pm")
+    assert end.text() == "6:30 pm"
 
 
 def test_each_field_saves_only_itself(hands: Hands) -> None:

@@ -81,6 +81,13 @@ class WordsField(DraftText):
         if self._waiting:
             self._hand_in(self.text())
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Choose a single line's words on Tab, so that typing replaces them as in other fields."""
+        super().focusInEvent(event)
+        reasons = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        if self._one_line and event.reason() in reasons:
+            self.selectAll()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hand in what waited for the field to be left."""
         super().focusOutEvent(event)
