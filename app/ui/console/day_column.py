@@ -118,7 +118,9 @@ class DayColumn(QWidget):
     def _end_words(self, day: Rundown, end: str) -> str:
         workshop, hard = self._desk.snapshot.workshop, day.schedule.hard_stop
         if hard is not None and day.over_hard_stop_seconds < 30:
-            stop = short_time(workshop, hard)
+            stop = clock_time(workshop, hard)
+            if stop[-2:] == end[-2:]:
+                stop = short_time(workshop, hard)
             return _("Ends {time} · hard stop {stop}").format(time=end, stop=stop)
         planned = short_time(workshop, day.schedule.planned_end)
         if round(day.behind_seconds / 60):

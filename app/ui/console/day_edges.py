@@ -135,10 +135,8 @@ class AfterEnd(QWidget):
         on_click(self._after, lambda: desk.page_requested.emit("after"))
         notes = Button(_("Notes and next steps"), icon_name="sticky-note")
         on_click(notes, lambda: desk.page_requested.emit("notes"))
-        self._advice = Label(
-            _("Hand out the scores page before people leave. Not finished after all? Press Undo."),
-            role="quiet",
-        )
+        self._undo = undo
+        self._advice = Label(role="quiet")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.scaled(14))
@@ -154,10 +152,17 @@ class AfterEnd(QWidget):
         snapshot = self._desk.snapshot
         began = day.started_at or day.schedule.start
         took = lasted((day.projected_end - began).total_seconds())
-        words = _("It took {time}. {notes} notes and {steps} next steps were kept.").format(
-            time=took, notes=len(snapshot.notes), steps=len(snapshot.next_steps)
+        notes, steps = len(snapshot.notes), len(snapshot.next_steps)
+        words = _("It took {time}. Kept: {notes}, {steps}.").format(
+            time=took,
+            notes=_n("{n} note", "{n} notes", notes).format(n=notes),
+            steps=_n("{n} next step", "{n} next steps", steps).format(n=steps),
         )
         _set(self._facts, words)
+        advice = _("Hand out the scores page before people leave.")
+        if self._undo.isEnabled():
+            advice += " " + _("Not finished after all? Press Undo.")
+        _set(self._advice, advice)
 
 
 def _set(label: Label, text: str) -> None:

@@ -128,6 +128,7 @@ class RevealPanel(Panel):
         for group in () if revealed else waiting:
             self._names.addWidget(Label(_line(group), role="body"))
         self._effect.setVisible(not revealed)
+        self._no.setText(_("Leave them") if revealed else _("Not yet"))
         self._yes.setVisible(not revealed)
         self._hide.setVisible(revealed)
 

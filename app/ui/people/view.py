@@ -237,7 +237,9 @@ class PeopleView(WorkshopView):
     def _on_importing_finished(self, added: int, updated: int) -> None:
         self._pages.setCurrentIndex(0)
         words = _n("{n} person was added", "{n} people were added", added).format(n=added)
-        words += ", " + _n("{n} was updated.", "{n} were updated.", updated).format(n=updated)
+        if updated:
+            words += ", " + _n("{n} was updated", "{n} were updated", updated).format(n=updated)
+        words += "."
         self._banner.show_message("info", words, actions=(("undo", _("Undo")),))
 
     def _on_importing_closed(self) -> None:
