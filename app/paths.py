@@ -35,3 +35,9 @@ def default_data_dir() -> Path:
     if wished:
         return Path(wished).expanduser()
     return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
+
+
+def documents_dir() -> Path:
+    """Return where people keep their files, for a dialog to begin in."""
+    documents = Path(platformdirs.user_documents_dir())
+    return documents if documents.is_dir() else Path.home()

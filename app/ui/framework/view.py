@@ -13,6 +13,7 @@ from app.domain.framework import Framework, framework_to_json, untranslated
 from app.domain.preparation import ReplaceFramework
 from app.domain.text import has_language, say
 from app.i18n import _, _n
+from app.paths import documents_dir
 from app.services.framework_files import default_framework, read_framework, write_framework
 from app.ui import theme
 from app.ui.desk import Desk
@@ -298,7 +299,7 @@ class FrameworkView(Page):
         name, _kind = QFileDialog.getOpenFileName(
             self,
             _("Load a framework"),
-            "",
+            str(documents_dir()),
             _("Framework packs ({pattern})").format(pattern="*.json"),
         )
         return Path(name) if name else None
@@ -306,7 +307,8 @@ class FrameworkView(Page):
     def _ask_save(self, title: str) -> Path | None:
         safe = "".join(c if c.isalnum() or c in " -_" else " " for c in title).strip()
         name, _kind = QFileDialog.getSaveFileName(
-            self, _("Save the framework"), f"{safe or 'framework'}{FILTER_SUFFIX}",
+            self, _("Save the framework"),
+            str(documents_dir() / f"{safe or 'framework'}{FILTER_SUFFIX}"),
             _("Framework packs ({pattern})").format(pattern="*.json"),
         )  # fmt: skip
         return Path(name) if name else None

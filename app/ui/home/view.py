@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.errors import UserError
 from app.i18n import _, _n
+from app.paths import documents_dir
 from app.services.library import Listed
 from app.ui import theme
 from app.ui.home.actions import HomeActions
@@ -296,8 +297,9 @@ class HomeView(QWidget):
         if entry is None:
             return
         chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("Export this workshop"), entry.path.name, _("Workshop files (*.eqw)")
-        )
+            self, _("Export this workshop"), str(documents_dir() / entry.path.name),
+            _("Workshop files (*.eqw)"),
+        )  # fmt: skip
         if not chosen:
             return
         target = Path(chosen)
@@ -309,7 +311,7 @@ class HomeView(QWidget):
 
     def _on_import_clicked(self) -> None:
         chosen, _kind = QFileDialog.getOpenFileName(
-            self, _("Import a workshop file"), "", _("Workshop files (*.eqw)")
+            self, _("Import a workshop file"), str(documents_dir()), _("Workshop files (*.eqw)")
         )
         if chosen:
             self.import_file(Path(chosen))

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.i18n import _
+from app.paths import documents_dir
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
 """Files that may hold a table."""
@@ -14,7 +15,7 @@ SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
 
 def choose_table(parent: QWidget, title: str, on_chosen: Callable[[Path], None]) -> QFileDialog:
     """Ask for a file with a table; ``on_chosen`` gets it, and is not called on "cancel"."""
-    dialog = QFileDialog(parent, title)
+    dialog = QFileDialog(parent, title, str(documents_dir()))
     dialog.setObjectName("import.dialog")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
