@@ -90,6 +90,12 @@ def test_starting_the_day_some_minutes_ago(console: ConsoleView, clock: Simulate
     assert text(console, "behind") == "2 min behind"
 
 
+def test_after_the_start_the_focus_is_on_next(console: ConsoleView) -> None:
+    console.findChild(QPushButton, "console.start").setFocus()
+    press(console, "start")
+    assert console.window().focusWidget().objectName() == "console.next"
+
+
 def test_the_checklist_is_ticked_before_the_start(console: ConsoleView) -> None:
     first = console.snapshot.checklist[0]
     console.findChild(QWidget, f"console.check.{first.id}").click()

@@ -140,9 +140,11 @@ class NowColumn(QWidget):
 
     def refresh(self, day: Rundown, groups: tuple[GroupProgress, ...]) -> None:
         """Show everything again."""
+        self._running.setVisible(day.running)
+        if day.running and self._before.isAncestorOf(self.window().focusWidget()):
+            self._next.setFocus()
         self._before.setVisible(day.phase is Phase.NOT_STARTED)
         self._after.setVisible(day.phase is Phase.FINISHED)
-        self._running.setVisible(day.running)
         if not day.running and self.overrun.isVisibleTo(self):
             self.close_overrun()
         self.briefing.setVisible(day.running and self.overrun.isHidden())

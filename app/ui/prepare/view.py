@@ -82,6 +82,7 @@ class PrepareView(WorkshopView):
         self._make(section)
         self._stack.setCurrentWidget(self._pages[section_id])
         self._list.select(section_id)
+        self.refresh()
 
     def open_detail(self, detail: str) -> None:
         """Show a section, as the main window asks for it."""
