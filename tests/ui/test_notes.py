@@ -9,8 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from app.domain.cells import SetCell, words_key
-from app.domain.notes import AddNextStep, AddNote, AddTheme
+from app.domain.notes import AddNextStep, AddNote, AddTheme, EditNextStep
 from app.domain.people import AddPerson, Role
+from app.domain.withdrawal import WithdrawWords
 from app.ui.notes.card import MIME, NoteCard
 from app.ui.notes.column import NoteColumn
 from app.ui.notes.due_field import DueField
@@ -176,6 +177,37 @@ def test_typing_in_a_next_step_survives_a_refresh(desk, view, carry_out) -> None
     field.settle_now()
     carry_out(desk)
     assert desk.snapshot.next_steps[0].text == "Ask the schools"
+
+
+def test_words_that_are_emptied_again_leave_no_draft(desk, view, carry_out) -> None:
+    carry_out(desk, AddNextStep(step_id="s", position=1.0, text="Ask."))
+    view.open_page("steps")
+    field = view.findChild(RecordText, "notes.step.s.text")
+    field.selectAll()
+    QTest.keyClick(field, Qt.Key.Key_Delete)
+    carry_out(desk)
+    assert desk.snapshot.draft("next_steps|s|text").text == ""
+    field.settle_now()
+    carry_out(desk)
+    assert desk.snapshot.draft("next_steps|s|text") is None
+    assert desk.snapshot.next_steps[0].text == "Ask."
+
+
+def test_a_field_whose_words_were_refused_shows_newer_ones(desk, view, carry_out) -> None:
+    carry_out(desk, AddNextStep(step_id="s", position=1.0, text="Ask the Quills about it."))
+    carry_out(desk, WithdrawWords(target="next_steps:s"))
+    view.open_page("steps")
+    field = view.findChild(RecordText, "notes.step.s.text")
+    field.selectAll()
+    field.insertPlainText("Ask the Quills about it.")
+    field.settle_now()
+    carry_out(desk)
+    assert desk.snapshot.next_steps[0].text == ""
+    carry_out(desk, AddTheme(theme_id="t9", name="Later", position=9.0))
+    assert field.text() == "Ask the Quills about it.", "refused words stay to be mended"
+    view._pages.setFocus()
+    carry_out(desk, EditNextStep(step_id="s", values={"text": "Ask the schools."}))
+    assert field.text() == "Ask the schools."
 
 
 def test_withdrawing_a_note_asks_first_and_leaves_no_words(desk, view, carry_out, qtbot) -> None:

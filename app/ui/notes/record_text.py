@@ -26,13 +26,19 @@ class RecordText(DraftText):
     ) -> None:
         super().__init__(placeholder, name, least_lines=least_lines, parent=parent)
         self._desk, self._key, self._write = desk, key, write
-        self._written: str | None = None
+        self._stored = ""
+        self._written = ""
+        self._passed: set[str] = set()
         self._begun = False
         self.typed.connect(self._on_typed)
         self.settled.connect(self._on_settled)
 
     def show_value(self, value: str, draft: Draft | None) -> None:
-        """Show the stored words unless newer ones are here or on their way."""
+        """Show the stored words unless newer ones are here or on their way.
+
+        Words that were refused stay, to be mended, until others are stored.
+        """
+        self._stored = value.strip()
         if not self._begun:
             self._begun = True
             self.set_text(value)
@@ -41,9 +47,9 @@ class RecordText(DraftText):
                 cursor.select(QTextCursor.SelectionType.Document)
                 cursor.insertText(draft.text)
             return
-        if self._written is not None and self._written != value:
+        if self._stored in self._passed:
             return
-        self._written = None
+        self._passed.clear()
         self.offer_text(value)
 
     def _on_typed(self, text: str) -> None:
@@ -51,6 +57,12 @@ class RecordText(DraftText):
 
     def _on_settled(self, text: str) -> None:
         command = self._write(text)
-        if command is not None:
-            self._written = text
-            self._desk.settle(self._key, command)
+        if command is None:
+            # Nothing can be stored of these words: no draft of them may come back later.
+            self._desk.settle(self._key, None)
+            return
+        # What stood before these words, and what went out before them, is older than they are.
+        self._passed |= {self._stored, self._written} if self._passed else {self._stored}
+        self._written = text.strip()
+        self._passed.discard(self._written)
+        self._desk.settle(self._key, command)
