@@ -18,9 +18,11 @@ from PySide6.QtCore import QObject, Signal
 from app.domain.changes import ALL_TABLES, Changes
 from app.domain.commands import Command
 from app.domain.drafts import Draft, Settled
-from app.domain.errors import StorageProblemError, UserError
+from app.domain.errors import NotAllowedError, StorageProblemError, UserError
 from app.domain.ids import HUB
 from app.domain.snapshot import Snapshot
+from app.domain.undo import RestoreRecords
+from app.i18n import _
 from app.services import snapshot as reading
 from app.services.execution import DraftStep, Result, execute_all
 from app.services.files import WorkshopFile, open_file
@@ -115,7 +117,7 @@ class Operations(QObject):
             self._file.close()
             raise
         self._queue: queue.Queue[_Work] = queue.Queue()
-        self._undo: list[tuple[Command, Command]] = []
+        self._undo: list[tuple[Command, Command | None]] = []
         self._lock = threading.Lock()
         self._in_trouble = False
         self._unread = Changes()
@@ -153,23 +155,38 @@ class Operations(QObject):
         self._queue.put(_Work(job=job, token=token))
 
     def undo(self) -> bool:
-        """Take the last command back; return False where there is nothing to undo."""
+        """Take the last command back; return False where that cannot be done.
+
+        A command without a way back is told once with ``refused``; the next call goes on with the
+        one before it.
+        """
         with self._lock:
-            command = self._undo.pop()[1] if self._undo else None
-        if command is not None:
-            self.submit(command, "undo")
-        return command is not None
+            if not self._undo:
+                return False
+            command, way_back = self._undo.pop()
+        if way_back is None:
+            wish = RestoreRecords(undoes=command.id, images=())
+            self.refused.emit(self._stamped(wish), _no_way_back())
+            return False
+        self.submit(way_back, "undo")
+        return True
 
     @property
     def can_undo(self) -> bool:
-        """Tell whether something can be undone."""
-        return bool(self._undo)
+        """Tell whether the last command can be undone."""
+        return self.undoable is not None
 
     @property
     def undoable(self) -> Command | None:
-        """Return the command that :meth:`undo` would take back, or None."""
+        """Return the command that :meth:`undo` would take back; None where that cannot be done."""
         with self._lock:
-            return self._undo[-1][0] if self._undo else None
+            command, way_back = self._undo[-1] if self._undo else (None, None)
+        return command if way_back is not None else None
+
+    @property
+    def remembers(self) -> bool:
+        """Tell whether :meth:`undo` has anything to do, be it only to say that it cannot."""
+        return bool(self._undo)
 
     def forget_undo(self) -> None:
         """Drop what could be undone (withdrawn words may be in it)."""
@@ -292,7 +309,7 @@ class Operations(QObject):
         if result.error is None:
             with self._lock:
                 ours = result.command.station == HUB and not result.command.undoes
-                if result.undo is not None and ours:
+                if ours and (result.undo is not None or result.changes):
                     self._undo.append((result.command, result.undo))
                     del self._undo[:-UNDO_DEPTH]
             return result.changes
@@ -335,6 +352,14 @@ class Operations(QObject):
                 self.forget_undo()
             self._refresh(result, work.token)
         self.job_done.emit(work.token, result, problem)
+
+
+def _no_way_back() -> UserError:
+    return NotAllowedError(
+        _("The last change cannot be undone."),
+        safe=_("Nothing was changed."),
+        remedy=_("Undo once more to take back the change before it."),
+    )
 
 
 EVERYTHING = Changes({ALL_TABLES: frozenset()})

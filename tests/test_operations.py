@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app import operations as operations_module
 from app.domain.cells import CellKey, Field, SetCell
 from app.domain.drafts import PERSONAL, Draft
-from app.domain.errors import StaleUndoError
+from app.domain.errors import NotAllowedError, StaleUndoError
 from app.domain.norms import AddNorm, EditNorm, RemoveNorm
 from app.domain.people import ForgetPeople
 from app.operations import Operations
@@ -89,6 +89,8 @@ def test_undo_puts_back_and_refuses_when_something_came_after(
     operations.submit(EditNorm(norm_id=first.id, language="en", name="B", text=""))
     operations.flush()
     (_, undo_b), (_, undo_a) = operations._undo.pop(), operations._undo.pop()
+    assert undo_a is not None
+    assert undo_b is not None
     refused: list[object] = []
     operations.refused.connect(lambda command, error: refused.append(error))
     operations.submit(undo_a)
@@ -98,6 +100,35 @@ def test_undo_puts_back_and_refuses_when_something_came_after(
     operations.submit(undo_b)
     operations.flush()
     assert operations.snapshot.norms[0].name["en"] == "A"
+
+
+def test_what_has_no_way_back_is_said_and_undo_goes_on_with_the_one_before(
+    qtbot: QtBot, operations: Operations
+) -> None:
+    key = str(CellKey("g", "d01", Field.EVIDENCE))
+    refused: list[object] = []
+    operations.refused.connect(lambda command, error: refused.append(error))
+    operations.submit(_add(1))
+    for station in ("one", "two"):
+        operations.submit(SetCell(cell=key, value=f"Said at {station}", station=station))
+    operations.flush()
+    versions = operations.snapshot.cell(CellKey.parse(key)).tips
+    operations.submit(SetCell(cell=key, value="Settled", based_on=tuple(sorted(versions))))
+    operations.flush()
+    assert operations.undoable is None
+    assert not operations.can_undo
+    assert operations.remembers
+    assert not operations.undo()
+    operations.flush()
+    (error,) = refused
+    assert isinstance(error, NotAllowedError)
+    assert operations.snapshot.cell(CellKey.parse(key)).value == "Settled"
+    assert any(norm.id == "extra1" for norm in operations.snapshot.norms)
+    assert isinstance(operations.undoable, AddNorm)
+    assert operations.undo()
+    operations.flush()
+    assert not any(norm.id == "extra1" for norm in operations.snapshot.norms)
+    assert not operations.remembers
 
 
 def test_drafts_come_back_after_the_program_is_gone(

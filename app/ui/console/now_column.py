@@ -238,7 +238,7 @@ class NowColumn(QWidget):
         _label(self._dark, _("Light the screen") if snapshot.scene.blackout else _("Dark screen"))
         words = undo_words(self._desk.operations.undoable, snapshot, language)
         for button in (self._undo, self._undo_after):
-            button.setEnabled(bool(words))
+            button.setEnabled(self._desk.operations.remembers)
             _label(button, words or _("Undo"))
 
     def _on_urgent_action_requested(self, action: str) -> None:

@@ -96,7 +96,7 @@ class GroupsView(WorkshopView):
             again=plan.seating.purpose != SCORING,
         )
         self._bar.show_busy(True) if self._job else None
-        self._bar.show_undo(self.desk.operations.can_undo)
+        self._bar.show_undo(self.desk.operations.remembers)
         self._show_cards(plan)
         self._show_unseated(plan)
         self._show_summary(plan)

@@ -150,9 +150,10 @@ class PrepareView(WorkshopView):
         return side
 
     def _show_undo(self) -> None:
-        command = self.desk.operations.undoable
-        self._undo.setEnabled(command is not None)
-        self._undo.setText(undo_words(command) or _("Nothing to undo"))
+        operations = self.desk.operations
+        self._undo.setEnabled(operations.remembers)
+        none = _("Undo") if operations.remembers else _("Nothing to undo")
+        self._undo.setText(undo_words(operations.undoable) or none)
 
     def _on_start_clicked(self) -> None:
         self.desk.page_requested.emit("console")
