@@ -99,17 +99,17 @@ class RehearsedDay:
         elif activity.scene == "clock":
             self._reveal_in_break()
         self.hands.go("console")
-        self._let_run(extra)
+        self.hands.pass_time(self._minutes_left() / 2)
         if activity.scene in ("icebreaker", "equity", "clock", "reflect"):
             self.hands.photograph_console()
+        self.hands.pass_time(self._minutes_left() + extra)
         if extra:
             self._absorb()
         if activity.id != self._desk.snapshot.agenda.activities[-1].id:
             self.hands.press("console.next")
 
-    def _let_run(self, extra_minutes: float) -> None:
-        remaining = self._desk.rundown().remaining_seconds / 60
-        self.hands.pass_time(max(0.0, remaining) + extra_minutes)
+    def _minutes_left(self) -> float:
+        return max(0.0, self._desk.rundown().remaining_seconds / 60)
 
     def _check_hidden(self) -> None:
         telling = {Scene.RESULTS, Scene.REFLECT, Scene.REASONS, Scene.SUMMARY}
