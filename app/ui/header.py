@@ -69,7 +69,7 @@ class Header(QFrame):
         self._time.setObjectName("header.time")
         self._state = Label(role="quiet", wrap=False)
         self._state.setObjectName("header.state")
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
         row.setSpacing(_GAP)
         row.addWidget(self._home)
@@ -133,7 +133,7 @@ class Header(QFrame):
         self._state.setVisible(told)
         self._title.setFixedWidth(max(0, min(name, spare - (state if told else 0))))
         # Now, not at the next turn of the event loop: nobody sees words lie over each other.
-        self.layout().activate()
+        self._row.activate()
 
     def show_day(self, desk: Desk) -> None:
         """Say the time, whether the day runs, and what waits on the other pages."""

@@ -36,6 +36,9 @@ WINDOW = pictures.WINDOW
 SKIPPED = ("room-", "console-overrun")
 """The room screen has languages of its own; the overrun's panel has a picture too."""
 
+NOT_OURS = frozenset((*i18n.LANGUAGE_NAMES.values(), "Who our students are"))
+"""Languages are named in themselves, and what the sample calls its data stays as it was typed."""
+
 
 @pytest.fixture
 def program(qapp: QApplication, data_dir: Path) -> Iterator[Program]:
@@ -158,6 +161,8 @@ def is_english(words: str) -> bool:
     """Tell whether words of the interface stand there untranslated though Spanish is known."""
     plain, filled = _english()
     words = words.replace("&&", "&").strip()
+    if words in NOT_OURS:
+        return False
     return words in plain or any(pattern.fullmatch(words) for pattern in filled)
 
 

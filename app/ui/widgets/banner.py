@@ -1,8 +1,15 @@
 """A calm strip that says one thing and offers what to do about it."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.i18n import _
 from app.ui import icons, theme
@@ -12,6 +19,9 @@ from app.ui.widgets.text import Label
 
 _ICONS = {"info": "info", "attention": "triangle-alert", "error": "octagon-alert"}
 _ROLES = {"info": "accent", "attention": "attention", "error": "overtime"}
+_WIDEST = 16_777_215
+_LEAST_WORDS = 520
+"""Pixels at 100 % that the words keep where actions stand beside them."""
 
 
 class Banner(QFrame):
@@ -41,14 +51,18 @@ class Banner(QFrame):
         self._close.clicked.connect(self._on_close_clicked)
         column = QVBoxLayout()
         column.setSpacing(theme.scaled(4))
-        for widget in (self._strong, self._words, self._buttons):
+        for widget in (self._strong, self._words):
             column.addWidget(widget)
+        self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._body.setSpacing(theme.scaled(6))
+        self._body.addLayout(column, 1)
+        self._body.addWidget(self._buttons)
         row = QHBoxLayout(self)
         pad = theme.scaled(12)
         row.setContentsMargins(pad + 4, pad, pad, pad)
         row.setSpacing(pad)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(column, 1)
+        row.addLayout(self._body, 1)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self._close.setVisible(closable)
         self.hide()
@@ -75,11 +89,26 @@ class Banner(QFrame):
             button.clicked.connect(lambda _on=False, chosen=action_id: self._ask(chosen))
             self._flow.addWidget(button)
         self._buttons.setVisible(bool(actions))
+        self._fit()
         self._draw_icon()
         said = " ".join(part for part in (strong, text) if part)
         self.setAccessibleName(said)
         self.show()
         self._announce(said)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the actions beside the words, or below them."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        widths = [item.sizeHint().width() for item in self._flow.items()]
+        wanted = sum(widths) + self._flow.spacing() * max(0, len(widths) - 1)
+        beside = self.width() - wanted >= theme.scaled(_LEAST_WORDS)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._body.setDirection(across if beside else down)
+        self._buttons.setMinimumWidth(wanted if beside else 0)
+        self._buttons.setMaximumWidth(wanted if beside else _WIDEST)
 
     def changeEvent(self, event: QEvent) -> None:
         """Tint the icon again with the theme."""

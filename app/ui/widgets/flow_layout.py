@@ -28,6 +28,10 @@ class FlowLayout(QLayout):
         """Return the item at ``index``, or None."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
+    def items(self) -> tuple[QLayoutItem, ...]:
+        """Return what was added, in order."""
+        return tuple(self._items)
+
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Remove and return the item at ``index``, or None."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
