@@ -4,9 +4,13 @@ import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.domain.errors import UserError
 from app.i18n import _
+
+if TYPE_CHECKING:
+    from app.storage.database import Database
 
 
 def rehearse(out: Path, people: Path | None, groups: int, seed: int) -> int:
@@ -65,15 +69,17 @@ def export(data_dir: Path, workshop: str, out: Path) -> int:
         return _say(error)
 
 
-def _export_all(database: object, out: Path, now: datetime) -> int:
+def _export_all(database: "Database", out: Path, now: datetime) -> int:
     from app.bootstrap.application import build_application
     from app.bootstrap.exports import prepare_folder, write_all
-    from app.services import snapshot
+    from app.services import exports_log, snapshot
 
     build_application()
     prepare_folder(out)
-    written = write_all(snapshot.load(database), out, now=now)  # type: ignore[arg-type]
-    for path in written:
+    workshop = snapshot.load(database)
+    hidden = workshop.workshop.revealed_at is None
+    for path in write_all(workshop, out, now=now):
+        exports_log.record_export(database, kind=path.name, path=path, at=now, before_reveal=hidden)
         print(path)
     return 0
 
