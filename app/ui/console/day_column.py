@@ -1,10 +1,13 @@
 """The left column: are we on time, and where in the day are we."""
 
+from datetime import datetime
+
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from app.domain.clock import SkipActivity
 from app.domain.rundown import LineState, Phase, Rundown
+from app.domain.workshop import Workshop
 from app.i18n import _
 from app.ui import theme
 from app.ui.console.day_actions import DayActions
@@ -118,11 +121,9 @@ class DayColumn(QWidget):
     def _end_words(self, day: Rundown, end: str) -> str:
         workshop, hard = self._desk.snapshot.workshop, day.schedule.hard_stop
         if hard is not None and day.over_hard_stop_seconds < 30:
-            stop = clock_time(workshop, hard)
-            if stop[-2:] == end[-2:]:
-                stop = short_time(workshop, hard)
+            stop = _beside(end, workshop, hard)
             return _("Ends {time} · hard stop {stop}").format(time=end, stop=stop)
-        planned = short_time(workshop, day.schedule.planned_end)
+        planned = _beside(end, workshop, day.schedule.planned_end)
         if round(day.behind_seconds / 60):
             return _("Ends {time} · planned {planned}").format(time=end, planned=planned)
         return _("Ends {time}").format(time=end)
@@ -177,6 +178,12 @@ class DayColumn(QWidget):
             add.triggered.connect(lambda _on=False, n=count: self._actions.add_time(n * 60))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place)
+
+
+def _beside(shown: str, workshop: Workshop, moment: datetime) -> str:
+    """Return a moment's time beside one that is shown; "am" or "pm" only where it differs."""
+    time = clock_time(workshop, moment)
+    return time if time[-2:] != shown[-2:] else short_time(workshop, moment)
 
 
 def _say(label: Label, text: str, tone: str = "") -> None:

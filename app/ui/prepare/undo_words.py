@@ -2,7 +2,9 @@
 
 from app.domain import agenda, norms, people, preparation, seating, workshop
 from app.domain.commands import Command
+from app.domain.snapshot import Snapshot
 from app.i18n import N_, _
+from app.ui.console.undo_words import undo_words as of_the_day
 
 _WORDS: dict[type[Command], str] = {
     workshop.EditDetails: N_("details"),
@@ -41,8 +43,12 @@ _WORDS: dict[type[Command], str] = {
 }
 
 
-def undo_words(command: Command | None) -> str:
-    """Return a button's words, "Undo: removed norm"; "" without anything to undo."""
-    if command is None:
-        return ""
-    return _("Undo: {what}").format(what=_(_WORDS.get(type(command), N_("last change"))))
+def undo_words(command: Command | None, snapshot: Snapshot, language: str) -> str:
+    """Return a button's words, "Undo: removed norm"; "" without anything to undo.
+
+    What was done to the running day is named as on the console: nobody takes the start of the
+    day back for "last change".
+    """
+    if command is None or type(command) not in _WORDS:
+        return of_the_day(command, snapshot, language)
+    return _("Undo: {what}").format(what=_(_WORDS[type(command)]))

@@ -153,7 +153,9 @@ class PrepareView(WorkshopView):
         operations = self.desk.operations
         self._undo.setEnabled(operations.remembers)
         none = _("Undo") if operations.remembers else _("Nothing to undo")
-        self._undo.setText(undo_words(operations.undoable) or none)
+        self._undo.setText(
+            undo_words(operations.undoable, self.snapshot, self.desk.language) or none
+        )
 
     def _on_start_clicked(self) -> None:
         self.desk.page_requested.emit("console")
