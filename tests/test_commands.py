@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,9 @@ from app import __main__ as program
 from app import __version__, commands
 from app.paths import DATA_DIR_VARIABLE
 from app.rehearsal import run as rehearsal
-from app.services import library
+from app.services import exports_log, library
+from app.services.execution import state_of
+from app.storage.database import Database
 from app.storage.format import SCHEMA_VERSION
 from tests.a_workshop import copy_of_template
 
@@ -245,7 +248,7 @@ def test_a_rehearsal_is_asked_for_with_its_options(
 def test_export_writes_every_report(
     qapp: object, run: Callable[..., tuple[int, str, str]], workshop: Path, tmp_path: Path
 ) -> None:
-    before = workshop.read_bytes()
+    before = _state(workshop)
     out = tmp_path / "deep" / "out"
     code, said, errors = run("export", "Riverbend", "--out", out)
     assert (code, errors) == (0, "")
@@ -253,7 +256,20 @@ def test_export_writes_every_report(
     assert {path.name for path in out.iterdir()} == REPORTS
     assert all(path.stat().st_size > 0 for path in out.iterdir())
     assert (out / "summary.pdf").read_bytes().startswith(b"%PDF")
-    assert workshop.read_bytes() == before, "exporting changes nothing"
+    assert _state(workshop) == before, "exporting changes nothing of the workshop"
+    database = Database(workshop)
+    left = exports_log.exports(database)
+    database.close()
+    assert {one.path.name for one in left} == REPORTS, "what left is listed"
+    assert all(one.before_reveal for one in left)
+
+
+def _state(workshop: Path) -> dict[str, list[dict[str, Any]]]:
+    database = Database(workshop)
+    try:
+        return state_of(database)
+    finally:
+        database.close()
 
 
 def test_a_workshop_is_found_by_path_name_stem_or_district(workshop: Path, data_dir: Path) -> None:
