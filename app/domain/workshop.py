@@ -137,7 +137,7 @@ def zone_of(workshop: Workshop) -> ZoneInfo | None:
         return None
     try:
         return ZoneInfo(workshop.time_zone)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: a folder of zones
         return None
 
 
@@ -166,6 +166,18 @@ def hard_stop(workshop: Workshop) -> datetime | None:
     if moment is not None and moment <= scheduled_start(workshop):
         moment += timedelta(days=1)
     return moment
+
+
+def check_times(workshop: Workshop) -> None:
+    """Refuse a day whose times no clock can show.
+
+    Raises:
+        ValueError, OverflowError: where one of them cannot be read.
+
+    """
+    scheduled_start(workshop)
+    moment_of(workshop, workshop.planned_end_time)
+    hard_stop(workshop)
 
 
 def local_time(workshop: Workshop, moment: datetime) -> datetime:

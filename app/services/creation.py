@@ -18,7 +18,7 @@ from app.domain.norms import Norm
 from app.domain.preparation import FRAMEWORK_ID, ChecklistItem, FrameworkSnapshot
 from app.domain.records import Record, table_of
 from app.domain.undo import Image, RestoreRecords
-from app.domain.workshop import WORKSHOP_ID, CreateWorkshop, EditDetails, Workshop
+from app.domain.workshop import WORKSHOP_ID, CreateWorkshop, EditDetails, Workshop, check_times
 from app.i18n import _
 from app.services.execution import execute_all
 from app.storage import opening
@@ -94,6 +94,7 @@ def duplicate(data_dir: Path, path: Path, new_day: date, *, now: datetime) -> Pa
     try:
         with opening.telling_unreadable(path), database.reading() as reader:
             old = reader.get(Workshop, WORKSHOP_ID)
+            check_times(old)
             pack = reader.get(FrameworkSnapshot, FRAMEWORK_ID)
             framework_from_json(pack.pack, complete=False)  # a broken one is damage of this file
             kept = [record for cls in _LAID_OUT for record in reader.all(cls)]

@@ -1,6 +1,7 @@
 """Reading a whole workshop, and reading again only what changed."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -75,7 +76,9 @@ def load_opened(database: Database, source: Path) -> Snapshot:
 
     """
     with opening.telling_unreadable(source):
-        return load(database)
+        found = load(database)
+        found.rundown(datetime.now(UTC))  # times of day that every clock will read
+        return found
 
 
 def refreshed(database: Database, old: Snapshot, changes: Changes) -> Snapshot:

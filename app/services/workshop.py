@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from app.domain.agenda import Activity, Block
+from app.domain.errors import InvalidChangeError
 from app.domain.framework import Framework, framework_from_json
 from app.domain.norms import Norm
 from app.domain.preparation import ChecklistItem, FrameworkSnapshot
@@ -18,7 +19,9 @@ from app.domain.workshop import (
     Hosts,
     NameHosts,
     Workshop,
+    check_times,
 )
+from app.i18n import _
 from app.services.registry import handles
 from app.services.values import with_values
 from app.storage.database import Transaction
@@ -82,7 +85,17 @@ def _later(local: str, minutes: int) -> str:
 @handles(EditDetails)
 def edit_details(tx: Transaction, command: EditDetails) -> None:
     """Change details of the day."""
-    tx.put(with_values(tx.get(Workshop, WORKSHOP_ID), command.values, EDITABLE))
+    fresh = with_values(tx.get(Workshop, WORKSHOP_ID), command.values, EDITABLE)
+    try:
+        check_times(fresh)
+    except (ValueError, OverflowError) as error:
+        # Every clock on every screen reads these: one that cannot be read would stop them all.
+        raise InvalidChangeError(
+            _("These times do not make a day."),
+            safe=_("Nothing was changed."),
+            remedy=_("Give times from 00:00 to 23:59."),
+        ) from error
+    tx.put(fresh)
 
 
 @handles(NameHosts)

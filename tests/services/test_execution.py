@@ -22,6 +22,7 @@ from app.domain.norms import AdoptNorms, EditNorm, RemoveNorm
 from app.domain.notes import AddNextStep, AddNote, PlaceNotes
 from app.domain.people import AddPerson, EditPerson, RemovePerson, Role
 from app.domain.seating import RemoveGroup, Seat
+from app.domain.workshop import EditDetails
 from app.services import snapshot
 from app.services.execution import execute_all, state_of
 from app.services.registry import handled
@@ -329,3 +330,28 @@ def test_the_file_is_as_safe_as_it_was_decided(workshop: OpenWorkshop) -> None:
     assert pragma("synchronous") == 3
     assert (pragma("foreign_keys"), pragma("secure_delete")) == (1, 1)
     assert (pragma("trusted_schema"), pragma("mmap_size")) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"start_time": "99:99"},
+        {"start_time": ""},
+        {"planned_end_time": "noon"},
+        {"hard_stop_time": "24:00"},
+        {"date": "9999-12-31", "start_time": "23:00", "time_zone": "America/New_York"},
+    ],
+)
+def test_times_that_make_no_day_are_refused(workshop: OpenWorkshop, values: dict[str, str]) -> None:
+    before = workshop.read().workshop
+    with pytest.raises(InvalidChangeError):
+        workshop.do(EditDetails(values=values))
+    assert workshop.read().workshop == before
+
+
+@pytest.mark.parametrize("zone", ["", "Mars/Phobos", "America", "../etc", "\0"])
+def test_a_time_zone_that_there_is_not_means_the_laptop_s_own(
+    workshop: OpenWorkshop, zone: str
+) -> None:
+    workshop.do(EditDetails(values={"time_zone": zone}))
+    assert workshop.read().schedule.start.tzinfo is not None

@@ -397,6 +397,7 @@ def test_opening_refuses_what_is_no_good_and_makes_nothing(data_dir: Path) -> No
         "UPDATE workshop SET languages = 'zzz'",
         "UPDATE workshop SET revealed_at = 'soon'",
         "UPDATE workshop SET place = x'00ff'",
+        "UPDATE workshop SET start_time = '99:99'",
         "UPDATE norms SET position = 'first'",
         "UPDATE activities SET notes = CAST(x'7b22ff227d' AS TEXT)",
     ],
