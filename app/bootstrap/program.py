@@ -67,12 +67,16 @@ class Program(QObject):
 
     def _finish_erasures(self) -> None:
         """Reach the copies that an earlier withdrawal could not reach (a stick was away)."""
+        from app.bootstrap.locks import locked
         from app.services import taking_back
 
         second = self.settings.second_backup_dir
         second_dir = Path(second) if second else None
         try:
-            taking_back.finish_open(self.data_dir, now=self.now(), second_dir=second_dir)
+            # A workshop that was opened meanwhile is locked, and stays for the next start.
+            taking_back.finish_open(
+                self.data_dir, now=self.now(), second_dir=second_dir, guard=locked
+            )
         except (UserError, OSError):
             logger.exception("an earlier withdrawal could not be finished")
 
@@ -90,10 +94,17 @@ class Program(QObject):
             UserError: where the file cannot be opened; Home stays.
 
         """
+        from app.bootstrap.locks import lock_workshop
         from app.bootstrap.open_workshop import OpenWorkshop
 
-        lock = self._locked(path)
-        day = OpenWorkshop(path, self.data_dir, self.now, self.settings, self.window)
+        if self.day is not None and self.day.operations.path == path:
+            self._close_day()  # a file has one writer
+        lock = lock_workshop(path)
+        try:
+            day = OpenWorkshop(path, self.data_dir, self.now, self.settings, self.window)
+        except UserError:
+            lock.unlock()
+            raise
         self._close_day()
         self._lock, self.day = lock, day
         started = day.desk.rundown().started_at is not None
@@ -105,20 +116,6 @@ class Program(QObject):
         day.keeper.mention_drafts()
         if lost_seconds > 0 and day.desk.rundown().phase is Phase.RUNNING:
             day.keeper.offer_lost_time(lost_seconds)
-
-    def _locked(self, path: Path) -> QLockFile:
-        """Keep a second program from writing the same file.
-
-        Raises:
-            FileProblemError: where another one has it open.
-
-        """
-        from app.bootstrap.locks import lock_workshop
-
-        if self._lock is not None:
-            self._lock.unlock()
-            self._lock = None
-        return lock_workshop(path)
 
     def change_setting(self, field: str, value: object) -> None:
         """Change one setting, keep it, and let everything follow at once."""

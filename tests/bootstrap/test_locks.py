@@ -16,6 +16,7 @@ from app.bootstrap.program import Program
 from app.domain.errors import FileProblemError
 from app.services import backups, library, running
 from app.steady import SimulatedClock
+from app.storage import opening, stones
 from app.storage.places import Places
 from tests.workshops import NOON
 
@@ -82,3 +83,40 @@ def test_a_second_window_leaves_the_mark_of_a_running_day(workshop: Path, data_d
     assert running.found(data_dir) is not None
     running.clear(data_dir, workshop)
     assert running.found(data_dir) is None
+
+
+def test_a_workshop_that_cannot_be_opened_leaves_the_present_one_open_and_locked(
+    program: Program, workshop: Path, data_dir: Path
+) -> None:
+    other = library.create_workshop(data_dir, district="Lakeside", day=NOON.date(), now=NOON)
+    elsewhere = QLockFile(str(other.with_suffix(".lock")))
+    assert elsewhere.tryLock(0)
+    program.open_workshop(workshop)
+    with pytest.raises(FileProblemError, match="another window"):
+        program.open_workshop(other)
+    assert program.day is not None
+    assert program.day.operations.path == workshop
+    with pytest.raises(FileProblemError, match="another window"):
+        lock_workshop(workshop)
+    elsewhere.unlock()
+    program.open_workshop(other)
+    lock_workshop(workshop).unlock()
+    program.open_workshop(other)
+    assert program.day.operations.path == other
+
+
+def test_an_erasure_that_is_finished_later_never_rewrites_a_workshop_that_is_open(
+    program: Program, workshop: Path, data_dir: Path
+) -> None:
+    lineage = opening.inspect(workshop).lineage
+    forgotten = stones.Forgotten(id="f1", at=NOON.isoformat())
+    more = stones.Stones(forgotten=(forgotten,), open=frozenset({"f1"}))
+    stones.add(Places(data_dir).tombstones, lineage, more)
+    program.open_workshop(workshop)
+    content = workshop.read_bytes()
+    program._finish_erasures()
+    assert workshop.read_bytes() == content
+    assert stones.load(Places(data_dir).tombstones, lineage).open == {"f1"}
+    program.show_home()
+    program._finish_erasures()
+    assert not stones.load(Places(data_dir).tombstones, lineage).open
