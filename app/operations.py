@@ -249,9 +249,9 @@ class Operations(QObject):
         steps = batch.draft_steps()
         if not (commands or steps or self._unread):
             return
-        results = self._insist([c for c, _ in commands], steps) if commands or steps else []
+        results = self._insist([c for c, _origin in commands], steps) if commands or steps else []
         changes = Changes()
-        for result, (_, origin) in zip(results, commands, strict=False):
+        for result, (_command, origin) in zip(results, commands, strict=False):
             changes |= self._take(result, origin)
         if changes or steps or self._unread:
             self._refresh(changes, commands[-1][1] if commands else "")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.bootstrap.keeper import Keeper
+from app.bootstrap.locks import locked
 from app.operations import Operations
 from app.settings import Settings
 from app.steady import Now
@@ -35,6 +36,7 @@ class OpenWorkshop(QObject):
         super().__init__()
         self.operations = Operations(path, now, data_dir, parent=self)
         self.desk = Desk(self.operations, data_dir, parent=self)
+        self.desk.guard = locked
         self.keeper = Keeper(self.desk, chosen.second_backup_dir, parent=self)
         self.room = RoomScreen(self.desk, chosen, console)
 

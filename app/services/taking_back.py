@@ -6,8 +6,9 @@ same workshop: the same erasure reaches each. What could not be reached is told,
 """
 
 import contextlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from app.domain.withdrawal import Tombstone, WithdrawWords
 from app.domain.workshop import WORKSHOP_ID, Workshop
 from app.services.execution import Result, execute
 from app.services.withdrawal import prepared, texts_of
-from app.storage import erasure, exported, ledger, opening, stones, upgrade
+from app.storage import backup, erasure, exported, ledger, opening, stones, upgrade
 from app.storage.catalogue import look
 from app.storage.database import Database
 from app.storage.exported import ExportedFile
@@ -31,6 +32,20 @@ from app.storage.problems import (
 )
 from app.storage.stones import Forgotten, Stones
 
+Guard = Callable[[Path], AbstractContextManager[None]]
+"""Keeps a workshop file to itself meanwhile; raises a UserError where a window has it open."""
+
+Tell = Callable[[int, int], None]
+"""Hears how many copies were looked at, and how many there are."""
+
+
+def _unguarded(_path: Path) -> AbstractContextManager[None]:
+    return contextlib.nullcontext()
+
+
+def _untold(_done: int, _count: int) -> None:
+    pass
+
 
 @dataclass(frozen=True, kw_only=True)
 class TakenBack:
@@ -42,10 +57,14 @@ class TakenBack:
         cleaned: copies from which the words or names were erased.
         deleted: backups that could not be opened, and were deleted instead.
         problems: copies that could not be reached now; they are tried again at the next start.
+        lineage: the workshop's.
+        texts: the words that :func:`reach_copies` still has to look for.
 
     """
 
     result: Result
+    lineage: str = ""
+    texts: tuple[str, ...] = field(default=(), repr=False)
     left_files: tuple[ExportedFile, ...] = ()
     cleaned: tuple[Path, ...] = ()
     deleted: tuple[Path, ...] = ()
@@ -73,7 +92,7 @@ def withdraw(
     """Erase somebody's words in the open workshop and in every copy (on the writer's thread).
 
     Each copy takes about a twentieth of a second. With ``here_only`` the copies are left to
-    :func:`finish_open`, which may run on another thread while the writer goes on.
+    :func:`reach_copies`, which may run on another thread while the writer goes on.
 
     Raises:
         UserError: where nothing could be withdrawn; nothing was changed.
@@ -142,15 +161,37 @@ def _take_back(
     database.vacuum()
     with database.reading() as reader:
         left = exported.all_of(reader)
+    taken = TakenBack(result=result, left_files=left, lineage=lineage, texts=texts)
     if here_only:
-        return TakenBack(result=result, left_files=left)
-    known = stones.load(listed, lineage) | more
-    reached = _spread(data_dir, second_dir, lineage, known, texts, now, but=database.path)
+        return taken
+    return reach_copies(taken, data_dir=data_dir, now=now, second_dir=second_dir, but=database.path)
+
+
+def reach_copies(
+    taken: TakenBack,
+    *,
+    data_dir: Path,
+    now: datetime,
+    second_dir: Path | None = None,
+    but: Path | None = None,
+    guard: Guard = _unguarded,
+    tell: Tell = _untold,
+) -> TakenBack:
+    """Erase in every copy what was erased in the open workshop ``but``; on any thread.
+
+    Where the program ends meanwhile, :func:`finish_open` goes on at the next start.
+    """
+    listed = Places(data_dir).tombstones
+    known = stones.load(listed, taken.lineage)
+    reached = _spread(
+        data_dir, second_dir, taken.lineage, known, taken.texts, now,
+        but=but, guard=guard, tell=tell,
+    )  # fmt: skip
     if not reached.problems:
-        stones.settle(listed, lineage, frozenset({command.id}))
-    return TakenBack(
-        result=result,
-        left_files=left,
+        stones.settle(listed, taken.lineage, frozenset({taken.result.command.id}))
+    return replace(
+        taken,
+        texts=(),
         cleaned=reached.cleaned,
         deleted=reached.deleted,
         problems=reached.problems,
@@ -158,17 +199,23 @@ def _take_back(
 
 
 def finish_open(
-    data_dir: Path, *, now: datetime, second_dir: Path | None = None, but: Path | None = None
+    data_dir: Path,
+    *,
+    now: datetime,
+    second_dir: Path | None = None,
+    but: Path | None = None,
+    guard: Guard = _unguarded,
 ) -> tuple[UserError, ...]:
     """Reach the copies that an earlier erasure has not reached; ``but`` is the open workshop.
 
-    Call it when the program starts, and after an erasure that was ``here_only``.
+    Call it when the program starts. A workshop that ``guard`` does not give free stays for the
+    next time.
     """
     listed = Places(data_dir).tombstones
     problems: list[UserError] = []
     for lineage, known in stones.load_all(listed).items():
         if known.open:
-            reached = _spread(data_dir, second_dir, lineage, known, (), now, but=but)
+            reached = _spread(data_dir, second_dir, lineage, known, (), now, but=but, guard=guard)
             problems += reached.problems
             if not reached.problems:
                 stones.settle(listed, lineage, known.open)
@@ -242,15 +289,20 @@ def _spread(
     now: datetime,
     *,
     but: Path | None = None,
+    guard: Guard = _unguarded,
+    tell: Tell = _untold,
 ) -> Spread:
     cleaned: list[Path] = []
     deleted: list[Path] = []
     problems: list[UserError] = []
     if second_dir is not None and not second_dir.is_dir():
         problems.append(MissingFileError(second_dir))
-    for path, ours in _copies(data_dir, second_dir, lineage, but):
+    copies = list(_copies(data_dir, second_dir, lineage, but))
+    for number, (path, ours) in enumerate(copies):
+        tell(number, len(copies))
         try:
-            _clean(path, known, texts, now)
+            with backup.ALONE, _unguarded(path) if ours else guard(path):
+                _clean(path, known, texts, now)
         except MissingFileError:
             continue
         except (LockedFileError, ReadOnlyFileError) as error:
@@ -274,20 +326,14 @@ def _copies(
     folders = [places.backups(lineage), places.set_aside / name]
     folders += [second_dir / name] if second_dir else []
     for folder in folders:
-        _drop_unfinished(folder)
+        backup.drop_unfinished(folder)
         for path in files_in(folder):
             yield path, True
+    open_one = but.resolve() if but is not None else None
     for path in (*places.files(), *files_in(places.deleted)):
         head = look(path).head
-        if head is not None and head.lineage == lineage and path != but:
+        if head is not None and head.lineage == lineage and path.resolve() != open_one:
             yield path, False
-
-
-def _drop_unfinished(folder: Path) -> None:
-    """Remove what a backup left that was cut off."""
-    with contextlib.suppress(OSError):
-        for path in folder.glob("*.part*"):
-            path.unlink()
 
 
 def _clean(path: Path, known: Stones, texts: tuple[str, ...], now: datetime) -> None:

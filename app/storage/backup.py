@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import sqlite3
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,6 +28,10 @@ KEPT_FOR_GOOD = frozenset({BEFORE_UPGRADE})
 KEEP_NEWEST = 20
 PAGES_PER_STEP = 256
 """About a megabyte: no step holds the file for more than a few milliseconds."""
+
+ALONE = threading.RLock()
+"""Held by whoever writes into a folder of backups: the writer that makes one, or the cleaning of
+copies in the background, one copy at a time."""
 
 _STAMP = "%Y%m%dT%H%M%SZ"
 _NAME = re.compile(r"^(?P<stem>.+)-(?P<stamp>\d{8}T\d{6}Z)-(?P<reason>[a-z][a-z-]*?)(?: \d+)?$")
@@ -75,16 +80,17 @@ def make(
         BackupFailedError: where ``folder`` cannot take a sound backup.
 
     """
-    path = _write(database.raw(), database.path.stem, folder, reason, now)
-    _rotate(folder)
-    if second is None:
-        return BackupDone(path)
-    try:
-        copy = _copy_verified(path, second)
-        _rotate(second)
-    except BackupFailedError as error:
-        return BackupDone(path, None, error)
-    return BackupDone(path, copy)
+    with ALONE:
+        path = _write(database.raw(), database.path.stem, folder, reason, now)
+        _rotate(folder)
+        if second is None:
+            return BackupDone(path)
+        try:
+            copy = _copy_verified(path, second)
+            _rotate(second)
+        except BackupFailedError as error:
+            return BackupDone(path, None, error)
+        return BackupDone(path, copy)
 
 
 def copy_of_file(path: Path, folder: Path, *, reason: str, now: datetime) -> Path:
@@ -95,7 +101,7 @@ def copy_of_file(path: Path, folder: Path, *, reason: str, now: datetime) -> Pat
 
     """
     try:
-        with opening.reading(path) as source:
+        with ALONE, opening.reading(path) as source:
             return _write(source, path.stem, folder, reason, now)
     except (sqlite3.Error, OSError) as error:
         raise BackupFailedError(folder, _reason(error)) from error
@@ -202,6 +208,13 @@ def _rotate(folder: Path) -> None:
     for one in superfluous(all_in(folder)):
         with contextlib.suppress(OSError):
             one.path.unlink()
+
+
+def drop_unfinished(folder: Path) -> None:
+    """Remove what a backup left that was cut off."""
+    with ALONE, contextlib.suppress(OSError):
+        for path in folder.glob("*.part*"):
+            path.unlink()
 
 
 def copy_file(source: Path, target: Path) -> None:

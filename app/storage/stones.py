@@ -5,6 +5,7 @@ No words lie here: ids, targets and digests only. "open" entries have not reache
 
 import json
 import os
+import threading
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,9 @@ from app.domain.codec import from_json, to_json
 from app.domain.errors import StorageProblemError
 from app.domain.withdrawal import Tombstone
 from app.i18n import _
+
+_changing = threading.Lock()
+"""The writer adds to the list while copies are cleaned in the background: one change at a time."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,29 +74,32 @@ def add(path: Path, lineage: str, more: Stones) -> None:
         StorageProblemError: where the list cannot be written.
 
     """
-    known = load_all(path)
-    _save(path, {**known, lineage: known.get(lineage, Stones()) | more})
+    with _changing:
+        known = load_all(path)
+        _save(path, {**known, lineage: known.get(lineage, Stones()) | more})
 
 
 def remove(path: Path, lineage: str, entry_id: str) -> None:
     """Take an entry back that did not come about."""
-    known = load_all(path)
-    if lineage in known:
-        stones = known[lineage]
-        kept = Stones(
-            withdrawn=tuple(s for s in stones.withdrawn if s.id != entry_id),
-            forgotten=tuple(f for f in stones.forgotten if f.id != entry_id),
-            open=stones.open - {entry_id},
-        )
-        _save(path, {**known, lineage: kept})
+    with _changing:
+        known = load_all(path)
+        if lineage in known:
+            stones = known[lineage]
+            kept = Stones(
+                withdrawn=tuple(s for s in stones.withdrawn if s.id != entry_id),
+                forgotten=tuple(f for f in stones.forgotten if f.id != entry_id),
+                open=stones.open - {entry_id},
+            )
+            _save(path, {**known, lineage: kept})
 
 
 def settle(path: Path, lineage: str, ids: frozenset[str]) -> None:
     """Note that entries have reached every copy."""
-    known = load_all(path)
-    if lineage in known:
-        stones = known[lineage]
-        _save(path, {**known, lineage: replace(stones, open=stones.open - ids)})
+    with _changing:
+        known = load_all(path)
+        if lineage in known:
+            stones = known[lineage]
+            _save(path, {**known, lineage: replace(stones, open=stones.open - ids)})
 
 
 def _save(path: Path, content: dict[str, Stones]) -> None:

@@ -18,9 +18,11 @@ class Background(QObject):
 
     Signals:
         done(object, object): the result, or None and the UserError instead of it.
+        stepped(int, int): how many parts are done, and of how many.
     """
 
     done = Signal(object, object)
+    stepped = Signal(int, int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -33,9 +35,14 @@ class Background(QObject):
 
     def start(self, function: Callable[[], Any]) -> None:
         """Run ``function``; its result comes with ``done`` on this object's thread."""
+        self.start_in_steps(lambda _tell: function())
+
+    def start_in_steps(self, function: Callable[[Callable[[int, int], None]], Any]) -> None:
+        """Run a function that calls its argument with how far it is; ``stepped`` says so."""
         self.cancel()
         carrier = _Carrier()
         carrier.arrived.connect(self._on_carrier_arrived)
+        carrier.stepped.connect(self.stepped)
         self._carrier = carrier
         threading.Thread(
             target=carrier.carry, args=(function,), name="background", daemon=True
@@ -45,6 +52,7 @@ class Background(QObject):
         """Await nothing any more; what still runs ends unheard."""
         if self._carrier is not None:
             self._carrier.arrived.disconnect(self._on_carrier_arrived)
+            self._carrier.stepped.disconnect(self.stepped)
             self._carrier = None
 
     def _on_carrier_arrived(self, result: object, error: object) -> None:
@@ -64,11 +72,12 @@ class _Carrier(QObject):
     """Brings one result back; it outlives whoever asked, so that a late result harms nobody."""
 
     arrived = Signal(object, object)
+    stepped = Signal(int, int)
 
-    def carry(self, function: Callable[[], Any]) -> None:
+    def carry(self, function: Callable[[Callable[[int, int], None]], Any]) -> None:
         """Run the function, on its own thread."""
         try:
-            result = function()
+            result = function(self.stepped.emit)
         except UserError as error:
             self.arrived.emit(None, error)
         except Exception as error:  # noqa: BLE001 - logged on the window's thread

@@ -1,6 +1,7 @@
 """What every view of an open workshop works with, and the base of such views."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from app.domain.rundown import Rundown
 from app.domain.snapshot import Snapshot
 from app.i18n import current_language
 from app.operations import Operations
+from app.services.taking_back import Guard
 
 TICK_MS = 200
 """The shared tick of every display of time."""
@@ -45,6 +47,7 @@ class Desk(QObject):
     """One open workshop as views see it: snapshot, clock, the one door for changes.
 
     Attributes:
+        guard: keeps another workshop file to itself, as a context, while it is rewritten.
         words: what was said and still holds, by key, for pages that are opened later.
 
     Signals:
@@ -68,6 +71,7 @@ class Desk(QObject):
         super().__init__(parent)
         self.operations = operations
         self.data_dir = data_dir
+        self.guard: Guard = nullcontext
         self.words: dict[str, Word] = {}
         operations.changed.connect(self.changed)
         self.unsaid.connect(self._on_unsaid)

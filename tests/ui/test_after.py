@@ -1,5 +1,7 @@
 """After the day: what leaves has no names, and what is taken back is gone."""
 
+import threading
+
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
@@ -8,6 +10,8 @@ from app.domain.cells import CellKey, Field, RevealResults, SetCell
 from app.domain.notes import AddNote
 from app.domain.people import AddPerson, Role
 from app.domain.seating import AddGroup
+from app.services import taking_back
+from app.settings import Settings, save
 from app.ui.after.view import AfterView
 from app.ui.after.words import matching, spoken_words
 from app.ui.widgets.text import Label
@@ -145,3 +149,43 @@ def test_people_are_forgotten_only_after_the_word_was_typed(desk, view, carry_ou
     carry_out(desk)
     assert [person.name for person in desk.snapshot.people] == [""]
     assert b"Thistlewood" not in desk.operations.path.read_bytes()
+
+
+def test_what_is_typed_is_kept_while_the_copies_are_cleaned(
+    desk, view, carry_out, qtbot, monkeypatch
+) -> None:
+    gate, cleaning = threading.Event(), threading.Event()
+    clean = taking_back._clean
+
+    def slowly(*given) -> None:
+        cleaning.set()
+        assert gate.wait(20)
+        clean(*given)
+
+    monkeypatch.setattr(taking_back, "_clean", slowly)
+    press(view, "after.back_up")
+    for _turn in range(3):
+        carry_out(desk)
+    steps = []
+    view._taking.stepped.connect(lambda done, count: steps.append((done, count)))
+    with qtbot.waitSignal(view._taking.done, timeout=20_000) as done:
+        view._taking.withdraw(f"cell:{REASON}")
+        qtbot.waitUntil(cleaning.is_set, timeout=10_000)
+        desk.keep_draft("note.n9", "Typed meanwhile")
+        carry_out(desk, AddNote(note_id="n2", text="Said meanwhile."))
+        assert desk.snapshot.draft("note.n9").text == "Typed meanwhile"
+        assert desk.snapshot.words("n2") == "Said meanwhile."
+        assert desk.snapshot.is_withdrawn(REASON)
+        gate.set()
+    assert done.args[1].problems == ()
+    assert steps == [(0, 1)]
+    (backup,) = (desk.data_dir / "backups").rglob("*.eqw")
+    assert b"last shuttle" not in backup.read_bytes()
+
+
+def test_a_copy_that_cannot_be_reached_is_told(desk, view, carry_out, qtbot, tmp_path) -> None:
+    save(desk.data_dir, Settings(second_backup_dir=str(tmp_path / "stick that is away")))
+    with qtbot.waitSignal(view._taking.done, timeout=20_000) as done:
+        view._taking.withdraw(f"cell:{REASON}")
+    (problem,) = done.args[1].problems
+    assert problem.happened in view._banner.accessibleName()

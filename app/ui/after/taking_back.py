@@ -1,6 +1,7 @@
 """Taking words back and forgetting people, from whichever page asks for it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -17,18 +18,27 @@ from app.services import taking_back
 from app.services.exports_log import exports
 from app.services.files import WorkshopFile
 from app.services.taking_back import TakenBack
+from app.ui.background import Background
 from app.ui.desk import Desk
+
+_MOST_PROBLEMS = 3
 
 
 class TakingBack(QObject):
-    """Runs a withdrawal on the writer's thread; every open view reads again afterwards.
+    """Erases in the open workshop on the writer's thread, then in its copies in the background.
+
+    Every open view reads again after the first; what is typed is kept during the second.
 
     Signals:
+        erased(str): gone from the open workshop; its copies come now.
+        stepped(int, int): copies looked at so far, and how many there are.
         done(str, object): what it was aimed at ("people" for the people) and a TakenBack.
         failed(object): the UserError; nothing was changed.
         left_read(object): tuple of the files that left the program so far.
     """
 
+    erased = Signal(str)
+    stepped = Signal(int, int)
     done = Signal(str, object)
     failed = Signal(object)
     left_read = Signal(object)
@@ -49,11 +59,11 @@ class TakingBack(QObject):
     def withdraw(self, target: str) -> None:
         """Erase the words at ``target`` (see :class:`WithdrawWords`) everywhere."""
 
-        def take(file: WorkshopFile, second: Path | None) -> TakenBack:
+        def take(file: WorkshopFile) -> TakenBack:
             command = WithdrawWords(target=target)
             return taking_back.withdraw(
                 file.database, command, data_dir=self._desk.data_dir, now=self._desk.now(),
-                second_dir=second,
+                here_only=True,
             )  # fmt: skip
 
         self._run(target, take)
@@ -61,22 +71,20 @@ class TakingBack(QObject):
     def forget_people(self) -> None:
         """Erase every name everywhere."""
 
-        def take(file: WorkshopFile, second: Path | None) -> TakenBack:
+        def take(file: WorkshopFile) -> TakenBack:
             return taking_back.forget_people(
                 file.database, ForgetPeople(), data_dir=self._desk.data_dir,
-                now=self._desk.now(), second_dir=second,
+                now=self._desk.now(), here_only=True,
             )  # fmt: skip
 
         self._run("people", take)
 
-    def _run(self, aim: str, take: Callable[[WorkshopFile, Path | None], TakenBack]) -> None:
+    def _run(self, aim: str, take: Callable[[WorkshopFile], TakenBack]) -> None:
         token = new_id()
         self._aims[token] = aim
-        wished = settings.load(self._desk.data_dir).second_backup_dir
-        second = Path(wished) if wished else None
 
         def job(file: WorkshopFile) -> Changes:
-            self._results[token] = take(file, second)
+            self._results[token] = take(file)
             return EVERYTHING
 
         self._desk.operations.run_job(token, job)
@@ -94,9 +102,30 @@ class TakingBack(QObject):
         # What could be undone may hold the very words.
         self._desk.operations.forget_undo()
         if taken is not None:
-            self.done.emit(aim, taken)
+            self.erased.emit(aim)
+            self._reach_copies(aim, taken)
         else:
             self.failed.emit(error if isinstance(error, UserError) else _unknown_problem())
+
+    def _reach_copies(self, aim: str, taken: TakenBack) -> None:
+        desk, now = self._desk, self._desk.now()
+        wished = settings.load(desk.data_dir).second_backup_dir
+        data_dir, path, guard = desk.data_dir, desk.operations.path, desk.guard
+
+        def reach(tell: Callable[[int, int], None]) -> TakenBack:
+            return taking_back.reach_copies(
+                taken, data_dir=data_dir, now=now, second_dir=Path(wished) if wished else None,
+                but=path, guard=guard, tell=tell,
+            )  # fmt: skip
+
+        def on_done(reached: object, error: object) -> None:
+            background.deleteLater()
+            self.done.emit(aim, reached or replace(taken, problems=(error,)))
+
+        background = Background(self)
+        background.stepped.connect(self.stepped)
+        background.done.connect(on_done)
+        background.start_in_steps(reach)
 
 
 def _unknown_problem() -> UserError:
@@ -107,13 +136,26 @@ def _unknown_problem() -> UserError:
     )
 
 
+def progress_words(done: int = 0, count: int = 0) -> str:
+    """Return in plain words how far the copies are."""
+    words = _("Erased from this workshop and its history. Its backups and copies come now.")
+    if count:
+        words += " " + _("{done} of {n} are done.").format(done=done, n=count)
+    return words
+
+
 def outcome_words(taken: TakenBack) -> str:
     """Return in plain words what became of a withdrawal."""
-    parts = [_("Erased from this workshop, its history and its backups.")]
+    parts = [
+        _("Erased from this workshop and its history.")
+        if taken.problems
+        else _("Erased from this workshop, its history and its backups.")
+    ]
     if taken.deleted:
         parts.append(_("Backups that could not be opened were deleted."))
     if taken.problems:
         parts.append(_("Some copies could not be reached; they are tried again at the next start."))
+        parts += dict.fromkeys(problem.happened for problem in taken.problems[:_MOST_PROBLEMS])
     if taken.left_files:
         parts.append(_("Files that left before this cannot be reached from here; see the list."))
     return " ".join(parts)

@@ -24,7 +24,7 @@ from app.ui.after.lists_page import (
     open_folder,
 )
 from app.ui.after.people_page import PeoplePage
-from app.ui.after.taking_back import TakingBack, outcome_words
+from app.ui.after.taking_back import TakingBack, outcome_words, progress_words
 from app.ui.after.words_page import WordsPage
 from app.ui.desk import Desk, WorkshopView
 from app.ui.widgets.banner import Banner
@@ -52,10 +52,13 @@ class AfterView(WorkshopView):
         self.exporter = Exporter(desk, self)
         self.exporter.finished.connect(lambda _kind, _path: self._read_lists())
         self._taking = TakingBack(desk, self)
+        self._taking.erased.connect(self._on_taking_erased)
+        self._taking.stepped.connect(self._on_taking_stepped)
         self._taking.done.connect(self._on_taking_done)
         self._taking.failed.connect(self._on_failed)
         self._taking.left_read.connect(self._on_taking_left_read)
         desk.operations.job_done.connect(self._on_job_done)
+        self._taken_words = ""
         self._backups: tuple[Backup, ...] = ()
         self._banner = Banner()
         self._build_pages()
@@ -199,15 +202,25 @@ class AfterView(WorkshopView):
         rows = left_rows(self.snapshot.workshop, files)  # type: ignore[arg-type]
         self._left.show_rows(rows)
 
+    def _on_taking_erased(self, aim: str) -> None:
+        self._taken_words = _taken_words(aim)
+        self._banner.show_message("info", self._taken_words, progress_words())
+
+    def _on_taking_stepped(self, done: int, count: int) -> None:
+        self._banner.show_message("info", self._taken_words, progress_words(done, count))
+
     def _on_taking_done(self, aim: str, taken: TakenBack) -> None:
-        forgot = aim == "people"
-        strong = _("The people are forgotten.") if forgot else _("The words are withdrawn.")
-        self._banner.show_message("info", strong, outcome_words(taken))
+        kind = "attention" if taken.problems else "info"
+        self._banner.show_message(kind, _taken_words(aim), outcome_words(taken))
         self._read_lists()
 
     def _on_failed(self, error: UserError) -> None:
         words = " ".join(part for part in (error.safe, error.remedy) if part)
         self._banner.show_message("attention", error.happened, words)
+
+
+def _taken_words(aim: str) -> str:
+    return _("The people are forgotten.") if aim == "people" else _("The words are withdrawn.")
 
 
 def _scrolled(widget: QWidget) -> QScrollArea:

@@ -8,7 +8,7 @@ from app.domain.errors import UserError
 from app.i18n import _
 from app.services.taking_back import TakenBack
 from app.ui import theme
-from app.ui.after.taking_back import TakingBack, outcome_words
+from app.ui.after.taking_back import TakingBack, outcome_words, progress_words
 from app.ui.after.withdraw_panel import WithdrawPanel
 from app.ui.desk import Desk, WorkshopView
 from app.ui.notes.board import NotesBoard
@@ -42,6 +42,8 @@ class NotesView(WorkshopView):
         writer = CellWriter(desk.submit, desk.keep_draft, desk.settle, self)
         self._writer = writer
         self._taking = TakingBack(desk, self)
+        self._taking.erased.connect(self._on_taking_erased)
+        self._taking.stepped.connect(self._on_taking_stepped)
         self._taking.done.connect(self._on_taking_done)
         self._taking.failed.connect(self._on_taking_failed)
         desk.operations.refused.connect(self._on_operations_refused)
@@ -106,8 +108,16 @@ class NotesView(WorkshopView):
             self._steps.add(words)
             self._banner.show_message("info", _("Added to the next steps."), words[:200])
 
+    def _on_taking_erased(self, _target: str) -> None:
+        self._banner.show_message("info", _("The words are withdrawn."), progress_words())
+
+    def _on_taking_stepped(self, done: int, count: int) -> None:
+        words = progress_words(done, count)
+        self._banner.show_message("info", _("The words are withdrawn."), words)
+
     def _on_taking_done(self, target: str, taken: TakenBack) -> None:
-        self._banner.show_message("info", _("The words are withdrawn."), outcome_words(taken))
+        kind = "attention" if taken.problems else "info"
+        self._banner.show_message(kind, _("The words are withdrawn."), outcome_words(taken))
         self.withdrawn.emit(target)
 
     def _on_taking_failed(self, error: UserError) -> None:
