@@ -99,13 +99,15 @@ def cover(report: ReportInput, wording: Wording) -> Cover:
 def glance_blocks(report: ReportInput, wording: Wording) -> list[Block]:
     """Return the one-page summary."""
     _ = wording.gettext
-    here = sum(role.here for role in report.roles) or sum(role.invited for role in report.roles)
+    arrived = sum(role.here for role in report.roles)
+    count = arrived or sum(role.invited for role in report.roles)
+    people = wording.ngettext("person", "people", count) if arrived else _("people invited")
     scored = sum(any(row.range(lens) for lens in Lens) for row in report.results.rows)
     blocks: list[Block] = [
         Heading(text=_("The day on one page")),
         Facts(
             items=(
-                (str(here), wording.ngettext("person", "people", here)),
+                (str(count), people),
                 (str(len(report.groups)), wording.ngettext("group", "groups", len(report.groups))),
                 (
                     _("{n} of {total}").format(n=scored, total=len(report.results.rows)),
@@ -118,7 +120,11 @@ def glance_blocks(report: ReportInput, wording: Wording) -> list[Block]:
             )
         ),
     ]
-    came = [f"{wording.role(r.role)}: {r.here or r.invited}" for r in report.roles if r.invited]
+    came = [
+        f"{wording.role(r.role)}: {r.here if arrived else r.invited}"
+        for r in report.roles
+        if r.invited or r.here
+    ]
     if came:
         blocks.append(Words(text=" · ".join(came), kind="quiet"))
     if not report.results.may_show:

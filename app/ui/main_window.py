@@ -36,6 +36,9 @@ PAGES = (
 SPEAKING_PAGES = ("prepare", "console")
 """Pages that say the desk's words at a place of their own; above the others stands a strip."""
 
+EVERYWHERE = frozenset({"next", "back", "pause", "add_minute", "take_minute", "blackout"})
+"""Actions whose keys work on every page while the day runs; the others only on the console."""
+
 PageFactory = Callable[[Desk], QWidget]
 
 
@@ -186,7 +189,8 @@ class MainWindow(QMainWindow):
         if action_id == "undo":
             self._undo()
             return
-        if self.current_page != "console" and not self._desk.rundown().running:
+        everywhere = action_id in EVERYWHERE and self._desk.rundown().running
+        if self.current_page != "console" and not everywhere:
             return
         if "console" not in self._pages:
             self._make_page("console")
@@ -201,7 +205,12 @@ class MainWindow(QMainWindow):
 
     def take_key(self, event: QKeyEvent) -> None:
         """Do what a key stands for that was pressed on the room screen."""
-        self.run_action(action_for_key(event.key(), event.modifiers()))
+        action_id = action_for_key(event.key(), event.modifiers())
+        if action_id in EVERYWHERE or self.current_page == "console":
+            self.run_action(action_id)
+        elif action_id:
+            self.show_page("console")
+            self.run_action(action_id)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Give the program the chance to finish writing; the window never refuses to close."""

@@ -45,7 +45,7 @@ class PrepareView(WorkshopView):
         self._undo = Button(_("Undo"), kind="quiet", icon_name="undo-2")
         self._undo.setObjectName("prepare.undo")
         self._undo.clicked.connect(self.undo)
-        self._start = Button(_("Start the day"), kind="primary", icon_name="play")
+        self._start = Button(_("Go to the console"), kind="primary", icon_name="play")
         self._start.setObjectName("prepare.start")
         self._start.clicked.connect(self._on_start_clicked)
         self._stack = QStackedWidget()
@@ -112,7 +112,7 @@ class PrepareView(WorkshopView):
             ]
         )
         running = self.desk.rundown().running
-        self._start.setText(_("Back to the running day") if running else _("Start the day"))
+        self._start.setText(_("Back to the running day") if running else _("Go to the console"))
         self._show_undo()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

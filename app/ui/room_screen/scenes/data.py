@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.chart_bars import BarTable, BarValue, Unit, bar_chart, bar_labels
 from app.domain.drawing import Text
-from app.domain.measures import Dataset, Measure
+from app.domain.measures import Dataset, Measure, MeasureStatus
 from app.i18n import translator
 from app.ui.room_screen.board import Placed
 from app.ui.room_screen.context import SceneContext
@@ -136,6 +136,13 @@ def _draw_source(stage: Stage, source: str, area: Area) -> Area:
     return area.above(block.height + 10)
 
 
+def _counted(row: Measure) -> str:
+    """Return how many students were counted; a number too small to publish is told to nobody."""
+    if row.status is not MeasureStatus.REPORTED or row.denominator is None:
+        return "–"
+    return f"{row.denominator:,.0f}"
+
+
 def _draw_counts(context: SceneContext, stage: Stage, rows: list[Measure], area: Area) -> None:
     """Draw how many students stand behind each bar, where the file says so."""
     heads = context.both(lambda _: _("Students counted"))
@@ -144,7 +151,7 @@ def _draw_counts(context: SceneContext, stage: Stage, rows: list[Measure], area:
     for size in sizes_from(34.0):
         lines = []
         for row in rows:
-            number = f"{row.denominator:,.0f}" if row.denominator is not None else ""
+            number = _counted(row)
             room = area.width - stage.measure("000,000", size, "bold") - 20
             lines.append(
                 (stage.set((Para(text=_group_name(context, row), size=size),), room), number)
