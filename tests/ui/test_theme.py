@@ -50,6 +50,8 @@ PAIRS = [
     ("access", "raised", 4.5),
     ("access_ink", "access", 4.5),
     *[(f"level_ink_{level}", f"level_{level}", 4.5) for level in range(1, 6)],
+    *[(f"series_{number}", "raised", 4.5) for number in range(1, 9)],
+    *[(f"series_{number}", "sunken", 3.0) for number in range(1, 9)],
     ("missing_ink", "missing", 4.5),
     ("cannot_tell_ink", "cannot_tell", 4.5),
     ("cannot_tell_line", "cannot_tell", 3.0),

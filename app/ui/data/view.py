@@ -20,6 +20,7 @@ from app.domain.snapshot import Snapshot
 from app.domain.text import say
 from app.i18n import _
 from app.ui import theme
+from app.ui.data.compare import ComparePage
 from app.ui.data.dataset_chart import DatasetChart
 from app.ui.data.import_panel import DataImportPanel
 from app.ui.desk import Desk, WorkshopView
@@ -129,6 +130,9 @@ class DataView(WorkshopView):
         self._wanted = ""
         self._add = Button(_("Import a data file"), kind="primary", icon_name="file-up")
         self._add.setObjectName("data.import")
+        self._compare = Button(_("Compare schools or years"), icon_name="chart-scatter")
+        self._compare.setObjectName("data.compare")
+        self._comparing: ComparePage | None = None
         self._banner = Banner()
         self._banner.setObjectName("data.banner")
         self._list = EditableList(_("Datasets, in the order of the room"), renamable=False)
@@ -141,7 +145,7 @@ class DataView(WorkshopView):
                 "Bring the files that the state or the district publishes, as they are. You see "
                 "table and chart before anything is kept; suppressed values stay suppressed."
             ),
-            (("import", _("Import a data file")),),
+            (("import", _("Import a data file")), ("compare", _("Compare before you keep"))),
         )
         self._importing = DataImportPanel(desk)
         self._pages = QStackedWidget()
@@ -171,6 +175,15 @@ class DataView(WorkshopView):
         """Begin to take a file in; it is read off this thread."""
         self._pages.setCurrentWidget(self._importing)
         self._importing.read_file(path)
+
+    def compare(self) -> None:
+        """Show the open dataset's numbers side by side, on a page made when first wanted."""
+        if self._comparing is None:
+            self._comparing = ComparePage(self.desk)
+            self._comparing.closed.connect(lambda: self._pages.setCurrentIndex(0))
+            self._pages.addWidget(self._comparing)
+        self._pages.setCurrentWidget(self._comparing)
+        self._comparing.open_dataset(self._list.current_id())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept a file with a table."""
@@ -230,6 +243,12 @@ class DataView(WorkshopView):
     def _on_import_clicked(self) -> None:
         choose_table(self, _("Import a data file"), self.import_file)
 
+    def _on_empty_action_requested(self, action_id: str) -> None:
+        if action_id == "compare":
+            self.compare()
+        else:
+            self._on_import_clicked()
+
     def _on_importing_finished(self, title: str) -> None:
         self._pages.setCurrentIndex(0)
         said = _("“{title}” was added.").format(title=title)
@@ -258,6 +277,7 @@ class DataView(WorkshopView):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.addWidget(self._add)
+        side.addWidget(self._compare)
         side.addWidget(self._list, 1)
         side.addWidget(Label(_("Drag to change the order, or Ctrl+Up and Ctrl+Down."), "small"))
         self._list.setMinimumHeight(theme.scaled(160))
@@ -279,7 +299,8 @@ class DataView(WorkshopView):
 
     def _connect(self) -> None:
         self._add.clicked.connect(self._on_import_clicked)
-        self._empty.action_requested.connect(lambda _id: self._on_import_clicked())
+        self._compare.clicked.connect(self.compare)
+        self._empty.action_requested.connect(self._on_empty_action_requested)
         self._list.moved.connect(self._on_list_moved)
         self._list.selected.connect(lambda _id: self._show_current())
         self._list.remove_requested.connect(lambda _id: self._on_remove_requested())

@@ -20,8 +20,9 @@ def calm_table(table: QTableView, stretch_column: int = 0) -> None:
     table.setTabKeyNavigation(False)
     rows = table.verticalHeader()
     rows.hide()
-    rows.setMinimumSectionSize(theme.scaled(24))
+    # In this order: raising the least size first would leave rows at it for good.
     rows.setDefaultSectionSize(theme.scaled(38))
+    rows.setMinimumSectionSize(theme.scaled(24))
     columns = table.horizontalHeader()
     columns.setHighlightSections(False)
     columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)

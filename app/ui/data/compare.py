@@ -1,0 +1,364 @@
+"""Compare: student groups by schools or years, to decide what the room is shown.
+
+pandas and pyqtgraph are loaded when the page is first used, on another thread.
+"""
+
+from importlib import import_module
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.domain.bar_tables import OUTCOME
+from app.domain.comparing import Across, Comparison, ComparisonSource
+from app.domain.errors import UserError
+from app.domain.measures import EditDataset, ImportDataset
+from app.domain.text import say
+from app.i18n import _
+from app.services import data_compare
+from app.ui import theme
+from app.ui.background import Background
+from app.ui.data.compare_words import across_words, column_name
+from app.ui.desk import Desk, WorkshopView
+from app.ui.importing.choose_file import choose_table
+from app.ui.prepare.captioned import Captioned
+from app.ui.prepare.choice import Choice
+from app.ui.widgets.banner import Banner
+from app.ui.widgets.button import Button
+from app.ui.widgets.flow_box import FlowBox
+from app.ui.widgets.panel import Panel
+from app.ui.widgets.segmented import Segmented
+from app.ui.widgets.text import Heading, Label
+
+_FILE = "file"
+_WIDEST = 26
+"""Letters of a name that a drop-down has room for; the rest shows when it is opened."""
+
+Found = tuple[ComparisonSource, Comparison]
+
+
+class ComparePage(WorkshopView):
+    """A source, what of it is compared, its chart and table, and a way to the room.
+
+    Signals:
+        closed(): back to the datasets.
+    """
+
+    closed = Signal()
+    TABLES = ("datasets", "framework")
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Build the page; nothing is compared before a source is opened."""
+        super().__init__(desk, parent)
+        self.setObjectName("compare")
+        self._source: ComparisonSource | None = None
+        self._comparison: Comparison | None = None
+        self._across: Across | None = None
+        self._chosen: dict[str, str] = {}
+        self._board: QWidget | None = None
+        self._boxes: list[Captioned] = []
+        self._reader = Background(self)
+        self._taker = Background(self)
+        self._build()
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def open_dataset(self, dataset_id: str) -> None:
+        """Compare what is in a dataset that the workshop keeps."""
+        dataset = next((d for d in self.snapshot.datasets if d.id == dataset_id), None)
+        if dataset is not None:
+            self._begin(data_compare.kept(dataset))
+
+    def open_file(self, path: Path) -> None:
+        """Compare what is in a file, without keeping any of it."""
+        data_dir, snapshot, language = self.desk.data_dir, self.snapshot, self.desk.language
+        self._across, self._chosen = None, {}
+        self._banner.hide()
+        self._waiting.show()
+
+        def read() -> Found:
+            source = data_compare.read_file(path, data_dir)
+            return source, _compared(source, snapshot, language, None, {})
+
+        self._reader.start(read)
+
+    def refresh(self) -> None:
+        """Offer the datasets as they are stored; an open one that changed is compared anew."""
+        self._offer_sources()
+        source = self._source
+        if source is None or not source.dataset_id:
+            return
+        dataset = next((d for d in self.snapshot.datasets if d.id == source.dataset_id), None)
+        if dataset is None:
+            self.closed.emit()
+        elif data_compare.kept(dataset) != source:
+            self._begin(data_compare.kept(dataset))
+        else:
+            self._show_room_part()
+
+    def _begin(self, source: ComparisonSource) -> None:
+        self._across, self._chosen = None, {}
+        self._banner.hide()
+        self._compare(source)
+
+    def _compare(self, source: ComparisonSource) -> None:
+        """Compare with the choices so far; what is shown stays until that is done."""
+        snapshot, language = self.snapshot, self.desk.language
+        across, chosen = self._across, dict(self._chosen)
+        self._waiting.setVisible(self._comparison is None)
+        self._reader.start(lambda: (source, _compared(source, snapshot, language, across, chosen)))
+
+    def _on_reader_done(self, found: Found | None, error: UserError | None) -> None:
+        self._waiting.hide()
+        if error is not None or found is None:
+            self._tell(error)
+            return
+        self._source, self._comparison = found
+        self._show()
+
+    def _show(self) -> None:
+        source, comparison = self._source, self._comparison
+        if source is None or comparison is None:
+            return
+        self._offer_sources()
+        self._across_box.setVisible(len(comparison.possible) > 1)
+        self._columns.set_value(comparison.across.value)
+        self._show_filters(comparison)
+        empty = not comparison.rows
+        self._nothing.setVisible(empty)
+        single = len(comparison.columns) == 1 and not comparison.possible
+        self._hint.setVisible(single and not empty and bool(source.dataset_id))
+        board = self._the_board()
+        board.setVisible(not empty)
+        framework = self.snapshot.framework
+        board.show_comparison(
+            comparison,
+            heading=_heading(source, comparison),
+            unit=source.unit,
+            title=source.title,
+            outcome=source.kind == OUTCOME,
+            statement=say(framework.gap_statement, self.desk.language),
+        )
+        self._offer_columns(source, comparison)
+        self._show_room_part()
+
+    def _the_board(self):
+        """Return chart and table, made when they are first needed."""
+        if self._board is None:
+            from app.ui.data.compare_board import CompareBoard
+
+            self._board = CompareBoard()
+            self._board.pointed.connect(self._on_board_pointed)
+            self._board_place.addWidget(self._board)
+        return self._board
+
+    def _offer_sources(self) -> None:
+        current = self._source
+        self._sources.clear()
+        for dataset in self.snapshot.datasets:
+            self._sources.addItem(dataset.title, dataset.id)
+        if current is not None and not current.dataset_id:
+            self._sources.addItem(_("File: {name}").format(name=current.title), _FILE)
+        wanted = (current.dataset_id or _FILE) if current is not None else ""
+        self._sources.set_value(wanted)
+
+    def _show_filters(self, comparison: Comparison) -> None:
+        for old in self._boxes:
+            self._filters.flow.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._boxes = []
+        for each in comparison.choices:
+            box = Choice([(value, value) for value in each.values], each.label)
+            box.setObjectName(f"compare.filter.{each.field}")
+            box.setMinimumContentsLength(min(_WIDEST, max(map(len, each.values))))
+            box.set_value(each.chosen)
+            box.chosen.connect(lambda value, name=each.field: self._on_filter_chosen(name, value))
+            self._boxes.append(Captioned(each.label, box))
+            self._filters.flow.addWidget(self._boxes[-1])
+        self._filters.refresh()
+
+    def _offer_columns(self, source: ComparisonSource, comparison: Comparison) -> None:
+        before = self._column.currentIndex()
+        self._column.clear()
+        for place in range(len(comparison.columns)):
+            self._column.addItem(column_name(comparison, place, source.title), place)
+        self._column.setCurrentIndex(min(max(before, 0), self._column.count() - 1))
+
+    def _show_room_part(self) -> None:
+        """Offer to show the kept dataset, or one column of the file."""
+        source, comparison = self._source, self._comparison
+        usable = comparison is not None and bool(comparison.rows)
+        self._room.setVisible(usable)
+        if source is None:
+            return
+        dataset = next((d for d in self.snapshot.datasets if d.id == source.dataset_id), None)
+        shown = dataset is not None and dataset.shown
+        self._column.setVisible(dataset is None and self._column.count() > 1)
+        self._show_it.setVisible(not shown)
+        if shown:
+            words = _("The room is shown this dataset.")
+        elif dataset is not None:
+            words = _("The room is not shown this dataset yet.")
+        else:
+            words = _("One column becomes a dataset that the room is shown; nothing else is kept.")
+        self._room_words.setText(words)
+
+    def _on_sources_chosen(self, source_id: str) -> None:
+        if source_id != _FILE:
+            self.open_dataset(source_id)
+
+    def _on_columns_chosen(self, across: str) -> None:
+        self._across = Across(across)
+        if self._source is not None:
+            self._compare(self._source)
+
+    def _on_filter_chosen(self, name: str, value: str) -> None:
+        comparison = self._comparison
+        if comparison is None or self._source is None:
+            return
+        now = {each.field: each.chosen for each in comparison.choices}
+        self._chosen = {**self._chosen, **now, name: value}
+        self._across = comparison.across
+        self._compare(self._source)
+
+    def _on_board_pointed(self, row: int, column: int) -> None:
+        """Offer the column that is looked at to the room."""
+        self._column.setCurrentIndex(column)
+        chart = self._the_board().chart
+        if chart.hasFocus():
+            at = chart.mapTo(self._area.widget(), chart.rect().topLeft())
+            middle = at.y() + chart.center_of(row)
+            self._area.ensureVisible(0, middle, 0, theme.scaled(80))
+
+    def _on_show_it_clicked(self) -> None:
+        source, comparison = self._source, self._comparison
+        if source is None or comparison is None:
+            return
+        if source.dataset_id:
+            self.desk.submit(EditDataset(dataset_id=source.dataset_id, values={"shown": True}))
+            return
+        column, snapshot = max(self._column.currentIndex(), 0), self.snapshot
+        self._show_it.setEnabled(False)
+        self._taker.start(lambda: data_compare.take_in(source, comparison, column, snapshot))
+
+    def _on_taker_done(self, command: ImportDataset | None, error: UserError | None) -> None:
+        self._show_it.setEnabled(True)
+        if error is not None or command is None:
+            self._tell(error)
+            return
+        self.desk.submit(command)
+        said = _("“{title}” was added, and the room is shown it.")
+        self._banner.show_message("info", said.format(title=command.content["title"]))
+        self._area.ensureWidgetVisible(self._banner)
+
+    def _on_operations_refused(self, command: object, error: object) -> None:
+        mine = isinstance(command, (EditDataset, ImportDataset)) and self.isVisible()
+        if mine and isinstance(error, UserError):
+            self._tell(error)
+
+    def _tell(self, error: UserError | None) -> None:
+        if error is not None:
+            words = " ".join(part for part in (error.safe, error.remedy) if part)
+            self._banner.show_message("attention", error.happened, words)
+            self._area.ensureWidgetVisible(self._banner)
+
+    def _build(self) -> None:
+        self._back = Button(_("Back to the datasets"), kind="quiet", icon_name="arrow-left")
+        self._back.setObjectName("compare.back")
+        self._banner = Banner()
+        self._banner.setObjectName("compare.banner")
+        self._sources = Choice([], _("What to compare"))
+        self._sources.setMinimumContentsLength(_WIDEST)
+        self._sources.setObjectName("compare.source")
+        self._open = Button(_("Open a data file"), icon_name="file-up")
+        self._open.setObjectName("compare.open")
+        self._columns = Segmented(
+            [(each.value, across_words(each)) for each in Across], name=_("Side by side")
+        )
+        self._columns.setObjectName("compare.across")
+        self._across_box = Captioned(_("Side by side"), self._columns)
+        self._filters = FlowBox(spacing=theme.scaled(14))
+        self._hint = Label(
+            _("A kept dataset has one place and one year. Open its file to compare more."), "small"
+        )
+        self._waiting = Label(_("Reading the numbers …"), role="quiet")
+        self._nothing = Label(_("There are no values for this choice."), role="quiet")
+        self._room = Panel(_("For the room"))
+        self._room_words = Label(role="body")
+        self._column = Choice([], _("Column for the room"))
+        self._column.setMinimumContentsLength(_WIDEST)
+        self._column.setObjectName("compare.column")
+        self._show_it = Button(_("Show this to the room"), kind="primary", icon_name="presentation")
+        self._show_it.setObjectName("compare.show")
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        page.setProperty("role", "page")
+        column = QVBoxLayout(page)
+        margin = theme.scaled(20)
+        column.setContentsMargins(margin, theme.scaled(14), margin, theme.scaled(14))
+        column.setSpacing(theme.scaled(12))
+        column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeading)
+        top = QHBoxLayout()
+        top.addWidget(Heading(_("Compare before you show"), role="title"), 1)
+        top.addWidget(self._open)
+        column.addLayout(top)
+        column.addWidget(self._banner)
+        what = Panel()
+        self._filters.flow.addWidget(Captioned(_("What to compare"), self._sources))
+        self._filters.flow.addWidget(self._across_box)
+        what.add(self._filters)
+        what.add(self._hint)
+        self._across_box.hide()
+        self._hint.hide()
+        column.addWidget(what)
+        column.addWidget(self._waiting)
+        column.addWidget(self._nothing)
+        self._board_place = QVBoxLayout()
+        column.addLayout(self._board_place)
+        self._room.add(self._room_words)
+        row = QHBoxLayout()
+        row.addWidget(self._column)
+        row.addWidget(self._show_it)
+        row.addStretch(1)
+        self._room.body.addLayout(row)
+        column.addWidget(self._room)
+        column.addStretch(1)
+        for widget in (self._waiting, self._nothing, self._room):
+            widget.hide()
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._area)
+
+    def _connect(self) -> None:
+        self._back.clicked.connect(self.closed)
+        self._sources.chosen.connect(self._on_sources_chosen)
+        self._open.clicked.connect(
+            lambda: choose_table(self, _("Open a data file"), self.open_file)
+        )
+        self._columns.chosen.connect(self._on_columns_chosen)
+        self._show_it.clicked.connect(self._on_show_it_clicked)
+        self._reader.done.connect(self._on_reader_done)
+        self._taker.done.connect(self._on_taker_done)
+        self.desk.operations.refused.connect(self._on_operations_refused)
+
+
+def _compared(source, snapshot, language: str, across: Across | None, chosen: dict) -> Comparison:
+    """Return the comparison, and load the chart's library where waiting for it harms nobody."""
+    import_module("pyqtgraph")
+    return data_compare.compare(source, snapshot, language, across=across, chosen=chosen)
+
+
+def _heading(source: ComparisonSource, comparison: Comparison) -> str:
+    """Return what is counted, and what was chosen of it."""
+    if source.dataset_id:
+        return source.title
+    first = next((cell.only for row in comparison.cells for cell in row if cell.only), None)
+    chosen = [each.chosen for each in comparison.choices if each.field != "metric"]
+    return ", ".join(part for part in (first.metric if first else "", *chosen) if part)
