@@ -19,6 +19,7 @@ Value = str | int
 SCORE_COLUMNS = (
     "dimension_number", "dimension_id", "dimension", "group", "lens", "lens_name", "standing",
     "level", "level_name", "contested", "levels_in_question", "levels_in_scale",
+    "revealed",
 )  # fmt: skip
 """Names for programs, so the same in every language."""
 
@@ -45,6 +46,7 @@ def score_rows(report: ReportInput) -> list[list[Value]]:
                     "yes" if mark.contested else "no",
                     " ".join(map(str, mark.levels)) if mark.standing is Standing.SCORED else "",
                     report.results.level_count,
+                    "yes" if report.results.revealed else "no",
                 ]
             )
     return rows

@@ -42,6 +42,12 @@ def test_a_risky_text_gets_an_apostrophe(text: str) -> None:
     assert safe(text) == "'" + text
 
 
+def test_scores_from_before_the_reveal_say_so(full_day: Snapshot) -> None:
+    early = replace(full_day, workshop=replace(full_day.workshop, revealed_at=None))
+    assert {row["revealed"] for row in rows_of(made(early, "scores.csv"))} == {"no"}
+    assert {row["revealed"] for row in rows_of(made(full_day, "scores.csv"))} == {"yes"}
+
+
 def test_the_scores_keep_four_different_standings_and_no_zero(full_day: Snapshot) -> None:
     rows = rows_of(made(full_day, "scores.csv"))
     assert tuple(rows[0]) == SCORE_COLUMNS
