@@ -65,7 +65,11 @@ def _people(snapshot: Snapshot) -> str:
 
 def _groups(snapshot: Snapshot) -> str:
     count = len(snapshot.groups)
-    return _n("{n} group", "{n} groups", count).format(n=count) if count else _("None yet")
+    if not count:
+        return _("None yet")
+    words = _n("{n} group", "{n} groups", count).format(n=count)
+    empty = any(not plan.memberships for plan in snapshot.seatings)
+    return _("{groups} · a seating is empty").format(groups=words) if empty else words
 
 
 def _data(snapshot: Snapshot) -> str:

@@ -20,14 +20,14 @@ WIDEST_BADGE = 0.45
 def plan_now(context: SceneContext) -> SeatingPlan | None:
     """Return the seating that holds now: the one asked for, else the agenda's.
 
-    The first activity that shows the groups is for the first seating, the second for the second.
+    The first activity that shows the groups is for the first seating, the second for the second;
+    one without tables yet shows the activity's words rather than another one's seats.
     """
     snapshot = context.snapshot
     wished = context.argument("seating_id")
     if wished:
         return next((plan for plan in snapshot.seatings if plan.seating.id == wished), None)
-    ready = [plan for plan in snapshot.seatings if plan.groups]
-    if not ready:
+    if not any(plan.groups for plan in snapshot.seatings):
         return snapshot.seating(SCORING)
     done = context.rundown.lines[: context.rundown.current + 1]
     shown = sum(
@@ -36,7 +36,7 @@ def plan_now(context: SceneContext) -> SeatingPlan | None:
         if (activity := snapshot.agenda.activity(line.activity_id)) is not None
         and activity.scene == Scene.GROUPS.value
     )
-    return ready[min(max(shown - 1, 0), len(ready) - 1)]
+    return snapshot.seatings[min(max(shown - 1, 0), len(snapshot.seatings) - 1)]
 
 
 def room_names(context: SceneContext, plan: SeatingPlan) -> dict[str, tuple[str, ...]]:
