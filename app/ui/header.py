@@ -149,7 +149,9 @@ class Header(QFrame):
             words["notes"] = _("Notes · {n}").format(n=waiting)
         changed = self._tabs.set_words(words)
         changed |= _put(self._time, clock_time(snapshot.workshop, day.now))
-        changed |= _put(self._state, _(_PHASES[day.phase]))
+        dark = snapshot.scene.blackout and day.running
+        changed |= _put(self._state, _("room screen dark") if dark else _(_PHASES[day.phase]))
+        self._state.set_tone("attention" if dark else "")
         if changed:
             self._fit()
 
