@@ -9,7 +9,7 @@ class UserError(Exception):
         safe: what is safe, one sentence ("" where nothing was at stake).
         remedy: what to do, one sentence ("" where nothing can be done).
 
-    Texts are in the interface's language already, or in English where raised below the interface.
+    Texts are in the interface's language already.
 
     """
 

@@ -14,6 +14,7 @@ from app.domain.agenda import (
     SplitActivity,
 )
 from app.domain.errors import InvalidChangeError
+from app.i18n import _
 from app.services.registry import handles
 from app.services.values import with_values
 from app.storage.database import Transaction
@@ -61,7 +62,8 @@ def edit_activity(tx: Transaction, command: EditActivity) -> None:
 def _checked(activity: Activity) -> Activity:
     if not 1 <= activity.minutes <= 24 * 60:
         raise InvalidChangeError(
-            "An activity lasts at least one minute.", remedy="Give it minutes, or remove it."
+            _("An activity lasts at least one minute."),
+            remedy=_("Give it minutes, or remove it."),
         )
     return activity
 

@@ -23,6 +23,7 @@ from app.domain.merge import CellStanding, CellState, canonical, merge, tip_ids
 from app.domain.preparation import FRAMEWORK_ID, FrameworkSnapshot
 from app.domain.withdrawal import WITHDRAWN
 from app.domain.workshop import WORKSHOP_ID, Workshop
+from app.i18n import _
 from app.services.framework import lock
 from app.services.registry import handles
 from app.storage.database import Reader, Transaction
@@ -76,7 +77,9 @@ def _parsed(text: str) -> CellKey:
     try:
         return CellKey.parse(text)
     except ValueError as error:
-        raise InvalidChangeError(f"“{text}” is no place for an answer.") from error
+        raise InvalidChangeError(
+            _("“{text}” is no place for an answer.").format(text=text)
+        ) from error
 
 
 def _check(tx: Transaction, key: CellKey, value: Any) -> None:
@@ -84,12 +87,13 @@ def _check(tx: Transaction, key: CellKey, value: Any) -> None:
         return
     if isinstance(value, str) and len(value) > LONGEST_TEXT:
         raise InvalidChangeError(
-            f"A text is at most {LONGEST_TEXT} characters long.", remedy="Shorten it."
+            _("A text is at most {n} characters long.").format(n=LONGEST_TEXT),
+            remedy=_("Shorten it."),
         )
     level = value.get("level") if isinstance(value, dict) else None
     if key.field in (Field.RATING, Field.AGREED):
         if not isinstance(value, dict):
-            raise InvalidChangeError("A score is a level, or “cannot tell”.")
+            raise InvalidChangeError(_("A score is a level, or “cannot tell”."))
         if level is not None:
             _check_level(tx, key, str(level))
 
@@ -97,7 +101,7 @@ def _check(tx: Transaction, key: CellKey, value: Any) -> None:
 def _check_level(tx: Transaction, key: CellKey, level: str) -> None:
     pack = tx.get(FrameworkSnapshot, FRAMEWORK_ID).pack
     if level not in _level_ids(pack):
-        raise InvalidChangeError(f"The scale has no level “{level}”.")
+        raise InvalidChangeError(_("The scale has no level “{level}”.").format(level=level))
 
 
 def _level_ids(pack: dict[str, Any]) -> set[str]:

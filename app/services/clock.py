@@ -21,6 +21,7 @@ from app.domain.clock import (
 from app.domain.commands import Command
 from app.domain.errors import NotAllowedError
 from app.domain.scenes import SCENE_ID, SceneState
+from app.i18n import _
 from app.services.registry import handles
 from app.storage.database import Transaction
 
@@ -53,7 +54,7 @@ def start_day(tx: Transaction, command: StartDay) -> None:
 
     """
     if _started(tx):
-        raise NotAllowedError("The day has already started.", remedy="Use Next or Back.")
+        raise NotAllowedError(_("The day has already started."), remedy=_("Use Next or Back."))
     tx.get(Activity, command.activity_id)
     _record(
         tx, command, ClockKind.START,

@@ -7,6 +7,7 @@ from app.domain.errors import NotAllowedError
 from app.domain.framework import Framework, Lens, framework_from_json
 from app.domain.preparation import FRAMEWORK_ID, FrameworkSnapshot, LockScale, ReplaceFramework
 from app.domain.workshop import WORKSHOP_ID, Workshop
+from app.i18n import _
 from app.services.registry import handles
 from app.storage.database import Transaction
 
@@ -33,9 +34,9 @@ def _check_locked(old: Framework, fresh: Framework) -> None:
     missing |= level_ids(old) - level_ids(fresh)
     if missing or old.active_scale != fresh.active_scale:
         raise NotAllowedError(
-            "The scale is locked: the groups have begun to score, or score sheets were printed.",
-            safe="The wording can still be changed.",
-            remedy="Keep every level and dimension; a level may be retired instead of removed.",
+            _("The scale is locked: the groups have begun to score, or score sheets were printed."),
+            safe=_("The wording can still be changed."),
+            remedy=_("Keep every level and dimension; a level may be retired instead of removed."),
         )
 
 

@@ -19,6 +19,7 @@ from app.domain.seating import (
     Seating,
     Unseat,
 )
+from app.i18n import _
 from app.services.registry import handles
 from app.services.seats import leave_seat, take_seat
 from app.services.values import with_values
@@ -70,7 +71,9 @@ def edit_group(tx: Transaction, command: EditGroup) -> None:
         frozenset({"label", "place", "dimensions", "data_helper", "position"}),
     )
     if not group.label.strip():
-        raise InvalidChangeError("A group needs a label.", remedy="Give it a letter or a name.")
+        raise InvalidChangeError(
+            _("A group needs a label."), remedy=_("Give it a letter or a name.")
+        )
     tx.put(group)
 
 
@@ -89,9 +92,9 @@ def _drop_group(tx: Transaction, group: Group) -> None:
     """
     if tx.all(CellEntry, group_id=group.id):
         raise NotAllowedError(
-            f"Group {group.label} has answers already.",
-            safe="Nothing was changed.",
-            remedy="Keep the group, or give it no people.",
+            _("Group {label} has answers already.").format(label=group.label),
+            safe=_("Nothing was changed."),
+            remedy=_("Keep the group, or give it no people."),
         )
     for seat in tx.all(Membership, group_id=group.id):
         tx.remove(Membership, seat.id)

@@ -24,6 +24,7 @@ from app.domain.notes import (
     TagNote,
     Theme,
 )
+from app.i18n import _
 from app.services.cells import put_entry
 from app.services.registry import handles
 from app.services.values import with_values
@@ -50,7 +51,7 @@ def _next(tx: Transaction, cls: type[Note] | type[DataNeed]) -> float:
 def add_note(tx: Transaction, command: AddNote) -> None:
     """Add a note with its words."""
     if not tx.replaying and not command.text.strip():
-        raise InvalidChangeError("A note needs words.", remedy="Type the note first.")
+        raise InvalidChangeError(_("A note needs words."), remedy=_("Type the note first."))
     tx.put(
         Note(
             id=command.note_id, position=_next(tx, Note), prompt_id=command.prompt_id,
@@ -64,7 +65,7 @@ def add_note(tx: Transaction, command: AddNote) -> None:
 def place_notes(tx: Transaction, command: PlaceNotes) -> None:
     """Let notes onto the wall, back into the tray, or hide them."""
     if command.place not in (TRAY, WALL, HIDDEN):
-        raise InvalidChangeError(f"A note cannot lie in “{command.place}”.")
+        raise InvalidChangeError(_("A note cannot lie in “{place}”.").format(place=command.place))
     for note_id in command.note_ids:
         tx.put(replace(tx.get(Note, note_id), place=command.place))
 

@@ -19,6 +19,7 @@ from app.domain.people import (
 from app.domain.preparation import HistoryItem
 from app.domain.seating import Group, Membership
 from app.domain.workshop import WORKSHOP_ID, Hosts
+from app.i18n import _
 from app.services.registry import handles
 from app.services.seats import take_seat
 from app.storage import drafts
@@ -125,7 +126,7 @@ def _put_identity(tx: Transaction, participant_id: str, values: dict[str, Any]) 
     identity = from_json(PersonIdentity, {**base, **values, "id": participant_id})
     name = " ".join(identity.name.split())
     if not name:
-        raise InvalidChangeError("A participant needs a name.", remedy="Type a name.")
+        raise InvalidChangeError(_("A participant needs a name."), remedy=_("Type a name."))
     tx.put(replace(identity, name=name, email=identity.email.strip().lower()))
 
 

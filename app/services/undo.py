@@ -5,6 +5,7 @@ from app.domain.errors import StaleUndoError
 from app.domain.nouns import RECORDS
 from app.domain.records import class_of, table_of
 from app.domain.undo import Image, RestoreRecords
+from app.i18n import _
 from app.services.registry import handles
 from app.storage.database import Transaction, fingerprint
 
@@ -19,12 +20,12 @@ def restore_records(tx: Transaction, command: RestoreRecords) -> None:
     """
     if not tx.replaying:
         for name, expected in command.expects.items():
-            table, _, record_id = name.partition("/")
+            table, _slash, record_id = name.partition("/")
             if fingerprint(tx.find(class_of(table), record_id)) != expected:
                 raise StaleUndoError(
-                    "This has been changed since and cannot be undone.",
-                    safe="Nothing was changed.",
-                    remedy="Change it by hand.",
+                    _("This has been changed since and cannot be undone."),
+                    safe=_("Nothing was changed."),
+                    remedy=_("Change it by hand."),
                 )
     images = (*command.images, *command.private_images)
     order = {table_of(cls): number for number, cls in enumerate(RECORDS)}

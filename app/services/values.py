@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from app.domain.codec import hints, value_from_json
 from app.domain.errors import InvalidChangeError
 from app.domain.records import Record
+from app.i18n import _
 
 R = TypeVar("R", bound=Record)
 
@@ -21,10 +22,14 @@ def with_values(record: R, values: dict[str, Any], allowed: frozenset[str] | Non
     names = known if allowed is None else known & allowed
     wrong = sorted(set(values) - names)
     if wrong:
-        raise InvalidChangeError(f"{', '.join(wrong)} cannot be changed here.")
+        raise InvalidChangeError(
+            _("{fields} cannot be changed here.").format(fields=", ".join(wrong))
+        )
     types = hints(type(record))
     try:
         fresh = {name: value_from_json(types[name], value) for name, value in values.items()}
     except (TypeError, ValueError) as error:
-        raise InvalidChangeError(f"{', '.join(values)}: {error}") from error
+        raise InvalidChangeError(
+            _("This value does not fit here: {fields}.").format(fields=", ".join(values))
+        ) from error
     return replace(record, **fresh)

@@ -21,6 +21,7 @@ from app.domain.withdrawal import (
     normalised,
 )
 from app.domain.workshop import WORKSHOP_ID, Workshop
+from app.i18n import _
 from app.services.registry import handles
 from app.storage import erasure, ledger
 from app.storage.database import Reader, Transaction
@@ -43,7 +44,7 @@ def target_of(text: str) -> Target:
     try:
         return Target.parse(text)
     except ValueError as error:
-        raise InvalidChangeError(f"“{text}” holds no words.") from error
+        raise InvalidChangeError(_("“{text}” holds no words.").format(text=text)) from error
 
 
 def texts_of(reader: Reader, target: str) -> tuple[str, ...]:
@@ -147,9 +148,9 @@ def screened(reader: Reader, command: Command) -> Command:
     changed = {name: value for name, value in values.items() if value != getattr(command, name)}
     if "" in changed.values():
         raise WordsWithdrawnError(
-            "These words were withdrawn from this workshop.",
-            safe="Nothing was changed.",
-            remedy="Say it in other words.",
+            _("These words were withdrawn from this workshop."),
+            safe=_("Nothing was changed."),
+            remedy=_("Say it in other words."),
         )
     return replace(command, **changed) if changed else command
 

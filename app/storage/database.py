@@ -16,6 +16,7 @@ from app.domain.changes import Changes
 from app.domain.codec import to_json
 from app.domain.errors import InvalidChangeError, StorageProblemError
 from app.domain.records import Record, is_private, table_of
+from app.i18n import _
 from app.storage.format import APPLICATION_ID, SCHEMA_VERSION, revision_of
 from app.storage.rows import dump, from_row, to_row
 from app.storage.tables import TABLES, metadata
@@ -87,7 +88,7 @@ class Reader:
         """
         found = self.find(cls, record_id)
         if found is None:
-            raise InvalidChangeError(f"There is no {table_of(cls)} “{record_id}” (any more).")
+            raise _gone(f"{table_of(cls)}/{record_id}")
         return found
 
     def all(self, cls: type[R], **where: Any) -> tuple[R, ...]:
@@ -97,6 +98,17 @@ class Reader:
         for name, value in where.items():
             query = query.where(table.c[name] == value)
         return tuple(from_row(cls, row._mapping) for row in self.connection.execute(query))
+
+
+def _gone(name: str) -> InvalidChangeError:
+    """Return what is told of a record that is missing; the log also gets its name."""
+    error = InvalidChangeError(
+        _("What this change belongs to is not there any more."),
+        safe=_("Nothing was changed."),
+        remedy=_("Look again: somebody may have removed it."),
+    )
+    error.add_note(name)
+    return error
 
 
 class Transaction(Reader):
@@ -132,9 +144,9 @@ class Transaction(Reader):
             self.connection.execute(statement, row)
         except sa.exc.IntegrityError as error:
             raise InvalidChangeError(
-                "This change does not fit what is there now.",
-                safe="Nothing was changed.",
-                remedy="Look again: somebody may have removed what it belongs to.",
+                _("This change does not fit what is there now."),
+                safe=_("Nothing was changed."),
+                remedy=_("Look again: somebody may have removed what it belongs to."),
             ) from error
 
     def _remember(self, cls: type[Record], record_id: str) -> bool:

@@ -107,4 +107,4 @@ class WordStack(QWidget):
 
 
 def _sentences(error: UserError) -> str:
-    return " ".join(_(part) for part in (error.happened, error.safe, error.remedy) if part)
+    return " ".join(part for part in (error.happened, error.safe, error.remedy) if part)
