@@ -8,9 +8,10 @@ import pytest
 from app.domain.cells import ROOM, CellKey, Field, SetCell
 from app.domain.framework import Lens
 from app.domain.results import DimensionResult, Standing
+from app.domain.results_reading import results_table
 from app.domain.seating import EditGroup
 from app.domain.workshop import EditDetails
-from app.services.results import read_results
+from app.services.snapshot import load
 from app.storage.database import Database
 from tests import day_data
 
@@ -24,7 +25,7 @@ def day(tmp_path: Path) -> Iterator[Database]:
 
 
 def row(database: Database, dimension: str) -> DimensionResult:
-    table = read_results(database, "en")
+    table = results_table(load(database), "en")
     return next(r for r in table.rows if r.dimension_id == dimension)
 
 
@@ -87,7 +88,7 @@ def test_the_room_agrees_only_where_it_chose_to(day: Database) -> None:
 
 
 def test_nothing_may_be_drawn_before_the_reveal_without_a_stamp(day: Database) -> None:
-    assert not read_results(day, "en").may_show
-    stamped = read_results(day, "es", before_reveal_mark="Antes")
+    assert not results_table(load(day), "en").may_show
+    stamped = results_table(load(day), "es", before_reveal_mark="Antes")
     assert stamped.may_show
     assert stamped.level_names[Lens.FOUNDATIONS][0] == "Falta casi todo"
