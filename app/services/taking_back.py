@@ -39,7 +39,8 @@ Tell = Callable[[int, int], None]
 """Hears how many copies were looked at, and how many there are."""
 
 
-def _unguarded(_path: Path) -> AbstractContextManager[None]:
+def unguarded(_path: Path) -> AbstractContextManager[None]:
+    """Give every file free: where no other window can have one open."""
     return contextlib.nullcontext()
 
 
@@ -174,7 +175,7 @@ def reach_copies(
     now: datetime,
     second_dir: Path | None = None,
     but: Path | None = None,
-    guard: Guard = _unguarded,
+    guard: Guard = unguarded,
     tell: Tell = _untold,
 ) -> TakenBack:
     """Erase in every copy what was erased in the open workshop ``but``; on any thread.
@@ -204,7 +205,7 @@ def finish_open(
     now: datetime,
     second_dir: Path | None = None,
     but: Path | None = None,
-    guard: Guard = _unguarded,
+    guard: Guard = unguarded,
 ) -> tuple[UserError, ...]:
     """Reach the copies that an earlier erasure has not reached; ``but`` is the open workshop.
 
@@ -289,7 +290,7 @@ def _spread(
     now: datetime,
     *,
     but: Path | None = None,
-    guard: Guard = _unguarded,
+    guard: Guard = unguarded,
     tell: Tell = _untold,
 ) -> Spread:
     cleaned: list[Path] = []
@@ -301,7 +302,7 @@ def _spread(
     for number, (path, ours) in enumerate(copies):
         tell(number, len(copies))
         try:
-            with backup.ALONE, _unguarded(path) if ours else guard(path):
+            with backup.ALONE, unguarded(path) if ours else guard(path):
                 _clean(path, known, texts, now)
         except MissingFileError:
             continue

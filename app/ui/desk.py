@@ -1,11 +1,10 @@
 """What every view of an open workshop works with, and the base of such views."""
 
 from collections.abc import Callable
-from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -18,8 +17,11 @@ from app.domain.ids import new_id
 from app.domain.rundown import Rundown
 from app.domain.snapshot import Snapshot
 from app.i18n import current_language
-from app.operations import Operations
-from app.services.taking_back import Guard
+
+if TYPE_CHECKING:
+    # At run time these would load the database's library before the window's first picture.
+    from app.operations import Operations
+    from app.services.taking_back import Guard, unguarded
 
 TICK_MS = 200
 """The shared tick of every display of time."""
@@ -65,13 +67,13 @@ class Desk(QObject):
     page_requested = Signal(str)
 
     def __init__(
-        self, operations: Operations, data_dir: Path, parent: QObject | None = None
+        self, operations: "Operations", data_dir: Path, parent: QObject | None = None
     ) -> None:
         """Work with an open workshop."""
         super().__init__(parent)
         self.operations = operations
         self.data_dir = data_dir
-        self.guard: Guard = nullcontext
+        self.guard: Guard = unguarded
         self.words: dict[str, Word] = {}
         operations.changed.connect(self.changed)
         self.unsaid.connect(self._on_unsaid)

@@ -120,7 +120,9 @@ class TakingBack(QObject):
 
         def on_done(reached: object, error: object) -> None:
             background.deleteLater()
-            self.done.emit(aim, reached or replace(taken, problems=(error,)))
+            if isinstance(error, UserError):
+                reached = replace(taken, texts=(), problems=(error,))
+            self.done.emit(aim, reached)
 
         background = Background(self)
         background.stepped.connect(self.stepped)
