@@ -1,8 +1,8 @@
 """Cells: the places where a group's answers lie, and the verb that writes them.
 
-A cell is named by (group, dimension, key question or none, lens, field), or by the note or data need
-whose words it holds. Everything that several note-takers might write at once is a cell, and its
-state is the merge of its entries.
+A cell is named by (group, dimension, key question or none, lens, field), or by the note or data
+need whose words it holds. Everything that several note-takers might write at once is a cell, and
+its state is the merge of its entries.
 """
 
 from dataclasses import dataclass, field

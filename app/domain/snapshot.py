@@ -19,7 +19,7 @@ from app.domain.rundown import Phase, Rundown, Schedule, rundown
 from app.domain.scenes import SceneState, Shown, shown_scene
 from app.domain.seating import SCORING, Group, SeatingPlan
 from app.domain.withdrawal import Tombstone
-from app.domain.workshop import Hosts, Workshop, hard_stop, moment_of, scheduled_start
+from app.domain.workshop import Hosts, Workshop, hard_stop, planned_end, scheduled_start
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,9 +135,7 @@ class Snapshot:
     def schedule(self) -> Schedule:
         """Return the promises about time."""
         start = scheduled_start(self.workshop)
-        end = moment_of(self.workshop, self.workshop.planned_end_time) or start
-        if end <= start:
-            end = moment_after(start, self.agenda.total_minutes)
+        end = planned_end(self.workshop) or moment_after(start, self.agenda.total_minutes)
         return Schedule(start, end, hard_stop(self.workshop))
 
     def rundown(self, now: datetime) -> Rundown:

@@ -141,12 +141,12 @@ def zone_of(workshop: Workshop) -> ZoneInfo | None:
         return None
 
 
-def moment_of(workshop: Workshop, local: str) -> datetime | None:
-    """Return the UTC moment of a local "HH:MM" on the workshop's day; None for ""."""
+def moment_of(workshop: Workshop, local: str, *, days: int = 0) -> datetime | None:
+    """Return the UTC moment of a local "HH:MM" on the workshop's day, or ``days`` later."""
     if not local:
         return None
     hours, minutes = (int(part) for part in local.split(":"))
-    naive = datetime.combine(workshop.date, time(hours, minutes))
+    naive = datetime.combine(workshop.date + timedelta(days=days), time(hours, minutes))
     zone = zone_of(workshop)
     aware = naive.replace(tzinfo=zone) if zone else naive.astimezone()
     return aware.astimezone(UTC)
@@ -162,9 +162,19 @@ def scheduled_start(workshop: Workshop) -> datetime:
 
 def hard_stop(workshop: Workshop) -> datetime | None:
     """Return the hard stop (UTC), on the next day where it lies before the start; None if unset."""
-    moment = moment_of(workshop, workshop.hard_stop_time)
+    return _after_start(workshop, workshop.hard_stop_time)
+
+
+def planned_end(workshop: Workshop) -> datetime | None:
+    """Return the planned end (UTC), on the next day where it lies before the start."""
+    return _after_start(workshop, workshop.planned_end_time)
+
+
+def _after_start(workshop: Workshop, local: str) -> datetime | None:
+    """Return a local time's moment after the start: the wall clock's, also on a short night."""
+    moment = moment_of(workshop, local)
     if moment is not None and moment <= scheduled_start(workshop):
-        moment += timedelta(days=1)
+        return moment_of(workshop, local, days=1)
     return moment
 
 
