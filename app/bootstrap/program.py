@@ -56,6 +56,8 @@ class Program(QObject):
     def start(self) -> None:
         """Show the window at once, then Home."""
         self.window.show()
+        # What follows loads the database's library: the window is painted before.
+        self.application.processEvents()
         QTimer.singleShot(0, self, self.show_home)
         QThreadPool.globalInstance().start(self._finish_erasures)
 
@@ -113,6 +115,7 @@ class Program(QObject):
         day.room.shown_changed.connect(self._on_room_shown_changed)
         day.room.start()
         day.room.key_pressed.connect(self.window.take_key)
+        day.keeper.mention_clock_set_back()
         day.keeper.mention_drafts()
         if lost_seconds > 0 and day.desk.rundown().phase is Phase.RUNNING:
             day.keeper.offer_lost_time(lost_seconds)

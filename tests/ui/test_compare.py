@@ -271,7 +271,7 @@ program = Program(application, Path({str(tmp_path)!r}), SteadyClock())
 watch = FirstPicture()
 application.installEventFilter(watch)
 program.start()
-while program.window.current_page != "home":
+while program.window.current_page != "home" or heavy_at_first is None:
     application.processEvents()
 print("first", heavy_at_first)
 application.processEvents()
