@@ -108,11 +108,9 @@ def _create(program: "Program", view: HomeView, district: str, day: date) -> Non
 
 
 def _sample(program: "Program", view: HomeView) -> None:
-    from app.bootstrap import sample_day
-
     try:
         program.open_workshop(library.open_sample(program.data_dir, now=program.now()))
         if program.day is not None and not program.day.desk.snapshot.people:
-            sample_day.fill(program.day.operations)
+            program.day.fill_sample()
     except UserError as error:
         view.say(error)

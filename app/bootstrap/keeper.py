@@ -146,6 +146,25 @@ class Keeper(QObject):
             ),
         )
 
+    def mention_clock_set_back(self) -> None:
+        """Say so where the laptop's clock is earlier than what the day recorded already."""
+        events = self._desk.snapshot.clock_events
+        last = max((event.moment for event in events), default=None)
+        if last is None or not self._desk.rundown().running:
+            return
+        behind = (last - self._desk.now()).total_seconds()
+        if behind < JUMP_SECONDS:
+            return
+        self._desk.say(
+            "attention",
+            _(
+                "The laptop's clock is {minutes} min earlier than when this day last ran, so the "
+                "day's clock stands still. Nothing is lost. Set the laptop's clock right, then "
+                "open the workshop again."
+            ).format(minutes=max(1, round(behind / 60))),
+            key="clock-back",
+        )
+
     def mention_drafts(self) -> None:
         """Say where words wait that were being typed when the program stopped."""
         waiting = waiting_drafts(self._desk.snapshot)

@@ -1,6 +1,7 @@
 """One open workshop: operations, desk, room screen and keeper, built and taken down together."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -13,6 +14,9 @@ from app.steady import Now
 from app.ui.desk import Desk
 from app.ui.room_screen.room_screen import RoomScreen
 
+if TYPE_CHECKING:
+    from app.bootstrap.sample_filling import SampleFilling
+
 
 class OpenWorkshop(QObject):
     """The parts that live as long as one workshop is open.
@@ -21,6 +25,7 @@ class OpenWorkshop(QObject):
         desk: what views work with.
         room: the room screen.
         keeper: backups and signs of life.
+        filling: what fills a fresh sample, or None.
 
     """
 
@@ -39,9 +44,18 @@ class OpenWorkshop(QObject):
         self.desk.guard = locked
         self.keeper = Keeper(self.desk, chosen.second_backup_dir, parent=self)
         self.room = RoomScreen(self.desk, chosen, console)
+        self.filling: SampleFilling | None = None
+
+    def fill_sample(self) -> None:
+        """Fill this workshop, which is a fresh sample, while it is shown."""
+        from app.bootstrap.sample_filling import SampleFilling
+
+        self.filling = SampleFilling(self.desk, self)
 
     def close(self) -> None:
         """Finish writing, back up, and take everything down."""
+        if self.filling is not None:
+            self.filling.wait()
         self.desk.stop()
         self.room.leave()
         self.room.close()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.keeper import Keeper
@@ -105,3 +105,49 @@ def test_a_second_folder_that_is_gone_is_told(
     with qtbot.waitSignal(program.day.desk.said) as said:
         keeper.back_up("block")
     assert said.args[0].key == "backup"
+
+
+def test_a_clock_that_was_set_back_is_told_when_the_day_is_opened_again(
+    qtbot: QtBot, program: Program
+) -> None:
+    assert program.day is not None
+    path = program.day.operations.path
+    first = program.day.desk.snapshot.agenda.activities[0].id
+    program.day.operations.submit(StartDay(activity_id=first))
+    assert program.day.operations.flush()
+    program.show_home()
+    assert isinstance(program.now, SimulatedClock)
+    program.now.advance(minutes=-180)
+    program.open_workshop(path)
+    (word,) = [one for one in program.day.desk.words if one.key == "clock-back"]
+    assert "180 min earlier" in word.text
+
+
+def _open_sample(program: Program) -> None:
+    program.show_home()
+    program.window.findChild(QPushButton, "home.sample").click()
+    assert program.day is not None
+
+
+def test_the_sample_is_filled_while_its_window_is_alive(qtbot: QtBot, program: Program) -> None:
+    _open_sample(program)
+    assert program.day is not None
+    desk = program.day.desk
+    assert "sample" in desk.words
+    assert not desk.snapshot.people, "the window does not wait"
+    qtbot.waitUntil(lambda: "sample" not in desk.words, timeout=60_000)
+    assert len(desk.snapshot.people) > 20
+    assert len(desk.snapshot.datasets) == 3
+    assert all(plan.groups for plan in desk.snapshot.seatings)
+
+
+def test_a_sample_that_is_closed_while_it_is_filled_is_whole(
+    qtbot: QtBot, program: Program
+) -> None:
+    _open_sample(program)
+    _open_sample(program)
+    assert program.day is not None
+    snapshot = program.day.desk.snapshot
+    assert "sample" not in program.day.desk.words
+    assert len(snapshot.datasets) == 3
+    assert all(plan.groups for plan in snapshot.seatings)
