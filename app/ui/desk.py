@@ -21,7 +21,7 @@ from app.i18n import current_language
 if TYPE_CHECKING:
     # At run time these would load the database's library before the window's first picture.
     from app.operations import Operations
-    from app.services.taking_back import Guard, unguarded
+    from app.services.taking_back import Guard
 
 TICK_MS = 200
 """The shared tick of every display of time."""
@@ -70,6 +70,8 @@ class Desk(QObject):
         self, operations: "Operations", data_dir: Path, parent: QObject | None = None
     ) -> None:
         """Work with an open workshop."""
+        from app.services.taking_back import unguarded
+
         super().__init__(parent)
         self.operations = operations
         self.data_dir = data_dir
