@@ -1,6 +1,7 @@
 """What every view of an open workshop works with, and the base of such views."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -75,7 +76,7 @@ class Desk(QObject):
         super().__init__(parent)
         self.operations = operations
         self.data_dir = data_dir
-        self.guard: Guard = unguarded
+        self.guard: Guard = lambda _path: nullcontext()
         self.words: dict[str, Word] = {}
         operations.changed.connect(self.changed)
         self.unsaid.connect(self._on_unsaid)
