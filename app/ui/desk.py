@@ -71,8 +71,6 @@ class Desk(QObject):
         self, operations: "Operations", data_dir: Path, parent: QObject | None = None
     ) -> None:
         """Work with an open workshop."""
-        from app.services.taking_back import unguarded
-
         super().__init__(parent)
         self.operations = operations
         self.data_dir = data_dir
