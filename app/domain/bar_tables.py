@@ -1,6 +1,6 @@
 """District data to the bar chart that the room sees, in the room's language."""
 
-from app.domain.chart_bars import BarTable, BarValue
+from app.domain.chart_bars import BarTable, BarValue, Unit
 from app.domain.framework import Framework
 from app.domain.measures import Dataset, Measure
 from app.domain.text import say
@@ -8,6 +8,8 @@ from app.i18n import N_, translator
 
 OUTCOME = "outcome"
 DEMOGRAPHICS = "demographics"
+
+_UNITS: dict[str, Unit] = {"percent": "percent", "count": "count", "rate": "rate"}
 
 _GROUP_NAMES = {
     "all": N_("All students"),
@@ -20,7 +22,6 @@ def bar_table(
     dataset: Dataset,
     language: str,
     framework: Framework,
-    filters: dict[str, str] | None = None,
 ) -> BarTable:
     """Return a dataset as bars, one for each student group, in the file's order.
 
@@ -28,19 +29,12 @@ def bar_table(
         dataset: what to show.
         language: the language of group names and of the statement on opportunity.
         framework: names of student groups, and that statement; outcomes carry it always.
-        filters: measure attribute → value ("year" → "2025"), for a dataset with several of them.
 
     """
-    rows = [
-        row
-        for row in dataset.rows
-        if all(getattr(row, name) == wanted for name, wanted in (filters or {}).items())
-    ]
-    unit = dataset.unit
     return BarTable(
         title=dataset.title,
-        unit="percent" if unit == "percent" else "count" if unit == "count" else "rate",
-        values=tuple(_bar(row, language, framework) for row in rows),
+        unit=bar_unit(dataset),
+        values=tuple(bar_value(row, group_label(row, language, framework)) for row in dataset.rows),
         statement=say(framework.gap_statement, language) if dataset.kind == OUTCOME else "",
         source=dataset.source,
     )
@@ -57,9 +51,15 @@ def group_label(measure: Measure, language: str, framework: Framework) -> str:
     return measure.student_group or measure.organisation
 
 
-def _bar(row: Measure, language: str, framework: Framework) -> BarValue:
+def bar_unit(dataset: Dataset) -> Unit:
+    """Return the unit of a dataset's bars; what is neither a percentage nor a count is a rate."""
+    return _UNITS.get(dataset.unit, "rate")
+
+
+def bar_value(row: Measure, label: str) -> BarValue:
+    """Return a measure as a bar that is named ``label``."""
     return BarValue(
-        label=group_label(row, language, framework),
+        label=label,
         value=row.value,
         low=row.low,
         high=row.high,

@@ -3,14 +3,13 @@
 Levels are told by their number first and by the shade second; what is no score has no shade.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from app.domain.chart_key import KEY_LINE, draw_key, key_height, key_lines
 from app.domain.chart_labels import ChartLabels
 from app.domain.chart_marks import look_of, short_labels, token, token_size
 from app.domain.chart_spoken import describe, speak_row
-from app.domain.chart_text import CAP, LINE, block, shorten, wrap_all
+from app.domain.chart_text import CAP, LINE, block, largest, shorten, wrap_all
 from app.domain.drawing import Drawing, Group, Item, Measure, Rect, Text
 from app.domain.framework import Lens
 from app.domain.results import DimensionResult, Mark, ResultsTable, Standing
@@ -51,12 +50,11 @@ def heat_grid(
     Only where the grid does not fit otherwise does text become smaller than that.
     """
     ordered = table.as_shown().sorted_by(sort)
-    found: list[Item] | None = None
-    for share in _shares():
-        text = min_text * scale * share
-        found = _try(ordered, width, height, measure, labels, text)
-        if found is not None:
-            break
+    found = largest(
+        lambda text: _try(ordered, width, height, measure, labels, text),
+        min_text * scale,
+        (1.3, 1.2, 1.1, 1.0),
+    )
     return Drawing(
         width=width,
         height=height,
@@ -69,14 +67,6 @@ def heat_grid(
 def _in_order(labels: tuple[str, ...]) -> tuple[str, ...]:
     """Return the groups' labels as people count them: A, B, C; Table 2 before Table 10."""
     return tuple(sorted(labels, key=lambda label: (len(label), label)))
-
-
-def _shares() -> Iterator[float]:
-    yield from (1.3, 1.2, 1.1, 1.0)
-    share = 0.9
-    while share > 0.03:
-        yield share
-        share *= 0.9
 
 
 def _try(

@@ -4,14 +4,13 @@ A field is named by the dimension's number and the group's label, such as "4C". 
 stand on the map; the dimensions that have none are named under it.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.domain.chart_labels import ChartLabels
 from app.domain.chart_layout import pack
 from app.domain.chart_marks import look_of, short_labels, token, token_size
 from app.domain.chart_spoken import describe
-from app.domain.chart_text import CAP, LINE, block, wrap_all
+from app.domain.chart_text import CAP, LINE, block, largest, wrap_all
 from app.domain.drawing import Drawing, Group, Item, Measure, Rect, Text
 from app.domain.framework import Lens
 from app.domain.results import ResultsTable, Standing
@@ -46,11 +45,11 @@ def two_axis_map(
     Only where the map does not fit otherwise does text become smaller than that.
     """
     table = table.as_shown()
-    found: list[Item] | None = None
-    for share in _shares():
-        found = _try(table, width, height, measure, labels, min_text * scale * share)
-        if found is not None:
-            break
+    found = largest(
+        lambda text: _try(table, width, height, measure, labels, text),
+        min_text * scale,
+        (1.25, 1.12, 1.0),
+    )
     return Drawing(
         width=width,
         height=height,
@@ -58,14 +57,6 @@ def two_axis_map(
         title=labels.title,
         description=describe(table, labels),
     )
-
-
-def _shares() -> Iterator[float]:
-    yield from (1.25, 1.12, 1.0)
-    share = 0.9
-    while share > 0.03:
-        yield share
-        share *= 0.9
 
 
 def settled_pairs(table: ResultsTable) -> Pairs:

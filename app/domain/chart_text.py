@@ -1,5 +1,8 @@
 """Words in a chart: how they break into lines and what a narrow place makes of them."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from app.domain.drawing import Anchor, Measure, Text, Weight
 
 LINE = 1.16
@@ -9,6 +12,8 @@ CAP = 0.68
 """Height of capitals and digits, as a multiple of the text's size (Atkinson Hyperlegible)."""
 
 ELLIPSIS = "…"
+
+_Fit = TypeVar("_Fit")
 
 
 def wrap(
@@ -93,3 +98,20 @@ def block(
         )
         for index, line in enumerate(lines)
     )
+
+
+def largest(
+    attempt: Callable[[float], _Fit | None], wished: float, shares: tuple[float, ...]
+) -> _Fit | None:
+    """Return the first attempt that fits, at ``shares`` of the ``wished`` size of text, then less.
+
+    ``attempt`` gets a size and returns None where the text does not fit at that size.
+    """
+    share = shares[-1]
+    for each in shares:
+        if (found := attempt(wished * each)) is not None:
+            return found
+    while (share := share * 0.9) > 0.03:
+        if (found := attempt(wished * share)) is not None:
+            return found
+    return None

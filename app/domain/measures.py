@@ -82,6 +82,43 @@ class Dataset(Record):
     rows: tuple[Measure, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    """What one chart shows of a dataset: one measure of the student groups, at one place and time.
+
+    Attributes:
+        title: what tells it from the dataset's other series; "" where it is the only one.
+        rows: its measures, in the file's order.
+
+    """
+
+    title: str
+    rows: tuple[Measure, ...]
+
+
+def series_of(dataset: Dataset) -> tuple[Series, ...]:
+    """Return a dataset's series in the file's order.
+
+    Where there are rows of the district, its schools' rows stay out; of several years the latest
+    is taken.
+    """
+    rows = tuple(row for row in dataset.rows if row.level == "district") or dataset.rows
+    latest = max((row.year for row in rows), default="")
+    found: dict[tuple[str, ...], list[Measure]] = {}
+    for row in rows:
+        if row.year == latest:
+            key = (row.metric, row.organisation, row.year, row.grade, row.subject)
+            found.setdefault(key, []).append(row)
+    alone = len(found) == 1
+    return tuple(
+        Series(
+            title="" if alone else " · ".join(dict.fromkeys(part for part in key if part)),
+            rows=tuple(kept),
+        )
+        for key, kept in found.items()
+    )
+
+
 @verb("dataset.import")
 @dataclass(frozen=True, kw_only=True)
 class ImportDataset(Command):

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from app.domain.measures import Dataset, Measure
+from app.domain.bar_tables import bar_unit
+from app.domain.measures import Dataset, Measure, series_of
 from app.domain.report import DataSeries, DataText, DataValue
 
 MOST_SERIES = 6
@@ -12,40 +13,25 @@ MOST_SERIES = 6
 def data_texts(datasets: tuple[Dataset, ...], numbers: Mapping[str, int]) -> tuple[DataText, ...]:
     """Return the datasets shown; ``numbers`` maps dimension ids to their numbers.
 
-    Where a dataset has rows of the district, its schools' rows stay out; of several years the
-    latest is charted. One series alone needs no title beside its dataset's.
+    The charts of each are its series, as the room saw them.
     """
     return tuple(_text(dataset, numbers) for dataset in datasets if dataset.shown and dataset.rows)
 
 
 def _text(dataset: Dataset, numbers: Mapping[str, int]) -> DataText:
-    groups: dict[tuple[str, ...], list[Measure]] = {}
-    for row in _charted(dataset.rows):
-        key = (row.metric, row.organisation, row.year, row.grade, row.subject)
-        groups.setdefault(key, []).append(row)
-    alone = len(groups) == 1
     series = tuple(
-        DataSeries(
-            title="" if alone else " · ".join(dict.fromkeys(part for part in key if part)),
-            values=tuple(_value(row) for row in rows),
-        )
-        for key, rows in groups.items()
+        DataSeries(title=one.title, values=tuple(_value(row) for row in one.rows))
+        for one in series_of(dataset)
     )
     return DataText(
         title=dataset.title,
         outcome=dataset.kind == "outcome",
-        unit=dataset.unit if dataset.unit in ("percent", "count", "rate") else "rate",
+        unit=bar_unit(dataset),
         source=dataset.source,
         dimension_numbers=tuple(numbers[d] for d in dataset.dimensions if d in numbers),
         series=series[:MOST_SERIES],
         left_out=max(0, len(series) - MOST_SERIES),
     )
-
-
-def _charted(rows: tuple[Measure, ...]) -> tuple[Measure, ...]:
-    district = tuple(row for row in rows if row.level == "district") or rows
-    latest = max((row.year for row in district), default="")
-    return tuple(row for row in district if row.year == latest)
 
 
 def _value(row: Measure) -> DataValue:

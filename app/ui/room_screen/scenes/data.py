@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from app.domain.chart_bars import BarTable, BarValue, Unit, bar_chart, bar_labels
+from app.domain.bar_tables import bar_unit, bar_value
+from app.domain.chart_bars import BarTable, bar_chart, bar_labels
 from app.domain.drawing import Text
-from app.domain.measures import Dataset, Measure, MeasureStatus
+from app.domain.measures import Dataset, Measure, MeasureStatus, series_of
 from app.i18n import translator
 from app.ui.room_screen.board import Placed
 from app.ui.room_screen.context import SceneContext
@@ -14,8 +15,6 @@ from app.ui.room_screen.typeset import SMALLEST, Para, sizes_from
 
 TABLE_SHARE = 0.3
 """Share of the width that the table of counts takes beside the bars, where counts are known."""
-
-UNITS: dict[str, Unit] = {"percent": "percent", "count": "count", "rate": "rate"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,8 +37,10 @@ def draw_data(context: SceneContext, stage: Stage, area: Area) -> None:
     pages = [
         part
         for dataset in datasets
-        for series in _series(dataset)
-        for part in _readable(context, stage, series, area)
+        for one in series_of(dataset)
+        for part in _readable(
+            context, stage, _Series(dataset=dataset, title=one.title, rows=one.rows), area
+        )
     ]
     if not pages:
         draw_prompt(context, stage, area)
@@ -76,41 +77,11 @@ def _draw_series(context: SceneContext, stage: Stage, series: _Series, area: Are
     return _draw_bars(context, stage, series, area)
 
 
-def _series(dataset: Dataset) -> list[_Series]:
-    """Return a dataset's measures: the district's own rows where there are any, the latest year."""
-    rows = tuple(row for row in dataset.rows if row.level == "district") or dataset.rows
-    latest = max((row.year for row in rows), default="")
-    found: dict[tuple[str, ...], list[Measure]] = {}
-    for row in rows:
-        if row.year == latest:
-            key = (row.metric, row.organisation, row.year, row.grade, row.subject)
-            found.setdefault(key, []).append(row)
-    alone = len(found) == 1
-    return [
-        _Series(
-            dataset=dataset,
-            title="" if alone else " · ".join(dict.fromkeys(part for part in key if part)),
-            rows=tuple(kept),
-        )
-        for key, kept in found.items()
-    ]
-
-
 def _draw_bars(context: SceneContext, stage: Stage, series: _Series, area: Area) -> float:
     table = BarTable(
         title=series.title,
-        unit=UNITS.get(series.dataset.unit, "rate"),
-        values=tuple(
-            BarValue(
-                label=_group_name(context, row),
-                value=row.value,
-                low=row.low,
-                high=row.high,
-                status=row.status.value,
-                as_written=row.as_written,
-            )
-            for row in series.rows
-        ),
+        unit=bar_unit(series.dataset),
+        values=tuple(bar_value(row, _group_name(context, row)) for row in series.rows),
     )
     labels = bar_labels(translator(context.leading))
     drawing = bar_chart(table, area.width, area.height, stage.measure, labels=labels)
