@@ -113,6 +113,14 @@ def test_what_is_no_number_is_never_drawn_as_one(compared: Compared) -> None:
     assert all(mark.bounds is None for mark in suppressed)
 
 
+def test_no_small_number_is_told_beside_a_suppressed_one(compared: Compared) -> None:
+    page = compared("edfacts-graduation.csv")
+    native = page._comparison.rows.index("Native American students")
+    page._board.chart.point_at(native, 0)
+    said = "Native American students, Riverbend Community Schools: suppressed (in the file: PS)"
+    assert words(page, "compare.told") == said
+
+
 def test_an_outcome_carries_the_statement_on_opportunity(compared: Compared) -> None:
     page = compared("ma-graduation.csv")
     statement = page.findChild(QLabel, "compare.statement")

@@ -134,7 +134,7 @@ class CompareChart(pg.GraphicsLayoutWidget):
         """Show all values again, from zero on."""
         if self._shown is not None:
             end = value_end(self._shown.comparison, self._shown.unit)
-            self._values.setXRange(0.0, end, padding=0.03)
+            self._values.setXRange(-0.03 * end, 1.06 * end, padding=0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom with Ctrl; let the page scroll without."""
@@ -240,7 +240,7 @@ class CompareChart(pg.GraphicsLayoutWidget):
             dress(view, len(shown.order))
         self._axis.show_unit(shown.unit)
         end = value_end(shown.comparison, shown.unit)
-        self._values.setLimits(xMin=-0.05 * end, xMax=1.05 * end, minXRange=0.02 * end)
+        self._values.setLimits(xMin=-0.03 * end, xMax=1.06 * end, minXRange=0.02 * end)
         fill_values(self._values, shown, self._marks)
         self._make_room_for(words)
         fill_unsaid(self._unsaid, shown, self._marks, words)

@@ -37,7 +37,9 @@ def told(comparison: Comparison, row: int, column: int, unit: str, title: str) -
     cell = comparison.cells[row][column]
     words = cell_words(cell, unit) or _("not in the file")
     only = cell.only
-    if only is not None and only.denominator is not None and unit == "percent":
+    # How few students there are is what a suppressed value hides, so it is not told beside one.
+    counted = cell.bounds is not None and unit == "percent"
+    if counted and only is not None and only.denominator is not None:
         students = number(only.denominator, "count")
         words = _("{value}, of {n} students").format(value=words, n=students)
     if only is not None and only.status is not MeasureStatus.REPORTED and only.as_written.strip():

@@ -28,6 +28,7 @@ from app.ui.importing.choose_file import SUFFIXES, choose_table
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.button import Button
 from app.ui.widgets.chip_choice import ChipChoice
+from app.ui.widgets.dropped import dropped_file
 from app.ui.widgets.editable_list import EditableList
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.panel import Panel
@@ -187,12 +188,12 @@ class DataView(WorkshopView):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept a file with a table."""
-        if _dropped_file(event) is not None:
+        if dropped_file(event, SUFFIXES) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take a dropped file in."""
-        path = _dropped_file(event)
+        path = dropped_file(event, SUFFIXES)
         if path is not None:
             event.acceptProposedAction()
             self.import_file(path)
@@ -317,10 +318,3 @@ def _between(before: float | None, after: float | None) -> float:
     if before is None:
         return (after or 1.0) - 1.0
     return before + 1.0 if after is None else (before + after) / 2
-
-
-def _dropped_file(event: QDropEvent) -> Path | None:
-    """Return the one table file that is being dropped, or None."""
-    urls = event.mimeData().urls()
-    path = Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
-    return path if path is not None and path.suffix.lower() in SUFFIXES else None
