@@ -51,7 +51,7 @@ class RawTable:
     """A table as it was read: all text, nothing interpreted.
 
     Attributes:
-        name: the file's name, or "" for pasted text.
+        name: the file's name, or words for pasted text.
         header: a name for each column, made different where the file repeats one.
         header_row: the header's row in the file; 0 where the file has none.
         rows: the rows below the header that are not blank.
@@ -197,7 +197,7 @@ class PeoplePreview:
     """All that importing a people file would do.
 
     Attributes:
-        table: the file's name, "" for pasted text.
+        table: the file's name, or words for pasted text.
         columns: the columns and what each is taken as.
         people: everybody to be added or updated, in the file's order.
         problems: open questions (blocking) and things to know, in row order.

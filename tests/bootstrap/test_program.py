@@ -119,7 +119,7 @@ def test_a_clock_that_was_set_back_is_told_when_the_day_is_opened_again(
     assert isinstance(program.now, SimulatedClock)
     program.now.advance(minutes=-180)
     program.open_workshop(path)
-    (word,) = [one for one in program.day.desk.words if one.key == "clock-back"]
+    word = program.day.desk.words["clock-back"]
     assert "180 min earlier" in word.text
 
 
