@@ -28,6 +28,7 @@ from app.ui.home.new_workshop import NewWorkshop
 from app.ui.home.resume import ResumeCard
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.button import Button
+from app.ui.widgets.dropped import dropped_file
 from app.ui.widgets.painting import ShowsFocus
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.search_field import SearchField
@@ -164,12 +165,12 @@ class HomeView(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept a workshop file."""
-        if _dropped_file(event) is not None:
+        if dropped_file(event, (SUFFIX,)) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Import a workshop file that was dropped here."""
-        dropped = _dropped_file(event)
+        dropped = dropped_file(event, (SUFFIX,))
         if dropped is not None:
             event.acceptProposedAction()
             self.import_file(dropped)
@@ -352,10 +353,3 @@ class HomeView(QWidget):
                 self._banner.hide()
                 self.refresh()
                 self._choose(back)
-
-
-def _dropped_file(event: QDropEvent) -> Path | None:
-    """Return the one workshop file that is being dropped, or None."""
-    urls = event.mimeData().urls()
-    path = Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
-    return path if path is not None and path.suffix.lower() == SUFFIX else None

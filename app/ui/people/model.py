@@ -3,30 +3,26 @@
 import unicodedata
 from collections.abc import Sequence
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QSortFilterProxyModel,
-    Qt,
-)
+from PySide6.QtCore import QSortFilterProxyModel, Qt
 
 from app.domain.people import Person
 from app.domain.snapshot import Snapshot
 from app.domain.text import say
-from app.i18n import N_, _
+from app.i18n import N_
 from app.ui import icons, theme
 from app.ui.people import wording
+from app.ui.people.row_model import Index, PeopleRows
 
-Index = QModelIndex | QPersistentModelIndex
 PERSON_ID = Qt.ItemDataRole.UserRole
 _SORT = Qt.ItemDataRole.UserRole + 1
 NAME, ROLE, AFFILIATION, INTERESTS, NEEDS = range(5)
 _HEADERS = (N_("Name"), N_("Role"), N_("School or organization"), N_("Would like"), N_("Needs"))
 
 
-class PeopleModel(QAbstractTableModel):
+class PeopleModel(PeopleRows):
     """Everybody on the list; nothing of a private wish."""
+
+    HEADERS = _HEADERS
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,19 +51,6 @@ class PeopleModel(QAbstractTableModel):
     def row_of(self, participant_id: str) -> int:
         """Return a person's row, or -1."""
         return next((n for n, p in enumerate(self._people) if p.id == participant_id), -1)
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._people)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(_HEADERS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _(_HEADERS[section])
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():

@@ -1,12 +1,12 @@
 """The people of a preview for Qt: what would be taken in, row by row of the file."""
 
-from PySide6.QtCore import QAbstractTableModel, Qt
+from PySide6.QtCore import Qt
 
 from app.domain.importing import PeoplePreview, PersonRow
 from app.domain.snapshot import Snapshot
 from app.i18n import N_, _
 from app.ui import icons, theme
-from app.ui.people.model import Index
+from app.ui.people.row_model import Index, PeopleRows
 from app.ui.people.wording import ROLE_ICONS, role_name
 
 _HEADERS = (
@@ -16,8 +16,10 @@ _HEADERS = (
 ROW, NAME, ROLE, AFFILIATION, INTERESTS, NEEDS, STATE = range(7)
 
 
-class PreviewModel(QAbstractTableModel):
+class PreviewModel(PeopleRows):
     """Everybody whom the import would add or update; private wishes stay out of sight."""
+
+    HEADERS = _HEADERS
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,19 +32,6 @@ class PreviewModel(QAbstractTableModel):
         self._numbers = {d.id: d.number for d in snapshot.framework.dimensions}
         self._people = found.people
         self.endResetModel()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._people)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(_HEADERS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _(_HEADERS[section])
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():

@@ -35,6 +35,7 @@ from app.ui.people.type_in import TypeInRow, pasted_table
 from app.ui.people.wording import name_of
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.button import Button
+from app.ui.widgets.dropped import dropped_file
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.flow_box import FlowBox
 from app.ui.widgets.search_field import SearchField
@@ -147,12 +148,12 @@ class PeopleView(WorkshopView):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept a file with a table."""
-        if _dropped_file(event) is not None:
+        if dropped_file(event, SUFFIXES) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take a dropped file in."""
-        path = _dropped_file(event)
+        path = dropped_file(event, SUFFIXES)
         if path is not None:
             event.acceptProposedAction()
             self.import_file(path)
@@ -305,10 +306,3 @@ class PeopleView(WorkshopView):
         self._importing.finished.connect(self._on_importing_finished)
         self._importing.closed.connect(self._on_importing_closed)
         self.desk.operations.refused.connect(self._on_operations_refused)
-
-
-def _dropped_file(event: QDropEvent) -> Path | None:
-    """Return the one table file that is being dropped, or None."""
-    urls = event.mimeData().urls()
-    path = Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
-    return path if path is not None and path.suffix.lower() in SUFFIXES else None
