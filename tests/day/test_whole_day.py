@@ -338,6 +338,9 @@ def score(one: Facilitator) -> dict[str, str]:
     one.leave_field()
     check_entered(one, entered)
     one.key(Qt.Key.Key_N)
+    assert one.program.window.current_page == "score", "letters are the console's"
+    one.page("console")
+    one.key(Qt.Key.Key_N)
     one.room_shows(Scene.NORMS)
     one.undo()
     one.room_shows(Scene.CLOCK)
