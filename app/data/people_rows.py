@@ -21,7 +21,7 @@ from app.domain.importing import (
     RawRow,
     RawTable,
 )
-from app.domain.people import Role
+from app.domain.people import Role, clean_name
 from app.domain.text import say
 from app.i18n import _, _n, current_language
 
@@ -307,14 +307,14 @@ def _joined(row: RawRow, mapping: PeopleMapping) -> dict[PersonField, str]:
     values: dict[PersonField, list[str]] = {}
     for which, cell in zip(mapping, row.cells, strict=True):
         if which is not F.IGNORE and cell.strip():
-            said = " ".join(cell.split()) if which in _ONE_LINE else cell.strip()
+            said = clean_name(cell) if which in _ONE_LINE else cell.strip()
             values.setdefault(which, []).append(said)
     return {which: "\n".join(cells) for which, cells in values.items()}
 
 
 def _name_of(values: dict[PersonField, str]) -> str:
     parts = (values.get(F.NAME), values.get(F.FIRST_NAME), values.get(F.LAST_NAME))
-    return " ".join(" ".join(part for part in parts if part).split())
+    return clean_name(" ".join(part for part in parts if part))
 
 
 def _needs(values: dict[PersonField, str]) -> tuple[str, str]:

@@ -25,6 +25,15 @@ class Arrival(StrEnum):
     ABSENT = "absent"
 
 
+_UNSEEN = dict.fromkeys((0x200B, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+"""Zero-width spaces, and marks that would turn the text around them; joiners stay, names use them."""
+
+
+def clean_name(text: str) -> str:
+    """Return a name as it is kept: without marks that nobody sees, one space between words."""
+    return " ".join(text.translate(_UNSEEN).split())
+
+
 @record("participants")
 @dataclass(frozen=True, kw_only=True)
 class Participant(Record):

@@ -15,6 +15,7 @@ from app.domain.people import (
     PersonEntry,
     PersonIdentity,
     RemovePerson,
+    clean_name,
 )
 from app.domain.preparation import HistoryItem
 from app.domain.seating import Group, Membership
@@ -124,7 +125,7 @@ def _put_identity(tx: Transaction, participant_id: str, values: dict[str, Any]) 
     known = tx.find(PersonIdentity, participant_id)
     base = to_json(known) if known else {"name": ""}
     identity = from_json(PersonIdentity, {**base, **values, "id": participant_id})
-    name = " ".join(identity.name.split())
+    name = clean_name(identity.name)
     if not name:
         raise InvalidChangeError(_("A participant needs a name."), remedy=_("Type a name."))
     tx.put(replace(identity, name=name, email=identity.email.strip().lower()))

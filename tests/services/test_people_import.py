@@ -13,6 +13,7 @@ from app.domain.people import (
     Participant,
     Person,
     Role,
+    clean_name,
 )
 from app.domain.seating import NEXT_STEPS, AddSeating, Seat
 from app.paths import resource_path
@@ -175,3 +176,10 @@ def test_a_dataset_is_stored_with_its_statuses(workshop: OpenWorkshop) -> None:
     again = data_import.command(found, workshop.read(), dataset_id=dataset.id)
     workshop.do(again)
     assert len(workshop.read().datasets) == 1
+
+
+def test_marks_that_nobody_sees_are_no_name_and_turn_no_text_around() -> None:
+    assert clean_name("\u202eana\u202c  Testperson\u200b") == "ana Testperson"
+    assert clean_name("\u200b\ufeff") == ""
+    joined = "نور\u200cالهدى"
+    assert clean_name(joined) == joined, "joiners belong to the name"
