@@ -26,7 +26,7 @@ class Arrival(StrEnum):
 
 
 _UNSEEN = dict.fromkeys((0x200B, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
-"""Zero-width spaces, and marks that would turn the text around them; joiners stay, names use them."""
+"""Zero-width spaces, and marks that turn the text around them; joiners stay, names use them."""
 
 
 def clean_name(text: str) -> str:
