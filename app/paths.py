@@ -34,6 +34,17 @@ def default_data_dir() -> Path:
     wished = os.environ.get(DATA_DIR_VARIABLE)
     if wished:
         return Path(wished).expanduser()
+    return _platform_data_dir()
+
+
+def export_dir(data_dir: Path) -> Path:
+    """Return where files for people go: among their documents, or in a data folder of their own."""
+    if data_dir != _platform_data_dir():
+        return data_dir / "exports"
+    return Path(platformdirs.user_documents_dir()) / APP_NAME
+
+
+def _platform_data_dir() -> Path:
     return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
 
 

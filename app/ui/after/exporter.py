@@ -10,6 +10,7 @@ from app.domain.errors import FileProblemError, UserError
 from app.domain.ids import new_id
 from app.domain.report import BuildOptions
 from app.i18n import _
+from app.paths import export_dir
 from app.services.exports_log import record_export
 from app.services.files import WorkshopFile
 from app.services.pictures import save_picture
@@ -52,7 +53,7 @@ class Exporter(QObject):
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.folder = desk.data_dir / "exports"
+        self.folder = export_dir(desk.data_dir)
         self._waiting: list[Wish] = []
         self._builds: dict[str, tuple[Wish, ReportBuild, bool]] = {}
         self._jobs: dict[str, tuple[str, Path]] = {}
