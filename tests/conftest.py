@@ -55,6 +55,8 @@ def pytest_collection_finish() -> None:
     """Set what the imports made aside, so that a search for leaked objects is quick."""
     gc.collect()
     gc.freeze()
+    # As the program does: a thread that frees a window's objects can corrupt memory.
+    gc.disable()
 
 
 def pytest_unconfigure() -> None:
@@ -125,6 +127,7 @@ def _no_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
     uses_qt = "qapp" in request.fixturenames
     before = _alive(uses_qt)
     yield
+    gc.collect()
     deadline = time.monotonic() + 2.0
     left = _new(before, uses_qt)
     while left and time.monotonic() < deadline:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app import settings
 from app.bootstrap.application import apply_look
+from app.bootstrap.garbage import GarbageKeeper
 from app.bootstrap.pages import FACTORIES
 from app.domain.errors import UserError
 from app.domain.rundown import Phase
@@ -44,6 +45,7 @@ class Program(QObject):
         self.settings = settings.load(data_dir)
         self.day: OpenWorkshop | None = None
         self._lock: QLockFile | None = None
+        self._garbage = GarbageKeeper(self)
         self._quitting = False
         apply_look(application, self.settings)
         self.window = MainWindow(FACTORIES, self.settings)
@@ -167,6 +169,7 @@ class Program(QObject):
         self._quitting = True
         self._close_day()
         QThreadPool.globalInstance().waitForDone(5_000)
+        self._garbage.stop()
         self.application.quit()
 
     def _close_day(self) -> None:
