@@ -42,13 +42,14 @@ class GuidingList(ShowsFocus, QListWidget):
         """Show ``rows``; the current one and the scroll position stay where they can."""
         kept, scroll = self.current_id(), self.verticalScrollBar().value()
         blocked = self.blockSignals(True)
-        same_ids = [row.row_id for row in rows] == self.ids()
-        if not same_ids:
-            self.clear()
-            for row in rows:
-                item = QListWidgetItem(self)
-                item.setData(_ID, row.row_id)
+        # Rows are used again, never cleared: a list cleared while Qt still handles an event of one
+        # of its rows has crashed.
+        while self.count() > len(rows):
+            self.takeItem(self.count() - 1)
+        while self.count() < len(rows):
+            self.addItem(QListWidgetItem())
         for index, row in enumerate(rows):
+            self.item(index).setData(_ID, row.row_id)
             self._fill(self.item(index), row)
         self.select(kept)
         self.blockSignals(blocked)
