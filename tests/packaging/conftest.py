@@ -43,12 +43,14 @@ class SmallProject:
         assert old in text
         path.write_text(text.replace(old, new), encoding="utf-8")
 
-    def begin(self, *arguments: str, cwd: Path | None = None) -> subprocess.Popen[str]:
-        """Start ``packaging/run.py``."""
+    def begin(
+        self, *arguments: str, cwd: Path | None = None, by: tuple[str, ...] = ()
+    ) -> subprocess.Popen[str]:
+        """Start ``packaging/run.py``; ``by`` are Python's own arguments before the script."""
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("PIP_", "PYTHON"))}
         environment |= {"PIP_INDEX_URL": "http://127.0.0.1:9/", "PIP_RETRIES": "0"}
         return subprocess.Popen(
-            [sys.executable, str(self.root / "packaging/run.py"), *arguments],
+            [sys.executable, *by, str(self.root / "packaging/run.py"), *arguments],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -56,9 +58,11 @@ class SmallProject:
             env=environment,
         )
 
-    def run(self, *arguments: str, cwd: Path | None = None) -> tuple[int, str, str]:
+    def run(
+        self, *arguments: str, cwd: Path | None = None, by: tuple[str, ...] = ()
+    ) -> tuple[int, str, str]:
         """Run ``packaging/run.py`` to its end; return exit code, output and messages."""
-        process = self.begin(*arguments, cwd=cwd)
+        process = self.begin(*arguments, cwd=cwd, by=by)
         output, messages = process.communicate(timeout=120)
         assert "Traceback" not in messages, messages
         return process.returncode, output, messages
