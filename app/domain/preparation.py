@@ -22,9 +22,67 @@ class FrameworkSnapshot(Record):
 @verb("framework.replace")
 @dataclass(frozen=True, kw_only=True)
 class ReplaceFramework(Command):
-    """Use an edited or loaded pack; with a locked scale, level ids must stay (they may retire)."""
+    """Use a loaded pack; with a locked scale, level ids must stay (they may retire)."""
 
     pack: dict[str, Any]
+
+
+@verb("framework.edit")
+@dataclass(frozen=True, kw_only=True)
+class EditFramework(Command):
+    """Put other words at one place of the pack, in one language.
+
+    Attributes:
+        place: see :mod:`app.domain.framework.editing`.
+        text: the words; "" takes them away, and with the last of them a line or a level's note.
+        expects: the words that must stand there, or None for any; where they differ, an undo is
+            refused.
+        version: of the pack afterwards; 0 is the next one. An undo names the one before.
+        languages: of the pack afterwards; none are those that it has, and ``language``.
+
+    """
+
+    place: str
+    language: str
+    text: str
+    expects: str | None = None
+    version: int = 0
+    languages: tuple[str, ...] = ()
+
+
+@verb("framework.add_line")
+@dataclass(frozen=True, kw_only=True)
+class AddFrameworkLine(Command):
+    """Put one more text into a list of the pack.
+
+    Attributes:
+        place: of the list, such as ``equity_ideas``.
+        number: the text's own afterwards, from 1; 0 puts it at the end.
+        version, languages: as in :class:`EditFramework`.
+
+    """
+
+    place: str
+    language: str
+    text: str
+    number: int = 0
+    version: int = 0
+    languages: tuple[str, ...] = ()
+
+
+@verb("framework.scale")
+@dataclass(frozen=True, kw_only=True)
+class ChooseScale(Command):
+    """Score by another scale of the pack, named by its number of levels.
+
+    Attributes:
+        key: which one.
+        version: as in :class:`EditFramework`.
+
+    """
+
+    key: str
+    version: int = 0
 
 
 @verb("framework.lock")

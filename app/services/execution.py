@@ -20,6 +20,7 @@ from app.domain.withdrawal import WithdrawWords
 from app.domain.workshop import BeginEpoch, CreateWorkshop
 from app.services import all_verbs  # noqa: F401 - registers every handler
 from app.services.cells import caught_up, undo_of_cell
+from app.services.framework import undo_of_framework
 from app.services.registry import handler_of
 from app.services.withdrawal import prepared, screened
 from app.storage import drafts, ledger
@@ -104,7 +105,7 @@ def _one(tx: Transaction, command: Command, recorded_at: datetime) -> Result:
     try:
         command = _ready(inner, command)
         ledger.append(inner, command, recorded_at=recorded_at)
-        undo = undo_of_cell(inner, command)
+        undo = undo_of_cell(inner, command) or undo_of_framework(inner, command)
         handler_of(type(command))(inner, command)
     except (UserError, ValueError, TypeError, KeyError, LookupError) as error:
         savepoint.rollback()

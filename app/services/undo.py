@@ -22,11 +22,7 @@ def restore_records(tx: Transaction, command: RestoreRecords) -> None:
         for name, expected in command.expects.items():
             table, _slash, record_id = name.partition("/")
             if fingerprint(tx.find(class_of(table), record_id)) != expected:
-                raise StaleUndoError(
-                    _("This has been changed since and cannot be undone."),
-                    safe=_("Nothing was changed."),
-                    remedy=_("Change it by hand."),
-                )
+                raise stale()
     images = (*command.images, *command.private_images)
     order = {table_of(cls): number for number, cls in enumerate(RECORDS)}
     gone = [image for image in images if image.row is None]
@@ -35,6 +31,15 @@ def restore_records(tx: Transaction, command: RestoreRecords) -> None:
         tx.remove(class_of(image.table), image.id)
     for image in sorted(kept, key=lambda i: order[i.table]):
         _put_back(tx, image)
+
+
+def stale() -> StaleUndoError:
+    """Return what is told where something was changed since it was to be taken back."""
+    return StaleUndoError(
+        _("This has been changed since and cannot be undone."),
+        safe=_("Nothing was changed."),
+        remedy=_("Change it by hand."),
+    )
 
 
 def _put_back(tx: Transaction, image: Image) -> None:

@@ -57,7 +57,15 @@ from app.domain.people import (
     RemovePerson,
     Role,
 )
-from app.domain.preparation import AddHistoryItem, CheckItem, EditHistoryItem, RemoveHistoryItem
+from app.domain.preparation import (
+    AddFrameworkLine,
+    AddHistoryItem,
+    CheckItem,
+    ChooseScale,
+    EditFramework,
+    EditHistoryItem,
+    RemoveHistoryItem,
+)
 from app.domain.scenes import Blackout, RecallNorms, ShowScene, TellRoom
 from app.domain.seating import AddGroup, EditGroup, RemoveGroup, Seat, Unseat
 from app.domain.withdrawal import WithdrawWords
@@ -120,6 +128,21 @@ def words_of_the_room() -> st.SearchStrategy[Command]:
         st.builds(RemoveHistoryItem, item_id=IDS),
         st.builds(TellRoom, text=TEXTS),
     )
+
+
+def framework() -> st.SearchStrategy[Command]:
+    places = st.sampled_from(
+        ["title", "equity_ideas.2", "dimensions.d01.vision", "dimensions.d01.level_notes.f1"]
+    )
+    languages = st.sampled_from(["en", "es", "vi"])
+    return st.one_of(
+        st.builds(EditFramework, place=places, language=languages, text=TEXTS),
+        st.builds(
+            AddFrameworkLine, place=st.just("equity_ideas"), language=languages, text=TEXTS,
+            number=st.integers(0, 3),
+        ),
+        st.builds(ChooseScale, key=st.sampled_from("345")),
+    )  # fmt: skip
 
 
 def people() -> st.SearchStrategy[Command]:
@@ -200,6 +223,7 @@ def verbs() -> st.SearchStrategy[Any]:
     day = the_day(activities, [norm.id for norm in read.norms][:3])
     kinds = {
         "cells": cells(), "words": words_of_the_room(), "people": people(), "day": day,
+        "framework": framework(),
         "withdrawals": WITHDRAWALS, "undo": UNDO, "checkpoint": CHECKPOINT,
     }  # fmt: skip
     often = ["cells", "cells", "words", "words", "words", "undo", "undo", *kinds]

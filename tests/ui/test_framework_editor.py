@@ -7,10 +7,9 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
-from app.domain.framework import Lens, framework_from_json, framework_to_json
+from app.domain.framework import Lens, framework_from_json, framework_to_json, text_at
 from app.domain.preparation import LockScale
 from app.ui.desk import Desk
-from app.ui.framework.edits import text_at, with_line, with_words
 from app.ui.framework.parts import Item, parts
 from app.ui.framework.view import FrameworkView
 from app.ui.prepare.captioned import Captioned
@@ -41,37 +40,11 @@ def choose_scale(hands: Hands, key: str) -> None:
     hands.saved()
 
 
-def test_words_are_put_in_at_their_place() -> None:
-    pack = default_pack()
-    fresh = with_words(pack, "dimensions.d01.questions.d01q1.text", "en", "Is it enough?")
-    assert text_at(fresh, "dimensions.d01.questions.d01q1.text")["en"] == "Is it enough?"
-    assert text_at(pack, "dimensions.d01.questions.d01q1.text")["en"] != "Is it enough?"
-    fresh = with_words(fresh, "scales.4.access.levels.a2.name", "es", "Llega a pocos")
-    framework = framework_from_json(fresh)
-    assert framework.scale(Lens.ACCESS).levels[1].name["es"] == "Llega a pocos"
-    with pytest.raises(KeyError):
-        with_words(pack, "dimensions.d99.name", "en", "x")
-
-
 def test_every_text_shown_is_really_there() -> None:
     pack = default_pack()
     for part in parts(framework_from_json(pack), "en"):
         for item in part.items:
             assert not isinstance(item, Item) or text_at(pack, item.place), item.place
-
-
-def test_lists_grow_and_shrink() -> None:
-    pack = default_pack()
-    before = len(pack["equity_ideas"])
-    longer = with_line(pack, "equity_ideas", {"en": "One more"})
-    assert len(longer["equity_ideas"]) == before + 1
-    place = f"equity_ideas.{before + 1}"
-    assert len(with_words(longer, place, "en", "")["equity_ideas"]) == before
-
-
-def test_a_new_language_joins_the_pack() -> None:
-    fresh = with_words(default_pack(), "title", "vi", "Công bằng")
-    assert fresh["languages"] == ["en", "es", "vi"]
 
 
 def test_the_stand_in_text_is_marked(hands: Hands) -> None:

@@ -1,10 +1,11 @@
 """The framework pack: scales, dimensions, norms, prompts and agenda as replaceable data.
 
 `records` holds what a pack is made of, `pack` reads and writes one, `checking` finds its faults,
-`matching` finds the dimension that somebody meant by what they typed.
+`editing` changes its words, `matching` finds the dimension that somebody meant by what they typed.
 """
 
 from app.domain.framework.checking import FrameworkError, all_texts, untranslated, validate
+from app.domain.framework.editing import holds_lines, holds_words, text_at, with_line, with_words
 from app.domain.framework.matching import match_dimension, split_dimension_list
 from app.domain.framework.pack import build_framework, framework_from_json, framework_to_json
 from app.domain.framework.records import (
@@ -48,8 +49,13 @@ __all__ = [
     "build_framework",
     "framework_from_json",
     "framework_to_json",
+    "holds_lines",
+    "holds_words",
     "match_dimension",
     "split_dimension_list",
+    "text_at",
     "untranslated",
     "validate",
+    "with_line",
+    "with_words",
 ]

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from app.domain.commands import Command
+from app.domain.framework.editing import Pack, text_at
 from app.i18n import _
 from app.ui.desk import Desk
-from app.ui.framework.edits import Pack, text_at
 from app.ui.framework.parts import Growing, Item, Part
 from app.ui.prepare.entry_line import EntryLine
 from app.ui.prepare.language_fields import LanguageFields

@@ -9,15 +9,19 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
 from app.domain.changes import ALL_TABLES, Changes
 from app.domain.commands import Command
 from app.domain.errors import UserError
-from app.domain.framework import Framework, framework_to_json, untranslated
-from app.domain.preparation import ReplaceFramework
+from app.domain.framework import Framework, framework_to_json, text_at, untranslated
+from app.domain.preparation import (
+    AddFrameworkLine,
+    ChooseScale,
+    EditFramework,
+    ReplaceFramework,
+)
 from app.domain.text import has_language, say
 from app.i18n import _, _n
 from app.paths import documents_dir
 from app.services.framework_files import default_framework, read_framework, write_framework
 from app.ui import theme
 from app.ui.desk import Desk
-from app.ui.framework.edits import Pack, same_words, text_at, with_line, with_words
 from app.ui.framework.part_editor import KEY, PartEditor
 from app.ui.framework.parts import Part, parts, waiting
 from app.ui.framework.scale_panel import ScalePanel
@@ -36,7 +40,7 @@ FILTER_SUFFIX = ".framework.json"
 
 
 class FrameworkView(Page):
-    """Edits the workshop's own copy of a pack; every change is one ReplaceFramework.
+    """Edits the workshop's own copy of a pack, every text by itself; a loaded one replaces it.
 
     Attributes:
         ask_open, ask_save: ask the person for a file; return None when they think better of it.
@@ -50,7 +54,6 @@ class FrameworkView(Page):
         super().__init__(desk, _("Framework"), widest=1180)
         self.ask_open: Callable[[], Path | None] = self._ask_open
         self.ask_save: Callable[[str], Path | None] = self._ask_save
-        self._latest: Pack | None = None
         self._parts: list[Part] = []
         self._editor: PartEditor | None = None
         self._languages: tuple[str, ...] = ()
@@ -79,9 +82,6 @@ class FrameworkView(Page):
     def refresh(self) -> None:
         """Show the framework; the open part and what is being typed stay."""
         framework, workshop = self.snapshot.framework, self.snapshot.workshop
-        pack = framework_to_json(framework)
-        if self._latest is not None and same_words(pack, self._latest):
-            self._latest = None
         self._title.setText(say(framework.title, self.desk.language))
         self._mark.setText(say(framework.mark, self.desk.language))
         self._show_scale()
@@ -97,7 +97,7 @@ class FrameworkView(Page):
         if fresh is not None and (fresh != current or workshop.languages != self._languages):
             self._open(fresh)
         elif self._editor is not None:
-            self._editor.show_pack(pack)
+            self._editor.show_pack(framework_to_json(framework))
 
     def open_part(self, part_id: str) -> None:
         """Show a part; an unknown id shows nothing new."""
@@ -205,7 +205,7 @@ class FrameworkView(Page):
             let_go(self._editor)
         self._languages = self.snapshot.workshop.languages
         self._editor = PartEditor(self.desk, part, self._languages, self._reworded, self._add_line)
-        self._editor.show_pack(self._pack())
+        self._editor.show_pack(framework_to_json(self.snapshot.framework))
         self._place.addWidget(self._editor)
         self._list.select(part.part_id)
         if kept.startswith(KEY):
@@ -224,35 +224,26 @@ class FrameworkView(Page):
         # Fresh fields have no place on the page before the next turn of the event loop.
         QTimer.singleShot(0, field, go)
 
-    def _pack(self) -> Pack:
-        """Return the pack to edit: the one on its way to the disk, else the stored one."""
-        return self._latest or framework_to_json(self.snapshot.framework)
-
-    def _replacing(self, pack: Pack) -> ReplaceFramework:
-        self._latest = pack
-        return ReplaceFramework(pack=pack)
-
     def _reworded(self, place: str, language: str, words: str) -> Command:
-        pack = self._pack()
-        text = text_at(pack, place)
+        text = text_at(framework_to_json(self.snapshot.framework), place)
         others = any(has_language(text, code) for code in text if code != language)
         needed = ".level_notes." not in place and not place.rpartition(".")[2].isdigit()
         if not words and not others and needed:
             raise WordsFaultError(_("Some words are needed here, in one language at least."))
-        return self._replacing(with_words(pack, place, language, words))
+        return EditFramework(place=place, language=language, text=words)
 
     def _add_line(self, place: str, words: str) -> None:
         language = self.snapshot.language
-        self.desk.submit(self._replacing(with_line(self._pack(), place, {language: words})))
+        self.desk.submit(AddFrameworkLine(place=place, language=language, text=words))
 
     def _use(self, framework: Framework, said: str) -> None:
         if self._editor is not None:
             self._editor.finish()
-        self.desk.submit(self._replacing(framework_to_json(framework)))
+        self.desk.submit(ReplaceFramework(pack=framework_to_json(framework)))
         self._banner.show_message("info", "", said)
 
     def _on_scale_chosen(self, key: str) -> None:
-        self.desk.submit(self._replacing({**self._pack(), "active_scale": key}))
+        self.desk.submit(ChooseScale(key=key))
 
     def _on_load_clicked(self) -> None:
         path = self.ask_open()
@@ -290,8 +281,7 @@ class FrameworkView(Page):
             self.open_place(*found[0])
 
     def _on_operations_refused(self, command: Command, error: UserError) -> None:
-        if isinstance(command, ReplaceFramework):
-            self._latest = None
+        if isinstance(command, ReplaceFramework | ChooseScale):
             self._banner.hide()
             self._on_desk_changed(Changes({ALL_TABLES: frozenset()}), "")
 
