@@ -11,6 +11,7 @@ from app.domain.merge import CellStanding, CellState
 from app.domain.results import Standing
 from app.domain.snapshot import Snapshot
 from app.domain.text import say
+from app.domain.workshop import Workshop
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,12 +22,14 @@ class SheetCell:
         key: the cell's name in the ledger, which is its draft's key as well.
         state: what stands.
         known: every entry id that this state takes into account, superseded ones included.
+        workshop: whose wall clock tells when something was written.
         draft: what was being typed here, or None.
 
     """
 
     key: str
     state: CellState
+    workshop: Workshop
     known: frozenset[str] = frozenset()
     draft: Draft | None = None
 
@@ -199,7 +202,13 @@ def sheet_cell(snapshot: Snapshot, key: CellKey) -> SheetCell:
     """Return any one cell as it stands for whoever writes it."""
     name = str(key)
     known = frozenset(entry.id for entry in snapshot.entries(key))
-    return SheetCell(key=name, state=snapshot.cell(key), known=known, draft=snapshot.draft(name))
+    return SheetCell(
+        key=name,
+        state=snapshot.cell(key),
+        workshop=snapshot.workshop,
+        known=known,
+        draft=snapshot.draft(name),
+    )
 
 
 def new_need_key(group_id: str, dimension_id: str) -> str:

@@ -98,7 +98,10 @@ class ContestList(QWidget):
         for key, state in fresh:
             box = ContestBox(cell_title(snapshot, key, language))
             box.show_versions(
-                [(value_words(snapshot, v.value, language), origin_of(v)) for v in state.versions]
+                [
+                    (value_words(snapshot, v.value, language), origin_of(v, snapshot.workshop))
+                    for v in state.versions
+                ]
             )
             box.chosen.connect(lambda place, chosen=key: self._settle(chosen, place))
             self._column.addWidget(box)

@@ -45,7 +45,10 @@ class AffectedGroups(QWidget):
         versions = sheet.affected.state.versions if contested else ()
         self._contest.show_versions(
             [
-                (" · ".join(names.get(g, g) for g in _listed(v.value)), origin_of(v))
+                (
+                    " · ".join(names.get(g, g) for g in _listed(v.value)),
+                    origin_of(v, sheet.affected.workshop),
+                )
                 for v in versions
             ]
         )

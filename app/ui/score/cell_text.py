@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.ids import HUB
 from app.domain.merge import Version
 from app.domain.scoring_sheet import SheetCell, words_of
+from app.domain.workshop import Workshop
 from app.i18n import _
 from app.ui import theme
+from app.ui.console.wording import clock_time
 from app.ui.score.cell_writer import CellWriter
 from app.ui.score.contest_box import ContestBox
 from app.ui.widgets.draft_text import DraftText
@@ -22,14 +24,14 @@ MOST_CHARACTERS = 20_000
 """What one field holds; longer words stay a draft until they are shortened."""
 
 
-def origin_of(version: Version) -> str:
-    """Return where and when a version was written, on this laptop's wall clock."""
+def origin_of(version: Version, workshop: Workshop) -> str:
+    """Return where and when a version was written, on the workshop's wall clock."""
     place = _("this laptop") if version.station == HUB else _("another device")
     try:
-        moment = datetime.fromisoformat(version.at).astimezone()
+        moment = datetime.fromisoformat(version.at)
     except ValueError:
         return place
-    return _("{place}, {time}").format(place=place, time=moment.strftime("%H:%M"))
+    return _("{place}, {time}").format(place=place, time=clock_time(workshop, moment))
 
 
 def _as_text(text: str) -> Any:
@@ -80,7 +82,8 @@ class CellText(QWidget):
         first = self._cell is None or self._cell.key != cell.key
         self._cell = cell
         versions = cell.state.versions if cell.contested else ()
-        self._contest.show_versions([(words_of(v.value), origin_of(v)) for v in versions])
+        told = [(words_of(v.value), origin_of(v, cell.workshop)) for v in versions]
+        self._contest.show_versions(told)
         if first:
             self._begin(cell)
         elif self._is_at_rest(cell) and self.field.offer_text(cell.text):

@@ -62,7 +62,9 @@ class LensSection(QWidget):
         ids = [level_of(version.value) or CANNOT_TELL for version in versions]
         self.picker.set_contested(ids)
         told = [
-            _("{level} ({origin})").format(level=self._name(level_id), origin=origin_of(version))
+            _("{level} ({origin})").format(
+                level=self._name(level_id), origin=origin_of(version, lens.rating.workshop)
+            )
             for level_id, version in zip(ids, versions, strict=True)
         ]
         self._contest.setText(
