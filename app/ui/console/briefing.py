@@ -36,9 +36,7 @@ class Briefing(QWidget):
         self._next = Label(role="strong")
         self._next.setObjectName("console.next_up")
         self._next_facts = Label(role="quiet")
-        self._note = DraftLine(
-            desk, NOTE_KEY, _("Type what you hear. No names."), _("Note for the tray")
-        )
+        self._note = DraftLine(desk, NOTE_KEY, _("A note. No names."), _("Note for the tray"))
         self._note.setObjectName("console.note")
         self._note.sent.connect(self._on_note_sent)
         self._add = Button(_("Note"))

@@ -31,6 +31,8 @@ from app.ui.widgets.two_line_delegate import DETAIL, EMPHASIS, ICON, ICON_ROLE
 INDENT = Qt.ItemDataRole.UserRole + 20
 TRAILING = Qt.ItemDataRole.UserRole + 21
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -127,7 +129,7 @@ class DayList(GuidingList):
 
 
 class DayDelegate(QStyledItemDelegate):
-    """Draws a block in two lines (three where there is room) and an activity in one."""
+    """Draws a block in two lines and an activity in one, each one more where there is room."""
 
     def __init__(self, view: DayList) -> None:
         """Draw for ``view``; ``roomy`` lets every block's title have a second line."""
@@ -138,7 +140,8 @@ class DayDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the row's height."""
         if index.data(INDENT):
-            return QSize(theme.scaled(120), _line(_font(index)) + 2 * theme.scaled(4))
+            height = self._activity_lines(index) * _line(_font(index))
+            return QSize(theme.scaled(120), height + 2 * theme.scaled(4))
         room = self._view.viewport().width() - theme.scaled(34) - theme.scaled(8)
         height = self._title_height(index, room) + _line(_small())
         return QSize(theme.scaled(120), height + 2 * theme.scaled(4))
@@ -180,15 +183,17 @@ class DayDelegate(QStyledItemDelegate):
     ) -> None:
         row, font = option.rect, _font(index)
         self._paint_icon(painter, option, index, theme.scaled(34), theme.scaled(13))
-        left, end = row.left() + theme.scaled(54), theme.scaled(8)
-        trailing = index.data(TRAILING) or ""
-        taken = QFontMetrics(_small()).horizontalAdvance(trailing) + theme.scaled(6)
-        room = row.width() - theme.scaled(54) - end - taken
-        title = QFontMetrics(font).elidedText(_title(index), Qt.TextElideMode.ElideRight, room)
+        left, pad = row.left() + theme.scaled(54), theme.scaled(4)
+        trailing, taken = _trailing(index)
+        whole, height = self._activity_room(), _line(font)
+        lines = self._activity_lines(index)
+        room = whole - taken if lines == 1 else whole
+        title = _fitted(font, _title(index), room, lines * height + height // 2)
         quiet = index.data(EMPHASIS) == "past"
-        box = QRect(left, row.top(), room, row.height())
+        box = QRect(left, row.top() + pad, room, lines * height)
         _write(painter, option, box, font, title, quiet, Qt.AlignmentFlag.AlignVCenter)
-        box = QRect(left + room, row.top(), taken, row.height())
+        last = row.top() + pad + (lines - 1) * height
+        box = QRect(left + whole - taken, last, taken, height)
         painter.setPen(theme.color("quiet_ink"))
         painter.setFont(_small())
         box = QStyle.visualRect(option.direction, row, box)
@@ -234,6 +239,21 @@ class DayDelegate(QStyledItemDelegate):
         role = index.data(ICON_ROLE) or "accent"
         icons.paint(painter, name, role, QRectF(box), 3.0, filled=name == "play")
 
+    def _activity_room(self) -> int:
+        """Return the width of an activity's words."""
+        return self._view.viewport().width() - theme.scaled(54) - theme.scaled(8)
+
+    def _activity_lines(self, index: Index) -> int:
+        """Return 2 where a second line lets the title be read whole, what trails behind it."""
+        font, room = _font(index), self._activity_room()
+        trailing, taken = _trailing(index)
+        if QFontMetrics(font).horizontalAdvance(_title(index)) <= room - taken:
+            return 1
+        if index.data(EMPHASIS) != "now" and not self.roomy:
+            return 1
+        together = f"{_title(index)} {trailing.replace(' ', NO_BREAK)}"
+        return 2 if wrapped_size(font, together, room).height() <= 2.5 * _line(font) else 1
+
     def _title_height(self, index: Index, room: int) -> int:
         font = _font(index)
         if index.data(EMPHASIS) != "now" and not self.roomy:
@@ -243,6 +263,12 @@ class DayDelegate(QStyledItemDelegate):
 
 def _title(index: Index) -> str:
     return str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+
+
+def _trailing(index: Index) -> tuple[str, int]:
+    """Return what stands at a row's end, and the width that it takes."""
+    words = str(index.data(TRAILING) or "")
+    return words, QFontMetrics(_small()).horizontalAdvance(words) + theme.scaled(6)
 
 
 def _font(index: Index) -> QFont:

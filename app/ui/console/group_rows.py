@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from app.domain.cells import AskForHelp, GrantTime
 from app.domain.snapshot import Snapshot
 from app.domain.text import say
-from app.i18n import _, _n
+from app.i18n import _
 from app.ui import theme
 from app.ui.console.group_reading import GroupProgress
 from app.ui.console.pieces import ElidedLabel, emptied, on_click
@@ -105,16 +105,22 @@ class GroupRow(ShowsFocus, QFrame):
         self._helped = IconButton("hand-helping", _("Helped"), role="attention")
         self._helped.setObjectName(f"console.group.{group_id}.helped")
         on_click(self._helped, self._say_helped)
+        # The progress stands under the names, so that two dimensions' names are read in full.
+        below = QHBoxLayout()
+        below.setSpacing(theme.scaled(8))
+        below.addWidget(self._state, 1)
+        below.addWidget(self._pips)
+        below.addWidget(self._count)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._name)
-        words.addWidget(self._state)
+        words.addLayout(below)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, theme.scaled(3), 0, theme.scaled(3))
         across.setSpacing(theme.scaled(8))
         across.addWidget(self._badge)
         across.addLayout(words, 1)
-        for widget in (self._pips, self._count, self._helped, self._more):
+        for widget in (self._helped, self._more):
             across.addWidget(widget)
 
     def show_progress(self, progress: GroupProgress, now: datetime) -> None:
@@ -130,13 +136,15 @@ class GroupRow(ShowsFocus, QFrame):
         self._state.set_words(words)
         self._state.set_tone(tone)
         fits = progress.asked <= MOST_PIPS
-        self._pips.setVisible(fits)
-        self._count.setVisible(not fits)
+        # Who asks for help says since when; the button that answers takes the progress's place.
+        asks = progress.help_asked_at is not None
+        self._pips.setVisible(fits and not asks)
+        self._count.setVisible(not fits and not asks)
         if fits:
             self._pips.set_progress(progress.answered, progress.asked)
         else:
             self._count.setText(f"{progress.answered}/{progress.asked}")
-        self._helped.setVisible(progress.help_asked_at is not None)
+        self._helped.setVisible(asks)
         done = _("{done} of {total} scores").format(done=progress.answered, total=progress.asked)
         spoken = (_("Group {name}").format(name=group.label), names, done, words)
         self.setAccessibleName(", ".join(spoken))
@@ -213,8 +221,8 @@ def state_words(snapshot: Snapshot, progress: GroupProgress, now: datetime) -> t
             words = _("asks for help · {time}").format(time=minutes(waited))
         return words + extra, "attention"
     if progress.contested:
-        words = _n("{n} answer in two versions", "{n} answers in two versions", progress.contested)
-        return words.format(n=progress.contested) + extra, "attention"
+        words = _("two versions: {n}").format(n=progress.contested)
+        return words + extra, "attention"
     if progress.confirmed:
         return _("confirmed") + extra, "success"
     if progress.finished:

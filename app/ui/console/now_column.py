@@ -1,7 +1,8 @@
 """The middle column: what is on, how long it still lasts, what to press."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.cells import AskForHelp
 from app.domain.rundown import Phase, Rundown
@@ -27,6 +28,16 @@ from app.ui.widgets.big_clock import BigClock
 from app.ui.widgets.button import Button
 from app.ui.widgets.text import Heading, Label
 from app.ui.widgets.time_bar import TimeBar
+
+QWIDGETSIZE_MAX = 16_777_215
+"""No limit, as Qt says it."""
+
+NARROW = 700
+"""Below this width, at 100 %, the button that goes on has a row of its own."""
+
+LOW, LOW_CLOCK = 500, 72
+"""In a window lower than this, at 100 %, the clock is no taller than that beside a banner, so that
+the button that goes on is on the first screen."""
 
 LAST_SHARE, LAST_SECONDS = 0.1, 120
 """The bar asks for attention in the last tenth of an activity, or its last two minutes."""
@@ -104,11 +115,14 @@ class NowColumn(QWidget):
         return button
 
     def _build(self) -> None:
-        first, second = QHBoxLayout(), QHBoxLayout()
-        for widget in (self._next, self._pause, self._back, self._less, self._more, self._five):
-            first.addWidget(widget)
-        first.setStretch(0, 1)
-        first.setSpacing(theme.scaled(8))
+        self._press = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        others, second = QHBoxLayout(), QHBoxLayout()
+        for widget in (self._pause, self._back, self._less, self._more, self._five):
+            others.addWidget(widget)
+        self._press.addWidget(self._next, 1)
+        self._press.addLayout(others)
+        for layout in (self._press, others):
+            layout.setSpacing(theme.scaled(8))
         second.addWidget(self._span, 1)
         second.addWidget(self._undo)
         second.addWidget(self._dark)
@@ -121,7 +135,7 @@ class NowColumn(QWidget):
         running.addWidget(self._clock, 3)
         running.addWidget(self._bar)
         running.addWidget(self._turn)
-        running.addLayout(first)
+        running.addLayout(self._press)
         running.addLayout(second)
         column = QVBoxLayout(self)
         side = theme.scaled(28)
@@ -137,6 +151,13 @@ class NowColumn(QWidget):
         column.addWidget(self.briefing, 4)
         self.briefing.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.briefing.setMinimumHeight(theme.scaled(70))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the words of what comes next their room."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme.scaled(NARROW)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._press.setDirection(down if narrow else across)
 
     def refresh(self, day: Rundown, groups: tuple[GroupProgress, ...]) -> None:
         """Show everything again."""
@@ -164,6 +185,8 @@ class NowColumn(QWidget):
             self._show_time(day)
             if self.overrun.isVisibleTo(self):
                 self.overrun.refresh(day)
+        low = self.window().height() < theme.scaled(LOW) and bool(self.words.texts())
+        self._clock.setMaximumHeight(theme.scaled(LOW_CLOCK) if low else QWIDGETSIZE_MAX)
         crowded = self.overrun.isVisibleTo(self) or bool(self.words.texts())
         self._urgent.set_most(1 if crowded else MOST)
         self._urgent.set_lines(urgent_lines(self._desk.snapshot, day, groups, language))

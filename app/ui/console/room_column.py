@@ -185,6 +185,11 @@ class RoomColumn(QWidget):
         self._stack.setCurrentWidget(self._pages["groups"])
 
     @property
+    def panels(self) -> QWidget:
+        """Return where groups and panels show."""
+        return self._stack
+
+    @property
     def panel(self) -> str:
         """Return the name of the page on show: "groups", "scenes", "message" or "reveal"."""
         return next(n for n, page in self._pages.items() if page is self._stack.currentWidget())

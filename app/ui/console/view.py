@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -56,7 +56,7 @@ class ConsoleView(WorkshopView):
         self.day = DayColumn(desk, self.day_actions)
         self.now = NowColumn(desk, self.day_actions)
         self.room = RoomColumn(desk, self.day_actions, mirror)
-        self.day.overrun_requested.connect(self.now.open_overrun)
+        self.day.overrun_requested.connect(self.open_overrun)
         self.now.page_requested.connect(desk.page_requested)
         self.room.score_requested.connect(self._on_room_score_requested)
         self.day_actions.panel_requested.connect(self._on_actions_panel_requested)
@@ -96,6 +96,7 @@ class ConsoleView(WorkshopView):
     def open_overrun(self, mode: str = "absorb") -> None:
         """Open the choices for an overrun ("absorb") or for more time ("borrow")."""
         self.now.open_overrun(mode)
+        self._bring_into_view(self.now.overrun)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand columns side by side, or under each other."""
@@ -144,3 +145,14 @@ class ConsoleView(WorkshopView):
 
     def _on_actions_panel_requested(self, name: str) -> None:
         self.room.open_panel(name)
+        self._bring_into_view(self.room.panels)
+
+    def _bring_into_view(self, piece: QWidget) -> None:
+        """Scroll to what was just opened, once it has its place; only columns that stand under
+        each other scroll."""
+        QTimer.singleShot(0, piece, lambda: self._scroll_to(piece))
+
+    def _scroll_to(self, piece: QWidget) -> None:
+        if self._narrow and piece.isVisible():
+            top = piece.mapTo(self._page, QPoint(0, 0)).y()
+            self._scroll.verticalScrollBar().setValue(top - theme.scaled(12))

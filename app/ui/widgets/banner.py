@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.errors import UserError
 from app.i18n import _
 from app.ui import icons, theme
 from app.ui.widgets.button import Button, IconButton
@@ -61,9 +62,10 @@ class Banner(QFrame):
         pad = theme.scaled(12)
         row.setContentsMargins(pad + 4, pad, pad, pad)
         row.setSpacing(pad)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        self._row = row
+        row.addWidget(self._icon)
         row.addLayout(self._body, 1)
-        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._close)
         self._close.setVisible(closable)
         self.hide()
 
@@ -96,6 +98,11 @@ class Banner(QFrame):
         self.show()
         self._announce(said)
 
+    def show_error(self, error: UserError) -> None:
+        """Say calmly what happened, what is safe and what to do."""
+        words = " ".join(part for part in (error.safe, error.remedy) if part)
+        self.show_message("attention", error.happened, words)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the actions beside the words, or below them."""
         super().resizeEvent(event)
@@ -107,6 +114,11 @@ class Banner(QFrame):
         beside = self.width() - wanted >= theme.scaled(_LEAST_WORDS)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._body.setDirection(across if beside else down)
+        # Beside a line or two everything shares one middle; over a taller message it is the top.
+        edge = Qt.AlignmentFlag.AlignVCenter if beside else Qt.AlignmentFlag.AlignTop
+        for piece in (self._icon, self._close):
+            self._row.setAlignment(piece, edge)
+        self._body.setAlignment(self._buttons, edge)
         self._buttons.setMinimumWidth(wanted if beside else 0)
         self._buttons.setMaximumWidth(wanted if beside else _WIDEST)
 
