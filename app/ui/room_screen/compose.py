@@ -49,7 +49,11 @@ def compose(
     else:
         clock_alone = scene is Scene.CLOCK
         area = draw_frame(context, stage, number=not clock_alone)
+    framed = len(stage.pieces), len(stage.live)
     scene_for(scene)(context, stage, area)
+    if framed == (len(stage.pieces), len(stage.live)) and scene is not Scene.BLACKOUT:
+        # Nothing to show yet, and nothing is asked of the room: better the time than a bare page.
+        scene_for(Scene.CLOCK)(context, stage, area)
     if scene is not Scene.BLACKOUT:
         draw_page_mark(stage)
     return Board(

@@ -10,6 +10,9 @@ from app.ui.room_screen.stage import Area, Stage, lens_shape
 from app.ui.room_screen.typeset import SMALLEST, Para, SetText, sizes_from
 
 PAD = 30.0
+FOOT_INDENT = 144.0
+"""Where the words of the foot begin, beside both lenses' marks."""
+
 TILE = 1.5
 """Side of a level's number tile, as a multiple of the text's size."""
 
@@ -133,7 +136,7 @@ def _set_foot(context: SceneContext, stage: Stage, width: float) -> tuple[SetTex
     )
     for size in sizes_from(36.0):
         blocks = [
-            stage.set((Para(text=text, size=size) for text in words), width / 2 - 18 - 130)
+            stage.set((Para(text=text, size=size) for text in words), width / 2 - 18 - FOOT_INDENT)
             for words in texts
         ]
         if all(len(b.lines) <= 2 for b in blocks):
@@ -147,10 +150,10 @@ def _draw_foot(stage: Stage, foot: tuple[SetText, SetText], area: Area) -> None:
         area.columns((1.0, 1.0), 36), foot, ("cannot", "not"), strict=True
     ):
         for index, lens in enumerate(Lens):
-            x = part.x + PAD + 18 + 52 * index
+            x = part.x + PAD + 18 + 46 * index
             if name == "cannot":
                 mark = lens_shape(lens, x, part.middle, 17, stroke=lens.value, dash=(8, 6))
                 stage.add(mark)
             elif index == 0:
-                stage.icon("circle-minus", x - 6, part.middle, 48, "ink")
-        stage.put(block, part.x + 130, part.middle - block.height / 2)
+                stage.icon("circle-minus", x - 1, part.middle, 48, "ink")
+        stage.put(block, part.x + FOOT_INDENT, part.middle - block.height / 2)
