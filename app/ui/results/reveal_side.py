@@ -59,7 +59,8 @@ class RevealSide(QScrollArea):
         for widget in (self._heading, self._hint, self._reveal, self._sure):
             column.addWidget(widget)
         column.addWidget(self._build_room())
-        column.addWidget(Label(_("Groups"), role="strong"))
+        self._groups_title = Label(_("Groups"), role="strong")
+        column.addWidget(self._groups_title)
         column.addWidget(self._groups)
         column.addStretch(1)
         self.setWidget(inner)
@@ -86,7 +87,8 @@ class RevealSide(QScrollArea):
             self._sure.hide()
         else:
             self._heading.setText(_("Hidden from the room"))
-            words = self._left_words(left) if snapshot.groups else _("There are no groups yet.")
+            nobody = _("No groups yet. Make them under Prepare.")
+            words = self._left_words(left) if snapshot.groups else nobody
             self._hint.setText(words)
             self._reveal.setText(_("Reveal to the room…"))
             self._reveal.set_kind("primary")
@@ -95,6 +97,7 @@ class RevealSide(QScrollArea):
         self._room_hint.setVisible(revealed_at is None)
         for button in self._scene_buttons:
             button.setEnabled(revealed_at is not None)
+        self._groups_title.setVisible(bool(snapshot.groups))
         self._groups.set_rows([self._row(group) for group in snapshot.groups])
 
     def _build_sure(self) -> Panel:

@@ -22,6 +22,9 @@ from app.ui.widgets.text import Heading, Label
 TWO_COLUMNS_FROM = 760
 """Width in pixels at 100 % from which the sheet stands in two columns."""
 
+STATUS_BESIDE_FROM = 560
+"""Width in pixels at 100 % from which the status stands beside the title."""
+
 
 class ScoringSheetWidget(QWidget):
     """Shows a ScoringSheet and writes what is done to it through the three given functions.
@@ -53,13 +56,13 @@ class ScoringSheetWidget(QWidget):
         self._status = Label(role="small")
         self._status.setObjectName("sheet.status")
         self._status.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignTop)
-        top = QHBoxLayout()
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         words = QVBoxLayout()
         words.setSpacing(theme.scaled(2))
         words.addWidget(self._title)
         words.addWidget(self._vision)
-        top.addLayout(words, 3)
-        top.addWidget(self._status, 1)
+        self._top.addLayout(words, 3)
+        self._top.addWidget(self._status, 1)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -69,8 +72,17 @@ class ScoringSheetWidget(QWidget):
         pad = theme.scaled(16)
         column.setContentsMargins(theme.scaled(24), pad, theme.scaled(12), 0)
         column.setSpacing(theme.scaled(10))
-        column.addLayout(top)
+        column.addLayout(self._top)
         column.addWidget(self._scroll, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the status beside the title, or below it where it would break into pieces."""
+        super().resizeEvent(event)
+        beside = self.width() >= theme.scaled(STATUS_BESIDE_FROM)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._top.setDirection(across if beside else down)
+        edge = Qt.AlignmentFlag.AlignTrailing if beside else Qt.AlignmentFlag.AlignLeading
+        self._status.setAlignment(edge | Qt.AlignmentFlag.AlignTop)
 
     def show_sheet(self, sheet: ScoringSheet) -> None:
         """Show a sheet; the same one again keeps focus, caret, scroll position and typing."""

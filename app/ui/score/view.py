@@ -269,6 +269,8 @@ class ScoreView(WorkshopView):
         menu.popup(self._other.mapToGlobal(self._other.rect().bottomLeft()))
 
     def _show(self, page: str) -> None:
+        if not self.snapshot.groups:
+            return
         widgets = {SHEET: self._sheet, PAPER: self._grid, CONFIRM: self._confirm}
         self._stack.setCurrentWidget(widgets[page])
         self._mode.set_value(PAPER if page == PAPER else SHEET if page == SHEET else "")
