@@ -32,6 +32,7 @@ _PHASES = {
 }
 TEXT_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
 _MARGIN, _GAP, _AFTER_TITLE = 12, 6, 12
+_HOME_MARGIN = 28
 _LEAST_TITLE = 130
 """Pixels at 100 % to which a long name shrinks before anything else gives way."""
 
@@ -97,11 +98,14 @@ class Header(QFrame):
         row.addWidget(self._help)
 
     def show_workshop(self, title: str) -> None:
-        """Name the open workshop; "" while none is open."""
+        """Name the open workshop; "" while none is open, and the program's then."""
         self._open = bool(title)
-        self._title.set_words(title)
-        for widget in (self._title, self._tabs, self._time, self._home, self._room):
+        self._title.set_words(title or _("Equity Workshop"))
+        for widget in (self._tabs, self._time, self._home, self._room):
             widget.setVisible(self._open)
+        # Without the house before it, the name begins where the page does.
+        left = _MARGIN if self._open else theme.scaled(_HOME_MARGIN)
+        self._row.setContentsMargins(left, 0, _MARGIN, 0)
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
@@ -121,6 +125,7 @@ class Header(QFrame):
     def _fit(self) -> None:
         if not self._open:
             self._state.hide()
+            self._title.setFixedWidth(self._title.sizeHint().width())
             return
         name = self._title.sizeHint().width()
         spare = self.width() - self._fixed_width() - 3 * _GAP

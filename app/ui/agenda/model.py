@@ -159,7 +159,8 @@ class AgendaModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == TITLE:
             return say(record.title, self._language)
         if role == Qt.ItemDataRole.FontRole:
-            weight = "strong" if isinstance(record, Block) else "body"
+            strong = isinstance(record, Block) and index.column() != SCENE
+            weight = "strong" if strong else "body"
             return theme.font(weight, theme.scaled(15))
         if role == Qt.ItemDataRole.ForegroundRole and index.column() in (STARTS, SCENE, MODE):
             return theme.color("quiet_ink")

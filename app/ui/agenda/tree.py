@@ -1,6 +1,6 @@
 """The tree of the agenda: edited in place, moved by mouse or with Ctrl and an arrow."""
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -28,6 +28,7 @@ from app.ui.agenda.model import (
 )
 from app.ui.console.wording import scene_name
 from app.ui.prepare.choice import Choice
+from app.ui.widgets.painting import wrapped_size
 
 NARROW = 520
 """In pixels at 100 %: below this, titles would be cut to a few letters."""
@@ -50,6 +51,17 @@ class _Delegate(QStyledItemDelegate):
         editor = super().createEditor(parent, option, index)
         editor.setAccessibleName(name)
         return editor
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Give a long title as many lines as its column needs."""
+        size, tree = super().sizeHint(option, index), self.parent()
+        if index.column() == TITLE and isinstance(tree, QTreeView):
+            depth = 2 if index.parent().isValid() else 1
+            room = tree.columnWidth(TITLE) - depth * tree.indentation() - theme.scaled(16)
+            title, font = index.data(), index.data(Qt.ItemDataRole.FontRole)
+            words = wrapped_size(font, title, max(room, theme.scaled(60)))
+            size.setHeight(max(size.height(), words.height() + theme.scaled(12)))
+        return size
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         if isinstance(editor, Choice):
@@ -110,6 +122,8 @@ class AgendaTree(QTreeView):
         self.setExpandsOnDoubleClick(False)
         self.setRootIsDecorated(True)
         self.setUniformRowHeights(False)
+        self.setWordWrap(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
@@ -151,6 +165,7 @@ class AgendaTree(QTreeView):
         self.setColumnHidden(SCENE, width < theme.scaled(NARROW))
         self.setColumnHidden(MODE, width < theme.scaled(NARROW))
         super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure the columns again with another text size."""

@@ -12,6 +12,7 @@ from app.i18n import _, translator
 from app.ui import theme
 from app.ui.charts.chart_view import ChartView
 from app.ui.data.value_model import GROUP, ValueModel
+from app.ui.widgets.flow_box import FlowBox
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.table import calm_table
 from app.ui.widgets.text import Label
@@ -48,9 +49,14 @@ class DatasetChart(QWidget):
         self._pages.addWidget(table_page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._choice)
+        self._head = FlowBox((self._choice,), theme.scaled(16))
+        whole.addWidget(self._head)
         whole.addWidget(self._pages, 1)
         self._choice.chosen.connect(self._on_choice_chosen)
+
+    def add_beside(self, widget: QWidget) -> None:
+        """Put a widget beside the choice between chart and table."""
+        self._head.flow.addWidget(widget)
 
     def show_dataset(self, dataset: Dataset, framework: Framework, language: str) -> None:
         """Show another dataset."""
@@ -62,7 +68,7 @@ class DatasetChart(QWidget):
             return bar_chart(bars, width, height, measure, labels=labels, min_text=smallest)
 
         self._chart.set_provider(draw)
-        self._pages.setMinimumHeight(theme.scaled(_BAR * len(bars.values) + _AROUND))
+        self._pages.setFixedHeight(theme.scaled(_BAR * len(bars.values) + _AROUND))
         self._model.show_dataset(dataset, language, framework)
         calm_table(self._table, stretch_column=GROUP)
         self._statement.setText(say(framework.gap_statement, language))

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.domain.balance import GroupBalance
 from app.domain.people import Role
@@ -11,10 +11,14 @@ from app.domain.seating import Group
 from app.i18n import _
 from app.ui import theme
 from app.ui.groups.dimension_chooser import DimensionChooser
+from app.ui.groups.quiet_field import QuietField
 from app.ui.groups.seat_list import DropTarget, SeatList, SeatRow
 from app.ui.people.role_counts import RoleCounts
 from app.ui.widgets.button import IconButton
 from app.ui.widgets.text import Label
+
+_SHORT = 10
+"""Letters of a name or a place that fit beside the other one in the narrowest card."""
 
 
 class GroupCard(DropTarget):
@@ -32,9 +36,9 @@ class GroupCard(DropTarget):
         super().__init__(parent)
         self.group_id = group_id
         self._group: Group | None = None
-        self._label = QLineEdit()
+        self._label = QuietField()
         self._label.setMaxLength(60)
-        self._place = QLineEdit()
+        self._place = QuietField()
         self._place.setMaxLength(60)
         self._place.setPlaceholderText(_("Place"))
         self._remove = IconButton("x", _("Remove this group"), role="quiet_ink", size=16)
@@ -69,6 +73,7 @@ class GroupCard(DropTarget):
                 field.setText(text)
                 field.setCursorPosition(0)
                 field.setToolTip(text)
+        self._put_place()
         self._name_everything(group.label)
         self.chooser.show_choice(dimensions, group.dimensions)
         self.chooser.setVisible(scores or bool(group.dimensions))
@@ -116,24 +121,42 @@ class GroupCard(DropTarget):
             widget.setObjectName(f"groups.{label}.{part}")
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(theme.scaled(6))
-        top.addWidget(self._label, 1)
-        top.addWidget(self._place, 1)
-        top.addWidget(self._remove)
-        self._label.setProperty("piece", "quiet-field")
-        self._place.setProperty("piece", "quiet-field")
+        self._top = QGridLayout()
+        self._top.setHorizontalSpacing(theme.scaled(6))
+        self._top.setVerticalSpacing(0)
+        self._top.setColumnStretch(0, 1)
+        self._top.addWidget(self._label, 0, 0)
+        self._top.addWidget(self._remove, 0, 2)
+        self._put_place()
         column = QVBoxLayout(self)
         margin = theme.scaled(12)
-        column.setContentsMargins(margin, margin, margin, margin)
+        # Words of quiet fields and of rows stand in unseen frames: the others are moved to them.
+        inset = theme.scaled(8)
+        column.setContentsMargins(margin - inset, margin, margin, margin)
         column.setSpacing(theme.scaled(7))
-        column.addLayout(top)
-        for widget in (
-            self.chooser, self._counts, self._remarks, self._wish, self.seats,
-            self._needs, self._helper,
-        ):  # fmt: skip
-            column.addWidget(widget)
+        column.addLayout(self._top)
+        for parts in (
+            (self.chooser, self._counts, self._remarks, self._wish),
+            (self.seats,),
+            (self._needs, self._helper),
+        ):
+            part = QVBoxLayout()
+            part.setContentsMargins(0 if self.seats in parts else inset, 0, 0, 0)
+            part.setSpacing(theme.scaled(7))
+            for widget in parts:
+                part.addWidget(widget)
+            column.addLayout(part)
         column.addStretch(1)
+
+    def _put_place(self) -> None:
+        """Put the place beside a short name, and below a long one: neither is cut."""
+        beside = all(len(field.text()) <= _SHORT for field in (self._label, self._place))
+        if beside:
+            self._top.addWidget(self._place, 0, 1)
+        else:
+            self._top.addWidget(self._place, 1, 0, 1, 3)
+        edge = Qt.AlignmentFlag.AlignTrailing if beside else Qt.AlignmentFlag.AlignLeading
+        self._place.setAlignment(edge | Qt.AlignmentFlag.AlignVCenter)
 
     def _edit(self, **values: object) -> None:
         self.edited.emit(self.group_id, values)

@@ -23,6 +23,7 @@ from app.ui.groups.seat_list import DropTarget, SeatList
 from app.ui.groups.toolbar import SeatingBar
 from app.ui.groups.verbs import COMMANDS, SeatingVerbs
 from app.ui.people.wording import name_of
+from app.ui.prepare.side_by_side import SideBySide
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.text import Heading, Label
@@ -296,8 +297,7 @@ class GroupsView(WorkshopView):
             self.refresh()
 
     def _say(self, error: UserError) -> None:
-        words = " ".join(part for part in (error.safe, error.remedy) if part)
-        self._banner.show_message("attention", error.happened, words)
+        self._banner.show_error(error)
 
     def _on_dragged_over(self, y: int) -> None:
         """Scroll while somebody is dragged near the upper or lower edge."""
@@ -334,13 +334,12 @@ class GroupsView(WorkshopView):
         page = QWidget()
         page.setProperty("role", "page")
         content = QVBoxLayout(page)
-        margin = theme.scaled(20)
-        content.setContentsMargins(margin, theme.scaled(14), margin, theme.scaled(10))
+        margin = theme.scaled(24)
+        content.setContentsMargins(margin, theme.scaled(18), margin, theme.scaled(10))
         content.setSpacing(theme.scaled(10))
+        content.addWidget(self._top())
         content.addWidget(self._bar)
         content.addWidget(self._banner)
-        content.addWidget(self._summary)
-        content.addWidget(self._coverage)
         content.addLayout(self._columns, 1)
         outer = QScrollArea()
         outer.setWidgetResizable(True)
@@ -351,6 +350,19 @@ class GroupsView(WorkshopView):
         whole.setSpacing(0)
         whole.addWidget(outer, 1)
         whole.addWidget(self._person)
+
+    def _top(self) -> QWidget:
+        """Return the page's title with the summary beside it."""
+        words = QWidget()
+        column = QVBoxLayout(words)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._summary)
+        column.addWidget(self._coverage)
+        top = SideBySide(560)
+        top.add(Heading(_("Groups"), role="title"), 0)
+        top.add(words, 1)
+        return top
 
     def _connect(self) -> None:
         self._bar.seating_chosen.connect(self.show_seating)

@@ -43,11 +43,16 @@ class HistoryCard(QWidget):
         remove.clicked.connect(lambda: self.remove_requested.emit(self.item_id))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.scaled(2))
+        row.setSpacing(theme.scaled(6))
         self._box = Captioned("", self._words)
         row.addWidget(self._box, 1)
+        buttons = QHBoxLayout()
+        # Level with a field of one line, and at the top of a longer one.
+        buttons.setContentsMargins(0, theme.scaled(3), 0, 0)
+        buttons.setSpacing(theme.scaled(2))
         for button in (self._shown, self._up, self._down, remove):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(buttons)
 
     def show_item(self, item: HistoryItem, *, first: bool, last: bool) -> None:
         """Show the item and its place."""

@@ -98,7 +98,7 @@ class HistoryView(Page):
                 "Gathered from the survey before the day. Write what happened, not who said it: "
                 "no names, please. Everyone will read this, and it goes into the summary."
             ),
-            widest=940,
+            widest=900,
         )
         self._kinds = {
             "history": _Kind(

@@ -11,6 +11,9 @@ from app.ui.widgets.button import Button
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.text import Label
 
+_WIDEST = 540
+"""In pixels: with large text, day and button still stand beside the district's name."""
+
 
 def date_field(day: date, name: str) -> QDateEdit:
     """Return a field for a day, with a calendar, in the interface's language."""
@@ -59,9 +62,7 @@ class NewWorkshop(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(row)
         column.addWidget(self._fault)
-        self._district.setMinimumWidth(theme.scaled(340))
-        for field in (self._district, self._date):
-            field.setMinimumHeight(self._create.sizeHint().height())
+        self._district.setMinimumWidth(min(theme.scaled(340), _WIDEST))
         self._district.returnPressed.connect(self._on_create_clicked)
         self._date.lineEdit().returnPressed.connect(self._on_create_clicked)
         self._create.clicked.connect(self._on_create_clicked)

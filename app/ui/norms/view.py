@@ -31,7 +31,7 @@ class NormsView(Page):
             "Change any of them, with the room if you like: what you type here is on the room "
             "screen at once."
         )
-        super().__init__(desk, _("Norms"), intro, widest=980)
+        super().__init__(desk, _("Norms"), intro, widest=1180)
         self._cards: dict[str, NormCard] = {}
         self._languages: tuple[str, ...] = ()
         self._follow = ""

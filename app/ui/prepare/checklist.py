@@ -76,7 +76,7 @@ class ChecklistView(Page):
     def __init__(self, desk: Desk) -> None:
         """Show the workshop's list."""
         intro = _("What makes a calm day, in the order in which it takes time.")
-        super().__init__(desk, _("Checklist"), intro, widest=860)
+        super().__init__(desk, _("Checklist"), intro, widest=900)
         self._items: dict[str, _Item] = {}
         panel = Panel()
         self._count = Label(role="strong")

@@ -1,11 +1,28 @@
 """A section's page: a title, a line that says what it is for, and a column that scrolls."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui import theme
 from app.ui.desk import Desk, WorkshopView
+from app.ui.widgets.painting import GrowsInHeight
 from app.ui.widgets.text import Heading, Label
+
+
+class _Contents(GrowsInHeight, QWidget):
+    """As tall as its words at the present width: nothing empty to scroll into below them."""
+
+    def needed_height(self, width: int) -> int:
+        """Return the height of everything at ``width``."""
+        layout = self.layout()
+        return layout.heightForWidth(width) if layout is not None else 0
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(least.width(), self.needed_height(max(self.width(), least.width())))
 
 
 class Page(WorkshopView):
@@ -38,7 +55,7 @@ class Page(WorkshopView):
         self._intro = Label(intro, role="quiet")
         self.column.addWidget(self._intro)
         self._intro.setVisible(bool(intro))
-        outer = QWidget()
+        outer = _Contents()
         outer.setProperty("role", "page")
         row = QHBoxLayout(outer)
         row.setContentsMargins(0, 0, 0, 0)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.errors import UserError
 from app.domain.preparation import LockScale
@@ -36,7 +36,7 @@ class PaperKitView(Page):
     def __init__(self, desk: Desk, exporter: Exporter | None = None) -> None:
         """Build with ``exporter``, or with one of this page's own."""
         intro = _("One PDF to print and keep in the bag, for the day when everything else fails.")
-        super().__init__(desk, _("Paper kit"), intro, widest=860)
+        super().__init__(desk, _("Paper kit"), intro, widest=900)
         self._exporter = exporter or Exporter(desk, self)
         self._exporter.started.connect(self._on_exporter_started)
         self._exporter.finished.connect(self._on_exporter_finished)
@@ -90,7 +90,7 @@ class PaperKitView(Page):
             _("Group lists"),
             _("A grid of all scores, to type them in afterwards in three minutes"),
         ):
-            panel.add(Label(f"•  {words}"))
+            panel.add(_point(words))
         self._for = Label(role="quiet")
         panel.add(self._for)
         return panel
@@ -110,7 +110,7 @@ class PaperKitView(Page):
         panel.add(self._lock)
         bar = QWidget()
         flow = FlowLayout(bar, spacing=theme.scaled(8))
-        self._build = Button(_("Build the paper kit"), icon_name="printer")
+        self._build = Button(_("Build the paper kit"), kind="primary", icon_name="printer")
         self._build.setObjectName("prepare.paper.build")
         self._build.clicked.connect(self._on_build_clicked)
         self._cancel = Button(_("Cancel"), kind="quiet")
@@ -161,3 +161,16 @@ class PaperKitView(Page):
         if self._path is not None:
             place = self._path if action_id == "open" else self._path.parent
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
+
+
+def _point(words: str) -> QWidget:
+    """Return words behind a dot; further lines stand under the first one's words."""
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.scaled(8))
+    dot = Label("•", wrap=False)
+    dot.setAccessibleName(" ")
+    row.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(Label(words), 1)
+    return line

@@ -81,8 +81,8 @@ class PrepareView(WorkshopView):
             return
         self._make(section)
         self._stack.setCurrentWidget(self._pages[section_id])
-        self._list.select(section_id)
         self.refresh()
+        self._list.select(section_id)
 
     def open_detail(self, detail: str) -> None:
         """Show a section, as the main window asks for it."""

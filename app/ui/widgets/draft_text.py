@@ -92,7 +92,7 @@ class DraftText(QTextEdit):
     def sizeHint(self) -> QSize:
         """Be as tall as the words, between the least and the most lines."""
         line = self.fontMetrics().lineSpacing()
-        frame = 2 * theme.scaled(5) + 4 + 2 * round(self.document().documentMargin())
+        frame = 2 * theme.scaled(3) + 4 + 2 * round(self.document().documentMargin())
         words = round(self.document().size().height()) - 2 * round(self.document().documentMargin())
         if self.document().isEmpty() and self._placeholder:
             words = self._placeholder_box().height()

@@ -124,6 +124,15 @@ class SidebarList(GuidingList):
         self.setProperty("piece", "sections")
         self.currentRowChanged.connect(self._on_current_row_changed)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the open section in view when what stands below takes room away."""
+        super().resizeEvent(event)
+        if event.size().height() > event.oldSize().height():
+            self.scrollToTop()
+        if self.currentRow() >= 0:
+            self.executeDelayedItemsLayout()
+            self.scrollTo(self.currentIndex())
+
     def _on_current_row_changed(self, row: int) -> None:
         if row >= 0:
             self.section_chosen.emit(self.current_id())
