@@ -25,10 +25,12 @@ from app.storage.database import Database
 from app.storage.exported import ExportedFile
 from app.storage.places import Places, files_in, folder_name
 from app.storage.problems import (
+    EmptyFileError,
     LockedFileError,
     MissingFileError,
     OlderFileError,
     ReadOnlyFileError,
+    UnsearchedFileError,
 )
 from app.storage.stones import Forgotten, Stones
 
@@ -298,7 +300,7 @@ def _spread(
     problems: list[UserError] = []
     if second_dir is not None and not second_dir.is_dir():
         problems.append(MissingFileError(second_dir))
-    copies = list(_copies(data_dir, second_dir, lineage, but))
+    copies = list(_copies(data_dir, second_dir, lineage, but, problems))
     for number, (path, ours) in enumerate(copies):
         tell(number, len(copies))
         try:
@@ -319,9 +321,16 @@ def _spread(
 
 
 def _copies(
-    data_dir: Path, second_dir: Path | None, lineage: str, but: Path | None
+    data_dir: Path,
+    second_dir: Path | None,
+    lineage: str,
+    but: Path | None,
+    problems: list[UserError],
 ) -> Iterator[tuple[Path, bool]]:
-    """Yield every copy of a lineage, and whether it is a mere copy that may be deleted."""
+    """Yield every copy of a lineage, and whether it is a mere copy that may be deleted.
+
+    A workshop file that does not say whose it is may be a copy, too: it goes to ``problems``.
+    """
     places = Places(data_dir)
     name = folder_name(lineage)
     folders = [places.backups(lineage), places.set_aside / name]
@@ -332,9 +341,20 @@ def _copies(
             yield path, True
     open_one = but.resolve() if but is not None else None
     for path in (*places.files(), *files_in(places.deleted)):
-        head = look(path).head
-        if head is not None and head.lineage == lineage and path.resolve() != open_one:
+        if path.resolve() == open_one:
+            continue
+        found = look(path)
+        if found.head is None:
+            problems += _unsearched(path, found.problem)
+        elif found.head.lineage == lineage:
             yield path, False
+
+
+def _unsearched(path: Path, problem: FileProblemError | None) -> tuple[UserError, ...]:
+    """Return what to tell of a file without a head; nothing where there is nothing in it."""
+    if isinstance(problem, EmptyFileError | MissingFileError):
+        return ()
+    return (problem if isinstance(problem, LockedFileError) else UnsearchedFileError(path),)
 
 
 def _clean(path: Path, known: Stones, texts: tuple[str, ...], now: datetime) -> None:

@@ -153,6 +153,23 @@ class LockedFileError(FileProblemError):
         )
 
 
+class UnsearchedFileError(FileProblemError):
+    """A file that may hold what is being erased, and cannot be looked into."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file and its folder."""
+        super().__init__(
+            _("“{name}” could not be searched, because it cannot be opened.").format(
+                name=path.name
+            ),
+            safe=_("It was not touched, and the search went on in the other copies."),
+            remedy=_(
+                "If it may be a copy of this workshop, restore its backup in its place, or delete "
+                "it: it lies in “{folder}”."
+            ).format(folder=path.parent),
+        )
+
+
 class UpgradeFailedError(FileProblemError):
     """An older file could not be brought up to date."""
 

@@ -363,6 +363,31 @@ def test_a_backup_that_cannot_be_opened_is_deleted_and_named(
     assert SENTENCE.encode() not in bytes_below(data_dir)
 
 
+@pytest.mark.parametrize("deleted", [False, True])
+def test_a_file_that_cannot_be_looked_into_is_named_and_the_rest_is_done(
+    workshop: OpenWorkshop, data_dir: Path, tmp_path: Path, deleted: bool
+) -> None:
+    workshop.note(SENTENCE)
+    backups.back_up(workshop.database, data_dir, reason="block", now=workshop.now)
+    out = library.export_workshop(workshop.database, tmp_path / "out.eqw", now=workshop.now)
+    damaged = library.import_workshop(data_dir, out, now=workshop.now)
+    if deleted:
+        damaged = library.delete(data_dir, damaged, now=workshop.now)
+    whole = damaged.read_bytes()
+    damaged.write_bytes(whole[:100] + b"\xff" * 4000 + whole[4100:])
+    (data_dir / "workshops" / "Nothing in it.eqw").touch()
+    done = take_back(workshop, data_dir, tmp_path / "second")
+    told = [str(p) for p in done.problems if damaged.name in p.happened]
+    assert len(told) == 1
+    assert str(damaged.parent) in told[0]
+    assert len(done.problems) == 2, "the second folder is not there, the empty file holds nothing"
+    assert SENTENCE.encode() not in workshop.path.read_bytes()
+    assert SENTENCE.encode() not in bytes_below(data_dir / "backups")
+    damaged.write_bytes(whole)
+    assert taking_back.finish_open(data_dir, now=workshop.now, but=workshop.path) == ()
+    assert SENTENCE.encode() not in bytes_below(data_dir)
+
+
 def test_a_crash_between_file_and_backups_is_made_good(
     workshop: OpenWorkshop, data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -157,7 +157,7 @@ def outcome_words(taken: TakenBack) -> str:
         parts.append(_("Backups that could not be opened were deleted."))
     if taken.problems:
         parts.append(_("Some copies could not be reached; they are tried again at the next start."))
-        parts += dict.fromkeys(problem.happened for problem in taken.problems[:_MOST_PROBLEMS])
+        parts += dict.fromkeys(str(problem) for problem in taken.problems[:_MOST_PROBLEMS])
     if taken.left_files:
         parts.append(_("Files that left before this cannot be reached from here; see the list."))
     return " ".join(parts)
