@@ -215,8 +215,7 @@ class AfterView(WorkshopView):
         self._read_lists()
 
     def _on_failed(self, error: UserError) -> None:
-        words = " ".join(part for part in (error.safe, error.remedy) if part)
-        self._banner.show_message("attention", error.happened, words)
+        self._banner.show_error(error)
 
 
 def _taken_words(aim: str) -> str:

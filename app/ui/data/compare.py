@@ -260,8 +260,7 @@ class ComparePage(WorkshopView):
 
     def _tell(self, error: UserError | None) -> None:
         if error is not None:
-            words = " ".join(part for part in (error.safe, error.remedy) if part)
-            self._banner.show_message("attention", error.happened, words)
+            self._banner.show_error(error)
             self._area.ensureWidgetVisible(self._banner)
 
     def _build(self) -> None:

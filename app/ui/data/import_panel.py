@@ -1,7 +1,6 @@
 """Taking a data file in: one year, one place, one kind of number, seen before it is kept."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
@@ -32,7 +31,7 @@ class DataImportPanel(ImportPage):
     finished = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, "chart-column", parent)
+        super().__init__(desk, "chart-column", data_import.read_file, parent)
         self.setObjectName("data.importing")
         self._mapping: DataMapping | None = None
         self._found: DataPreview | None = None
@@ -58,21 +57,14 @@ class DataImportPanel(ImportPage):
         self._chart = DatasetChart("import")
         self._fill_panels()
         self._connect_choices()
-        self.lay_out()
+        self.lay_out((self._choices, self._preview_panel), self._finder)
 
-    def read_file(self, path: Path) -> None:
-        """Read a file, off this thread, and show what it would give."""
-        self.read(path.name, lambda: data_import.read_file(path))
-
-    def panels(self) -> tuple[QWidget, ...]:
-        return (self._choices, self._preview_panel)
-
-    def begin_preview(self, table: RawTable) -> None:
+    def _on_table_read(self, _table: RawTable) -> None:
         self._found, self._mapping, self._kind, self._named = None, None, "", ""
         self._filters = ()
         self._show_targets()
 
-    def finder(self) -> Callable[[], DataPreview]:
+    def _finder(self) -> Callable[[], DataPreview]:
         table, mapping, chosen = self.table, self._mapping, dict(self.answers)
         snapshot, kind, title = self.desk.snapshot, self._kind, self._named
         assert table is not None
@@ -80,7 +72,7 @@ class DataImportPanel(ImportPage):
             table, snapshot, mapping=mapping, chosen=chosen, kind=kind, title=title
         )
 
-    def show_preview(self, found: DataPreview) -> None:
+    def _show_preview(self, found: DataPreview) -> None:
         self._found = found
         rows = len(found.dataset.rows)
         self.go.setText(_("Keep this dataset"))
@@ -105,15 +97,15 @@ class DataImportPanel(ImportPage):
             framework = self.desk.snapshot.framework
             self._chart.show_dataset(found.dataset, framework, self.desk.language)
 
-    def take_in(self) -> None:
+    def _on_go_clicked(self) -> None:
         """Keep the dataset, and remember the columns for the next such file."""
         found, table = self._found, self.table
         if found is None or table is None or found.blocking:
             return
         self._on_name_finished()
-        fresh = self.finder()()
+        fresh = self._finder()()
         if fresh.blocking:
-            self.show_preview(fresh)
+            self._show_preview(fresh)
             return
         target = str(self._target.currentData() or "")
         self.desk.submit(data_import.command(fresh, self.desk.snapshot, dataset_id=target))
@@ -134,6 +126,9 @@ class DataImportPanel(ImportPage):
         self._preview_panel.add(self._chart)
 
     def _connect_choices(self) -> None:
+        self.table_read.connect(self._on_table_read)
+        self.previewed.connect(self._show_preview)
+        self.go.clicked.connect(self._on_go_clicked)
         self.columns.changed.connect(self._on_columns_changed)
         self._kinds.chosen.connect(self._on_kinds_chosen)
         self._name.editingFinished.connect(self._on_name_finished)

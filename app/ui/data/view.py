@@ -1,20 +1,9 @@
 """District data: what the room and the groups will see, and in which order."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QLineEdit,
-    QScrollArea,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.bar_tables import DEMOGRAPHICS, OUTCOME
-from app.domain.errors import UserError
 from app.domain.measures import Dataset, EditDataset, ImportDataset, RemoveDataset
 from app.domain.snapshot import Snapshot
 from app.domain.text import say
@@ -23,21 +12,17 @@ from app.ui import theme
 from app.ui.data.compare import ComparePage
 from app.ui.data.dataset_chart import DatasetChart
 from app.ui.data.import_panel import DataImportPanel
-from app.ui.desk import Desk, WorkshopView
-from app.ui.importing.choose_file import SUFFIXES, choose_table
-from app.ui.widgets.banner import Banner
+from app.ui.desk import Desk
+from app.ui.importing.choose_file import choose_table
+from app.ui.importing.view import ImportingView
 from app.ui.widgets.button import Button
 from app.ui.widgets.chip_choice import ChipChoice
-from app.ui.widgets.dropped import dropped_file
 from app.ui.widgets.editable_list import EditableList
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.segmented import Segmented
-from app.ui.widgets.text import Label
+from app.ui.widgets.text import Heading, Label
 from app.ui.widgets.toggle import Toggle
-
-_NARROW = 820
-_MINE = (EditDataset, ImportDataset, RemoveDataset)
 
 
 class DatasetPanel(Panel):
@@ -72,8 +57,9 @@ class DatasetPanel(Panel):
         self._chart = DatasetChart("data")
         self._remove = Button(_("Remove this dataset"), kind="quiet", icon_name="trash-2")
         self._remove.setObjectName("data.remove")
+        self._chart.add_beside(self._shown)
         for widget in (
-            self._title, self._shown, self._chart,
+            Label(_("Title, as the room sees it"), role="small"), self._title, self._chart,
             Label(_("Dimensions that this informs: their groups get the chart"), role="small"),
             self.dimensions, Label(_("Kind of data"), role="small"), self._kinds,
             Label(_("Source, as the room sees it"), role="small"), self._source,
@@ -118,23 +104,23 @@ class DatasetPanel(Panel):
         self.edited.emit({name: text})
 
 
-class DataView(WorkshopView):
+class DataView(ImportingView):
     """All datasets of the workshop in their order, one of them open, or a file being taken in."""
 
     TABLES = ("datasets", "framework")
+    COMMANDS = (EditDataset, ImportDataset, RemoveDataset)
+    _importing: DataImportPanel
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Build the page and list the datasets."""
-        super().__init__(desk, parent)
+        super().__init__(desk, DataImportPanel(desk), parent)
         self.setObjectName("data")
-        self.setAcceptDrops(True)
         self._wanted = ""
         self._add = Button(_("Import a data file"), kind="primary", icon_name="file-up")
         self._add.setObjectName("data.import")
         self._compare = Button(_("Compare schools or years"), icon_name="chart-scatter")
         self._compare.setObjectName("data.compare")
         self._comparing: ComparePage | None = None
-        self._banner = Banner()
         self._banner.setObjectName("data.banner")
         self._list = EditableList(_("Datasets, in the order of the room"), renamable=False)
         self._list.setObjectName("data.list")
@@ -148,8 +134,6 @@ class DataView(WorkshopView):
             ),
             (("import", _("Import a data file")), ("compare", _("Compare before you keep"))),
         )
-        self._importing = DataImportPanel(desk)
-        self._pages = QStackedWidget()
         self._lay_out()
         self._connect()
         self.refresh()
@@ -172,11 +156,6 @@ class DataView(WorkshopView):
         self._side.setVisible(bool(datasets))
         self._show_current()
 
-    def import_file(self, path: Path) -> None:
-        """Begin to take a file in; it is read off this thread."""
-        self._pages.setCurrentWidget(self._importing)
-        self._importing.read_file(path)
-
     def compare(self) -> None:
         """Show the open dataset's numbers side by side, on a page made when first wanted."""
         if self._comparing is None:
@@ -185,25 +164,6 @@ class DataView(WorkshopView):
             self._pages.addWidget(self._comparing)
         self._pages.setCurrentWidget(self._comparing)
         self._comparing.open_dataset(self._list.current_id())
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept a file with a table."""
-        if dropped_file(event, SUFFIXES) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take a dropped file in."""
-        path = dropped_file(event, SUFFIXES)
-        if path is not None:
-            event.acceptProposedAction()
-            self.import_file(path)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the dataset beside the list, or below it where it is narrow."""
-        super().resizeEvent(event)
-        narrow = self.width() < theme.scaled(_NARROW)
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._columns.setDirection(direction)
 
     def _current(self) -> Dataset | None:
         wanted = self._list.current_id()
@@ -238,8 +198,7 @@ class DataView(WorkshopView):
         if dataset is None:
             return
         self.desk.submit(RemoveDataset(dataset_id=dataset.id))
-        said = _("“{title}” was removed.").format(title=dataset.title)
-        self._banner.show_message("info", said, actions=(("undo", _("Undo")),))
+        self.say_done(_("“{title}” was removed.").format(title=dataset.title))
 
     def _on_import_clicked(self) -> None:
         choose_table(self, _("Import a data file"), self.import_file)
@@ -252,51 +211,21 @@ class DataView(WorkshopView):
 
     def _on_importing_finished(self, title: str) -> None:
         self._pages.setCurrentIndex(0)
-        said = _("“{title}” was added.").format(title=title)
-        self._banner.show_message("info", said, actions=(("undo", _("Undo")),))
-
-    def _on_banner_action_requested(self, action_id: str) -> None:
-        if action_id == "undo":
-            self._banner.hide()
-            self.desk.operations.undo()
-
-    def _on_operations_refused(self, command: object, error: object) -> None:
-        if isinstance(command, _MINE) and isinstance(error, UserError) and self.isVisible():
-            words = " ".join(part for part in (error.safe, error.remedy) if part)
-            self._banner.show_message("attention", error.happened, words)
-            self.refresh()
+        self.say_done(_("“{title}” was added.").format(title=title))
 
     def _lay_out(self) -> None:
-        page = QWidget()
-        page.setProperty("role", "page")
-        column = QVBoxLayout(page)
-        margin = theme.scaled(20)
-        column.setContentsMargins(margin, theme.scaled(14), margin, theme.scaled(14))
-        column.setSpacing(theme.scaled(10))
-        column.addWidget(self._banner)
         self._side = QWidget()
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(theme.scaled(8))
+        side.addWidget(Heading(_("District data"), role="title"))
         side.addWidget(self._add)
         side.addWidget(self._compare)
         side.addWidget(self._list, 1)
         side.addWidget(Label(_("Drag to change the order, or Ctrl+Up and Ctrl+Down."), "small"))
         self._list.setMinimumHeight(theme.scaled(160))
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._columns.setSpacing(theme.scaled(14))
-        self._columns.addWidget(self._side, 2)
-        self._columns.addWidget(self._open, 5)
-        self._columns.addWidget(self._empty, 5)
-        column.addLayout(self._columns, 1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(page)
-        self._pages.addWidget(scroll)
-        self._pages.addWidget(self._importing)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._pages)
+        columns = ((self._side, 2), (self._open, 5), (self._empty, 5))
+        self.lay_out((self._banner,), columns)
 
     def _connect(self) -> None:
         self._add.clicked.connect(self._on_import_clicked)
@@ -308,9 +237,6 @@ class DataView(WorkshopView):
         self._open.edited.connect(self._on_open_edited)
         self._open.remove_requested.connect(self._on_remove_requested)
         self._importing.finished.connect(self._on_importing_finished)
-        self._importing.closed.connect(lambda: self._pages.setCurrentIndex(0))
-        self._banner.action_requested.connect(self._on_banner_action_requested)
-        self.desk.operations.refused.connect(self._on_operations_refused)
 
 
 def _between(before: float | None, after: float | None) -> float:

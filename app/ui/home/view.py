@@ -11,8 +11,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QListView,
-    QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -31,6 +29,7 @@ from app.ui.widgets.button import Button
 from app.ui.widgets.dropped import dropped_file
 from app.ui.widgets.painting import ShowsFocus
 from app.ui.widgets.panel import Panel
+from app.ui.widgets.scroll_page import ScrollPage, fill
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.text import Heading, Label
 from app.ui.widgets.two_line_delegate import TwoLineDelegate
@@ -135,8 +134,7 @@ class HomeView(QWidget):
 
     def say(self, error: UserError) -> None:
         """Say what went wrong, calmly, on the page."""
-        words = " ".join(part for part in (error.safe, error.remedy) if part)
-        self._banner.show_message("attention", error.happened, words)
+        self._banner.show_error(error)
 
     def import_file(self, source: Path) -> None:
         """Take a received workshop file in, and choose it."""
@@ -176,12 +174,8 @@ class HomeView(QWidget):
             self.import_file(dropped)
 
     def _lay_out(self) -> None:
-        page = QWidget()
-        page.setProperty("role", "page")
-        column = QVBoxLayout(page)
-        margin = theme.scaled(28)
-        column.setContentsMargins(margin, theme.scaled(20), margin, theme.scaled(20))
-        column.setSpacing(theme.scaled(14))
+        page = ScrollPage(margin=28, top=20, spacing=14)
+        column = page.column
         column.addWidget(self._resume)
         column.addWidget(self._banner)
         top = QHBoxLayout()
@@ -203,13 +197,7 @@ class HomeView(QWidget):
         self._columns.addWidget(self._listing, 3)
         self._columns.addWidget(self._details, 2)
         column.addLayout(self._columns, 1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(page)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        fill(self, page)
 
     def _connect(self) -> None:
         self._sample.clicked.connect(self.sample_requested)

@@ -1,15 +1,14 @@
-"""The page of a file on its way in; what is in the file is the business of subclasses."""
+"""The page of a file on its way in; what is in the file is the business of who derives from it."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from app.domain.errors import UserError
 from app.domain.importing import Problem, RawTable, TableNote
 from app.i18n import _, _n
-from app.ui import theme
 from app.ui.background import Background
 from app.ui.desk import Desk
 from app.ui.importing.column_mapping import ColumnMapping
@@ -17,6 +16,7 @@ from app.ui.importing.questions import Questions
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.button import Button
 from app.ui.widgets.panel import Panel
+from app.ui.widgets.scroll_page import ScrollPage, fill
 from app.ui.widgets.text import Heading, Label
 
 MOST_AT_ONCE = 400
@@ -24,24 +24,36 @@ MOST_AT_ONCE = 400
 
 
 class ImportPage(QWidget):
-    """Reads a file off the window's thread, shows what it would bring, and takes it in on a press.
+    """Reads a file off the window's thread and shows what it would bring, until ``go`` is pressed.
 
-    Subclasses fill ``panels`` and say :meth:`begin_preview`, :meth:`finder`, :meth:`show_preview`
-    and :meth:`take_in`; ``answers`` and the table are kept here.
+    It is given how a file is read, its own panels and how a preview is made; it tells with signals
+    when there is something to do. ``answers`` and the table are kept here.
 
     Attributes:
         table: the file as read, or None.
         answers: answers to questions, by their key.
+        go: the button that takes in what was previewed.
 
     Signals:
+        table_read(RawTable): a file was read; what was chosen for another one counts no more.
+        previewed(object): a preview was made and is to be shown.
         closed(): nothing is to be imported.
     """
 
+    table_read = Signal(object)
+    previewed = Signal(object)
     closed = Signal()
 
-    def __init__(self, desk: Desk, icon_name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        icon_name: str,
+        read_path: Callable[[Path], RawTable],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.desk = desk
+        self._read_path = read_path
         self.table: RawTable | None = None
         self.answers: dict[str, str] = {}
         self._reader = Background(self)
@@ -69,25 +81,9 @@ class ImportPage(QWidget):
         self._rest_words = Label(role="body")
         self._rest_words.setObjectName("import.rest")
 
-    def begin_preview(self, table: RawTable) -> None:
-        """Look at a table that was just read."""
-        raise NotImplementedError
-
-    def finder(self) -> Callable[[], Any]:
-        """Return a function that makes the preview; it may run on another thread."""
-        raise NotImplementedError
-
-    def show_preview(self, found: Any) -> None:
-        """Show a preview."""
-        raise NotImplementedError
-
-    def take_in(self) -> None:
-        """Import what was previewed."""
-        raise NotImplementedError
-
-    def panels(self) -> tuple[QWidget, ...]:
-        """Return the subclass's own parts of the page, from top to bottom."""
-        raise NotImplementedError
+    def read_file(self, path: Path) -> None:
+        """Read a file, off the window's thread, and show what it would bring."""
+        self.read(path.name, lambda: self._read_path(path))
 
     def read(self, name: str, read: Callable[[], RawTable]) -> None:
         """Read something called ``name`` for people, off the window's thread."""
@@ -103,7 +99,7 @@ class ImportPage(QWidget):
         table = self.table
         if table is None:
             return
-        find = self.finder()
+        find = self._finder()
         if len(table.rows) > MOST_AT_ONCE:
             self.go.setEnabled(False)
             self._previewer.start(find)
@@ -133,8 +129,15 @@ class ImportPage(QWidget):
         self._rest_words.setText("\n".join([*lines, *noted]))
         self._rest.setVisible(bool(lines) or bool(noted))
 
-    def lay_out(self) -> None:
-        """Put the parts together; called at the end of a subclass's ``__init__``."""
+    def lay_out(
+        self, panels: Sequence[QWidget], finder: Callable[[], Callable[[], object]]
+    ) -> None:
+        """Put the parts together, ``panels`` in their midst.
+
+        ``finder`` gathers what was chosen and returns a function that makes the preview of it,
+        which may run on another thread.
+        """
+        self._panels, self._finder = tuple(panels), finder
         top = QHBoxLayout()
         top.addWidget(self._title, 1)
         top.addWidget(self._cancel)
@@ -143,30 +146,18 @@ class ImportPage(QWidget):
         self._asked.add_action(self._again)
         self.columns_panel.add(self.columns)
         self._rest.add(self._rest_words)
-        page = QWidget()
-        page.setProperty("role", "page")
-        column = QVBoxLayout(page)
-        margin = theme.scaled(20)
-        column.setContentsMargins(margin, theme.scaled(14), margin, theme.scaled(14))
-        column.setSpacing(theme.scaled(12))
-        column.addLayout(top)
+        page = ScrollPage(spacing=12)
+        page.column.addLayout(top)
         parts = (self._banner, self._waiting, self.summary, self._asked)
-        for widget in (*parts, *self.panels(), self.columns_panel, self._rest):
-            column.addWidget(widget)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(page)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        for widget in (*parts, *self._panels, self.columns_panel, self._rest):
+            page.column.addWidget(widget)
+        page.column.addStretch(1)
+        fill(self, page)
         self._reader.done.connect(self._on_reader_done)
         self._previewer.done.connect(self._on_previewer_done)
         self._questions.answered.connect(self._on_question_answered)
         self._again.clicked.connect(self._on_again_clicked)
         self._cancel.clicked.connect(self._on_cancel_clicked)
-        self.go.clicked.connect(self.take_in)
 
     def _on_reader_done(self, table: object, error: object) -> None:
         self._waiting.hide()
@@ -174,7 +165,7 @@ class ImportPage(QWidget):
             self._say(error)
         elif isinstance(table, RawTable):
             self.table = table
-            self.begin_preview(table)
+            self.table_read.emit(table)
             self.preview()
 
     def _on_previewer_done(self, found: object, error: object) -> None:
@@ -182,10 +173,10 @@ class ImportPage(QWidget):
             self._say(error)
         elif self.table is not None:
             self._show_parts(True)
-            self.show_preview(found)
+            self.previewed.emit(found)
 
     def _show_parts(self, shown: bool) -> None:
-        for widget in (self.summary, self.columns_panel, self.go, *self.panels()):
+        for widget in (self.summary, self.columns_panel, self.go, *self._panels):
             widget.setVisible(shown)
         if not shown:
             self._asked.hide()
@@ -193,8 +184,7 @@ class ImportPage(QWidget):
 
     def _say(self, error: UserError) -> None:
         self._show_parts(False)
-        words = " ".join(part for part in (error.safe, error.remedy) if part)
-        self._banner.show_message("attention", error.happened, words)
+        self._banner.show_error(error)
 
     def _on_question_answered(self, key: str, answer: str) -> None:
         self.answers[key] = answer

@@ -121,8 +121,7 @@ class NotesView(WorkshopView):
         self.withdrawn.emit(target)
 
     def _on_taking_failed(self, error: UserError) -> None:
-        words = " ".join(part for part in (error.safe, error.remedy) if part)
-        self._banner.show_message("attention", error.happened, words)
+        self._banner.show_error(error)
 
     def _on_operations_refused(self, command: Command, _error: UserError) -> None:
         self._writer.forget(command)

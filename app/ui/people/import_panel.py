@@ -1,7 +1,6 @@
 """Taking people in from a file: preview, columns, questions; all of it at once, or nothing."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QTableView, QWidget
@@ -33,7 +32,7 @@ class ImportPanel(ImportPage):
     finished = Signal(int, int)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, "user-plus", parent)
+        super().__init__(desk, "user-plus", people_import.read_file, parent)
         self.setObjectName("people.importing")
         self._mapping: PeopleMapping = ()
         self._found: PeoplePreview | None = None
@@ -44,30 +43,26 @@ class ImportPanel(ImportPage):
         self._view.setModel(self._model)
         self._people_panel.add(self._view)
         self.columns.changed.connect(self._on_columns_changed)
-        self.lay_out()
-
-    def read_file(self, path: Path) -> None:
-        """Read a file, off this thread, and show what it would bring."""
-        self.read(path.name, lambda: people_import.read_file(path))
+        self.table_read.connect(self._on_table_read)
+        self.previewed.connect(self._show_preview)
+        self.go.clicked.connect(self._on_go_clicked)
+        self.lay_out((self._people_panel,), self._finder)
 
     def read_text(self, text: str) -> None:
         """Read pasted text and show what it would bring."""
         self.read(_("the pasted list"), lambda: people_import.read_pasted(text))
 
-    def panels(self) -> tuple[QWidget, ...]:
-        return (self._people_panel,)
-
-    def begin_preview(self, table: RawTable) -> None:
+    def _on_table_read(self, table: RawTable) -> None:
         self._found = None
         self._mapping = people_import.mapping_for(table, self.desk.data_dir)
 
-    def finder(self) -> Callable[[], PeoplePreview]:
+    def _finder(self) -> Callable[[], PeoplePreview]:
         table, mapping, answers = self.table, self._mapping, dict(self.answers)
         snapshot = self.desk.snapshot
         assert table is not None
         return lambda: people_import.preview(table, snapshot, mapping, answers)
 
-    def show_preview(self, found: PeoplePreview) -> None:
+    def _show_preview(self, found: PeoplePreview) -> None:
         self._found = found
         count = len(found.new) + len(found.updates)
         self.go.setText(_n("Import {n} person", "Import {n} people", count).format(n=count))
@@ -89,15 +84,15 @@ class ImportPanel(ImportPage):
         ]
         self.show_rest(stays, found.notes)
 
-    def take_in(self) -> None:
+    def _on_go_clicked(self) -> None:
         """Take everybody in with one command, and remember the columns for the next such file."""
         table = self.table
         if self._found is None or table is None or self._found.blocking:
             return
         # The list may have changed since the preview was made: what counts is what is stored now.
-        fresh = self.finder()()
+        fresh = self._finder()()
         if fresh.blocking:
-            self.show_preview(fresh)
+            self._show_preview(fresh)
             return
         self.desk.submit(people_import.command(fresh))
         people_import.remember_mapping(self.desk.data_dir, table.name, table, self._mapping)

@@ -1,48 +1,39 @@
 """People: who is invited, typed in one by one or brought in a file."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDropEvent,
-    QKeyEvent,
-    QKeySequence,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QBoxLayout,
-    QScrollArea,
-    QStackedWidget,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from app.domain.errors import UserError
 from app.domain.ids import new_id
 from app.domain.people import AddPerson, EditPerson, ImportPeople, RemovePerson, Role
 from app.i18n import _, _n
 from app.ui import theme
-from app.ui.desk import Desk, WorkshopView
-from app.ui.importing.choose_file import SUFFIXES, choose_table
+from app.ui.desk import Desk
+from app.ui.importing.choose_file import choose_table
+from app.ui.importing.view import NARROW, ImportingView
 from app.ui.people.import_panel import ImportPanel
-from app.ui.people.model import AFFILIATION, NAME, PERSON_ID, PeopleFilter, PeopleModel
+from app.ui.people.model import (
+    AFFILIATION,
+    INTERESTS,
+    NAME,
+    NEEDS,
+    PERSON_ID,
+    ROLE,
+    PeopleFilter,
+    PeopleModel,
+)
 from app.ui.people.person_panel import PersonPanel
 from app.ui.people.role_counts import RoleCounts
 from app.ui.people.type_in import TypeInRow, pasted_table
 from app.ui.people.wording import name_of
-from app.ui.widgets.banner import Banner
 from app.ui.widgets.button import Button
-from app.ui.widgets.dropped import dropped_file
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.flow_box import FlowBox
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.table import calm_table
+from app.ui.widgets.text import Label
 
-_NARROW = 820
-_MINE = (AddPerson, EditPerson, RemovePerson, ImportPeople)
+_WIDEST_COLUMN = 250
 
 
 class PeopleTable(QTableView):
@@ -67,16 +58,17 @@ class PeopleTable(QTableView):
             super().keyPressEvent(event)
 
 
-class PeopleView(WorkshopView):
+class PeopleView(ImportingView):
     """The list of people, one of them open for editing, or a file being taken in."""
 
     TABLES = ("participants", "identities", "framework", "history")
+    COMMANDS = (AddPerson, EditPerson, RemovePerson, ImportPeople)
+    _importing: ImportPanel
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Build the page and list the people."""
-        super().__init__(desk, parent)
+        super().__init__(desk, ImportPanel(desk), parent)
         self.setObjectName("people")
-        self.setAcceptDrops(True)
         self._current = ""
         self._wanted = ""
         self._counts = RoleCounts()
@@ -87,7 +79,6 @@ class PeopleView(WorkshopView):
         self._search = SearchField(_("Search people"))
         self._search.setObjectName("people.search")
         self._type_in = TypeInRow()
-        self._banner = Banner()
         self._banner.setObjectName("people.banner")
         self._model = PeopleModel()
         self._filter = PeopleFilter()
@@ -105,8 +96,6 @@ class PeopleView(WorkshopView):
             (("import", _("Import a file")), ("paste", _("Paste a list"))),
         )
         self._person = PersonPanel()
-        self._importing = ImportPanel(desk)
-        self._pages = QStackedWidget()
         self._lay_out()
         self._connect()
         self.refresh()
@@ -127,11 +116,6 @@ class PeopleView(WorkshopView):
         self._show_person()
         self._show_table()
 
-    def import_file(self, path: Path) -> None:
-        """Begin to take a file in; it is read off this thread."""
-        self._pages.setCurrentWidget(self._importing)
-        self._importing.read_file(path)
-
     def paste(self) -> None:
         """Begin to take in what the clipboard holds."""
         self._begin_paste(pasted_table())
@@ -142,28 +126,12 @@ class PeopleView(WorkshopView):
         if person is not None:
             self.desk.submit(RemovePerson(participant_id=person.id))
             said = _("{name} was removed from the list, with seats and wishes.")
-            self._banner.show_message(
-                "info", said.format(name=name_of(person)), actions=(("undo", _("Undo")),)
-            )
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept a file with a table."""
-        if dropped_file(event, SUFFIXES) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take a dropped file in."""
-        path = dropped_file(event, SUFFIXES)
-        if path is not None:
-            event.acceptProposedAction()
-            self.import_file(path)
+            self.say_done(said.format(name=name_of(person)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the person beside the list, or below it where it is narrow."""
         super().resizeEvent(event)
-        narrow = self.width() < theme.scaled(_NARROW)
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._columns.setDirection(direction)
+        self._fit_columns()
 
     def _begin_paste(self, text: str) -> None:
         if not text:
@@ -186,8 +154,22 @@ class PeopleView(WorkshopView):
         calm_table(self._table, stretch_column=AFFILIATION)
         header = self._table.horizontalHeader()
         header.setMinimumSectionSize(theme.scaled(86))
-        header.setMaximumSectionSize(theme.scaled(250))
+        header.setMaximumSectionSize(theme.scaled(_WIDEST_COLUMN))
+        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Fixed)
+        self._fit_columns()
         self._table.setIconSize(QSize(theme.scaled(18), theme.scaled(18)))
+
+    def _fit_columns(self) -> None:
+        """Give names the room they need, up to half of what the other columns leave."""
+        narrow = self.width() < theme.scaled(NARROW)
+        for column in (INTERESTS, NEEDS):
+            self._table.setColumnHidden(column, narrow)
+        header, room = self._table.horizontalHeader(), self._table.viewport().width()
+        for column in (ROLE, INTERESTS, NEEDS):
+            room -= 0 if narrow and column != ROLE else self._table.columnWidth(column)
+        wanted = self._table.sizeHintForColumn(NAME) + theme.scaled(16)
+        header.setMaximumSectionSize(max(theme.scaled(_WIDEST_COLUMN), room // 2))
+        header.resizeSection(NAME, max(theme.scaled(86), min(wanted, room // 2)))
 
     def _select(self, participant_id: str) -> None:
         row = self._model.row_of(participant_id)
@@ -240,57 +222,21 @@ class PeopleView(WorkshopView):
         words = _n("{n} person was added", "{n} people were added", added).format(n=added)
         if updated:
             words += ", " + _n("{n} was updated", "{n} were updated", updated).format(n=updated)
-        words += "."
-        self._banner.show_message("info", words, actions=(("undo", _("Undo")),))
-
-    def _on_importing_closed(self) -> None:
-        self._pages.setCurrentIndex(0)
-
-    def _on_banner_action_requested(self, action_id: str) -> None:
-        if action_id == "undo":
-            self._banner.hide()
-            self.desk.operations.undo()
+        self.say_done(words + ".")
 
     def _on_empty_action_requested(self, action_id: str) -> None:
         self._on_import_clicked() if action_id == "import" else self.paste()
 
-    def _on_operations_refused(self, command: object, error: object) -> None:
-        if isinstance(command, _MINE) and isinstance(error, UserError) and self.isVisible():
-            words = " ".join(part for part in (error.safe, error.remedy) if part)
-            self._banner.show_message("attention", error.happened, words)
-            self.refresh()
-
     def _lay_out(self) -> None:
-        page = QWidget()
-        page.setProperty("role", "page")
-        column = QVBoxLayout(page)
-        margin = theme.scaled(20)
-        column.setContentsMargins(margin, theme.scaled(14), margin, theme.scaled(14))
-        column.setSpacing(theme.scaled(10))
         self._search.setMinimumWidth(theme.scaled(220))
-        top = FlowBox((self._search, self._import, self._paste), theme.scaled(10))
-        column.addWidget(top)
-        column.addWidget(self._type_in)
-        column.addWidget(self._banner)
-        column.addWidget(self._counts)
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._columns.setSpacing(theme.scaled(14))
+        title = Label(_("People"), role="title", wrap=False)
+        title.setContentsMargins(0, 0, theme.scaled(12), 0)
+        top = FlowBox((title, self._search, self._import, self._paste), theme.scaled(10))
         self._table.setMinimumHeight(theme.scaled(240))
         self._person.setMinimumHeight(theme.scaled(320))
         self._person.setMinimumWidth(theme.scaled(320))
-        self._columns.addWidget(self._table, 5)
-        self._columns.addWidget(self._empty, 5)
-        self._columns.addWidget(self._person, 3)
-        column.addLayout(self._columns, 1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(page)
-        self._pages.addWidget(scroll)
-        self._pages.addWidget(self._importing)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._pages)
+        columns = ((self._table, 5), (self._empty, 5), (self._person, 3))
+        self.lay_out((top, self._type_in, self._banner, self._counts), columns)
 
     def _connect(self) -> None:
         self._import.clicked.connect(self._on_import_clicked)
@@ -298,11 +244,8 @@ class PeopleView(WorkshopView):
         self._search.searched.connect(self._on_search_searched)
         self._type_in.add_requested.connect(self._on_add_requested)
         self._type_in.table_pasted.connect(self._begin_paste)
-        self._banner.action_requested.connect(self._on_banner_action_requested)
         self._empty.action_requested.connect(self._on_empty_action_requested)
         self._table.selectionModel().currentRowChanged.connect(self._on_table_current_changed)
         self._person.edited.connect(self._on_person_edited)
         self._person.remove_requested.connect(lambda _id: self.remove_current())
         self._importing.finished.connect(self._on_importing_finished)
-        self._importing.closed.connect(self._on_importing_closed)
-        self.desk.operations.refused.connect(self._on_operations_refused)

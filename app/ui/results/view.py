@@ -283,8 +283,7 @@ class ResultsView(WorkshopView):
         self._banner.show_message("info", _("Saved"), where, (("open", _("Open the folder")),))
 
     def _on_exporter_failed(self, _kind: str, error: UserError) -> None:
-        words = " ".join(part for part in (error.safe, error.remedy) if part)
-        self._banner.show_message("attention", error.happened, words)
+        self._banner.show_error(error)
 
     def _on_banner_action_requested(self, _action: str) -> None:
         if self._saved is not None:

@@ -1,5 +1,7 @@
 """Shared strokes of the painted widgets: boxes, focus rings, lens marks, wrapped words."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
@@ -110,14 +112,13 @@ def longest_word(font: QFont, text: str) -> int:
 class GrowsInHeight:
     """Mixin, named before the Qt class, for widgets whose height follows from their width.
 
-    A widget says ``needed_height(width)``; its size hint follows the present width, and a resize
-    that changes the need tells the layout. Plain size hints survive every nesting of layouts and
-    scroll areas, which Qt's own height-for-width does not.
+    Its size hint follows the present width, and a resize that changes the need tells the layout.
+    Plain size hints survive every nesting of layouts and scroll areas, which Qt's own
+    height-for-width does not.
     """
 
-    def needed_height(self, width: int) -> int:
-        """Return the height in pixels that the contents need at ``width``."""
-        raise NotImplementedError
+    needed_height: Callable[[int], int]
+    """A method that each such widget has: the height its contents need at a width, in pixels."""
 
     def heightForWidth(self, width: int) -> int:
         """Answer layouts that ask, such as FlowLayout."""

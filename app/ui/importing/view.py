@@ -1,0 +1,97 @@
+"""A page of the workshop into which files can be taken, such as people or district data."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+
+from app.domain.commands import Command
+from app.domain.errors import UserError
+from app.i18n import _
+from app.ui import theme
+from app.ui.desk import Desk, WorkshopView
+from app.ui.importing.choose_file import SUFFIXES
+from app.ui.importing.page import ImportPage
+from app.ui.widgets.banner import Banner
+from app.ui.widgets.dropped import dropped_file
+from app.ui.widgets.scroll_page import ScrollPage, fill
+
+NARROW = 820
+"""Pixels at 100 % below which the columns of the page stand below each other."""
+
+
+class ImportingView(WorkshopView):
+    """Parts in columns, a banner that offers undo, and behind them the page of a file on its way.
+
+    A subclass makes its parts, hands them to :meth:`lay_out`, and names in ``COMMANDS`` those
+    whose refusal it tells.
+    """
+
+    COMMANDS: ClassVar[tuple[type[Command], ...]] = ()
+
+    def __init__(self, desk: Desk, importing: ImportPage, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.setAcceptDrops(True)
+        self._importing = importing
+        self._banner = Banner()
+        self._pages = QStackedWidget()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        importing.closed.connect(self._on_importing_closed)
+        self._banner.action_requested.connect(self._on_banner_action_requested)
+        desk.operations.refused.connect(self._on_operations_refused)
+
+    def lay_out(self, above: Sequence[QWidget], columns: Sequence[tuple[QWidget, int]]) -> None:
+        """Put ``above`` over the columns, whose widths are to each other as their numbers say."""
+        page = ScrollPage()
+        for widget in above:
+            page.column.addWidget(widget)
+        self._columns.setSpacing(theme.scaled(14))
+        for widget, share in columns:
+            self._columns.addWidget(widget, share)
+        page.column.addLayout(self._columns, 1)
+        self._pages.addWidget(page)
+        self._pages.addWidget(self._importing)
+        fill(self, self._pages)
+
+    def import_file(self, path: Path) -> None:
+        """Begin to take a file in; it is read off this thread."""
+        self._pages.setCurrentWidget(self._importing)
+        self._importing.read_file(path)
+
+    def say_done(self, words: str) -> None:
+        """Tell what was done, and offer to undo it."""
+        self._banner.show_message("info", words, actions=(("undo", _("Undo")),))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept a file with a table."""
+        if dropped_file(event, SUFFIXES) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take a dropped file in."""
+        path = dropped_file(event, SUFFIXES)
+        if path is not None:
+            event.acceptProposedAction()
+            self.import_file(path)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the columns beside each other, or below each other where it is narrow."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme.scaled(NARROW)
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(direction)
+
+    def _on_importing_closed(self) -> None:
+        self._pages.setCurrentIndex(0)
+
+    def _on_banner_action_requested(self, action_id: str) -> None:
+        if action_id == "undo":
+            self._banner.hide()
+            self.desk.operations.undo()
+
+    def _on_operations_refused(self, command: object, error: object) -> None:
+        if isinstance(command, self.COMMANDS) and isinstance(error, UserError) and self.isVisible():
+            self._banner.show_error(error)
+            self.refresh()

@@ -1,0 +1,36 @@
+"""A page that scrolls up and down where the window is too low for it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from app.ui import theme
+
+
+class ScrollPage(QScrollArea):
+    """A page with margins whose parts stand below each other.
+
+    Attributes:
+        column: takes the parts, from top to bottom.
+    """
+
+    def __init__(
+        self, margin: int = 24, top: int = 18, spacing: int = 10, parent: QWidget | None = None
+    ) -> None:
+        """Make an empty page; the distances are pixels at 100 %."""
+        super().__init__(parent)
+        page = QWidget()
+        page.setProperty("role", "page")
+        self.column = QVBoxLayout(page)
+        beside = theme.scaled(margin)
+        self.column.setContentsMargins(beside, theme.scaled(top), beside, theme.scaled(14))
+        self.column.setSpacing(theme.scaled(spacing))
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(page)
+
+
+def fill(widget: QWidget, content: QWidget) -> None:
+    """Let ``content`` fill ``widget`` to its edges."""
+    layout = QVBoxLayout(widget)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(content)
