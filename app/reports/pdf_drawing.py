@@ -1,39 +1,27 @@
 """Draws a drawing onto a ReportLab canvas, and measures words in the bundled fonts."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 
 from reportlab.lib.colors import HexColor
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from app.domain.drawing import Circle, Diamond, Drawing, Line, Primitive, Rect, Text, Weight
-from app.paths import resource_path
+from app.reports.right_to_left import as_seen, has_right_to_left
 from app.reports.svg import diamond_points
-
-_FILES = {
-    "regular": "AtkinsonHyperlegibleNext-Regular.ttf",
-    "bold": "AtkinsonHyperlegibleNext-Bold.ttf",
-}
-_BUILT_IN = {"regular": "Helvetica", "bold": "Helvetica-Bold"}
+from app.reports.typeface import clean, runs, width
 
 
-@cache
-def font_name(weight: Weight) -> str:
-    """Return ReportLab's name of the bundled font, registering it at first; Helvetica without."""
-    path = resource_path("fonts", _FILES[weight])
-    if not path.exists():
-        return _BUILT_IN[weight]
-    name = path.stem
-    if name not in pdfmetrics.getRegisteredFontNames():
-        pdfmetrics.registerFont(TTFont(name, str(path)))
-    return name
+@lru_cache(maxsize=4096)
+def _seen(text: str) -> str:
+    """Return a text as one line from left to right, letters joined, nothing that cannot be set."""
+    line = " ".join(clean(text).split("\n"))
+    return as_seen(line) if has_right_to_left(line) else line
 
 
 def measure(text: str, size: float, weight: Weight) -> float:
-    """Return the width of ``text`` in points."""
-    return float(pdfmetrics.stringWidth(text, font_name(weight), size))
+    """Return the width of ``text`` in points, each letter in a font that has it."""
+    return width(_seen(text), weight, size)
 
 
 def draw(
@@ -61,14 +49,7 @@ def draw(
 def _primitive(canvas: Canvas, item: Primitive, colors: Mapping[str, str]) -> None:
     """Draw one shape; ReportLab's y grows upward, so every y changes its sign."""
     if isinstance(item, Text):
-        canvas.setFont(font_name(item.weight), item.size)
-        canvas.setFillColor(HexColor(colors[item.role]))
-        put = {
-            "start": canvas.drawString,
-            "middle": canvas.drawCentredString,
-            "end": canvas.drawRightString,
-        }
-        put[item.anchor](item.x, -item.y, item.text)
+        _words(canvas, item, colors[item.role])
         return
     if item.opacity < 1:
         canvas.setStrokeAlpha(item.opacity)
@@ -98,3 +79,15 @@ def _primitive(canvas: Canvas, item: Primitive, colors: Mapping[str, str]) -> No
             path.lineTo(across, -down)
         path.close()
         canvas.drawPath(path, stroke, fill)
+
+
+def _words(canvas: Canvas, item: Text, color: str) -> None:
+    """Write one line, run by run; an anchor is where the line is held, whatever way it is read."""
+    seen = _seen(item.text)
+    wide = width(seen, item.weight, item.size)
+    x = item.x - {"start": 0.0, "middle": wide / 2, "end": wide}[item.anchor]
+    canvas.setFillColor(HexColor(color))
+    for font, letters in runs(seen, item.weight):
+        canvas.setFont(font, item.size)
+        canvas.drawString(x, -item.y, letters)
+        x += width(letters, item.weight, item.size)

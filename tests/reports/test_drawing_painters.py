@@ -8,6 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.domain.drawing import (
     ROLES,
+    Anchor,
     Circle,
     Diamond,
     Drawing,
@@ -75,6 +76,9 @@ class Counting(Canvas):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__(BytesIO(), pageCompression=0)
         self.drawn: list[str] = []
+        self.words: list[str] = []
+        self.fonts: list[str] = []
+        self.across: list[float] = []
 
     def roundRect(self, *rest: object, **more: object) -> None:
         self.drawn.append("rect")
@@ -92,13 +96,12 @@ class Counting(Canvas):  # type: ignore[misc]
         self.drawn.append("path")
         super().drawPath(*rest, **more)
 
-    def drawString(self, *rest: object, **more: object) -> None:
+    def drawString(self, x: float, y: float, text: str, *rest: object, **more: object) -> None:
         self.drawn.append("text")
-        super().drawString(*rest, **more)
-
-    def drawCentredString(self, *rest: object, **more: object) -> None:
-        self.drawn.append("text")
-        super().drawCentredString(*rest, **more)
+        self.words.append(text)
+        self.fonts.append(self._fontname)
+        self.across.append(x)
+        super().drawString(x, y, text, *rest, **more)
 
 
 def test_pdf_draws_every_primitive_once() -> None:
@@ -110,7 +113,36 @@ def test_pdf_draws_every_primitive_once() -> None:
 
 
 def test_pdf_measures_in_the_font_it_draws_in() -> None:
-    assert pdf_drawing.font_name("bold") == "AtkinsonHyperlegibleNext-Bold"
     narrow, wide = (pdf_drawing.measure(text, 10, "regular") for text in ("iii", "WWW"))
     assert 0 < narrow < wide
     assert pdf_drawing.measure("WWW", 20, "regular") == pytest.approx(2 * wide)
+
+
+@pytest.mark.parametrize(
+    ("words", "seen", "fonts"),
+    [
+        ("Nhóm Thiện Ngộ", "Nhóm Thiện Ngộ", {"AtkinsonHyperlegibleNext", "NotoSans"}),
+        ("נועם", "םעונ", {"NotoSansHebrew"}),
+        ("مريم", "ﻢﻳﺮﻣ", {"NotoSansArabic"}),
+        ("one\ntwo", "one two", {"AtkinsonHyperlegibleNext"}),
+    ],
+)
+@pytest.mark.parametrize("anchor", ["start", "middle", "end"])
+def test_pdf_letters_are_joined_turned_and_in_a_font_that_has_them(
+    words: str, seen: str, fonts: set[str], anchor: Anchor
+) -> None:
+    drawing = Drawing(
+        width=200, height=50, items=(Text(x=100, y=20, text=words, size=10, anchor=anchor),)
+    )
+    canvas = Counting()
+    pdf_drawing.draw(canvas, drawing, COLORS, 0, 0)
+    assert "".join(canvas.words) == seen
+    assert {font.partition("-")[0] for font in canvas.fonts} == fonts
+    wide = pdf_drawing.measure(words, 10, "regular")
+    start, end = (
+        canvas.across[0],
+        canvas.across[-1] + canvas.stringWidth(canvas.words[-1], canvas.fonts[-1], 10),
+    )
+    assert end - start == pytest.approx(wide)
+    held = {"start": start, "middle": (start + end) / 2, "end": end}[anchor]
+    assert held == pytest.approx(100)
