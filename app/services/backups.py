@@ -8,7 +8,7 @@ from app.domain.ids import new_id
 from app.domain.workshop import WORKSHOP_ID, BeginEpoch, Workshop
 from app.services.execution import execute
 from app.services.taking_back import apply_stones, stones_known
-from app.storage import backup, opening, upgrade
+from app.storage import backup, exchange, opening, upgrade
 from app.storage.backup import Backup, BackupDone
 from app.storage.database import Database
 from app.storage.places import Places, folder_name
@@ -86,11 +86,11 @@ def restore(data_dir: Path, source: Path, target: Path, *, now: datetime) -> Pat
         head = opening.inspect(source)
     places = Places(data_dir)
     aside = places.set_aside / folder_name(head.lineage)
-    fresh = target.with_name(f".{target.name}.restoring")
+    fresh = exchange.waiting_for(target)
     try:
         backup.copy_file(source, fresh)
         make_current(fresh, data_dir, now=now, source=source)
-        return backup.exchange(fresh, target, aside, now=now)
+        return exchange.exchange(fresh, target, aside, now=now)
     finally:
         fresh.unlink(missing_ok=True)
 

@@ -25,6 +25,7 @@ from app.storage import opening
 from app.storage.database import Database, Reader
 from app.storage.format import SUFFIX
 from app.storage.places import Places
+from app.write_points import Point, reached
 
 LONGEST_NAME = 80
 _CARRIED = (
@@ -140,7 +141,9 @@ def _write_new(
             _carry_out(database, [RestoreRecords(images=images)], now)
         database.close()
         target = opening.free_name(folder / name)
+        reached(Point.FILE_MADE)
         part.replace(target)
+        reached(Point.FILE_NAMED)
     except OSError as error:
         raise folder_problem(folder, error) from error
     finally:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.domain.errors import UserError
-from app.storage import catalogue, opening
+from app.storage import catalogue, exchange, opening
 from app.storage.places import Places, files_in
 from app.storage.problems import OlderFileError
 
@@ -57,6 +57,7 @@ class Listed:
 def workshops(data_dir: Path) -> tuple[Listed, ...]:
     """Return every workshop, the last used first; those that cannot be opened are listed too."""
     places = Places(data_dir)
+    exchange.finish_exchanges(places.workshops)
     found = catalogue.heads(places.files(), places.catalogue)
     return tuple(sorted(map(_listed, found), key=_recency, reverse=True))
 

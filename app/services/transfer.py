@@ -16,6 +16,7 @@ from app.storage import backup, drafts, exported, opening
 from app.storage.database import Database, Transaction
 from app.storage.places import Places
 from app.storage.problems import OlderFileError
+from app.write_points import Point, reached
 
 
 def export_workshop(
@@ -35,7 +36,9 @@ def export_workshop(
         backup.copy_pages(database.raw(), part)
         _clean(part, database.path, names=names)
         backup.flush(part)
+        reached(Point.EXPORT_READY)
         part.replace(target)
+        reached(Point.EXPORTED)
     except OSError as error:
         raise folder_problem(target.parent, error) from error
     finally:
@@ -91,7 +94,9 @@ def import_workshop(data_dir: Path, source: Path, *, now: datetime) -> Path:
         make_current(part, data_dir, now=now, source=source)
         _read_whole(part, source)
         target = opening.free_name(folder / file_name(head.district, head.date))
+        reached(Point.IMPORT_READY)
         part.replace(target)
+        reached(Point.IMPORTED)
     except OSError as error:
         raise folder_problem(folder, error) from error
     finally:

@@ -20,6 +20,7 @@ from app.storage import opening
 from app.storage.database import Database
 from app.storage.format import SUFFIX
 from app.storage.problems import BackupFailedError, OlderFileError, UnreadableFileError
+from app.write_points import Point, reached
 
 BEFORE_UPGRADE = "before-upgrade"
 KEPT_FOR_GOOD = frozenset({BEFORE_UPGRADE})
@@ -120,13 +121,19 @@ def copy_pages(source: sqlite3.Connection, target: Path) -> None:
         with contextlib.closing(sqlite3.connect(part, isolation_level=None)) as copy:
             copy.execute("PRAGMA journal_mode=OFF")
             copy.execute("PRAGMA synchronous=OFF")
-            source.backup(copy, pages=PAGES_PER_STEP)
+            source.backup(copy, pages=PAGES_PER_STEP, progress=_step_done)
         flush(part)
+        reached(Point.COPY_FLUSHED)
         part.replace(target)
+        reached(Point.COPY_NAMED)
     except (sqlite3.Error, OSError) as error:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
         raise error if isinstance(error, OSError) else OSError(str(error)) from error
+
+
+def _step_done(_status: int, _remaining: int, _total: int) -> None:
+    reached(Point.COPY_STEP)
 
 
 def _write(source: sqlite3.Connection, stem: str, folder: Path, reason: str, now: datetime) -> Path:
@@ -149,7 +156,9 @@ def _copy_verified(path: Path, folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, part)
         flush(part)
+        reached(Point.SECOND_COPIED)
         part.replace(target)
+        reached(Point.SECOND_NAMED)
     except OSError as error:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
@@ -230,21 +239,3 @@ def copy_file(source: Path, target: Path) -> None:
     except (sqlite3.Error, OSError) as error:
         cause = error if isinstance(error, OSError) else OSError(str(error))
         raise UnreadableFileError(source, cause) from error
-
-
-def exchange(fresh: Path, target: Path, aside: Path, *, now: datetime) -> Path | None:
-    """Put ``fresh`` in a workshop's place; what lies there is set aside first.
-
-    Returns:
-        Where the former file lies now, or None where there was none.
-
-    Raises:
-        UnreadableFileError: where a file cannot be moved.
-
-    """
-    moved = opening.set_aside(target, aside, stamp(now)) if target.exists() else None
-    try:
-        fresh.replace(target)
-    except OSError as error:
-        raise UnreadableFileError(target, error) from error
-    return moved

@@ -15,6 +15,7 @@ from app.domain.codec import from_json, to_json
 from app.domain.errors import FileProblemError
 from app.storage import opening
 from app.storage.opening import FileHead
+from app.write_points import Point, reached
 
 VERSION = 1
 logger = logging.getLogger(__name__)
@@ -91,6 +92,8 @@ def _save(catalogue: Path, files: dict[str, dict[str, Any]]) -> None:
     fresh = catalogue.with_suffix(".new")
     try:
         fresh.write_text(json.dumps({"version": VERSION, "files": files}), "utf-8")
+        reached(Point.CATALOGUE_WRITTEN)
         fresh.replace(catalogue)
+        reached(Point.CATALOGUE_NAMED)
     except OSError as error:
         logger.info("the catalogue was not kept: %s", error.strerror)

@@ -14,12 +14,14 @@ from sqlalchemy.pool import NullPool
 
 from app.domain.changes import Changes
 from app.domain.codec import to_json
-from app.domain.errors import InvalidChangeError, StorageProblemError
+from app.domain.errors import InvalidChangeError
 from app.domain.records import Record, is_private, table_of
 from app.i18n import _
 from app.storage.format import APPLICATION_ID, SCHEMA_VERSION, revision_of
+from app.storage.refusals import refusal
 from app.storage.rows import dump, from_row, to_row
 from app.storage.tables import TABLES, metadata
+from app.write_points import Point, reached
 
 R = TypeVar("R", bound=Record)
 
@@ -27,7 +29,7 @@ PRAGMAS = (
     "journal_mode=DELETE",
     "synchronous=EXTRA",
     "foreign_keys=ON",
-    "busy_timeout=5000",
+    "busy_timeout=1000",
     "trusted_schema=OFF",
     "secure_delete=ON",
     "mmap_size=0",
@@ -45,20 +47,6 @@ STAMP = (
 
 BUGS = (sqlite3.ProgrammingError, sqlite3.InterfaceError, sqlite3.DataError, sqlite3.IntegrityError)
 """What SQLite says of a faulty statement or value: trying again would never help."""
-
-
-def storage_problem(error: Exception) -> StorageProblemError:
-    """Return what a person should be told of a failed write."""
-    return StorageProblemError(
-        f"The workshop file cannot be written ({_reason(error)}).",
-        safe="What was typed is kept in memory and will be saved as soon as the disk allows.",
-        remedy="Free some disk space or put the folder back; the program goes on trying.",
-    )
-
-
-def _reason(error: Exception) -> str:
-    original = getattr(error, "orig", None) or error
-    return str(original).partition(" with text ")[0]
 
 
 def _is_undecodable(error: Exception) -> bool:
@@ -142,6 +130,7 @@ class Transaction(Reader):
     def _write(self, statement: sa.Executable, row: dict[str, Any] | None) -> None:
         try:
             self.connection.execute(statement, row)
+            reached(Point.ROW_WRITTEN)
         except sa.exc.IntegrityError as error:
             raise InvalidChangeError(
                 _("This change does not fit what is there now."),
@@ -231,7 +220,7 @@ class Database:
                 connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
                 connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
         except (sa.exc.SQLAlchemyError, sqlite3.Error, OSError) as error:
-            raise storage_problem(error) from error
+            raise refusal(error, self.path) from error
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Reader]:
@@ -257,10 +246,12 @@ class Database:
         try:
             with connection.begin():
                 yield Transaction(connection, replaying=replaying)
+                reached(Point.BEFORE_COMMIT)
+            reached(Point.COMMITTED)
         except (sa.exc.DBAPIError, sqlite3.Error) as error:
             if isinstance(getattr(error, "orig", error), BUGS) or _is_undecodable(error):
                 raise
-            raise storage_problem(error) from error
+            raise refusal(error, self.path) from error
 
     def close(self) -> None:
         """Close every connection."""
@@ -278,10 +269,29 @@ class Database:
             StorageProblemError: where there is no room for it.
 
         """
+        reached(Point.ERASED)
         try:
             self.raw().execute("VACUUM")
         except sqlite3.Error as error:
-            raise storage_problem(error) from error
+            raise refusal(error, self.path) from error
+        reached(Point.VACUUMED)
+
+    def content(self) -> bytes:
+        """Return the whole file as it is now.
+
+        Raises:
+            StorageProblemError: where it cannot be read.
+
+        """
+        try:
+            return self.raw().serialize()
+        except (sa.exc.DBAPIError, sqlite3.Error) as error:
+            raise refusal(error, self.path) from error
+
+    def be_patient(self, milliseconds: int) -> None:
+        """Wait at most so long, on this thread, for another program that holds the file."""
+        with contextlib.suppress(sa.exc.DBAPIError, sqlite3.Error):
+            self.raw().execute(f"PRAGMA busy_timeout={milliseconds}")
 
     def raw(self) -> sqlite3.Connection:
         """Return this thread's driver connection, for the backup API and VACUUM."""
@@ -289,6 +299,24 @@ class Database:
         if not isinstance(driver, sqlite3.Connection):
             raise TypeError("the SQLite driver has no connection")
         return driver
+
+
+class MemoryDatabase(Database):
+    """A workshop in memory only, for one thread: it stands in while its file refuses."""
+
+    def __init__(self, path: Path, content: bytes) -> None:
+        """Begin with the content of the file ``path``; the file itself is not touched."""
+        super().__init__(path)
+        self._content = content
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        with contextlib.closing(sqlite3.connect(":memory:")) as whole:
+            whole.deserialize(self._content)
+            whole.backup(connection)
+        for pragma in PRAGMAS[2:]:
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
 
 
 def _begin(connection: sa.Connection) -> None:

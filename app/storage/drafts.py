@@ -8,6 +8,7 @@ from app.domain.drafts import PERSONAL, Draft
 from app.storage.database import Reader, Transaction
 from app.storage.rows import dump
 from app.storage.tables import drafts
+from app.write_points import Point, reached
 
 
 def keep(tx: Transaction, draft: Draft) -> None:
@@ -16,6 +17,7 @@ def keep(tx: Transaction, draft: Draft) -> None:
     done = tx.connection.execute(sa.update(drafts).where(drafts.c.key == draft.key), row)
     if done.rowcount == 0:
         tx.connection.execute(sa.insert(drafts), {"key": draft.key, **row})
+    reached(Point.DRAFT_WRITTEN)
 
 
 def drop(tx: Transaction, key: str) -> None:

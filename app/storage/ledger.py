@@ -15,6 +15,7 @@ from app.domain.workshop import WORKSHOP_ID, Workshop
 from app.storage.database import Reader, Transaction
 from app.storage.rows import dump
 from app.storage.tables import SCHEMA_VERSION, TABLES, checkpoints, ledger
+from app.write_points import Point, reached
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,15 @@ def append(tx: Transaction, command: Command, *, recorded_at: datetime) -> int:
             "withdrawn": False,
         },
     )
+    reached(Point.LEDGER_APPENDED)
     key = result.inserted_primary_key
     return int(key[0]) if key else 0
+
+
+def newest_id(reader: Reader) -> str:
+    """Return the id of the newest entry; "" where there is none."""
+    query = sa.select(ledger.c.id).order_by(ledger.c.seq.desc()).limit(1)
+    return str(reader.connection.execute(query).scalar() or "")
 
 
 def entries(reader: Reader, *, after: int = 0, kind: str = "") -> Iterator[LedgerEntry]:

@@ -31,6 +31,7 @@ from app.storage.problems import (
     ReadOnlyFileError,
     UnreadableFileError,
 )
+from app.write_points import Point, reached
 
 LOCK_WAIT_SECONDS = 1.5
 SIDE_FILES = ("-journal", "-wal", "-shm")
@@ -120,10 +121,15 @@ def move(path: Path, target: Path) -> Path:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         target = free_name(target)
-        for side in SIDE_FILES:
-            if (beside := beside_file(path, side)).exists():
-                shutil.move(beside, beside_file(target, side))
+        # A file and its journal are one: until the file is there, both must be in both places.
+        sides = [side for side in SIDE_FILES if beside_file(path, side).exists()]
+        for side in sides:
+            shutil.copyfile(beside_file(path, side), beside_file(target, side))
+        reached(Point.SIDES_COPIED)
         shutil.move(path, target)
+        reached(Point.FILE_MOVED)
+        for side in sides:
+            beside_file(path, side).unlink()
     except OSError as error:
         raise UnreadableFileError(path, error) from error
     return target

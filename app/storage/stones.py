@@ -14,6 +14,7 @@ from app.domain.codec import from_json, to_json
 from app.domain.errors import StorageProblemError
 from app.domain.withdrawal import Tombstone
 from app.i18n import _
+from app.write_points import Point, reached
 
 _changing = threading.Lock()
 """The writer adds to the list while copies are cleaned in the background: one change at a time."""
@@ -110,7 +111,9 @@ def _save(path: Path, content: dict[str, Stones]) -> None:
             json.dump({name: to_json(stones) for name, stones in content.items()}, file)
             file.flush()
             os.fsync(file.fileno())
+        reached(Point.STONES_WRITTEN)
         fresh.replace(path)
+        reached(Point.STONES_NAMED)
     except OSError as error:
         raise StorageProblemError(
             _("The list of withdrawn words cannot be written ({reason}).").format(

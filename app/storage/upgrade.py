@@ -14,6 +14,7 @@ from app.storage.database import PRAGMAS, STAMP, Transaction
 from app.storage.format import SCHEMA_VERSION, revision_of
 from app.storage.opening import quoted
 from app.storage.problems import UpgradeFailedError
+from app.write_points import Point, reached
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,9 @@ def upgrade(path: Path, backup_folder: Path, *, now: datetime, route: Route | No
 
     """
     kept = backup.copy_of_file(path, backup_folder, reason=backup.BEFORE_UPGRADE, now=now)
+    reached(Point.UPGRADE_BACKED_UP)
     migrate(path, now=now, route=route)
+    reached(Point.UPGRADED)
     return kept
 
 
@@ -62,6 +65,7 @@ def _migrate(path: Path, now: datetime, route: Route) -> None:
             if broken:
                 raise ValueError(f"{len(broken)} rows belong to something that is not there")
             ledger.write_checkpoint(Transaction(connection), at=now)
+            reached(Point.UPGRADE_MIGRATED)
     finally:
         engine.dispose()
 

@@ -1,0 +1,59 @@
+"""Another file takes a workshop's place, and the former one is set aside: whole, or not at all.
+
+No SQLAlchemy: Home finishes what a crash cut off, before it is imported.
+"""
+
+import contextlib
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.storage import opening
+from app.storage.problems import UnreadableFileError
+from app.write_points import Point, reached
+
+_WAITING = ".restoring"
+
+
+def exchange(fresh: Path, target: Path, aside: Path, *, now: datetime) -> Path | None:
+    """Put ``fresh`` in a workshop's place; what lies there is set aside first.
+
+    Returns:
+        Where the former file lies now, or None where there was none.
+
+    Raises:
+        UnreadableFileError: where a file cannot be moved.
+
+    """
+    reached(Point.RESTORE_READY)
+    moved = opening.set_aside(target, aside, _stamp(now)) if target.exists() else None
+    reached(Point.RESTORE_SET_ASIDE)
+    try:
+        _put(fresh, target)
+    except OSError as error:
+        raise UnreadableFileError(target, error) from error
+    reached(Point.RESTORED)
+    return moved
+
+
+def _put(fresh: Path, target: Path) -> None:
+    for side in opening.SIDE_FILES:  # a former file's journal would be rolled back into this one
+        opening.beside_file(target, side).unlink(missing_ok=True)
+    fresh.replace(target)
+
+
+def waiting_for(target: Path) -> Path:
+    """Return where what is to take a workshop's place is made ready: beside it, out of sight."""
+    return target.with_name(f".{target.name}{_WAITING}")
+
+
+def finish_exchanges(folder: Path) -> None:
+    """Put in its place what was ready when the program died in the middle of an exchange."""
+    with contextlib.suppress(OSError):
+        for fresh in folder.glob(f".*{_WAITING}"):
+            target = folder / fresh.name[1 : -len(_WAITING)]
+            if not target.exists():
+                _put(fresh, target)
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
