@@ -55,6 +55,15 @@ class SceneContext:
         return self.snapshot.activity_now(self.rundown)
 
     @property
+    def own_activity(self) -> Activity | None:
+        """Return the current activity where this scene is its own, or None.
+
+        A scene may be chosen at any moment; it then says its own words, not those of what is on.
+        """
+        on = self.activity
+        return on if on is not None and on.scene == self.shown.scene else None
+
+    @property
     def on(self) -> bool:
         """Tell whether an activity runs or is paused, so that there is time to show."""
         return self.rundown.running and self.rundown.line is not None

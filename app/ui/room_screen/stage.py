@@ -78,6 +78,10 @@ class Area:
         return tuple(found)
 
 
+BADGE_TEXT = 0.56
+"""Size of the label on a plate, as a multiple of the plate's height."""
+
+
 @dataclass
 class ChartMemo:
     """Charts that were laid out before: laying one out is the slowest thing on the screen."""
@@ -225,12 +229,15 @@ class Stage:
             )
         )  # fmt: skip
 
+    def badge_width(self, label: str, size: float) -> float:
+        """Return the width of a plate: a circle for one letter, longer for a longer label."""
+        text = max(SMALLEST, BADGE_TEXT * size)
+        return size if len(label) < 2 else max(size, self.measure(label, text, "bold") + 0.7 * size)
+
     def badge(self, label: str, x: float, middle: float, size: float) -> float:
         """Draw a group's label on a dark plate starting at ``x``; return the plate's right edge."""
-        text = 0.56 * size
-        if text < SMALLEST:
-            text = SMALLEST
-        width = max(size, self.measure(label, text, "bold") + 0.7 * size)
+        text = max(SMALLEST, BADGE_TEXT * size)
+        width = self.badge_width(label, size)
         self.add(
             Rect(x=x, y=middle - size / 2, width=width, height=size, fill="ink", radius=size / 2)
         )

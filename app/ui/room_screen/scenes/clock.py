@@ -15,6 +15,9 @@ from app.ui.widgets.big_clock import clock_text
 DIGIT = 0.70
 """Height of a digit, as a multiple of the text's size."""
 
+AIR = 28.0
+"""Between the words and the plate of overtime."""
+
 LEAST, MOST = 240.0, 470.0
 
 
@@ -73,12 +76,14 @@ def _draw_left(context: SceneContext, stage: Stage, area: Area) -> None:
     if not fits:
         block = block.split(room.height)[0]
     stage.put(block, area.x, area.y)
-    rest = area.below(block.height + 30)
+    rest = area.below(block.height + (AIR + 12 if block.lines else 12))
     size = min(_digit_size(stage, rest, "88:88"), (rest.height - 130) / DIGIT)
     size = max(min(size, MOST), LEAST)
     spare = rest.height - DIGIT * size - 110
     base = rest.y + DIGIT * size + max(0.0, spare * 0.45)
-    stage.follow_time(lambda now: _digits(now, area, base, size))
+    # The plate of overtime keeps off the words, whatever little height there is.
+    pad = min(0.12 * size, max(8.0, base - DIGIT * size - area.y - block.height - AIR))
+    stage.follow_time(lambda now: _digits(now, area, base, size, pad))
 
 
 def _digit_size(stage: Stage, area: Area, widest: str) -> float:
@@ -87,8 +92,13 @@ def _digit_size(stage: Stage, area: Area, widest: str) -> float:
     return max(LEAST, min(MOST, (area.width - 60) / width))
 
 
-def _digits(context: SceneContext, area: Area, base: float, size: float) -> tuple[Item, ...]:
-    """Return digits and the line under them; overtime stands on a framed plate."""
+def _digits(
+    context: SceneContext, area: Area, base: float, size: float, high: float
+) -> tuple[Item, ...]:
+    """Return digits and the line under them; overtime stands on a framed plate.
+
+    ``high`` is the air over and under the digits that the plate may take.
+    """
     seconds = context.seconds_left
     text = clock_text(seconds)
     wide = 100 * _WIDTHS.get(len(text), 0.62 * len(text))
@@ -98,11 +108,11 @@ def _digits(context: SceneContext, area: Area, base: float, size: float) -> tupl
     role = "quiet_ink" if context.paused else "ink"
     if seconds < 0:
         role = "overtime"
-        pad = 0.12 * size
+        pad, high = 0.12 * size, min(high, 0.12 * size)
         items.append(
             Rect(
-                x=area.x, y=base - DIGIT * size - pad, width=wide / 100 * size + 2 * pad,
-                height=DIGIT * size + 2 * pad, fill="overtime_soft", stroke="overtime",
+                x=area.x, y=base - DIGIT * size - high, width=wide / 100 * size + 2 * pad,
+                height=DIGIT * size + 2 * high, fill="overtime_soft", stroke="overtime",
                 stroke_width=8, radius=24,
             )
         )  # fmt: skip

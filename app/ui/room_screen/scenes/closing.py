@@ -9,7 +9,7 @@ from app.ui.room_screen.typeset import Para, largest, sizes_from
 def draw_closing(context: SceneContext, stage: Stage, area: Area) -> None:
     """Draw the question or the thanks, the wall's notes to it, and the next convening."""
     area = _draw_next_time(context, stage, area)
-    activity = context.activity
+    activity = context.own_activity
     words = context.say(activity.prompt) if activity else ()
     if not words:
         words = context.both(

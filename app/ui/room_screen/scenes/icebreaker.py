@@ -1,6 +1,5 @@
 """The icebreaker: the prompt and its picture together."""
 
-from app.domain.agenda import Activity
 from app.domain.scenes import Scene
 from app.ui.room_screen.context import SceneContext
 from app.ui.room_screen.pictures import school
@@ -9,8 +8,9 @@ from app.ui.room_screen.typeset import Para, largest, sizes_from
 
 
 def draw_icebreaker(context: SceneContext, stage: Stage, area: Area) -> None:
-    """Draw the activity's prompt beside (or over) a schoolhouse with everyone on the way."""
-    activity = _activity(context)
+    """Draw the icebreaker's prompt beside (or over) a schoolhouse with everyone on the way."""
+    of_day = (a for a in context.snapshot.agenda.activities if a.scene == Scene.ICEBREAKER)
+    activity = context.own_activity or next(of_day, context.activity)
     area = stage.title(context.say(activity.title) if activity else (), area)
     prompts = context.say(activity.prompt) if activity else ()
     if stage.wide:
@@ -33,15 +33,3 @@ def draw_icebreaker(context: SceneContext, stage: Stage, area: Area) -> None:
         picture = area.below(block.height + 36)
         stage.put(block, words.x, words.y)
     stage.add(*school(picture))
-
-
-def _activity(context: SceneContext) -> Activity | None:
-    """Return whose prompt to show: what is on, or else the day's own icebreaker.
-
-    The scene may be chosen at any moment; without words the picture would say nothing.
-    """
-    on = context.activity
-    if on is not None and context.say(on.prompt):
-        return on
-    named = (a for a in context.snapshot.agenda.activities if a.scene == Scene.ICEBREAKER)
-    return next(named, on)

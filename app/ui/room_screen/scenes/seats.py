@@ -126,7 +126,7 @@ def _card(
     width: float,
     size: float,
 ) -> Card:
-    badge = max(BADGE, stage.measure(group.label, 0.56 * BADGE, "bold") + 0.7 * BADGE) + 22
+    badge = stage.badge_width(group.label, BADGE) + 22
     lines: list[Para] = []
     label = group.label
     if badge > WIDEST_BADGE * width:
@@ -136,7 +136,12 @@ def _card(
         lines.append(Para(text=group.place, size=size, role="quiet_ink"))
     known = {d.id: d for d in context.snapshot.framework.dimensions}
     topics = [" / ".join(context.say(known[i].short_name)) for i in group.dimensions if i in known]
-    lines += [Para(text=text, size=size, weight="bold") for text in topics]
+    # Where a dimension needs two lines, air tells it from the next one.
+    broken = any(stage.measure(t, size, "bold") > width - badge for t in topics)
+    lines += [
+        Para(text=text, size=size, weight="bold", before=0.3 * size if broken and index else 0.0)
+        for index, text in enumerate(topics)
+    ]
     head = stage.set(lines, width - badge)
     people = stage.set(
         (Para(text=_listed(names), size=max(SMALLEST, size * 0.94)),) if names else (), width

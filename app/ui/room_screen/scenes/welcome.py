@@ -37,7 +37,7 @@ def _words(context: SceneContext, size: float) -> list[Para]:
     ]
     if workshop.place:
         lines.append(Para(text=workshop.place, size=small, role="quiet_ink"))
-    activity = context.activity
+    activity = context.own_activity
     prompts = context.say(activity.prompt) if activity else ()
     if not prompts and not context.rundown.running:
         time = context.clock(context.rundown.schedule.start)
