@@ -80,6 +80,7 @@ def write_picture(snapshot: Snapshot, target: Path) -> Path:
     words = i18n.translator(language)
     revealed = snapshot.workshop.revealed_at is not None
     mark = "" if revealed else words("before reveal")
+    theme.load_fonts()
     drawing = results_chart(
         results_table(snapshot, language, before_reveal_mark=mark),
         WIDTH,
