@@ -16,6 +16,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.changes import ALL_TABLES, Changes
+from app.domain.clock import NoteSleep
 from app.domain.commands import Command
 from app.domain.drafts import Draft, Settled
 from app.domain.errors import NotAllowedError, StorageProblemError, UserError
@@ -36,6 +37,9 @@ LAST_TRIES = 3
 
 UNDO_DEPTH = 200
 
+NOTICED = (NoteSleep,)
+"""What the program noticed by itself: undo takes back what somebody did."""
+
 logger = logging.getLogger(__name__)
 
 
@@ -53,22 +57,15 @@ class _Work:
 
 
 @dataclass
-class _Batch:
+class _Load:
+    """What is taken from the queue at once."""
+
     works: list[_Work] = field(default_factory=list)
 
-    def draft_steps(self) -> tuple[DraftStep, ...]:
-        """Return what becomes of drafts, in order; of texts typed in a row only the newest."""
-        steps: list[DraftStep] = []
-        place: dict[str, int] = {}
-        for step in (work.draft for work in self.works):
-            if isinstance(step, Draft) and step.key in place:
-                steps[place[step.key]] = step
-            elif step is not None:
-                place.pop(step.key, None)
-                if isinstance(step, Draft):
-                    place[step.key] = len(steps)
-                steps.append(step)
-        return tuple(steps)
+    def batch(self) -> Batch:
+        """Return what there is to save."""
+        steps = newest_steps(work.draft for work in self.works if work.draft is not None)
+        return Batch(tuple(w.command for w in self.works if w.command is not None), steps)
 
 
 class Operations(QObject):
@@ -213,102 +210,84 @@ class Operations(QObject):
         self._file.close()
 
     def _run(self) -> None:
+        self._keeping.reserve()
         while True:
-            batch = self._gather()
+            load = self._gather()
             try:
-                self._write(batch)
-                for work in batch.works:
-                    if work.job is not None:
-                        self._run_one_job(work)
+                self._write(load)
+                self._waiting_jobs += [work for work in load.works if work.job is not None]
+                if self._keeping.trouble is not None:
+                    self._try_again(last=any(work.stop for work in load.works))
+                self._run_jobs()
             except Exception:
                 # Whatever it was: a dead writer would lose all that is typed from here on.
                 logger.exception("the writer stumbled")
                 self.failed.emit("writer")
             finally:
-                for work in batch.works:
+                for work in load.works:
                     if work.done is not None:
                         work.done.set()
-            if any(work.stop for work in batch.works):
+            if any(work.stop for work in load.works):
                 return
 
-    def _gather(self) -> _Batch:
+    def _gather(self) -> _Load:
         """Wait for work, then take all there is, up to the first job or stop."""
+        waits = bool(self._unread) or self._keeping.trouble is not None
         try:
-            works = [self._queue.get(timeout=RETRY_SECONDS if self._unread else None)]
+            works = [self._queue.get(timeout=RETRY_SECONDS if waits else None)]
         except queue.Empty:
-            return _Batch()
+            return _Load()
         while works[-1].job is None and not works[-1].stop:
             try:
                 works.append(self._queue.get_nowait())
             except queue.Empty:
                 break
-        return _Batch(works)
+        return _Load(works)
 
-    def _write(self, batch: _Batch) -> None:
-        commands = [(w.command, w.origin) for w in batch.works if w.command is not None]
-        steps = batch.draft_steps()
-        if not (commands or steps or self._unread):
+    def _write(self, load: _Load) -> None:
+        batch = load.batch()
+        if not (batch or self._unread):
             return
-        results = self._insist([c for c, _origin in commands], steps) if commands or steps else []
-        changes = Changes()
-        for result, (_command, origin) in zip(results, commands, strict=False):
+        results = self._keeping.save(batch, now=self.now()) if batch else []
+        self._tell_trouble()
+        changes, origin = Changes(), ""
+        for result, work in zip(results, load.commands(), strict=True):
+            origin = work.origin
             changes |= self._take(result, origin)
-        if changes or steps or self._unread:
-            self._refresh(changes, commands[-1][1] if commands else "")
-        if steps:
+        if changes or batch.steps or self._unread:
+            self._refresh(changes, origin)
+        if batch.steps and self._keeping.durable:
             self.drafts_kept.emit()
+        reached(Point.TOLD)
 
-    def _insist(self, commands: list[Command], steps: tuple[DraftStep, ...]) -> list[Result]:
-        """Save, again and again while the disk refuses: what was typed stays in memory."""
-        tries_left = LAST_TRIES
-        while True:
-            try:
-                results = self._execute(commands, steps)
-            except StorageProblemError as error:
-                logger.warning("save failed: %s", error.happened)
-                self._tell_trouble(error)
-                tries_left -= self._closing.is_set()
-                if not tries_left:
-                    return []
+    def _try_again(self, *, last: bool) -> None:
+        """Now and then, and some times as the program closes, try whether the file takes it all."""
+        for attempt in range(LAST_TRIES if last else 1):
+            if attempt:
                 time.sleep(RETRY_SECONDS)
-            else:
-                self._tell_trouble(None)
-                return results
+            if not last and time.monotonic() < self._try_at:
+                return
+            if self._keeping.try_again(now=self.now()):
+                self._refresh(self._in_between, "")
+                self._in_between = Changes()
+                break
+        self._try_at = time.monotonic() + RETRY_SECONDS
+        self._tell_trouble()
 
-    def _execute(self, commands: list[Command], steps: tuple[DraftStep, ...]) -> list[Result]:
-        """Carry out a batch; where a bug breaks it, each part alone, so that only that one fails.
+    def _tell_trouble(self) -> None:
+        trouble = self._keeping.trouble
+        told = (trouble.happened, trouble.safe, trouble.remedy) if trouble else None
+        if told != self._told:
+            self._told = told
+            self.trouble.emit(trouble)
 
-        Raises:
-            StorageProblemError: where the file cannot be written.
-
-        """
-        try:
-            return execute_all(
-                self._file.database, commands, recorded_at=self.now(), draft_steps=steps
-            )
-        except StorageProblemError:
-            raise
-        except Exception as error:
-            if len(commands) + len(steps) == 1:
-                logger.exception("a change failed")
-                return [Result(command, Changes(), error=error) for command in commands]
-        results = [self._execute([command], ())[0] for command in commands]
-        accepted = frozenset(r.command.id for r in results if r.error is None)
-        for step in steps:
-            if isinstance(step, Draft) or not step.entry_id or step.entry_id in accepted:
-                kept = replace(step, entry_id="") if isinstance(step, Settled) else step
-                self._execute([], (kept,))
-        return results
-
-    def _tell_trouble(self, error: StorageProblemError | None) -> None:
-        if error is not None or self._in_trouble:
-            self._in_trouble = error is not None
-            self.trouble.emit(error)
-
+    def _run_jobs(self) -> None:
+        """Run what waits for its turn: jobs work on the file, and so not while it refuses."""
     def _take(self, result: Result, origin: str) -> Changes:
         if result.error is None:
             with self._lock:
                 ours = result.command.station == HUB and not result.command.undoes
+                ours = ours and not isinstance(result.command, NOTICED)
                 if ours and (result.undo is not None or result.changes):
                     self._undo.append((result.command, result.undo))
                     del self._undo[:-UNDO_DEPTH]

@@ -77,16 +77,22 @@ def _export(program: "Program", path: Path, target: Path, names: bool) -> None:
 
 def _open(program: "Program", view: HomeView, path: Path) -> None:
     try:
-        program.open_workshop(path)
+        program.open_workshop(path, lost_seconds=_lost_seconds(program, path))
     except UserError as error:
         view.say(error)
 
 
-def _resume(program: "Program", view: HomeView, path: Path) -> None:
+def _lost_seconds(program: "Program", path: Path) -> float:
+    """Return how long the program was dead while this workshop ran; 0 for any other."""
     mark = running.found(program.data_dir)
-    lost = (program.now() - mark.last_beat).total_seconds() if mark else 0.0
+    if mark is None or Path(mark.path) != path:
+        return 0.0
+    return max(0.0, (program.now() - mark.last_beat).total_seconds())
+
+
+def _resume(program: "Program", view: HomeView, path: Path) -> None:
     try:
-        program.open_workshop(path, page="console", lost_seconds=max(0.0, lost))
+        program.open_workshop(path, page="console", lost_seconds=_lost_seconds(program, path))
     except UserError as error:
         view.say(error)
 

@@ -1,4 +1,4 @@
-"""Keeping a running day safe: signs of life, backups, and clocks that stray."""
+"""Keeping a running day safe: signs of life, backups, and what a crash left."""
 
 import logging
 from datetime import datetime
@@ -14,7 +14,6 @@ from app.domain.snapshot import Snapshot
 from app.domain.text import say
 from app.i18n import _, _n
 from app.services import backups, running
-from app.steady import JUMP_SECONDS, SteadyClock
 from app.ui.desk import Desk
 
 BEAT_SECONDS = 3.0
@@ -37,7 +36,6 @@ class Keeper(QObject):
         self._beat_at: datetime | None = None
         self._backup_at = desk.now()
         self._block = ""
-        self._asked_seconds = 0.0
         desk.ticked.connect(self._on_desk_ticked)
         desk.changed.connect(self._on_desk_changed)
         desk.operations.job_done.connect(self._on_operations_job_done)
@@ -59,7 +57,6 @@ class Keeper(QObject):
             self._back_up_when_due(day, now)
         else:
             running.clear(self._desk.data_dir, self._desk.operations.path)
-        self._look_at_the_clock(day)
 
     def _back_up_when_due(self, day: Rundown, now: datetime) -> None:
         block = day.line.block_id if day.line else ""
@@ -95,44 +92,13 @@ class Keeper(QObject):
         else:
             self._desk.unsaid.emit("backup")
 
-    def _look_at_the_clock(self, day: Rundown) -> None:
-        """Ask what to do when the laptop slept or somebody set its clock."""
-        clock = self._desk.operations.now
-        if not isinstance(clock, SteadyClock):
-            return
-        strayed = clock.strayed_seconds()
-        if abs(strayed) < JUMP_SECONDS or abs(strayed - self._asked_seconds) < 1.0:
-            return
-        self._asked_seconds = strayed
-        if not day.running:
-            clock.accept_wall()
-            self._asked_seconds = 0.0
-            return
-        minutes = round(abs(strayed) / 60, 1)
-        self._desk.say(
-            "attention",
-            _(
-                "The laptop's clock has moved by {minutes} minutes (it slept, or somebody set it). "
-                "The day's clock went on without it."
-            ).format(minutes=minutes),
-            key="clock",
-            actions=(
-                (_("Count this time"), self._count),
-                (_("Keep the day's clock"), lambda: self._desk.unsaid.emit("clock")),
-            ),
-        )
-
-    def _count(self) -> None:
-        clock = self._desk.operations.now
-        if isinstance(clock, SteadyClock):
-            clock.accept_wall()
-            self._asked_seconds = 0.0
-        self._desk.unsaid.emit("clock")
-        self._desk.tick()
-
     def offer_lost_time(self, lost_seconds: float) -> None:
         """After a resume: the time that the program was dead counts, and can be taken back."""
         minutes = max(1, round(lost_seconds / 60))
+        line = self._desk.rundown().line
+        command = TakeBackTime(
+            seconds=round(lost_seconds), activity_id=line.activity_id if line else ""
+        )
         self._desk.say(
             "info",
             _(
@@ -141,28 +107,9 @@ class Keeper(QObject):
             ).format(minutes=minutes),
             key="resumed",
             actions=(
-                (_("Take them back"), lambda: self._take_back(lost_seconds)),
+                (_("Take them back"), lambda: self._take_back(command)),
                 (_("Leave it so"), lambda: self._desk.unsaid.emit("resumed")),
             ),
-        )
-
-    def mention_clock_set_back(self) -> None:
-        """Say so where the laptop's clock is earlier than what the day recorded already."""
-        events = self._desk.snapshot.clock_events
-        last = max((event.moment for event in events), default=None)
-        if last is None or not self._desk.rundown().running:
-            return
-        behind = (last - self._desk.now()).total_seconds()
-        if behind < JUMP_SECONDS:
-            return
-        self._desk.say(
-            "attention",
-            _(
-                "The laptop's clock is {minutes} min earlier than when this day last ran, so the "
-                "day's clock stands still. Nothing is lost. Set the laptop's clock right, then "
-                "open the workshop again."
-            ).format(minutes=max(1, round(behind / 60))),
-            key="clock-back",
         )
 
     def mention_drafts(self) -> None:
@@ -191,8 +138,8 @@ class Keeper(QObject):
         self._desk.unsaid.emit("drafts")
         self._desk.page_requested.emit(f"score:{group_id}/{dimension_id}")
 
-    def _take_back(self, seconds: float) -> None:
-        self._desk.submit(TakeBackTime(seconds=round(seconds)))
+    def _take_back(self, command: TakeBackTime) -> None:
+        self._desk.submit(command)
         self._desk.unsaid.emit("resumed")
 
 

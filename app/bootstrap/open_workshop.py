@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from app.bootstrap.clock_watch import ClockWatch
 from app.bootstrap.keeper import Keeper
 from app.bootstrap.locks import locked
 from app.operations import Operations
@@ -25,6 +26,7 @@ class OpenWorkshop(QObject):
         desk: what views work with.
         room: the room screen.
         keeper: backups and signs of life.
+        clock_watch: what becomes of the laptop's clock.
         filling: what fills a fresh sample, or None.
 
     """
@@ -43,6 +45,7 @@ class OpenWorkshop(QObject):
         self.desk = Desk(self.operations, data_dir, parent=self)
         self.desk.guard = locked
         self.keeper = Keeper(self.desk, chosen.second_backup_dir, parent=self)
+        self.clock_watch = ClockWatch(self.desk, parent=self)
         self.room = RoomScreen(self.desk, chosen, console)
         self.filling: SampleFilling | None = None
 

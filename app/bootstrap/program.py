@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,8 @@ from app.bootstrap.garbage import GarbageKeeper
 from app.bootstrap.pages import FACTORIES
 from app.domain.errors import UserError
 from app.domain.rundown import Phase
-from app.steady import Now
+from app.services import set_clock
+from app.steady import Now, SteadyClock
 from app.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -42,6 +44,8 @@ class Program(QObject):
         self.application = application
         self.data_dir = data_dir
         self.now = now
+        if isinstance(now, SteadyClock):
+            set_clock.start_clock(data_dir, now)
         self.settings = settings.load(data_dir)
         self.day: OpenWorkshop | None = None
         self._lock: QLockFile | None = None
@@ -101,6 +105,7 @@ class Program(QObject):
         from app.bootstrap.locks import lock_workshop
         from app.bootstrap.open_workshop import OpenWorkshop
 
+        last_beat = self._last_beat(path)
         if self.day is not None and self.day.operations.path == path:
             self._close_day()  # a file has one writer
         lock = lock_workshop(path)
@@ -111,16 +116,25 @@ class Program(QObject):
             raise
         self._close_day()
         self._lock, self.day = lock, day
+        moments = [event.moment for event in day.desk.snapshot.clock_events]
+        if last := max([*moments, *last_beat], default=None):
+            day.clock_watch.go_on_from(last)
         started = day.desk.rundown().started_at is not None
         self.window.show_workshop(day.desk, page or ("console" if started else "prepare"))
         day.desk.start()
         day.room.shown_changed.connect(self._on_room_shown_changed)
         day.room.start()
         day.room.key_pressed.connect(self.window.take_key)
-        day.keeper.mention_clock_set_back()
         day.keeper.mention_drafts()
         if lost_seconds > 0 and day.desk.rundown().phase is Phase.RUNNING:
             day.keeper.offer_lost_time(lost_seconds)
+
+    def _last_beat(self, path: Path) -> list[datetime]:
+        """Return the last sign of life of a workshop that was running when the program died."""
+        from app.services import running
+
+        mark = running.found(self.data_dir)
+        return [mark.last_beat] if mark is not None and Path(mark.path) == path else []
 
     def change_setting(self, field: str, value: object) -> None:
         """Change one setting, keep it, and let everything follow at once."""

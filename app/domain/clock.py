@@ -19,6 +19,7 @@ class ClockKind(StrEnum):
     PLAN = "plan"
     SKIP = "skip"
     CREDIT = "credit"
+    SLEEP = "sleep"
     FINISH = "finish"
 
 
@@ -32,9 +33,11 @@ class ClockEvent(Record):
         kind: what happened.
         moment: when it took effect (UTC); earlier than its recording for "N minutes ago".
         activity_id: the activity it concerns, or "".
-        seconds: for ADD and CREDIT, signed.
+        seconds: for ADD and CREDIT, signed; for SLEEP how long the laptop slept.
         durations: for PLAN, activity id → seconds it now gets.
-        on: for SKIP, whether it is skipped or wanted again.
+        on: for SKIP, whether it is skipped or wanted again; for SLEEP, whether it is still to be
+            asked if that time counts. It counts until then; answered with no, the event becomes a
+            CREDIT.
 
     """
 
@@ -107,9 +110,31 @@ class SkipActivity(Command):
 @verb("clock.credit")
 @dataclass(frozen=True, kw_only=True)
 class TakeBackTime(Command):
-    """Take seconds that passed unused (the program was dead, the laptop slept) off the clock."""
+    """Take seconds that passed unused (the program was dead) off the clock.
+
+    ``activity_id`` is the activity that was on while they passed; "" for the current one.
+    """
 
     seconds: int
+    activity_id: str = ""
+
+
+@verb("clock.sleep")
+@dataclass(frozen=True, kw_only=True)
+class NoteSleep(Command):
+    """Note that the laptop slept while an activity was on, so that it can be asked about."""
+
+    activity_id: str
+    seconds: int
+
+
+@verb("clock.sleep.answer")
+@dataclass(frozen=True, kw_only=True)
+class AnswerSleep(Command):
+    """Say whether the time that the laptop slept counts."""
+
+    event_id: str
+    counts: bool
 
 
 @verb("clock.finish")

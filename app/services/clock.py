@@ -7,10 +7,12 @@ from typing import Any
 from app.domain.agenda import Activity
 from app.domain.clock import (
     AddTime,
+    AnswerSleep,
     ClockEvent,
     ClockKind,
     FinishDay,
     GoTo,
+    NoteSleep,
     PauseClock,
     Replan,
     ResumeClock,
@@ -116,7 +118,28 @@ def skip_activity(tx: Transaction, command: SkipActivity) -> None:
 @handles(TakeBackTime)
 def take_back_time(tx: Transaction, command: TakeBackTime) -> None:
     """Take unused seconds off the clock."""
-    _record(tx, command, ClockKind.CREDIT, seconds=command.seconds)
+    _record(tx, command, ClockKind.CREDIT, activity_id=command.activity_id, seconds=command.seconds)
+
+
+@handles(NoteSleep)
+def note_sleep(tx: Transaction, command: NoteSleep) -> None:
+    """Note that the laptop slept: the time counts until somebody says that it does not."""
+    _record(tx, command, ClockKind.SLEEP, activity_id=command.activity_id, seconds=command.seconds)
+
+
+@handles(AnswerSleep)
+def answer_sleep(tx: Transaction, command: AnswerSleep) -> None:
+    """Let the time that the laptop slept count, or take it off that activity's clock.
+
+    Raises:
+        NotAllowedError: where it was answered already.
+
+    """
+    event = tx.get(ClockEvent, command.event_id)
+    if event.kind is not ClockKind.SLEEP or not event.on:
+        raise NotAllowedError(_("That was answered already."), remedy=_("Use Undo to change it."))
+    kind = ClockKind.SLEEP if command.counts else ClockKind.CREDIT
+    tx.put(replace(event, kind=kind, on=False))
 
 
 @handles(FinishDay)

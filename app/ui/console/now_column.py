@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.cells import AskForHelp
+from app.domain.clock import AnswerSleep
 from app.domain.rundown import Phase, Rundown
 from app.domain.text import say
 from app.domain.turns import turn_now
@@ -265,9 +266,11 @@ class NowColumn(QWidget):
             _label(button, words or _("Undo"))
 
     def _on_urgent_action_requested(self, action: str) -> None:
-        verb, _colon, group_id = action.partition(":")
+        verb, _colon, about = action.partition(":")
         if verb == "helped":
-            self._desk.submit(AskForHelp(group_id=group_id, on=False))
+            self._desk.submit(AskForHelp(group_id=about, on=False))
+        elif verb in ("counts", "unused"):
+            self._desk.submit(AnswerSleep(event_id=about, counts=verb == "counts"))
         elif verb == "overrun":
             self.open_overrun()
         else:

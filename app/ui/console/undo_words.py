@@ -4,6 +4,7 @@ from app.domain.agenda import Activity
 from app.domain.cells import AskForHelp, GrantTime, RevealResults, SetCell
 from app.domain.clock import (
     AddTime,
+    AnswerSleep,
     FinishDay,
     GoTo,
     PauseClock,
@@ -32,6 +33,7 @@ _PLAIN: dict[type[Command], str] = {
     ResumeClock: N_("going on"),
     Replan: N_("new times"),
     TakeBackTime: N_("time taken back"),
+    AnswerSleep: N_("answer about the sleep"),
     ShowScene: N_("change of scene"),
     HoldScene: N_("holding the scene"),
     RecallNorms: N_("norms"),

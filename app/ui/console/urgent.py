@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.domain.clock import ClockKind
 from app.domain.rundown import Phase, Rundown
 from app.domain.snapshot import Snapshot
 from app.domain.text import say
 from app.i18n import _, _n
 from app.ui.console.group_reading import GroupProgress
-from app.ui.console.wording import listed, minutes, whole_minutes
+from app.ui.console.wording import lasted, listed, minutes, whole_minutes
 
 SHARE_LEFT = 0.4
 """Below this share of the scoring time, dimensions without any score are named."""
@@ -21,8 +22,10 @@ class Urgent:
     Attributes:
         key: what it is about, so that a line keeps its place while its words change.
         text: one sentence.
-        action: "helped:GROUP", "score:GROUP", "overrun" or "".
+        action: "helped:GROUP", "score:GROUP", "overrun", "counts:EVENT" or "".
         label: the action's words.
+        other: the other answer to a question, "unused:EVENT", or "".
+        other_label: its words.
 
     """
 
@@ -30,13 +33,16 @@ class Urgent:
     text: str
     action: str = ""
     label: str = ""
+    other: str = ""
+    other_label: str = ""
 
 
 def urgent_lines(
     snapshot: Snapshot, day: Rundown, groups: tuple[GroupProgress, ...], language: str
 ) -> tuple[Urgent, ...]:
     """Return what cannot wait at the rundown's moment."""
-    lines = [_help(g, day.now) for g in groups if g.help_asked_at is not None]
+    lines = _sleeps(snapshot, day, language)
+    lines += [_help(g, day.now) for g in groups if g.help_asked_at is not None]
     if day.running and day.over_hard_stop_seconds >= 60:
         lines.append(
             Urgent(
@@ -51,6 +57,30 @@ def urgent_lines(
     lines += [_contested(g) for g in groups if g.contested]
     missing = _not_scored(snapshot, day, groups, language)
     return (*lines, missing) if missing else tuple(lines)
+
+
+def _sleeps(snapshot: Snapshot, day: Rundown, language: str) -> list[Urgent]:
+    """Return the questions whether the time that the laptop slept counts."""
+    if not day.running:
+        return []
+    open_events = [e for e in snapshot.clock_events if e.kind is ClockKind.SLEEP and e.on]
+    lines = []
+    for event in sorted(open_events, key=lambda e: e.number):
+        activity = snapshot.agenda.activity(event.activity_id)
+        text = _("The laptop slept for {time} during “{title}”. Does that time count?").format(
+            time=lasted(event.seconds), title=say(activity.title, language) if activity else ""
+        )
+        lines.append(
+            Urgent(
+                f"sleep:{event.id}",
+                text,
+                f"counts:{event.id}",
+                _("Count it"),
+                f"unused:{event.id}",
+                _("Do not count it"),
+            )
+        )
+    return lines
 
 
 def _help(group: GroupProgress, now: datetime) -> Urgent:

@@ -99,12 +99,16 @@ class UrgentStrip(QFrame):
         if rest > 0:
             count = _n("{n} more", "{n} more", rest).format(n=rest)
             across.addWidget(Label(count, role="small", wrap=False))
-        if line.action:
-            button = Button(line.label)
-            button.setObjectName(f"console.urgent.{line.action}")
-            on_click(button, lambda: self.action_requested.emit(line.action))
-            across.addWidget(button)
+        for action, label in ((line.action, line.label), (line.other, line.other_label)):
+            if action:
+                across.addWidget(self._button(action, label))
         return holder
+
+    def _button(self, action: str, label: str) -> Button:
+        button = Button(label)
+        button.setObjectName(f"console.urgent.{action}")
+        on_click(button, lambda: self.action_requested.emit(action))
+        return button
 
     def _draw_icon(self) -> None:
         size = theme.scaled(22)

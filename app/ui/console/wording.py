@@ -112,10 +112,12 @@ def another_day(workshop: Workshop, now: datetime) -> bool:
 
 
 def lasted(seconds: float) -> str:
-    """Return a longer stretch: "45 min", "4 h 3 min"."""
+    """Return a longer stretch: "45 min", "3 h", "4 h 3 min"."""
     hours, rest = divmod(round(seconds / 60), 60)
     if not hours:
         return _("{n} min").format(n=rest)
+    if not rest:
+        return _("{h} h").format(h=hours)
     return _("{h} h {n} min").format(h=hours, n=rest)
 
 
