@@ -128,7 +128,7 @@ def _no_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
     before = _alive(uses_qt)
     yield
     gc.collect()
-    deadline = time.monotonic() + 2.0
+    deadline = time.monotonic() + 20.0
     left = _new(before, uses_qt)
     while left and time.monotonic() < deadline:
         _let_things_end(uses_qt)

@@ -39,7 +39,7 @@ def test_a_busy_thread_frees_nothing_of_the_window(
     thread.start()
     thread.join()
     assert freed_on == [], "the other thread left them alone"
-    qtbot.waitUntil(lambda: len(freed_on) == 50, timeout=5_000)
+    qtbot.waitUntil(lambda: len(freed_on) == 50, timeout=60_000)
     assert set(freed_on) == {threading.get_ident()}
     keeper.stop()
     assert gc.isenabled()

@@ -34,7 +34,7 @@ from app.ui.room_screen.compose import HIGH, WIDE
 from app.ui.widgets.segmented import Segment, Segmented
 
 W = TypeVar("W", bound=QWidget)
-WAIT_MS = 8000
+WAIT_MS = 60_000
 
 
 class Facilitator:

@@ -486,7 +486,7 @@ def export(one: Facilitator) -> Path:
         ]
         return all(text.startswith("Saved as ") for text in states)
 
-    one.qtbot.waitUntil(built, timeout=30_000)
+    one.qtbot.waitUntil(built, timeout=60_000)
     one.settle()
     return folder
 

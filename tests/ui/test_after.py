@@ -63,17 +63,17 @@ def test_a_file_is_built_beside_the_window_without_names(desk, view, carry_out, 
 
 
 def test_the_whole_workshop_leaves_without_names_unless_asked(desk, view, qtbot) -> None:
-    with qtbot.waitSignal(view.exporter.finished, timeout=20_000) as done:
+    with qtbot.waitSignal(view.exporter.finished, timeout=60_000) as done:
         press(view, "after.build.workshop.eqw")
     assert b"Thistlewood" not in done.args[1].read_bytes()
     view.findChild(QWidget, "after.names").click()
-    with qtbot.waitSignal(view.exporter.finished, timeout=20_000) as done:
+    with qtbot.waitSignal(view.exporter.finished, timeout=60_000) as done:
         press(view, "after.build.workshop.eqw")
     assert b"Thistlewood" in done.args[1].read_bytes()
 
 
 def test_a_build_can_be_cancelled(desk, view, qtbot) -> None:
-    with qtbot.waitSignal(view.exporter.cancelled, timeout=10_000):
+    with qtbot.waitSignal(view.exporter.cancelled, timeout=60_000):
         press(view, "after.build.summary.pdf")
         press(view, "after.cancel")
     assert not view.exporter.busy
@@ -84,7 +84,7 @@ def test_a_folder_that_refuses_is_told_on_the_row(desk, view, tmp_path, qtbot) -
     blocked = tmp_path / "a file"
     blocked.write_text("in the way")
     view.exporter.folder = blocked / "inside"
-    with qtbot.waitSignal(view.exporter.failed, timeout=20_000):
+    with qtbot.waitSignal(view.exporter.failed, timeout=60_000):
         press(view, "after.build.scores.csv")
     assert "folder" in view.findChild(Label, "after.state.scores.csv").text()
 
@@ -130,7 +130,7 @@ def test_withdrawn_words_are_in_no_byte_of_the_file_or_its_backups(
     view.open_page("words")
     view._words.refresh()
     press(view, f"after.withdraw.cell:{REASON}")
-    with qtbot.waitSignal(view._taking.done, timeout=20_000):
+    with qtbot.waitSignal(view._taking.done, timeout=60_000):
         view._words.findChild(QPushButton, "withdraw.yes").click()
     carry_out(desk)
     assert desk.snapshot.is_withdrawn(REASON)
@@ -144,7 +144,7 @@ def test_people_are_forgotten_only_after_the_word_was_typed(desk, view, carry_ou
     assert not button.isEnabled()
     QTest.keyClicks(view.findChild(QLineEdit, "after.people.word"), "forget")
     assert button.isEnabled()
-    with qtbot.waitSignal(view._taking.done, timeout=20_000):
+    with qtbot.waitSignal(view._taking.done, timeout=60_000):
         button.click()
     carry_out(desk)
     assert [person.name for person in desk.snapshot.people] == [""]
@@ -168,9 +168,9 @@ def test_what_is_typed_is_kept_while_the_copies_are_cleaned(
         carry_out(desk)
     steps = []
     view._taking.stepped.connect(lambda done, count: steps.append((done, count)))
-    with qtbot.waitSignal(view._taking.done, timeout=20_000) as done:
+    with qtbot.waitSignal(view._taking.done, timeout=60_000) as done:
         view._taking.withdraw(f"cell:{REASON}")
-        qtbot.waitUntil(cleaning.is_set, timeout=10_000)
+        qtbot.waitUntil(cleaning.is_set, timeout=60_000)
         desk.keep_draft("note.n9", "Typed meanwhile")
         carry_out(desk, AddNote(note_id="n2", text="Said meanwhile."))
         assert desk.snapshot.draft("note.n9").text == "Typed meanwhile"
@@ -185,7 +185,7 @@ def test_what_is_typed_is_kept_while_the_copies_are_cleaned(
 
 def test_a_copy_that_cannot_be_reached_is_told(desk, view, carry_out, qtbot, tmp_path) -> None:
     save(desk.data_dir, Settings(second_backup_dir=str(tmp_path / "stick that is away")))
-    with qtbot.waitSignal(view._taking.done, timeout=20_000) as done:
+    with qtbot.waitSignal(view._taking.done, timeout=60_000) as done:
         view._taking.withdraw(f"cell:{REASON}")
     (problem,) = done.args[1].problems
     assert problem.happened in view._banner.accessibleName()

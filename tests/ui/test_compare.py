@@ -56,7 +56,7 @@ Compared = Callable[[str], ComparePage]
 
 
 def wait_for(page: ComparePage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: page._board is not None and not page._reader.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: page._board is not None and not page._reader.busy, timeout=60_000)
     qtbot.wait(20)
 
 
@@ -287,6 +287,6 @@ print("home", [name for name in HEAVY[:4] if name in sys.modules])
 program.quit()
 """
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=120
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=600
     )
     assert done.stdout.split("\n")[:2] == ["first []", "home []"], done.stdout + done.stderr

@@ -216,7 +216,7 @@ def test_withdrawing_a_note_asks_first_and_leaves_no_words(desk, view, carry_out
     yes = view.findChild(QPushButton, "withdraw.yes")
     assert yes.isVisible()
     assert desk.snapshot.words("n1")
-    with qtbot.waitSignal(view.withdrawn, timeout=10_000):
+    with qtbot.waitSignal(view.withdrawn, timeout=60_000):
         yes.click()
     carry_out(desk)
     assert desk.snapshot.words("n1") == ""

@@ -187,5 +187,5 @@ def test_a_long_list_is_previewed_without_stopping_the_window(
     rows = "".join(f"Person Number{n},Teacher,p{n}@example.org\n" for n in range(900))
     file.write_text("Name,Role,Email\n" + rows, "utf-8")
     panel = bring(file)
-    qtbot.waitUntil(lambda: go_button(panel).isEnabled(), timeout=15000)
+    qtbot.waitUntil(lambda: go_button(panel).isEnabled(), timeout=60_000)
     assert go_button(panel).text() == "Import 900 people"

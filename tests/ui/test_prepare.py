@@ -175,7 +175,7 @@ def test_words_left_from_a_crash_are_stored_wherever_they_were_typed(
         snapshot = desk.snapshot
         return not snapshot.drafts
 
-    qtbot.waitUntil(stored, timeout=8000)
+    qtbot.waitUntil(stored, timeout=60_000)
     hands.saved()
     snapshot = desk.snapshot
     assert snapshot.agenda.activity("scoring").notes["en"] == "Bring the bell"  # type: ignore[union-attr]
