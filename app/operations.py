@@ -8,7 +8,7 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,14 @@ from app.domain.ids import HUB
 from app.domain.snapshot import Snapshot
 from app.domain.undo import RestoreRecords
 from app.i18n import _
+from app.paths import spare_dirs
 from app.services import snapshot as reading
-from app.services.execution import DraftStep, Result, execute_all
+from app.services.execution import DraftStep, Result
 from app.services.files import WorkshopFile, open_file
+from app.services.safekeeping import Safekeeping
+from app.services.saving import Batch, newest_steps
 from app.steady import Now
+from app.write_points import Point, reached
 
 RETRY_SECONDS = 1.0
 """How long to wait before a failed save is tried again."""
@@ -62,10 +66,15 @@ class _Load:
 
     works: list[_Work] = field(default_factory=list)
 
+    def commands(self) -> list["_Work"]:
+        """Return the works that carry a command."""
+        return [work for work in self.works if work.command is not None]
+
     def batch(self) -> Batch:
         """Return what there is to save."""
         steps = newest_steps(work.draft for work in self.works if work.draft is not None)
-        return Batch(tuple(w.command for w in self.works if w.command is not None), steps)
+        commands = (work.command for work in self.works)
+        return Batch(tuple(command for command in commands if command is not None), steps)
 
 
 class Operations(QObject):
@@ -75,8 +84,9 @@ class Operations(QObject):
         snapshot: the workshop after the newest commit.
 
     Signals:
-        changed(Changes, str): something was committed; the str is the submitter's origin.
-        drafts_kept(): drafts are on the disk.
+        changed(Changes, str): something is on the disk, in the file or (in trouble) kept beside it;
+            the str is the submitter's origin.
+        drafts_kept(): drafts are on the disk, likewise.
         refused(Command, UserError): the workshop's rules refused a command.
         failed(str): a bug; logged in full, to be shown calmly on the console only.
         trouble(object): a StorageProblemError while the file cannot be written, None when it can.
@@ -96,9 +106,12 @@ class Operations(QObject):
         path: Path,
         now: Now,
         data_dir: Path | None = None,
+        spare: Sequence[Path] | None = None,
         parent: QObject | None = None,
     ) -> None:
         """Open ``path`` and start the writer thread; backups lie in ``data_dir`` (or beside it).
+
+        What the file refuses is kept in the first of the folders ``spare`` that takes it.
 
         Raises:
             UserError: where the file cannot be opened.
@@ -109,16 +122,24 @@ class Operations(QObject):
         self.now = now
         self._file = open_file(path, data_dir or path.parent, now=now())
         try:
-            self.snapshot: Snapshot = reading.load_opened(self._file.database, path)
+            self._keeping = Safekeeping(
+                self._file.database,
+                data_dir or path.parent,
+                spare_dirs() if spare is None else spare,
+                now=now(),
+            )
+            self.snapshot: Snapshot = reading.load_opened(self._keeping.database, path)
         except UserError:
             self._file.close()
             raise
         self._queue: queue.Queue[_Work] = queue.Queue()
         self._undo: list[tuple[Command, Command | None]] = []
         self._lock = threading.Lock()
-        self._in_trouble = False
+        self._told: tuple[str, str, str] | None = None
+        self._try_at = 0.0
+        self._in_between = Changes()
+        self._waiting_jobs: list[_Work] = []
         self._unread = Changes()
-        self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
 
@@ -191,10 +212,10 @@ class Operations(QObject):
             self._undo.clear()
 
     def flush(self, timeout_seconds: float = 10.0) -> bool:
-        """Wait until everything queued so far is on the disk; False on a timeout."""
+        """Wait until everything queued so far is in the file; False on a timeout or in trouble."""
         done = threading.Event()
         self._queue.put(_Work(done=done))
-        return done.wait(timeout_seconds)
+        return done.wait(timeout_seconds) and self._told is None
 
     @property
     def waiting(self) -> int:
@@ -204,10 +225,15 @@ class Operations(QObject):
     def close(self) -> None:
         """Finish what is queued, stop the thread, close the file."""
         if self._thread.is_alive():
-            self._closing.set()
             self._queue.put(_Work(stop=True))
             self._thread.join(30)
+        self._keeping.close()
         self._file.close()
+
+    @property
+    def brought_back(self) -> int:
+        """Return how much the spare journal of an earlier day gave back when this was opened."""
+        return self._keeping.brought_back
 
     def _run(self) -> None:
         self._keeping.reserve()
@@ -228,6 +254,8 @@ class Operations(QObject):
                     if work.done is not None:
                         work.done.set()
             if any(work.stop for work in load.works):
+                for work in self._waiting_jobs:
+                    self.job_done.emit(work.token, None, self._keeping.trouble)
                 return
 
     def _gather(self) -> _Load:
@@ -283,6 +311,14 @@ class Operations(QObject):
 
     def _run_jobs(self) -> None:
         """Run what waits for its turn: jobs work on the file, and so not while it refuses."""
+        if self._keeping.trouble is not None:
+            newest = {work.token: work for work in self._waiting_jobs}
+            self._waiting_jobs = list(newest.values())
+            return
+        works, self._waiting_jobs = self._waiting_jobs, []
+        for work in works:
+            self._run_one_job(work)
+
     def _take(self, result: Result, origin: str) -> Changes:
         if result.error is None:
             with self._lock:
@@ -302,7 +338,10 @@ class Operations(QObject):
     def _refresh(self, changes: Changes, origin: str) -> None:
         changes |= self._unread
         try:
-            self.snapshot = reading.refreshed(self._file.database, self.snapshot, changes)
+            self.snapshot = reading.refreshed(self._keeping.database, self.snapshot, changes)
+        except StorageProblemError:  # another program holds the file just now
+            self._unread = changes
+            return
         except Exception:
             # It is on the disk; reading is tried again until the views have it.
             if not self._unread:
@@ -311,6 +350,8 @@ class Operations(QObject):
             self._unread = changes
             return
         self._unread = Changes()
+        if self._keeping.trouble is not None:
+            self._in_between |= changes
         if changes:
             self.changed.emit(changes, origin)
 
@@ -326,6 +367,7 @@ class Operations(QObject):
             logger.exception("the job %s failed", work.token)
             problem = error
         if isinstance(result, Changes):
+            self._keeping.renew()
             if ALL_TABLES in result.touched:
                 # What could be undone may hold words or names that are erased now.
                 self.forget_undo()

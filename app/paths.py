@@ -5,11 +5,13 @@ A leaf: standard library and platformdirs only.
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 import platformdirs
 
 APP_NAME = "Equity Workshop"
+_SHORT_NAME = "equity-workshop-spare"
 DATA_DIR_VARIABLE = "EQUITY_WORKSHOP_DATA"
 
 
@@ -42,6 +44,17 @@ def export_dir(data_dir: Path) -> Path:
     if data_dir != _platform_data_dir():
         return data_dir / "exports"
     return Path(platformdirs.user_documents_dir()) / APP_NAME
+
+
+def spare_dirs() -> tuple[Path, ...]:
+    """Return the folders, the best first, that take what a workshop file refuses."""
+    state = Path(platformdirs.user_state_dir(APP_NAME, appauthor=False))
+    return (state / "spare", Path(tempfile.gettempdir()) / f"{_SHORT_NAME}-{_person()}")
+
+
+def _person() -> str:
+    """Return what keeps two people's folders apart among the passing files of a system."""
+    return str(os.getuid()) if hasattr(os, "getuid") else Path.home().name
 
 
 def _platform_data_dir() -> Path:

@@ -19,13 +19,14 @@ from app.operations import Operations
 from app.services import execution
 from app.steady import SimulatedClock
 from app.storage import database
-from tests.workshops import NOON, new_workshop
+from tests.workshops import NOON, create
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """Return a fresh workshop file."""
-    return new_workshop(tmp_path / "day.eqw")
+    create(tmp_path / "day.eqw").close()
+    return tmp_path / "day.eqw"
 
 
 @pytest.fixture
@@ -272,6 +273,8 @@ def refuse_writing(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
     on = {"full": False}
 
     def writing(self: database.Database, *, replaying: bool = False) -> Any:
+        if isinstance(self, database.MemoryDatabase):  # what stands in for the file
+            return real(self, replaying=replaying)
         pages = self.raw().execute("PRAGMA page_count").fetchone()[0]
         limit = pages if on["full"] else 1_000_000
         self.raw().execute(f"PRAGMA max_page_count={limit}")

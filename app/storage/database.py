@@ -18,7 +18,7 @@ from app.domain.errors import InvalidChangeError
 from app.domain.records import Record, is_private, table_of
 from app.i18n import _
 from app.storage.format import APPLICATION_ID, SCHEMA_VERSION, revision_of
-from app.storage.refusals import refusal
+from app.storage.refusals import is_held, refusal
 from app.storage.rows import dump, from_row, to_row
 from app.storage.tables import TABLES, metadata
 from app.write_points import Point, reached
@@ -175,6 +175,7 @@ class Database:
     def __init__(self, path: Path) -> None:
         """Prepare ``path``; nothing is opened yet."""
         self.path = path
+        self._mode = "rw"  # never "rwc": an empty file would take the place of one that is gone
         self._engine = sa.create_engine(
             "sqlite://",
             creator=self._connect,
@@ -188,7 +189,7 @@ class Database:
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
-            f"file:{_quoted(self.path)}?mode=rwc",
+            f"file:{_quoted(self.path)}?mode={self._mode}",
             uri=True,
             isolation_level=None,
             check_same_thread=False,
@@ -211,8 +212,10 @@ class Database:
             StorageProblemError: where the place cannot be written.
 
         """
+        self._mode = "rwc"
         try:
             connection = self._connection()
+            self._mode = "rw"
             with connection.begin():
                 metadata.create_all(connection)
                 for statement in STAMP:
@@ -224,14 +227,24 @@ class Database:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Reader]:
-        """Give a reader whose reads see one state of the file; keep it short."""
+        """Give a reader whose reads see one state of the file; keep it short.
+
+        Raises:
+            FileHeldError: where another program has the file to itself.
+
+        """
         connection = self._connection()
         if connection.in_transaction():
             yield Reader(connection)
             return
         connection.execution_options(begin="DEFERRED")
-        with connection.begin():
-            yield Reader(connection)
+        try:
+            with connection.begin():
+                yield Reader(connection)
+        except (sa.exc.OperationalError, sqlite3.OperationalError) as error:
+            if is_held(error):
+                raise refusal(error, self.path) from error
+            raise
 
     @contextlib.contextmanager
     def writing(self, *, replaying: bool = False) -> Iterator[Transaction]:

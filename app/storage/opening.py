@@ -206,6 +206,14 @@ def quoted(path: Path) -> str:
     return urllib.parse.quote(str(path))
 
 
+def is_file(path: Path) -> bool:
+    """Tell whether a file is there; False also where its folder cannot be looked into."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def _has_content(path: Path) -> bool:
     try:
         return path.stat().st_size > 0

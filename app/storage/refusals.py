@@ -91,6 +91,12 @@ class DiskRefusesError(StorageProblemError):
         )
 
 
+def is_held(error: Exception) -> bool:
+    """Tell whether another program holds the file."""
+    original = getattr(error, "orig", None) or error
+    return int(getattr(original, "sqlite_errorcode", 0)) & 0xFF in HELD
+
+
 def refusal(error: Exception, path: Path) -> StorageProblemError:
     """Return what a person should be told of a write to ``path`` that failed."""
     original = getattr(error, "orig", None) or error
