@@ -3,7 +3,6 @@
 Riverbend Community Schools and everybody in it are invented.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -14,17 +13,18 @@ from typing import Any
 from app.domain.cells import CellKey, Field, RevealResults, SetCell
 from app.domain.clock import FinishDay, GoTo, StartDay
 from app.domain.commands import Command
-from app.domain.framework import Framework, build_framework, framework_to_json
+from app.domain.framework import Framework, framework_from_json
 from app.domain.measures import ImportDataset
 from app.domain.norms import AdoptNorms
 from app.domain.notes import AddDataNeed, AddNextStep, AddNote, AddTheme, PlaceNotes, TagNote
 from app.domain.people import AddPerson, Role
 from app.domain.preparation import AddHistoryItem
 from app.domain.seating import AddGroup
-from app.domain.workshop import CreateWorkshop, EditDetails, NameHosts
-from app.paths import resource_path
+from app.domain.workshop import EditDetails, NameHosts
 from app.services.execution import execute_all
+from app.services.sample import default_pack
 from app.storage.database import Database
+from tests import workshops
 
 DAY = date(2026, 11, 18)
 START = datetime(2026, 11, 18, 17, 0, tzinfo=UTC)
@@ -79,38 +79,17 @@ def people_names() -> tuple[str, ...]:
 
 def default_framework() -> Framework:
     """Return the bundled pack."""
-
-    def read(name: str) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(
-            resource_path("framework", name).read_text(encoding="utf-8")
-        )
-        return found
-
-    words = {code: read(f"default.{code}.json") for code in ("en", "es")}
-    return build_framework(read("default.json"), words)
+    return framework_from_json(default_pack())
 
 
 def create(
-    path: Path, *, languages: tuple[str, ...] = ("en", "es"), district: str = ""
+    path: Path,
+    *,
+    languages: tuple[str, ...] = ("en", "es"),
+    district: str = "Riverbend Community Schools",
 ) -> Database:
     """Return a fresh workshop file with nothing but its framework."""
-    database = Database(path)
-    database.create()
-    carry_out(
-        database,
-        [
-            CreateWorkshop(
-                lineage="riverbend",
-                epoch="one",
-                district=district or "Riverbend Community Schools",
-                date=DAY,
-                framework=framework_to_json(default_framework()),
-                time_zone="America/New_York",
-                languages=languages,
-            )
-        ],
-    )
-    return database
+    return workshops.create(path, at=START, district=district, date=DAY, languages=languages)
 
 
 def carry_out(database: Database, commands: Sequence[Command], at: datetime = START) -> None:
@@ -123,10 +102,14 @@ def carry_out(database: Database, commands: Sequence[Command], at: datetime = ST
 
 def full_day(path: Path, *, languages: tuple[str, ...] = ("en", "es")) -> Database:
     """Return the whole day: 44 people, 7 groups, scores, words, notes, next steps, finished."""
-    database = create(path, languages=languages)
-    carry_out(database, [*prepared(), *seated(), *scored(), *reflected()])
-    carry_out(database, clocked(default_framework()))
-    return database
+
+    def make(empty: Path) -> None:
+        database = create(empty, languages=languages)
+        carry_out(database, [*prepared(), *seated(), *scored(), *reflected()])
+        carry_out(database, clocked(default_framework()))
+        database.close()
+
+    return Database(workshops.copy_of(f"full day {languages}", make, path))
 
 
 def prepared() -> list[Command]:
@@ -290,6 +273,10 @@ def clocked(framework: Framework) -> list[Command]:
 
 def overfull_day(path: Path) -> Database:
     """Return more of everything than a day can hold: 10 groups, notes of 2,000 characters."""
+    return Database(workshops.copy_of("overfull day", _make_overfull_day, path))
+
+
+def _make_overfull_day(path: Path) -> None:
     long = ("Cada palabra cuenta, and <b>every</b> mark & sign “counts” 5 < 6 — ñandú. " * 30)[
         :2000
     ]
@@ -323,4 +310,4 @@ def overfull_day(path: Path) -> Database:
     ]
     commands.append(RevealResults())
     carry_out(database, commands)
-    return database
+    database.close()

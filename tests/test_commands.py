@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +21,9 @@ from app.services import exports_log, library
 from app.services.execution import state_of
 from app.storage.database import Database
 from app.storage.format import SCHEMA_VERSION
-from tests.a_workshop import copy_of_template
+from tests.workshops import NOON, copy_of_template
 
 ROOT = Path(__file__).resolve().parents[1]
-NOW = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
 REPORTS = {
     "summary.pdf", "summary.html", "share.pdf", "paper-kit.pdf", "scores.csv", "scores.xlsx",
     "handoff.json", "results.svg", "results.png",
@@ -55,7 +54,7 @@ def run(capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]
 
 @pytest.fixture
 def workshop(data_dir: Path) -> Path:
-    return library.create_workshop(data_dir, district="Riverbend", day=date(2026, 11, 20), now=NOW)
+    return library.create_workshop(data_dir, district="Riverbend", day=date(2026, 11, 20), now=NOON)
 
 
 def spawn(*arguments: object, **environment: str | None) -> subprocess.CompletedProcess[str]:
@@ -115,7 +114,7 @@ def test_the_list_is_empty_then_names_every_file(
     code, said, errors = run("list")
     assert (code, errors) == (0, "")
     assert str(data_dir) in said
-    path = library.create_workshop(data_dir, district="Año", day=date(2026, 11, 20), now=NOW)
+    path = library.create_workshop(data_dir, district="Año", day=date(2026, 11, 20), now=NOON)
     path.with_name("broken.eqw").write_bytes(b"not at all")
     code, said, errors = run("list")
     assert (code, errors) == (0, "")
@@ -127,7 +126,7 @@ def test_the_list_is_empty_then_names_every_file(
 
 
 def test_a_terminal_that_knows_few_letters_is_written_to_all_the_same(data_dir: Path) -> None:
-    library.create_workshop(data_dir, district="学校 Año", day=date(2026, 11, 20), now=NOW)
+    library.create_workshop(data_dir, district="学校 Año", day=date(2026, 11, 20), now=NOON)
     for command in ("list", "doctor"):
         done = spawn("--data-dir", data_dir, command, PYTHONIOENCODING="ascii")
         assert "Traceback" not in done.stderr
@@ -280,7 +279,7 @@ def test_a_workshop_is_found_by_path_name_stem_or_district(workshop: Path, data_
 def test_two_workshops_of_one_name_must_be_told_apart(
     run: Callable[..., tuple[int, str, str]], workshop: Path, data_dir: Path, tmp_path: Path
 ) -> None:
-    library.create_workshop(data_dir, district="Riverbend", day=date(2027, 11, 20), now=NOW)
+    library.create_workshop(data_dir, district="Riverbend", day=date(2027, 11, 20), now=NOON)
     code, said, errors = run("export", "Riverbend", "--out", tmp_path / "out")
     assert (code, said) == (2, "")
     assert "`list`" in errors

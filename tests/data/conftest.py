@@ -7,7 +7,7 @@ import pytest
 from app.domain.framework import Framework, framework_from_json
 from app.domain.people import Participant, Person, PersonIdentity, Role
 from app.paths import resource_path
-from tests.workshops import default_pack
+from app.services.sample import default_pack
 
 
 @pytest.fixture(scope="session")

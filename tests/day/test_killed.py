@@ -31,7 +31,7 @@ from app.rehearsal import checks
 from app.services import running
 from app.settings import Settings, save
 from app.steady import SteadyClock
-from tests.a_workshop import copy_of_template
+from tests.workshops import copy_of_template
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs fork and SIGKILL")
 

@@ -11,7 +11,7 @@ from app.domain.framework import (
     with_line,
     with_words,
 )
-from tests.workshops import default_pack
+from app.services.sample import default_pack
 
 
 def test_words_are_put_in_at_their_place() -> None:

@@ -28,7 +28,7 @@ from app.rehearsal.day import entered_scores
 from app.rehearsal.plan import make_plan
 from app.services import library
 from app.steady import SimulatedClock
-from tests.a_workshop import NOW
+from tests.workshops import NOON
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = 3
@@ -230,8 +230,8 @@ def test_the_same_seed_enters_the_same_scores(run: Rehearsed, qapp: object, tmp_
 
 
 def prepared(folder: Path) -> Snapshot:
-    path = library.create_workshop(folder, district="Riverbend", day=NOW.date(), now=NOW)
-    operations = Operations(path, SimulatedClock(NOW), folder)
+    path = library.create_workshop(folder, district="Riverbend", day=NOON.date(), now=NOON)
+    operations = Operations(path, SimulatedClock(NOON), folder)
     try:
         sample_day.fill(operations, seed=SEED)
         return operations.snapshot

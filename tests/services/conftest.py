@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.a_workshop import OpenWorkshop, copy_of_template
+from tests.workshops import OpenWorkshop, copy_of_template
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from app.services import snapshot
 from app.services.execution import execute_all, state_of
 from app.services.registry import handled
 from app.storage.database import Database
-from tests.a_workshop import NOW, OpenWorkshop, copy_of_template, rating, reason
+from tests.workshops import NOON, OpenWorkshop, copy_of_template, rating, reason
 
 F2 = {"level": "f2", "framework": 1}
 
@@ -54,8 +54,8 @@ def test_the_same_command_twice_is_one_change(workshop: OpenWorkshop) -> None:
 
 
 def test_a_command_keeps_the_moment_of_its_typing(workshop: OpenWorkshop) -> None:
-    command = replace(AddNote(note_id="n1", text="Typed off-line."), at=NOW)
-    execute_all(workshop.database, [command], recorded_at=NOW.replace(hour=20))
+    command = replace(AddNote(note_id="n1", text="Typed off-line."), at=NOON)
+    execute_all(workshop.database, [command], recorded_at=NOON.replace(hour=20))
     with workshop.database.reading() as reader:
         row = reader.connection.exec_driver_sql(
             "SELECT at, recorded_at FROM ledger ORDER BY seq DESC LIMIT 1"
@@ -72,7 +72,7 @@ def test_one_refused_command_leaves_the_others_alone(workshop: OpenWorkshop) -> 
         AddNote(note_id="n3", text="last"),
     ]
     results = execute_all(
-        workshop.database, [replace(c, at=NOW) for c in commands], recorded_at=NOW
+        workshop.database, [replace(c, at=NOON) for c in commands], recorded_at=NOON
     )
     assert [type(r.error).__name__ for r in results] == [
         "NoneType", "InvalidChangeError", "InvalidChangeError", "InvalidChangeError", "NoneType",
@@ -222,9 +222,9 @@ def test_a_group_that_answered_cannot_go(workshop: OpenWorkshop) -> None:
 
 def test_a_refused_entry_leaves_its_draft(workshop: OpenWorkshop) -> None:
     draft = Draft(key="new", text=" x" * 20_000, at="")
-    command = AddNote(note_id="n1", text=" ", at=NOW)
+    command = AddNote(note_id="n1", text=" ", at=NOON)
     (result,) = execute_all(
-        workshop.database, [command], recorded_at=NOW,
+        workshop.database, [command], recorded_at=NOON,
         draft_steps=(draft, Settled("new", command.id)),
     )  # fmt: skip
     assert result.error is not None
@@ -233,17 +233,17 @@ def test_a_refused_entry_leaves_its_draft(workshop: OpenWorkshop) -> None:
 
 def test_what_is_typed_after_a_draft_was_settled_is_kept(workshop: OpenWorkshop) -> None:
     steps = (Draft(key="k", text="a", at=""), Settled("k"), Draft(key="k", text="b", at=""))
-    execute_all(workshop.database, [], recorded_at=NOW, draft_steps=steps)
+    execute_all(workshop.database, [], recorded_at=NOON, draft_steps=steps)
     assert workshop.read().draft("k") == steps[-1]
 
 
 def test_a_draft_becomes_an_entry_in_one_transaction(workshop: OpenWorkshop) -> None:
     key = str(reason())
     draft = Draft(key=key, text="Two schools la", at="", based_on=("x",))
-    execute_all(workshop.database, [], recorded_at=NOW, draft_steps=(draft,))
+    execute_all(workshop.database, [], recorded_at=NOON, draft_steps=(draft,))
     assert workshop.read().draft(key) == draft
-    command = SetCell(cell=key, value="Two schools lack a nurse.", at=NOW)
-    execute_all(workshop.database, [command], recorded_at=NOW, draft_steps=(Settled(key),))
+    command = SetCell(cell=key, value="Two schools lack a nurse.", at=NOON)
+    execute_all(workshop.database, [command], recorded_at=NOON, draft_steps=(Settled(key),))
     assert workshop.read().draft(key) is None
     assert workshop.read().cell(reason()).value == "Two schools lack a nurse."
 
@@ -310,12 +310,12 @@ def test_a_full_disk_takes_all_or_nothing(tmp_path: Path) -> None:
     connection = workshop.database.raw()
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
     connection.execute(f"PRAGMA max_page_count={pages + 2}")
-    commands = [replace(AddNote(note_id=f"n{n}", text="words " * 500), at=NOW) for n in range(60)]
+    commands = [replace(AddNote(note_id=f"n{n}", text="words " * 500), at=NOON) for n in range(60)]
     with pytest.raises(StorageProblemError):
-        execute_all(workshop.database, commands, recorded_at=NOW)
+        execute_all(workshop.database, commands, recorded_at=NOON)
     assert workshop.read().notes == ()
     connection.execute("PRAGMA max_page_count=1073741823")
-    execute_all(workshop.database, commands, recorded_at=NOW)
+    execute_all(workshop.database, commands, recorded_at=NOON)
     assert len(workshop.read().notes) == 60
     workshop.database.close()
 

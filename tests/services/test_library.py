@@ -30,13 +30,13 @@ from app.storage.problems import (
     NotAWorkshopError,
     OlderFileError,
 )
-from tests.a_workshop import NOW, OpenWorkshop, copy_of_template, rating, replayed_state
+from tests.workshops import NOON, OpenWorkshop, copy_of_template, rating, replayed_state
 
 DAY = date(2026, 11, 20)
 
 
 def create(data_dir: Path, district: str = "Riverbend", day: date = DAY) -> Path:
-    return library.create_workshop(data_dir, district=district, day=day, now=NOW)
+    return library.create_workshop(data_dir, district=district, day=day, now=NOON)
 
 
 # ---------------------------------------------------------------------------------- the list
@@ -87,7 +87,7 @@ def test_two_of_the_same_day_are_two_files(data_dir: Path) -> None:
 def test_a_broken_pack_leaves_no_file(data_dir: Path) -> None:
     with pytest.raises(UserError):
         library.create_workshop(
-            data_dir, district="Riverbend", day=DAY, now=NOW, framework_pack={"id": "x"}
+            data_dir, district="Riverbend", day=DAY, now=NOON, framework_pack={"id": "x"}
         )
     assert list((data_dir / "workshops").iterdir()) == []
 
@@ -118,7 +118,7 @@ def test_states_and_order(data_dir: Path) -> None:
         "Prepared": "preparing", "Running": "running", "Paused": "paused", "Done": "finished",
     }  # fmt: skip
     assert [one.district for one in listed] == ["Paused", "Running", "Done", "Prepared"]
-    assert listed[0].state_since == NOW + timedelta(seconds=2)
+    assert listed[0].state_since == NOON + timedelta(seconds=2)
 
 
 def test_a_file_that_cannot_be_opened_is_listed_with_its_problem(data_dir: Path) -> None:
@@ -186,7 +186,7 @@ def test_search_knows_no_case_and_no_accents(data_dir: Path) -> None:
 
 def test_deleting_can_be_taken_back(data_dir: Path) -> None:
     path = create(data_dir)
-    gone = library.delete(data_dir, path, now=NOW)
+    gone = library.delete(data_dir, path, now=NOON)
     assert library.workshops(data_dir) == ()
     assert [one.path for one in library.deleted(data_dir)] == [gone]
     assert library.undelete(data_dir, gone) == path
@@ -220,7 +220,7 @@ def test_next_year_starts_from_what_was_prepared_and_from_nobodys_words(
     workshop.write(rating(), None)
     before = workshop.read()
     workshop.database.close()
-    path = library.duplicate(data_dir, workshop.path, date(2027, 11, 19), now=NOW)
+    path = library.duplicate(data_dir, workshop.path, date(2027, 11, 19), now=NOON)
     fresh = OpenWorkshop(path)
     read = fresh.read()
     assert read.agenda == before.agenda
@@ -245,10 +245,10 @@ def test_the_sample_is_made_once(data_dir: Path) -> None:
         people=(PersonEntry(participant_id="p1", role=Role.EDUCATOR),),
         identities={"p1": {"name": "Invented Person"}},
     )
-    path = library.open_sample(data_dir, now=NOW, commands=[people])
+    path = library.open_sample(data_dir, now=NOON, commands=[people])
     (one,) = library.workshops(data_dir)
     assert (one.district, one.sample) == ("Riverbend Community Schools", True)
-    assert library.open_sample(data_dir, now=NOW, commands=[people]) == path
+    assert library.open_sample(data_dir, now=NOON, commands=[people]) == path
     workshop = OpenWorkshop(path)
     assert [person.name for person in workshop.read().people] == ["Invented Person"]
     workshop.database.close()
@@ -273,8 +273,8 @@ def test_an_export_carries_everything_but_names(
     with_people(workshop)
     workshop.note("A finding.")
     draft = Draft(key="key", text="half a wo", at="")
-    execute_all(workshop.database, [], recorded_at=NOW, draft_steps=(draft,))
-    out = library.export_workshop(workshop.database, tmp_path / "new/out.eqw", now=NOW)
+    execute_all(workshop.database, [], recorded_at=NOON, draft_steps=(draft,))
+    out = library.export_workshop(workshop.database, tmp_path / "new/out.eqw", now=NOON)
     for name in (b"Zelda", b"Yorick", b"Orsolya", str(tmp_path).encode()):
         assert name not in out.read_bytes()
     opening.check(out)
@@ -285,7 +285,7 @@ def test_an_export_carries_everything_but_names(
     copy.database.close()
     assert [p.name for p in out.parent.iterdir()] == ["out.eqw"]
     (left,) = exports_log.exports(workshop.database)
-    assert (left.kind, left.path, left.at) == ("workshop", out, NOW)
+    assert (left.kind, left.path, left.at) == ("workshop", out, NOON)
     assert workshop.read().people[0].name == "Zelda Quint", "the workshop itself keeps its names"
 
 
@@ -293,7 +293,7 @@ def test_names_go_along_where_asked_but_never_who_is_kept_apart(
     workshop: OpenWorkshop, tmp_path: Path
 ) -> None:
     with_people(workshop)
-    out = library.export_workshop(workshop.database, tmp_path / "out.eqw", now=NOW, names=True)
+    out = library.export_workshop(workshop.database, tmp_path / "out.eqw", now=NOON, names=True)
     copy = OpenWorkshop(out)
     identities = [person.identity for person in copy.read().people]
     copy.database.close()
@@ -306,7 +306,7 @@ def test_an_export_that_fails_leaves_what_was_there(workshop: OpenWorkshop, tmp_
     target = tmp_path / "out.eqw"
     target.mkdir()
     with pytest.raises(StorageProblemError):
-        library.export_workshop(workshop.database, target, now=NOW)
+        library.export_workshop(workshop.database, target, now=NOON)
     assert [p.name for p in tmp_path.iterdir() if "part" in p.name] == []
     assert exports_log.exports(workshop.database) == ()
 
@@ -315,10 +315,10 @@ def test_an_import_is_a_copy_with_an_epoch_of_its_own(
     workshop: OpenWorkshop, tmp_path: Path, data_dir: Path
 ) -> None:
     workshop.note("A finding.")
-    out = library.export_workshop(workshop.database, tmp_path / "out.eqw", now=NOW)
+    out = library.export_workshop(workshop.database, tmp_path / "out.eqw", now=NOON)
     before = out.read_bytes()
-    taken = OpenWorkshop(library.import_workshop(data_dir, out, now=NOW))
-    again = library.import_workshop(data_dir, out, now=NOW)
+    taken = OpenWorkshop(library.import_workshop(data_dir, out, now=NOON))
+    again = library.import_workshop(data_dir, out, now=NOON)
     assert taken.path.name == "Riverbend 2026-11-20.eqw"
     assert again.name == "Riverbend 2026-11-20 2.eqw"
     assert taken.read().workshop.lineage == "lineage-1"
@@ -371,7 +371,7 @@ def test_a_bad_file_is_refused_and_nothing_taken_in(
     spoil(source)
     before = source.read_bytes() if source.exists() else b""
     with pytest.raises(kind):
-        library.import_workshop(data_dir, source, now=NOW)
+        library.import_workshop(data_dir, source, now=NOON)
     assert (source.read_bytes() if source.exists() else b"") == before
     assert library.workshops(data_dir) == ()
     folder = data_dir / "workshops"
@@ -381,10 +381,10 @@ def test_a_bad_file_is_refused_and_nothing_taken_in(
 def test_opening_refuses_what_is_no_good_and_makes_nothing(data_dir: Path) -> None:
     missing = data_dir / "workshops/gone.eqw"
     with pytest.raises(UserError):
-        library.open_workshop(data_dir, missing, now=NOW)
+        library.open_workshop(data_dir, missing, now=NOON)
     assert not missing.exists()
     path = create(data_dir)
-    database = library.open_workshop(data_dir, path, now=NOW)
+    database = library.open_workshop(data_dir, path, now=NOON)
     database.close()
 
 
@@ -411,11 +411,11 @@ def test_content_that_cannot_be_read_is_damage_wherever_the_file_is_used(
     connection.close()
     content = path.read_bytes()
     with pytest.raises(DamagedFileError, match=path.stem):
-        Operations(path, lambda: NOW, data_dir)
+        Operations(path, lambda: NOON, data_dir)
     with pytest.raises(DamagedFileError, match=path.stem):
-        library.duplicate(data_dir, path, DAY, now=NOW)
+        library.duplicate(data_dir, path, DAY, now=NOON)
     with pytest.raises(DamagedFileError, match=path.stem):
-        library.import_workshop(tmp_path / "other", path, now=NOW)
+        library.import_workshop(tmp_path / "other", path, now=NOON)
     assert list((tmp_path / "other" / "workshops").iterdir()) == []
     assert path.read_bytes() == content
     create(data_dir, "Another")  # the folder goes on being of use

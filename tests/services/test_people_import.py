@@ -19,7 +19,7 @@ from app.domain.seating import NEXT_STEPS, AddSeating, Seat
 from app.paths import resource_path
 from app.services import data_import, grouping, people_import
 from app.services.execution import state_of
-from tests.a_workshop import OpenWorkshop, rating, replayed_state
+from tests.workshops import OpenWorkshop, rating, replayed_state
 
 
 def import_file(workshop: OpenWorkshop, name: str) -> None:

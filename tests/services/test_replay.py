@@ -26,6 +26,7 @@ from app.domain.clock import (
     AddTime,
     FinishDay,
     GoTo,
+    NoteSleep,
     PauseClock,
     Replan,
     ResumeClock,
@@ -72,7 +73,7 @@ from app.domain.withdrawal import WithdrawWords
 from app.domain.workshop import ApproveSummary, BeginEpoch, EditDetails
 from app.services.execution import execute, state_of
 from app.storage import ledger
-from tests.a_workshop import SENTENCE, OpenWorkshop, copy_of_template, replayed_state
+from tests.workshops import SENTENCE, OpenWorkshop, copy_of_template, replayed_state
 
 EXAMPLES = int(os.environ.get("REPLAY_EXAMPLES", "60"))
 TEXTS = st.sampled_from(
@@ -180,6 +181,7 @@ def the_day(activities: list[str], norms: list[str]) -> st.SearchStrategy[Comman
         st.builds(AddTime, activity_id=activity, seconds=SECONDS),
         st.builds(SkipActivity, activity_id=activity, skipped=st.booleans()),
         st.builds(TakeBackTime, seconds=SECONDS),
+        st.builds(NoteSleep, activity_id=activity, seconds=SECONDS),
         st.builds(Replan, durations=st.dictionaries(activity, st.integers(60, 900), max_size=3),
                   reason=st.just("shrink")),
         st.builds(GrantTime, group_id=GROUPS, activity_id=activity, seconds=SECONDS),

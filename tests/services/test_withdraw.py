@@ -27,7 +27,7 @@ from app.services import backups, exports_log, library, taking_back
 from app.services.execution import execute_all, state_of
 from app.storage import ledger
 from app.storage.database import Database
-from tests.a_workshop import NOW, SENTENCE, OpenWorkshop, rating, reason, replayed_state
+from tests.workshops import NOON, SENTENCE, OpenWorkshop, rating, reason, replayed_state
 
 LATER = "Edited: nobody listened to the families on Elm Street, ever."
 
@@ -167,7 +167,7 @@ def test_a_note_that_was_undone_or_removed_can_still_be_withdrawn(workshop: Open
 def test_drafts_go_with_their_field(workshop: OpenWorkshop) -> None:
     key = str(reason())
     kept = (Draft(key=key, text=SENTENCE, at=""), Draft(key="other", text=SENTENCE, at=""))
-    execute_all(workshop.database, [], recorded_at=NOW, draft_steps=kept)
+    execute_all(workshop.database, [], recorded_at=NOON, draft_steps=kept)
     workshop.write(reason(), SENTENCE)
     workshop.withdraw(f"cell:{key}")
     assert [(d.key, d.text) for d in workshop.read().drafts] == [("other", "")]
@@ -178,7 +178,7 @@ def test_a_draft_of_a_record_goes_with_its_words(workshop: OpenWorkshop) -> None
     workshop.do(AddNextStep(step_id="s1", position=1.0, text="Ask Zelda."))
     of_s1 = Draft(key="next_steps|s1|text", text="Ask Zelda.", at="")
     other = Draft(key="next_steps|s10|text", text="No.", at="")
-    execute_all(workshop.database, [], recorded_at=NOW, draft_steps=(of_s1, other))
+    execute_all(workshop.database, [], recorded_at=NOON, draft_steps=(of_s1, other))
     workshop.withdraw("next_steps:s1")
     assert workshop.read().drafts == (other,)
     no_trace(workshop, "Ask Zelda.")
@@ -289,7 +289,7 @@ def test_backups_in_both_folders_and_other_copies_are_cleaned(
         )
     out = library.export_workshop(workshop.database, tmp_path / "out.eqw", now=workshop.now)
     again = library.import_workshop(data_dir, out, now=workshop.now)
-    library.delete(data_dir, library.import_workshop(data_dir, out, now=NOW), now=workshop.now)
+    library.delete(data_dir, library.import_workshop(data_dir, out, now=NOON), now=workshop.now)
     library.workshops(data_dir)
     done = take_back(workshop, data_dir, second)
     assert done.problems == ()

@@ -22,7 +22,7 @@ from app.domain.workshop import CreateWorkshop, NameHosts
 from app.services import sample
 from app.services.execution import execute_all
 from app.storage.format import SCHEMA_VERSION
-from tests.a_workshop import OpenWorkshop, rating, reason
+from tests.workshops import OpenWorkshop, rating, reason
 
 FOLDER = Path(__file__).parent / "files"
 

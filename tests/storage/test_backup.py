@@ -10,12 +10,12 @@ from app.storage import backup, opening
 from app.storage.backup import Backup
 from app.storage.places import Places
 from app.storage.problems import BackupFailedError, NotAWorkshopError
-from tests.a_workshop import NOW, OpenWorkshop
+from tests.workshops import NOON, OpenWorkshop
 
 
 def test_a_backup_is_a_workshop_of_its_own(workshop: OpenWorkshop, data_dir: Path) -> None:
     workshop.note("Before the backup.")
-    made = backups.back_up(workshop.database, data_dir, reason="block", now=NOW)
+    made = backups.back_up(workshop.database, data_dir, reason="block", now=NOON)
     workshop.note("After it.", "n2")
     assert made.path.name == "Riverbend-20261120T170000Z-block.eqw"
     assert made.path.parent == data_dir / "backups/lineage-1"
@@ -24,13 +24,13 @@ def test_a_backup_is_a_workshop_of_its_own(workshop: OpenWorkshop, data_dir: Pat
     assert [copy.read().words(note.id) for note in copy.read().notes] == ["Before the backup."]
     copy.database.close()
     (listed,) = backups.backups_of(data_dir, "lineage-1")
-    assert (listed.path, listed.made_at, listed.reason) == (made.path, NOW, "block")
+    assert (listed.path, listed.made_at, listed.reason) == (made.path, NOON, "block")
     assert listed.size == made.path.stat().st_size
 
 
 def test_two_in_one_second_are_two(workshop: OpenWorkshop, data_dir: Path) -> None:
     for _ in range(2):
-        backups.back_up(workshop.database, data_dir, reason="timer", now=NOW)
+        backups.back_up(workshop.database, data_dir, reason="timer", now=NOON)
     assert len(backups.backups_of(data_dir, "lineage-1")) == 2
 
 
@@ -38,7 +38,7 @@ def test_a_second_folder_gets_a_copy(
     workshop: OpenWorkshop, data_dir: Path, tmp_path: Path
 ) -> None:
     done = backups.back_up(
-        workshop.database, data_dir, reason="close", now=NOW, second_dir=tmp_path / "stick"
+        workshop.database, data_dir, reason="close", now=NOON, second_dir=tmp_path / "stick"
     )
     assert done.second is not None
     assert done.second.read_bytes() == done.path.read_bytes()
@@ -52,7 +52,9 @@ def test_a_second_folder_that_fails_is_only_told(
 ) -> None:
     blocked = tmp_path / "stick"
     blocked.write_text("a file, where the folder should be")
-    done = backups.back_up(workshop.database, data_dir, reason="timer", now=NOW, second_dir=blocked)
+    done = backups.back_up(
+        workshop.database, data_dir, reason="timer", now=NOON, second_dir=blocked
+    )
     assert done.path.exists()
     assert done.second is None
     assert isinstance(done.problem, BackupFailedError)
@@ -61,7 +63,7 @@ def test_a_second_folder_that_fails_is_only_told(
 def test_a_first_folder_that_fails_is_an_error(workshop: OpenWorkshop, data_dir: Path) -> None:
     (data_dir / "backups").write_text("a file, where the folder should be")
     with pytest.raises(BackupFailedError) as caught:
-        backups.back_up(workshop.database, data_dir, reason="timer", now=NOW)
+        backups.back_up(workshop.database, data_dir, reason="timer", now=NOON)
     assert caught.value.remedy
 
 
@@ -73,7 +75,7 @@ def test_a_bad_backup_does_not_stay(
 
     monkeypatch.setattr(backup, "flush", cut)
     with pytest.raises(BackupFailedError):
-        backups.back_up(workshop.database, data_dir, reason="timer", now=NOW)
+        backups.back_up(workshop.database, data_dir, reason="timer", now=NOON)
     assert list(Places(data_dir).backups("lineage-1").iterdir()) == []
 
 
@@ -95,18 +97,18 @@ def test_rotation_keeps_the_newest_the_first_of_each_hour_and_upgrades() -> None
 
 def test_rotation_works_on_files(workshop: OpenWorkshop, data_dir: Path) -> None:
     for minute in range(24):
-        moment = NOW + timedelta(minutes=minute)
+        moment = NOON + timedelta(minutes=minute)
         backups.back_up(workshop.database, data_dir, reason="timer", now=moment)
     left = backups.backups_of(data_dir, "lineage-1")
     assert len(left) == 21
-    assert left[-1].made_at == NOW
+    assert left[-1].made_at == NOON
 
 
 def test_other_files_in_the_folder_are_left_alone(workshop: OpenWorkshop, data_dir: Path) -> None:
     folder = Places(data_dir).backups("lineage-1")
     folder.mkdir(parents=True)
     (folder / "my own copy.eqw").write_text("mine")
-    backups.back_up(workshop.database, data_dir, reason="timer", now=NOW)
+    backups.back_up(workshop.database, data_dir, reason="timer", now=NOON)
     assert (folder / "my own copy.eqw").exists()
     assert len(backups.backups_of(data_dir, "lineage-1")) == 1
 
@@ -115,7 +117,7 @@ def test_restoring_sets_the_present_file_aside_and_begins_an_epoch(
     workshop: OpenWorkshop, data_dir: Path
 ) -> None:
     workshop.note("Kept by the backup.")
-    done = backups.back_up(workshop.database, data_dir, reason="block", now=NOW)
+    done = backups.back_up(workshop.database, data_dir, reason="block", now=NOON)
     workshop.note("Only in the file that is set aside.", "n2")
     workshop.database.close()
     aside = backups.restore(data_dir, done.path, workshop.path, now=workshop.now)
@@ -132,12 +134,12 @@ def test_restoring_sets_the_present_file_aside_and_begins_an_epoch(
 def test_a_damaged_workshop_is_restored_from_what_its_name_finds(
     workshop: OpenWorkshop, data_dir: Path
 ) -> None:
-    done = backups.back_up(workshop.database, data_dir, reason="block", now=NOW)
+    done = backups.back_up(workshop.database, data_dir, reason="block", now=NOON)
     workshop.database.close()
     workshop.path.write_bytes(b"")
     (found,) = backups.backups_of_file(data_dir, workshop.path)
     assert found.path == done.path
-    backups.restore(data_dir, found.path, workshop.path, now=NOW)
+    backups.restore(data_dir, found.path, workshop.path, now=NOON)
     opening.check(workshop.path)
 
 
@@ -149,11 +151,11 @@ def test_a_backup_that_is_none_changes_nothing(
     bad = tmp_path / "bad.eqw"
     bad.write_text("no workshop")
     with pytest.raises(NotAWorkshopError):
-        backups.restore(data_dir, bad, workshop.path, now=NOW)
+        backups.restore(data_dir, bad, workshop.path, now=NOON)
     assert workshop.path.read_bytes() == before
     assert [p.name for p in workshop.path.parent.iterdir()] == ["Riverbend.eqw"]
 
 
 def test_a_reason_stays_a_plain_word(workshop: OpenWorkshop, data_dir: Path) -> None:
     with pytest.raises(ValueError, match="cannot be part"):
-        backups.back_up(workshop.database, data_dir, reason="../up", now=NOW)
+        backups.back_up(workshop.database, data_dir, reason="../up", now=NOON)

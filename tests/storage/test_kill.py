@@ -26,7 +26,7 @@ from app.domain.drafts import Draft
 from app.domain.notes import AddNote
 from app.services.execution import execute_all, state_of
 from app.storage import opening
-from tests.a_workshop import OpenWorkshop, copy_of_template, rating, reason, replayed_state
+from tests.workshops import OpenWorkshop, copy_of_template, rating, reason, replayed_state
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs fork and SIGKILL")
 

@@ -15,7 +15,7 @@ from app.domain.clock import FinishDay, GoTo, PauseClock, StartDay
 from app.domain.errors import FileProblemError
 from app.storage import opening, problems
 from app.storage.format import SCHEMA_VERSION
-from tests.a_workshop import OpenWorkshop, copy_of_template
+from tests.workshops import OpenWorkshop, copy_of_template
 
 PNG = b"\x89PNG\r\n\x1a\n" + zlib.compress(bytes(2000))
 

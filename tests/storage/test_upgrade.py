@@ -16,8 +16,8 @@ from app.storage import backup, opening, problems, upgrade
 from app.storage.database import Database
 from app.storage.format import SCHEMA_VERSION, revision_of
 from app.storage.tables import metadata
-from tests.a_workshop import NOW, OpenWorkshop, copy_of_template, rating, reason, replayed_state
 from tests.storage.make_file import FOLDER
+from tests.workshops import NOON, OpenWorkshop, copy_of_template, rating, reason, replayed_state
 
 OLD_FILES = sorted(FOLDER.glob("*.eqw"))
 
@@ -85,7 +85,7 @@ def test_there_is_a_file_of_every_release() -> None:
 @pytest.mark.parametrize("old", OLD_FILES, ids=lambda p: p.stem)
 def test_a_released_file_opens_whole(old: Path, tmp_path: Path) -> None:
     path = shutil.copyfile(old, tmp_path / old.name)
-    database = library.open_workshop(tmp_path / "data", path, now=NOW)
+    database = library.open_workshop(tmp_path / "data", path, now=NOON)
     database.close()
     workshop = OpenWorkshop(path)
     read = workshop.read()
@@ -139,7 +139,7 @@ def test_an_upgrade_backs_up_migrates_and_keeps_a_checkpoint(
     workshop.database.close()
     content = workshop.path.read_bytes()
     route = route_to_the_next(tmp_path)
-    kept = upgrade.upgrade(workshop.path, tmp_path / "backups", now=NOW, route=route)
+    kept = upgrade.upgrade(workshop.path, tmp_path / "backups", now=NOON, route=route)
     with opening.reading(kept) as old:
         assert old.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION
     assert backup.all_in(tmp_path / "backups")[0].reason == "before-upgrade"
@@ -177,7 +177,7 @@ def test_an_upgrade_that_fails_leaves_the_file_as_it_was(
     before = workshop.path.read_bytes()
     route = route_to_the_next(tmp_path, then)
     with pytest.raises(problems.UpgradeFailedError):
-        upgrade.upgrade(workshop.path, tmp_path / "backups", now=NOW, route=route)
+        upgrade.upgrade(workshop.path, tmp_path / "backups", now=NOON, route=route)
     assert workshop.path.read_bytes() == before
     assert len(backup.all_in(tmp_path / "backups")) == 1
     opening.check(workshop.path)
@@ -188,5 +188,5 @@ def test_without_room_for_a_backup_nothing_is_migrated(tmp_path: Path) -> None:
     before = path.read_bytes()
     (tmp_path / "backups").write_text("a file, where the folder should be")
     with pytest.raises(problems.BackupFailedError):
-        upgrade.upgrade(path, tmp_path / "backups", now=NOW, route=route_to_the_next(tmp_path))
+        upgrade.upgrade(path, tmp_path / "backups", now=NOON, route=route_to_the_next(tmp_path))
     assert path.read_bytes() == before

@@ -1,38 +1,18 @@
 """An open workshop to look at and work on."""
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.domain.commands import Command
-from app.domain.framework import build_framework, framework_to_json
-from app.domain.workshop import CreateWorkshop
 from app.operations import Operations
-from app.paths import resource_path
-from app.services.execution import execute_all
 from app.steady import SimulatedClock
-from app.storage.database import Database
 from app.ui import theme
 from app.ui.desk import Desk
-
-NOON = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
-"""Noon in Riverbend's time zone, when the workshop is to start."""
-
-
-def default_pack() -> dict[str, Any]:
-    """Return the default framework pack, as a workshop keeps it."""
-
-    def read(name: str) -> Any:
-        return json.loads(resource_path("framework", name).read_text("utf-8"))
-
-    texts = {language: read(f"default.{language}.json") for language in ("en", "es")}
-    return framework_to_json(build_framework(read("default.json"), texts))
+from tests.workshops import NOON, create
 
 
 @pytest.fixture
@@ -42,19 +22,10 @@ def clock() -> SimulatedClock:
 
 
 @pytest.fixture
-def workshop_file(tmp_path: Path, clock: SimulatedClock) -> Path:
+def workshop_file(tmp_path: Path) -> Path:
     """Return a fresh workshop of the default framework."""
     path = tmp_path / "riverbend.eqw"
-    database = Database(path)
-    database.create()
-    command = CreateWorkshop(
-        at=clock(), lineage="riverbend", epoch="e1", district="Riverbend",
-        date=date(2026, 11, 20), framework=default_pack(), time_zone="America/New_York",
-        languages=("en", "es"),
-    )  # fmt: skip
-    (result,) = execute_all(database, [command], recorded_at=clock())
-    assert result.error is None
-    database.close()
+    create(path).close()
     return path
 
 

@@ -15,11 +15,11 @@ from app.domain.people import AddPerson, Role
 from app.domain.preparation import AddHistoryItem
 from app.domain.seating import AddGroup, AddSeating, Seat
 from app.domain.snapshot import Snapshot
-from app.domain.workshop import CreateWorkshop, EditDetails, NameHosts
+from app.domain.workshop import EditDetails, NameHosts
 from app.services import snapshot as reading
 from app.services.execution import execute_all
 from app.storage.database import Database
-from tests.ui.conftest import NOON, default_pack
+from tests.workshops import NOON, creation
 
 KINDS = ("empty", "normal", "overfull")
 
@@ -65,10 +65,7 @@ def _commands(kind: str, languages: tuple[str, ...], revealed: bool) -> Iterator
     district = "Riverbend Community Schools"
     if full:
         district = "Consolidated Unified School District of Upper Riverbend and Lower Featherstone"
-    yield CreateWorkshop(
-        lineage="riverbend", epoch="e1", district=district, date=date(2026, 11, 20),
-        framework=default_pack(), time_zone="America/New_York", languages=languages,
-    )  # fmt: skip
+    yield creation(district=district, languages=languages)
     if kind == "empty":
         return
     yield EditDetails(

@@ -180,7 +180,8 @@ def test_reports_can_embed_every_font() -> None:
     from reportlab.pdfbase.ttfonts import TTFont as ReportFont
 
     for name in theme.FONT_FILES:
-        ReportFont(name, str(resource_path("fonts", name)))
+        letters = ReportFont(name, str(resource_path("fonts", name))).face.charToGlyph
+        assert letters, name
 
 
 def test_licences_lie_beside_fonts_and_icons() -> None:
@@ -200,6 +201,7 @@ def test_every_icon_takes_its_roles_color(qapp: QApplication) -> None:
             if image.pixelColor(x, y).alpha() == 255
         ]
         assert image.width() == 48
+        assert opaque, name
         assert all(abs(pixel.red() - tint.red()) < 3 for pixel in opaque), name
 
 
