@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
-from app.domain.drawing import Box, Drawing, Measure, Text, bounds
+from app.domain.drawing import Box, Drawing, Measure, Rect, Text, bounds
 from app.domain.scenes import Scene, SceneState
 from app.domain.snapshot import Snapshot
 from app.services.snapshot import load
@@ -20,6 +21,7 @@ from app.ui.room_screen.compose import compose, grab_scene, units_of
 from app.ui.room_screen.context import SceneContext, context_at
 from tests.day_data import START, overfull_day
 from tests.ui.room_samples import KINDS, moment_in, sample
+from tests.workshops import NOON
 
 SCREENS = ((1920, 1080), (1366, 768), (1024, 768), (3840, 2160))
 ROOMS = (("en",), ("es",), ("en", "es"))
@@ -145,7 +147,9 @@ def test_pictures_have_the_size_of_the_screen(room: Room, screen: tuple[int, int
 def test_every_scene_paints_in_every_theme(room: Room, name: str):
     for scene in Scene:
         context = replace(room(scene), theme=theme.load_theme(name))
-        assert not grab_scene(context, QSize(960, 540)).isNull()
+        image = grab_scene(context, QSize(960, 540))
+        spots = {image.pixel(x, y) for x in range(0, 960, 5) for y in range(0, 540, 5)}
+        assert len(spots) > 2, scene
 
 
 def test_no_score_is_on_the_wall_before_the_reveal(room: Room):
@@ -230,3 +234,42 @@ def test_overtime_says_so_in_words_and_shape(room: Room):
     live = compose(context).live_items(context)
     texts = [item.text for item in live if isinstance(item, Text)]
     assert {"+6:00", "over time"} <= set(texts)
+
+
+@pytest.mark.parametrize("languages", ROOMS)
+def test_the_plate_of_overtime_keeps_off_the_words(room: Room, languages: tuple[str, ...]):
+    measure = measure_with()
+    context = room(Scene.CLOCK, "normal", languages, minutes=60.0)
+    for shape in {units_of(*screen) for screen in SCREENS}:
+        board = compose(context, *shape, measure=measure)
+        live = board.live_items(context)
+        texts = [*(t for t, _x, _y in board.texts()), *(t for t in live if isinstance(t, Text))]
+        for plate in (i for i in live if isinstance(i, Rect) and i.stroke == "overtime"):
+            if plate.height < 100:  # the bar of the strip
+                continue
+            edge = bounds(plate, measure)
+            over = [t.text for t in texts if t.size < 100 and bounds(t, measure).overlaps(edge, 0)]
+            assert over == [], shape
+
+
+@pytest.mark.parametrize("scene", [Scene.ICEBREAKER, Scene.WELCOME, Scene.CLOSING])
+def test_a_scene_out_of_turn_says_its_own_words(room: Room, scene: Scene):
+    snapshot, now = moment_in(room(scene).snapshot, "scoring")
+    snapshot = replace(snapshot, scene=SceneState(override=scene.value))
+    words = " ".join(compose(context_at(snapshot, now)).words.split())
+    assert "score your dimensions" not in words
+    own = {
+        Scene.ICEBREAKER: "Picture a school day",
+        Scene.WELCOME: "Welcome",
+        Scene.CLOSING: "Thank you",
+    }
+    assert own[scene] in words
+
+
+@pytest.mark.parametrize("scene", [Scene.NOTES, Scene.NEXT_STEPS, Scene.GROUPS, Scene.DATA])
+def test_a_scene_with_nothing_to_show_shows_the_time(rooms: Callable[..., Snapshot], scene: Scene):
+    theme.load_fonts()
+    snapshot = replace(rooms("empty", ("en",)), scene=SceneState(override=scene.value))
+    context = context_at(snapshot, NOON - timedelta(minutes=20))
+    live = compose(context).live_items(context)
+    assert max(item.size for item in live if isinstance(item, Text)) >= 240
