@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.bar_tables import OUTCOME
 from app.domain.comparing import Across, Comparison, ComparisonSource
@@ -23,6 +23,7 @@ from app.ui.desk import Desk, WorkshopView
 from app.ui.importing.choose_file import choose_table
 from app.ui.prepare.captioned import Captioned
 from app.ui.prepare.choice import Choice
+from app.ui.prepare.side_by_side import SideBySide, button_row
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.button import Button
 from app.ui.widgets.flow_box import FlowBox
@@ -33,6 +34,9 @@ from app.ui.widgets.text import Heading, Label
 _FILE = "file"
 _WIDEST = 26
 """Letters of a name that a drop-down has room for; the rest shows when it is opened."""
+
+_NARROW = 620
+"""Pixels at 100 % below which the button stands under the title."""
 
 Found = tuple[ComparisonSource, Comparison]
 
@@ -296,14 +300,14 @@ class ComparePage(WorkshopView):
         page = QWidget()
         page.setProperty("role", "page")
         column = QVBoxLayout(page)
-        margin = theme.scaled(20)
-        column.setContentsMargins(margin, theme.scaled(14), margin, theme.scaled(14))
+        margin = theme.scaled(24)
+        column.setContentsMargins(margin, theme.scaled(18), margin, theme.scaled(14))
         column.setSpacing(theme.scaled(12))
         column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeading)
-        top = QHBoxLayout()
-        top.addWidget(Heading(_("Compare before you show"), role="title"), 1)
-        top.addWidget(self._open)
-        column.addLayout(top)
+        top = SideBySide(_NARROW)
+        top.add(Heading(_("Compare before you show"), role="title"), 1)
+        top.add(button_row(self._open), 0)
+        column.addWidget(top)
         column.addWidget(self._banner)
         what = Panel()
         self._filters.flow.addWidget(Captioned(_("What to compare"), self._sources))
@@ -318,11 +322,7 @@ class ComparePage(WorkshopView):
         self._board_place = QVBoxLayout()
         column.addLayout(self._board_place)
         self._room.add(self._room_words)
-        row = QHBoxLayout()
-        row.addWidget(self._column)
-        row.addWidget(self._show_it)
-        row.addStretch(1)
-        self._room.body.addLayout(row)
+        self._room.add(FlowBox((self._column, self._show_it), theme.scaled(8)))
         column.addWidget(self._room)
         column.addStretch(1)
         for widget in (self._waiting, self._nothing, self._room):

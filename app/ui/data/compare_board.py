@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from app.domain.comparing import Comparison
 from app.i18n import _
@@ -14,6 +14,7 @@ from app.ui.data.compare_table import FILE_ORDER, GROUP, SPREAD, CompareModel
 from app.ui.data.compare_words import column_name, told
 from app.ui.prepare.choice import Choice
 from app.ui.widgets.button import IconButton
+from app.ui.widgets.flow_box import FlowBox
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.table import calm_table
 from app.ui.widgets.text import Label
@@ -166,11 +167,8 @@ class CompareBoard(QWidget):
         chart.add(self.chart)
         chart.add(self._statement)
         table = Panel(_("Table"))
-        row = QHBoxLayout()
-        row.addWidget(Label(_("Order of the student groups"), role="small", wrap=False))
-        row.addWidget(self._sort)
-        row.addStretch(1)
-        table.body.addLayout(row)
+        caption = Label(_("Order of the student groups"), role="small", wrap=False)
+        table.add(FlowBox((caption, self._sort), theme.scaled(8)))
         table.add(self.table)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -66,6 +66,7 @@ class DatasetPanel(Panel):
         ):  # fmt: skip
             self.add(widget)
         self.body.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignLeading)
+        self.body.addStretch(1)
         self._title.editingFinished.connect(lambda: self._on_line_finished("title"))
         self._source.editingFinished.connect(lambda: self._on_line_finished("source"))
         self._shown.toggled.connect(lambda on: self.edited.emit({"shown": on}))

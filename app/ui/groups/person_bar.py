@@ -4,12 +4,18 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.ui import theme
 from app.ui.widgets.button import Button
+from app.ui.widgets.flow_box import FlowBox
 from app.ui.widgets.text import Label
+
+_NARROW = 720
+"""Pixels at 100 % below which the controls stand under the words."""
+_LETTERS = 12
+"""Letters of a group's name that the list has room for; the rest shows when it is opened."""
 
 
 class PersonBar(QFrame):
@@ -37,21 +43,25 @@ class PersonBar(QFrame):
         self._lock.setObjectName("groups.lock_person")
         self._helper = Button(kind="plain", icon_name="database")
         self._helper.setObjectName("groups.helper")
-        self._unseat = Button(_("Take the seat away"), kind="quiet")
+        self._unseat = Button(kind="quiet", icon_name="log-out")
         self._unseat.setObjectName("groups.unseat")
         words = QVBoxLayout()
         words.setSpacing(theme.scaled(2))
         words.addWidget(self._name)
         words.addWidget(self._words)
-        controls = QHBoxLayout()
-        for widget in (self._groups, self._lock, self._helper, self._unseat):
-            controls.addWidget(widget)
+        self._verbs = {self._unseat: _("Take the seat away")}
+        self._groups.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._groups.setMinimumContentsLength(_LETTERS)
+        parts = (self._groups, self._lock, self._helper, self._unseat)
+        self._controls = FlowBox(parts, theme.scaled(8))
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         margin = theme.scaled(14)
         self._row.setContentsMargins(margin, theme.scaled(8), margin, theme.scaled(8))
         self._row.setSpacing(theme.scaled(8))
         self._row.addLayout(words, 1)
-        self._row.addLayout(controls)
+        self._row.addWidget(self._controls, 2)
         self._groups.activated.connect(self._on_groups_activated)
         self._lock.clicked.connect(self.lock_requested)
         self._helper.clicked.connect(self.helper_requested)
@@ -61,9 +71,11 @@ class PersonBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the controls below the words where it is narrow."""
         super().resizeEvent(event)
-        narrow = self.width() < theme.scaled(720)
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        direction = QBoxLayout.Direction.LeftToRight
+        if self._is_narrow():
+            direction = QBoxLayout.Direction.TopToBottom
         self._row.setDirection(direction)
+        self._show_verbs()
 
     def show_people(
         self,
@@ -87,12 +99,25 @@ class PersonBar(QFrame):
         for group_id, label in groups:
             self._groups.addItem(_("Group {label}").format(label=label), group_id)
         self._lock.setVisible(seated)
-        self._lock.setText(_("Let the seat change") if locked else _("Keep at this table"))
+        self._verbs[self._lock] = _("Let the seat change") if locked else _("Keep at this table")
         self._lock.set_icon_name("lock-open" if locked else "lock")
         self._helper.setVisible(helps is not None)
-        self._helper.setText(_("No longer data helper") if helps else _("Make data helper"))
+        self._verbs[self._helper] = _("No longer data helper") if helps else _("Make data helper")
         self._unseat.setVisible(seated)
+        self._show_verbs()
         self.show()
+
+    def _is_narrow(self) -> bool:
+        return self.width() < theme.scaled(_NARROW)
+
+    def _show_verbs(self) -> None:
+        """Name the buttons; where it is narrow by their pictures, so that the groups stay seen."""
+        narrow = self._is_narrow()
+        for button, words in self._verbs.items():
+            button.setText("" if narrow else words)
+            button.setToolTip(words)
+            button.setAccessibleName(words)
+        self._controls.refresh()
 
     def ask_for_letter(self, name: str) -> None:
         """Say that the next key is the letter of a group."""

@@ -55,7 +55,7 @@ class SeatingBar(QWidget):
         self._lock = Toggle(_("Locked"))
         self._lock.setObjectName("groups.lock")
         self._lock.setToolTip(_("Locked: nothing automatic moves anybody. By hand you still can."))
-        self._undo = Button(_("Undo"), kind="quiet", icon_name="undo-2")
+        self._undo = IconButton("undo-2", _("Undo"))
         self._undo.setObjectName("groups.undo")
         self._lay_out()
         self._connect()

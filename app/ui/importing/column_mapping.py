@@ -10,6 +10,10 @@ from app.i18n import _
 from app.ui import theme
 from app.ui.widgets.text import Label
 
+_SHRINKING = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+_LEAST_LETTERS = 10
+"""Letters of a meaning that stay readable where it is narrow; all of it shows when opened."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class MappedColumn:
@@ -65,6 +69,8 @@ class ColumnMapping(QWidget):
             box = QComboBox()
             box.setObjectName(f"import.column.{row}")
             box.setAccessibleName(_("Column {name} is").format(name=column.header))
+            box.setSizeAdjustPolicy(_SHRINKING)
+            box.setMinimumContentsLength(_LEAST_LETTERS)
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             for meaning, label in meanings:
                 box.addItem(label, meaning)

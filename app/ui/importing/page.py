@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from app.domain.errors import UserError
 from app.domain.importing import Problem, RawTable, TableNote
@@ -13,11 +13,15 @@ from app.ui.background import Background
 from app.ui.desk import Desk
 from app.ui.importing.column_mapping import ColumnMapping
 from app.ui.importing.questions import Questions
+from app.ui.prepare.side_by_side import SideBySide, button_row
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.button import Button
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.scroll_page import ScrollPage, fill
 from app.ui.widgets.text import Heading, Label
+
+_NARROW = 620
+"""Pixels at 100 % below which the buttons stand under the title."""
 
 MOST_AT_ONCE = 400
 """A preview of more rows than this is made off the window's thread."""
@@ -138,16 +142,15 @@ class ImportPage(QWidget):
         which may run on another thread.
         """
         self._panels, self._finder = tuple(panels), finder
-        top = QHBoxLayout()
-        top.addWidget(self._title, 1)
-        top.addWidget(self._cancel)
-        top.addWidget(self.go)
+        top = SideBySide(_NARROW)
+        top.add(self._title, 1)
+        top.add(button_row(self._cancel, self.go), 0)
         self._asked.add(self._questions)
         self._asked.add_action(self._again)
         self.columns_panel.add(self.columns)
         self._rest.add(self._rest_words)
         page = ScrollPage(spacing=12)
-        page.column.addLayout(top)
+        page.column.addWidget(top)
         parts = (self._banner, self._waiting, self.summary, self._asked)
         for widget in (*parts, *self._panels, self.columns_panel, self._rest):
             page.column.addWidget(widget)

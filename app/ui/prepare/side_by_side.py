@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from app.ui import theme
 
@@ -37,3 +37,15 @@ class SideBySide(QWidget):
         if wanted != self._row.direction():
             self._row.setDirection(wanted)
         super().resizeEvent(event)
+
+
+def button_row(*buttons: QWidget) -> QWidget:
+    """Return buttons in a row, as wide as their words also where they stand below a title."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.scaled(8))
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch(1)
+    return holder
