@@ -119,9 +119,10 @@ def _text_table(decoded: Decoded, name: str) -> RawTable:
             decoded.removed,
         )
         notes.append(TableNote(row=0, message=said.format(n=decoded.removed)))
-    if decoded.encoding == "windows-1252":
+    if decoded.kind:
+        said = _("Read as {kind} text: check that accents look right, as in “{word}”.")
         notes.append(
-            TableNote(row=0, message=_("Read as Windows text: check that accents look right."))
+            TableNote(row=decoded.row, message=said.format(kind=decoded.kind, word=decoded.example))
         )
     return _table(rows, name, notes, encoding=decoded.encoding, separator=separator)
 

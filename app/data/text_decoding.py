@@ -1,13 +1,15 @@
 """Bytes of a file that claims to be text, to text: which encoding, and what it really is.
 
-Order of trial: byte order mark, UTF-16 by its zero bytes, UTF-8, Windows-1252, and only then a
-guess by likeness. A wrong guess would spoil names silently, so doubt is an error that names a row.
+Order of trial: byte order mark, UTF-16 by its zero bytes, UTF-8, and then the encodings of Windows,
+Mac, DOS and Japan, of which the letters tell the right one. A wrong guess would spoil names
+silently, so doubt is an error that names a row.
 """
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from app.data.accents import Doubts, doubts, word_at
 from app.domain.errors import FileProblemError
 from app.i18n import N_, _
 
@@ -38,15 +40,35 @@ _MAGIC = (
 _HTML = re.compile(rb"\s*<(?:!doctype html|html|\?xml|table)\b", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _MOST_CONTROLS = 0.01
+_OLD = (
+    ("mac_roman", "mac-roman", N_("Mac")),
+    ("cp850", "cp850", N_("DOS")),
+    ("cp437", "cp437", N_("DOS")),
+    ("cp932", "shift-jis", N_("Japanese")),
+)
+"""Python's name of an encoding before Unicode, ours, and what people call its text."""
 
 
 @dataclass(frozen=True)
 class Decoded:
-    """Text of a file; ``removed`` counts the invisible control characters taken out of it."""
+    """Text of a file.
+
+    Attributes:
+        text: without invisible control characters.
+        encoding: its name, such as "utf-8" or "windows-1252"; "" for text that was pasted.
+        removed: how many control characters were taken out.
+        kind: what people call text in this encoding, where it could not be known for sure.
+        example: a word that shows whether it was read well.
+        row: the line of that word, from 1; 0 for none.
+
+    """
 
     text: str
     encoding: str
     removed: int = 0
+    kind: str = ""
+    example: str = ""
+    row: int = 0
 
 
 def kind_of_binary(data: bytes) -> str:
@@ -69,13 +91,13 @@ def decode(data: bytes, name: str) -> Decoded:
     kind = kind_of_binary(data)
     if kind:
         raise no_table(name, kind)
-    text, encoding = _decoded(data, name)
-    text = text.removeprefix("\ufeff")
+    found = _decoded(data, name)
+    text = found.text.removeprefix("\ufeff")
     clean = _CONTROLS.sub("", text)
     removed = len(text) - len(clean)
     if removed > max(8, _MOST_CONTROLS * len(text)):
         raise no_table(name, _("not text"))
-    return Decoded(clean, encoding, removed)
+    return replace(found, text=clean, removed=removed)
 
 
 def no_table(name: str, kind: str) -> FileProblemError:
@@ -87,21 +109,18 @@ def no_table(name: str, kind: str) -> FileProblemError:
     )
 
 
-def _decoded(data: bytes, name: str) -> tuple[str, str]:
+def _decoded(data: bytes, name: str) -> Decoded:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return _strict(data, encoding, name), encoding.removesuffix("-sig")
+            return Decoded(_strict(data, encoding, name), encoding.removesuffix("-sig"))
     for encoding, share in _zero_bytes(data):
         if share:
-            return _strict(data, encoding, name), encoding
+            return Decoded(_strict(data, encoding, name), encoding)
     try:
-        return data.decode("utf-8"), "utf-8"
+        return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
         _refuse_damaged_utf8(data, error, name)
-    try:
-        return data.decode("cp1252"), "windows-1252"
-    except UnicodeDecodeError as error:
-        return _likeliest(data, error, name)
+    return _before_unicode(data, name)
 
 
 def _zero_bytes(data: bytes) -> tuple[tuple[str, bool], ...]:
@@ -128,20 +147,67 @@ def _refuse_damaged_utf8(data: bytes, error: UnicodeDecodeError, name: str) -> N
         raise _unreadable(data, error.start, name) from error
 
 
-def _likeliest(data: bytes, error: UnicodeDecodeError, name: str) -> tuple[str, str]:
-    from charset_normalizer import from_bytes
+def _before_unicode(data: bytes, name: str) -> Decoded:
+    """Return the text of a file in one of the encodings that the letters themselves tell apart.
 
-    best = from_bytes(data[:200_000]).best()
-    if best is None:
-        raise _unreadable(data, error.start, name) from error
+    Raises:
+        FileProblemError: naming the line, where two readings are as good, or none is.
+
+    """
+    windows, place = "", 0
     try:
-        return data.decode(best.encoding), best.encoding
-    except UnicodeDecodeError as again:
-        raise _unreadable(data, again.start, name) from again
+        windows = data.decode("cp1252")
+        doubt = doubts(windows)
+        place = doubt.first
+        if doubt.none:
+            return _told(windows, "windows-1252", _("Windows"), doubt)
+    except UnicodeDecodeError as error:
+        doubt, place = Doubts(0, 1, 0, error.start), error.start
+    others = _other_readings(data)
+    if windows and doubt.few and not others:
+        return _told(windows, "windows-1252", _("Windows"), doubt)
+    if len({reading.text for reading in others}) != 1 or (windows and doubt.few):
+        raise _unreadable(data, place, name)
+    return others[0]
+
+
+def _other_readings(data: bytes) -> list[Decoded]:
+    """Return the readings that nothing speaks against, the usual encodings before a guess."""
+    found = []
+    for codec, encoding, kind in _OLD:
+        reading = _if_sound(data, codec, encoding, _(kind))
+        found += [reading] if reading else []
+    if not found:
+        from charset_normalizer import from_bytes
+
+        best = from_bytes(data[:200_000]).best()
+        reading = _if_sound(data, best.encoding, best.encoding, best.encoding) if best else None
+        found += [reading] if reading else []
+    return found
+
+
+def _if_sound(data: bytes, codec: str, encoding: str, kind: str) -> Decoded | None:
+    try:
+        text = data.decode(codec)
+    except (UnicodeDecodeError, LookupError):
+        return None
+    doubt = doubts(text)
+    return _told(text, encoding, kind, doubt) if doubt.none else None
+
+
+def _told(text: str, encoding: str, kind: str, doubt: Doubts) -> Decoded:
+    """Return a reading with a word by which a person sees whether it is right."""
+    row = _row(text[: doubt.first].encode())
+    return Decoded(text, encoding, kind=kind, example=word_at(text, doubt.first), row=row)
+
+
+def _row(before: bytes) -> int:
+    """Return the line behind ``before``, from 1, whatever ends the lines."""
+    return before.replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
 
 
 def _unreadable(data: bytes, place: int, name: str) -> FileProblemError:
-    row = data[:place].count(b"\n") + 1
+    row = _row(data[:place])
     return FileProblemError(
         _("“{name}” has letters in line {row} that cannot be read.").format(name=name, row=row),
         safe=_("Nothing was imported."),
