@@ -21,6 +21,7 @@ from app.services import exports_log, library
 from app.services.execution import state_of
 from app.storage.database import Database
 from app.storage.format import SCHEMA_VERSION
+from tests.nobody import as_nobody
 from tests.workshops import NOON, copy_of_template
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -372,34 +373,17 @@ def test_a_read_only_file(tmp_path: Path) -> None:
     path = copy_of_template(tmp_path / "stick" / "Riverbend.eqw")
     path.chmod(0o444)
     path.parent.chmod(0o777)
-    code, errors = as_nobody(tmp_path, ["export", str(path), "--out", str(path.parent / "out")])
-    assert_three_sentences(code, "", errors)
+    arguments = ["export", str(path), "--out", str(path.parent / "out")]
+
+    def export() -> str:
+        said = io.StringIO()
+        with contextlib.redirect_stderr(said):
+            code = program.main(arguments)
+        return f"{code} {said.getvalue()}"
+
+    code, errors = as_nobody(tmp_path, export).split(" ", 1)
+    assert_three_sentences(int(code), "", errors)
     assert "read" in errors.lower()
-
-
-def as_nobody(folder: Path, arguments: list[str]) -> tuple[int, str]:
-    """Run a command as a user without rights (root may write everything): exit code and errors."""
-    answer, told = os.pipe()
-    for parent in (folder, *folder.parents[:3]):
-        if os.geteuid() == 0 and parent.stat().st_uid == 0 and parent != Path("/"):
-            parent.chmod(parent.stat().st_mode | 0o055)
-    child = os.fork()
-    if child == 0:
-        code, said = 99, io.StringIO()
-        try:
-            if os.geteuid() == 0:
-                os.setgid(65534)
-                os.setuid(65534)
-            with contextlib.redirect_stderr(said):
-                code = program.main(arguments)
-        finally:  # 99 where it did not end by itself
-            os.write(told, said.getvalue().encode())
-            os._exit(code)
-    os.close(told)
-    with os.fdopen(answer, encoding="utf-8") as pipe:
-        errors = pipe.read()
-    _pid, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status), errors
 
 
 @pytest.mark.parametrize("command", ["export", "rehearse"])
