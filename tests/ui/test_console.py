@@ -1,12 +1,12 @@
 """The console: the whole day by its buttons, on a real workshop with a clock that waits for us."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.agenda import EditActivity
@@ -519,3 +519,63 @@ def test_two_hundred_percent_text_scrolls_the_page_and_cuts_nothing(
     again.deleteLater()
     theme.apply_theme(qapp, theme.load_theme("light"))
     assert (cut, beside) == ([], False)
+
+
+@pytest.fixture
+def doubled(console: ConsoleView, carry_out: Carry, qapp: QApplication) -> Iterator[ConsoleView]:
+    """Give a console at 200 % while the groups score."""
+    go(console, carry_out, "scoring")
+    theme.apply_theme(qapp, theme.load_theme("light"), text_scale=2.0)
+    again = ConsoleView(console.desk, QWidget())
+    again.setParent(console.parentWidget())
+    again.resize(1366, 692)
+    again.show()
+    qapp.processEvents()
+    yield again
+    again.close()
+    again.deleteLater()
+    theme.apply_theme(qapp, theme.load_theme("light"))
+
+
+def on_screen(view: ConsoleView, piece: QWidget) -> bool:
+    """Tell whether a piece is wholly on the part of the page that shows."""
+    top = piece.mapTo(view, QPoint(0, 0)).y()
+    return top >= 0 and top + piece.height() <= view.height()
+
+
+def test_at_two_hundred_percent_next_is_on_the_first_screen_below_a_banner(
+    doubled: ConsoleView, qtbot: QtBot
+) -> None:
+    action = (("Use this display", lambda: None),)
+    told = (
+        "No second display is connected. The day goes on. It comes when a projector is plugged in."
+    )
+    doubled.desk.say("attention", told, "projector", action)
+    doubled.desk.tick()
+    following = doubled.findChild(QPushButton, "console.next")
+    qtbot.waitUntil(lambda: on_screen(doubled, following))
+
+
+def test_at_two_hundred_percent_what_is_opened_comes_into_view(
+    doubled: ConsoleView, qapp: QApplication
+) -> None:
+    doubled.run("write_message")
+    qapp.processEvents()
+    assert on_screen(doubled, doubled.room.message.findChild(QLineEdit))
+    doubled.open_overrun()
+    qapp.processEvents()
+    top = doubled.now.overrun.mapTo(doubled, QPoint(0, 0)).y()
+    assert 0 <= top < doubled.height() / 3
+
+
+def test_the_names_of_two_dimensions_are_read_in_full(
+    console: ConsoleView, carry_out: Carry
+) -> None:
+    carry_out(
+        console.desk,
+        AddGroup(group_id="gG", seating_id="scoring", label="G", position=3.0,
+                 dimensions=("d04", "d10")),
+    )  # fmt: skip
+    QApplication.processEvents()
+    shown = [label.text() for label in console.room.groups.row("gG").findChildren(QLabel)]
+    assert "Content, Diverse Schools" in shown

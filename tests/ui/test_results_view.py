@@ -1,5 +1,7 @@
 """The facilitator's results: hidden until revealed, versions settled by people, pictures saved."""
 
+from datetime import datetime
+
 import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -7,6 +9,7 @@ from app.domain.cells import ROOM, CellKey, ConfirmScores, Field, RevealResults,
 from app.domain.framework import Lens
 from app.domain.seating import AddGroup
 from app.ui.charts.chart_view import ChartView
+from app.ui.console.wording import clock_time
 from app.ui.results.view import ResultsView
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import Label
@@ -78,7 +81,10 @@ def test_a_contested_level_is_settled_here(desk, view, carry_out) -> None:
     other = SetCell(cell=str(RATING), value={"level": "f3", "framework": 1}, station="tablet")
     carry_out(desk, other)
     assert len(desk.snapshot.cell(RATING).versions) == 2
+    written = desk.snapshot.cell(RATING).versions[0].at
+    moment = clock_time(desk.snapshot.workshop, datetime.fromisoformat(written))
     press(view, "results.contested")
+    assert f"this laptop, {moment}" in words(view)
     press(view, "contest.keep.0")
     carry_out(desk)
     assert len(desk.snapshot.cell(RATING).tips) == 1

@@ -191,7 +191,7 @@ class DayDelegate(QStyledItemDelegate):
         title = _fitted(font, _title(index), room, lines * height + height // 2)
         quiet = index.data(EMPHASIS) == "past"
         box = QRect(left, row.top() + pad, room, lines * height)
-        _write(painter, option, box, font, title, quiet, Qt.AlignmentFlag.AlignVCenter)
+        _write(painter, option, box, font, title, quiet)
         last = row.top() + pad + (lines - 1) * height
         box = QRect(left + whole - taken, last, taken, height)
         painter.setPen(theme.color("quiet_ink"))
@@ -309,11 +309,10 @@ def _write(
     font: QFont,
     text: str,
     quiet: bool,
-    vertical: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignTop,
 ) -> None:
     painter.setPen(theme.color("quiet_ink" if quiet else "ink"))
     painter.setFont(font)
     box = QStyle.visualRect(option.direction, option.rect, box)
     edge = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
-    flags = edge | vertical | Qt.AlignmentFlag.AlignAbsolute
+    flags = edge | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignAbsolute
     painter.drawText(box, int(flags) | int(Qt.TextFlag.TextWordWrap), text)

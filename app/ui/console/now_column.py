@@ -37,8 +37,8 @@ NARROW = 700
 """Below this width, at 100 %, the button that goes on has a row of its own."""
 
 LOW, LOW_CLOCK = 500, 72
-"""In a window lower than this, at 100 %, the clock is no taller than that beside a banner, so that
-the button that goes on is on the first screen."""
+"""In a window lower than this, at 100 %, the clock is no taller than that below a banner, and
+the block is not named, so that the button that goes on is on the first screen."""
 
 LAST_SHARE, LAST_SECONDS = 0.1, 120
 """The bar asks for attention in the last tenth of an activity, or its last two minutes."""
@@ -188,6 +188,7 @@ class NowColumn(QWidget):
                 self.overrun.refresh(day)
         low = self.window().height() < theme.scaled(LOW) and bool(self.words.texts())
         self._clock.setMaximumHeight(theme.scaled(LOW_CLOCK) if low else QWIDGETSIZE_MAX)
+        self._crumb.setVisible(not low)
         crowded = self.overrun.isVisibleTo(self) or bool(self.words.texts())
         self._urgent.set_most(1 if crowded else MOST)
         self._urgent.set_lines(urgent_lines(self._desk.snapshot, day, groups, language))
