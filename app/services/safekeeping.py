@@ -8,7 +8,6 @@ saved twice is still one, so that dying in the middle of it does no harm.
 
 import contextlib
 import logging
-import os
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +16,7 @@ from app.domain.drafts import Draft
 from app.domain.errors import FileProblemError, InvalidChangeError, StorageProblemError
 from app.domain.workshop import WORKSHOP_ID, Workshop
 from app.i18n import _
+from app.services import rescue
 from app.services.execution import Result
 from app.services.saving import Batch, from_items, merged, save, to_item
 from app.storage import drafts, exchange, ledger, opening, spare
@@ -138,10 +138,10 @@ class Safekeeping:
         self.trouble = error
 
     def _keep_whole(self, folder: Path) -> None:
-        kept = rescued_path(folder, self._lineage, self._file.path)
+        kept = rescue.kept_path(folder, self._lineage, self._file.path)
         if self._stand_in is not None and not kept.exists():
             with contextlib.suppress(OSError):
-                _write(kept, self._stand_in.content())
+                exchange.write_whole(kept, self._stand_in.content())
 
     def try_again(self, *, now: datetime) -> bool:
         """Try whether the file takes what is kept; True when all of it is in the file."""
@@ -191,7 +191,7 @@ class Safekeeping:
         aside = Places(self._data_dir).set_aside / folder_name(self._lineage)
         fresh = exchange.waiting_for(path)
         try:
-            _write(fresh, self._stand_in.content())
+            exchange.write_whole(fresh, self._stand_in.content())
             self._file.close()
             exchange.exchange(fresh, path, aside, now=now)
             self._file.be_patient(PATIENCE_MS)
@@ -245,7 +245,7 @@ class Safekeeping:
         for path in self._earlier:
             spare.wipe(path)
         self._earlier.clear()
-        _drop_rescued(self._folders, self._lineage, self._file.path)
+        rescue.drop(self._folders, self._lineage, self._file.path)
 
     def _without_older(self, batch: Batch) -> Batch:
         """Leave out drafts that were typed on since, after all this was in the file already."""
@@ -262,34 +262,11 @@ class Safekeeping:
         """Give the reserved room back; what the file still refuses stays in the spare journal."""
         folder = self._spare.folder
         if isinstance(self.trouble, FileGoneError) and folder is not None:
-            rescued_path(folder, self._lineage, self._file.path).unlink(missing_ok=True)
+            rescue.kept_path(folder, self._lineage, self._file.path).unlink(missing_ok=True)
             self._keep_whole(folder)
         if self._stand_in is not None:
             self._stand_in.close()
         self._spare.remove()
-
-
-def rescued_path(folder: Path, lineage: str, workshop: Path) -> Path:
-    """Return where a whole copy is kept of a workshop whose own file is gone."""
-    return folder / folder_name(lineage) / workshop.name
-
-
-def _drop_rescued(folders: Sequence[Path], lineage: str, workshop: Path) -> None:
-    for folder in folders:
-        kept = rescued_path(folder, lineage, workshop)
-        with contextlib.suppress(OSError):
-            kept.unlink(missing_ok=True)
-            kept.parent.rmdir()
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    part = path.with_name(path.name + ".part")
-    with part.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
 
 
 def _short(folder: Path) -> str:

@@ -4,6 +4,7 @@ No SQLAlchemy: Home finishes what a crash cut off, before it is imported.
 """
 
 import contextlib
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -39,6 +40,27 @@ def _put(fresh: Path, target: Path) -> None:
     for side in opening.SIDE_FILES:  # a former file's journal would be rolled back into this one
         opening.beside_file(target, side).unlink(missing_ok=True)
     fresh.replace(target)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file that is on the disk with all of its content, or is not there.
+
+    Raises:
+        OSError: where it cannot be written; nothing is left behind.
+
+    """
+    part = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
 
 
 def waiting_for(target: Path) -> Path:

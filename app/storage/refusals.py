@@ -1,5 +1,6 @@
 """Why a workshop file does not take what is saved, told so that a person knows what to do."""
 
+import errno
 import sqlite3
 from pathlib import Path
 
@@ -102,7 +103,7 @@ def refusal(error: Exception, path: Path) -> StorageProblemError:
     original = getattr(error, "orig", None) or error
     extended = int(getattr(original, "sqlite_errorcode", 0))
     code = extended & 0xFF
-    if code == sqlite3.SQLITE_FULL:
+    if code == sqlite3.SQLITE_FULL or getattr(original, "errno", 0) == errno.ENOSPC:
         return DiskFullError(path)
     if code in HELD:
         return FileHeldError(path)

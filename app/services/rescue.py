@@ -1,0 +1,68 @@
+"""Workshops whose own folder went away while they were open, and the whole copies kept of them."""
+
+import contextlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.storage import exchange, opening
+from app.storage.catalogue import look
+from app.storage.format import SUFFIX
+from app.storage.places import Places, folder_name
+from app.storage.refusals import refusal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rescued:
+    """A whole copy in a second place; ``district`` names the workshop."""
+
+    path: Path
+    district: str
+
+
+def kept_path(folder: Path, lineage: str, workshop: Path) -> Path:
+    """Return where a whole copy is kept of a workshop whose own file is gone."""
+    return folder / folder_name(lineage) / workshop.name
+
+
+def drop(folders: Sequence[Path], lineage: str, workshop: Path) -> None:
+    """Forget the copies of a workshop whose own file is there again."""
+    for folder in folders:
+        kept = kept_path(folder, lineage, workshop)
+        with contextlib.suppress(OSError):
+            kept.unlink(missing_ok=True)
+            kept.parent.rmdir()
+
+
+def found(data_dir: Path, spare_dirs: Sequence[Path]) -> tuple[Rescued, ...]:
+    """Return the workshops that only a second place has now."""
+    there = Places(data_dir).workshops
+    rescued = []
+    for folder in spare_dirs:
+        with contextlib.suppress(OSError):
+            for path in sorted(folder.glob(f"*/*{SUFFIX}")):
+                head = look(path).head
+                if head is not None and not opening.is_file(there / path.name):
+                    rescued.append(Rescued(path=path, district=head.district))
+    return tuple(rescued)
+
+
+def bring_back(data_dir: Path, rescued: Path) -> Path:
+    """Put a rescued workshop among the others; return where it lies now.
+
+    What its spare journal holds is taken in when it is opened.
+
+    Raises:
+        UserError: where the data folder cannot be written; the copy stays where it is.
+
+    """
+    target = opening.free_name(Places(data_dir).workshops / rescued.name)
+    try:
+        opening.check(rescued, writable=False)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        exchange.write_whole(target, rescued.read_bytes())
+        rescued.unlink()
+        rescued.parent.rmdir()
+    except OSError as error:
+        raise refusal(error, target) from error
+    return target
