@@ -48,6 +48,11 @@ class PeopleTable(QTableView):
         self.setSortingEnabled(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width among the columns."""
+        super().resizeEvent(event)
+        self._view.fit_columns()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Remove with Delete, paste with the system's key."""
         if event.key() == Qt.Key.Key_Delete:
@@ -128,11 +133,6 @@ class PeopleView(ImportingView):
             said = _("{name} was removed from the list, with seats and wishes.")
             self.say_done(said.format(name=name_of(person)))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the person beside the list, or below it where it is narrow."""
-        super().resizeEvent(event)
-        self._fit_columns()
-
     def _begin_paste(self, text: str) -> None:
         if not text:
             self._banner.show_message(
@@ -156,10 +156,10 @@ class PeopleView(ImportingView):
         header.setMinimumSectionSize(theme.scaled(86))
         header.setMaximumSectionSize(theme.scaled(_WIDEST_COLUMN))
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Fixed)
-        self._fit_columns()
+        self.fit_columns()
         self._table.setIconSize(QSize(theme.scaled(18), theme.scaled(18)))
 
-    def _fit_columns(self) -> None:
+    def fit_columns(self) -> None:
         """Give names the room they need, up to half of what the other columns leave."""
         narrow = self.width() < theme.scaled(NARROW)
         for column in (INTERESTS, NEEDS):
