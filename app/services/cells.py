@@ -26,6 +26,7 @@ from app.domain.workshop import WORKSHOP_ID, Workshop
 from app.i18n import _
 from app.services.framework import lock
 from app.services.registry import handles
+from app.storage import cell_entries
 from app.storage.database import Reader, Transaction
 
 LONGEST_TEXT = 20_000
@@ -64,13 +65,31 @@ def set_cell(tx: Transaction, command: SetCell) -> None:
 
 
 def put_entry(tx: Transaction, entry: CellEntry) -> None:
-    """Add an entry and mark, on every entry of the cell, whether it is superseded."""
-    together = [*tx.all(CellEntry, cell=entry.cell), entry]
-    standing = tip_ids(e.version() for e in together)
-    for one in together:
-        marked = replace(one, superseded=one.id not in standing)
-        if one is entry or marked != one:
-            tx.put(marked)
+    """Add an entry and mark, on the entries of the cell, whether they are superseded.
+
+    A cell may have thousands of them: as a rule only what stands is looked at.
+    """
+    near = cell_entries.standing_or_naming(tx, entry.cell, entry.id)
+    if _is_plain(near, entry):
+        marked = [replace(e, superseded=True) for e in near if e.id in entry.based_on]
+        tx.put(replace(entry, superseded=False))
+    else:
+        together = [*(e for e in entries_of(tx, entry.cell) if e.id != entry.id), entry]
+        tips = tip_ids(e.version() for e in together)
+        fresh = [(e, replace(e, superseded=e.id not in tips)) for e in together]
+        marked = [after for before, after in fresh if before is entry or after != before]
+    for one in marked:
+        tx.put(one)
+
+
+def _is_plain(near: tuple[CellEntry, ...], entry: CellEntry) -> bool:
+    """Tell whether an entry came after all that it concerns, and nothing goes in a circle.
+
+    Then it stands, and what it names does not.
+    """
+    ids = {e.id for e in near}
+    circle = any(ids & set(e.based_on) - {e.id} for e in near)
+    return not circle and not any(e.id == entry.id or entry.id in e.based_on for e in near)
 
 
 def _parsed(text: str) -> CellKey:
@@ -121,8 +140,8 @@ def entries_of(reader: Reader, cell: str) -> Iterable[CellEntry]:
 
 
 def state_of_cell(reader: Reader, cell: str) -> CellState:
-    """Return the merged state of a cell."""
-    return merge(e.version() for e in entries_of(reader, cell))
+    """Return the merged state of a cell: what is superseded has no part in it."""
+    return merge(e.version() for e in cell_entries.standing(reader, cell))
 
 
 def undo_of_cell(reader: Reader, command: Command) -> Command | None:
@@ -144,7 +163,7 @@ def caught_up(reader: Reader, command: SetCell) -> SetCell:
     undone = reader.find(CellEntry, command.undoes) if command.undoes else None
     if undone is None or undone.cell != command.cell:
         return command
-    standing = [e for e in entries_of(reader, command.cell) if not e.superseded]
+    standing = cell_entries.standing(reader, command.cell)
     as_left = all(
         canonical(e.value) == canonical(undone.value) and e.station == command.station
         for e in standing
