@@ -40,7 +40,8 @@ def file_name(district: str, day: date) -> str:
     """Return a workshop's file name, allowed on every system: "Riverbend 2026-11-20.eqw"."""
     words = " ".join(_UNSAFE.sub(" ", district).split()).strip(". ")[:LONGEST_NAME].strip(". ")
     # The day behind it keeps Windows' reserved names ("CON") apart, too.
-    return f"{words or _('Workshop')} {day.isoformat()}{SUFFIX}"
+    called = words or _("Workshop")
+    return f"{called} {day.isoformat()}{SUFFIX}"
 
 
 def create_workshop(

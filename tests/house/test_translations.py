@@ -1,5 +1,6 @@
 """Every word of the program in every language, with its placeholders, and compiled."""
 
+import ast
 import importlib.util
 from pathlib import Path
 from types import ModuleType
@@ -26,6 +27,21 @@ def test_every_word_is_translated(catalogue: ModuleType) -> None:
     for language in catalogue.LANGUAGES:
         missing = catalogue.untranslated(catalogue.updated(language))
         assert not missing, f"{language}: run packaging/catalogue.py and translate {missing[:10]}"
+
+
+def test_no_words_hide_in_formatted_strings() -> None:
+    """Older Pythons read such a string as one piece: its words would never be found."""
+    hidden = [
+        f"{file.name}:{call.lineno}"
+        for file in (PROJECT / "app").rglob("*.py")
+        for string in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in {"_", "_n", "N_"}
+    ]
+    assert hidden == []
 
 
 def test_placeholders_are_kept(catalogue: ModuleType) -> None:
