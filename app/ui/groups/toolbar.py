@@ -108,7 +108,7 @@ class SeatingBar(QWidget):
         self._slot.addWidget(self._drop_seating)
         seatings.setLayout(self._slot)
         parts = (seatings, groups, self._arrange, self._add, self._lock, self._undo)
-        line = FlowBox(parts, theme.scaled(10))
+        line = FlowBox(parts, theme.scaled(6))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(line)
