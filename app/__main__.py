@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app import __version__
 from app.paths import DATA_DIR_VARIABLE, default_data_dir
+from app.storage import scratch
 
 NO_DISPLAY = (
     "There is no display here, so the window cannot open; "
@@ -68,6 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.data_dir is not None:
         os.environ[DATA_DIR_VARIABLE] = str(options.data_dir)
     data_dir = default_data_dir()
+    scratch.sweep()
     if options.command is None and _has_display():
         from app import bootstrap
 

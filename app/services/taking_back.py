@@ -19,7 +19,7 @@ from app.domain.withdrawal import Tombstone, WithdrawWords
 from app.domain.workshop import WORKSHOP_ID, Workshop
 from app.services.execution import Result, execute
 from app.services.withdrawal import prepared, texts_of
-from app.storage import backup, erasure, exported, ledger, opening, stones, upgrade
+from app.storage import backup, erasure, exported, ledger, opening, scratch, stones, upgrade
 from app.storage.catalogue import look
 from app.storage.database import Database
 from app.storage.exported import ExportedFile
@@ -298,6 +298,7 @@ def _spread(
     cleaned: list[Path] = []
     deleted: list[Path] = []
     problems: list[UserError] = []
+    scratch.sweep()
     if second_dir is not None and not second_dir.is_dir():
         problems.append(MissingFileError(second_dir))
     copies = list(_copies(data_dir, second_dir, lineage, but, problems))

@@ -18,6 +18,7 @@ from typing import Any
 
 from app.domain.errors import InvalidChangeError
 from app.domain.framework.checking import FrameworkError
+from app.storage import scratch
 from app.storage.format import APPLICATION_ID, MAGIC, SCHEMA_VERSION
 from app.storage.problems import (
     DamagedFileError,
@@ -162,8 +163,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
                 raise
             connection.close()
             if any(_has_content(beside_file(path, side)) for side in SIDE_FILES[:2]):
-                place = tempfile.TemporaryDirectory(prefix="equity-workshop-")
-                connection = _recovered(path, Path(stack.enter_context(place)))
+                connection = _recovered(path, stack.enter_context(scratch.place()))
                 stack.callback(connection.close)
             else:
                 connection = _still(path)

@@ -28,6 +28,11 @@ class Places:
         return self.data_dir / "set-aside"
 
     @property
+    def scratch(self) -> Path:
+        """Return the folder of copies that are needed for a moment."""
+        return self.data_dir / "scratch"
+
+    @property
     def catalogue(self) -> Path:
         """Return the list of heads; it can always be rebuilt."""
         return self.data_dir / "catalogue.json"
