@@ -21,6 +21,7 @@ from app.domain.workshop import BeginEpoch, CreateWorkshop
 from app.services import all_verbs  # noqa: F401 - registers every handler
 from app.services.cells import caught_up, undo_of_cell
 from app.services.framework import undo_of_framework
+from app.services.needed_words import check_words
 from app.services.registry import handler_of
 from app.services.withdrawal import prepared, screened
 from app.storage import drafts, ledger
@@ -115,7 +116,13 @@ def _one(tx: Transaction, command: Command, recorded_at: datetime) -> Result:
 
 
 def _ready(tx: Transaction, command: Command) -> Command:
-    """Return a command as it enters the ledger: without withdrawn words, with its digests."""
+    """Return a command as it enters the ledger: without withdrawn words, with its digests.
+
+    Raises:
+        UserError: where it says nothing, or nothing but withdrawn words.
+
+    """
+    check_words(command)
     if isinstance(command, WithdrawWords):
         return prepared(tx, command)
     if isinstance(command, SetCell):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.domain.cells import CellEntry
-from app.domain.errors import InvalidChangeError, NotAllowedError
+from app.domain.errors import NotAllowedError
 from app.domain.seating import (
     AddGroup,
     AddSeating,
@@ -70,10 +70,6 @@ def edit_group(tx: Transaction, command: EditGroup) -> None:
         command.values,
         frozenset({"label", "place", "dimensions", "data_helper", "position"}),
     )
-    if not group.label.strip():
-        raise InvalidChangeError(
-            _("A group needs a label."), remedy=_("Give it a letter or a name.")
-        )
     tx.put(group)
 
 

@@ -1,8 +1,6 @@
 """Next steps: what, which role, by when."""
 
-from app.domain.errors import InvalidChangeError
 from app.domain.notes import AddNextStep, EditNextStep, NextStep, RemoveNextStep
-from app.i18n import _
 from app.services.registry import handles
 from app.services.values import with_values
 from app.storage.database import Transaction
@@ -11,8 +9,6 @@ from app.storage.database import Transaction
 @handles(AddNextStep)
 def add_next_step(tx: Transaction, command: AddNextStep) -> None:
     """Add a next step."""
-    if not tx.replaying and not command.text.strip():
-        raise InvalidChangeError(_("A next step needs words."), remedy=_("Say what is to be done."))
     tx.put(
         NextStep(
             id=command.step_id, position=command.position, text=command.text or "",

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+from app.domain.errors import InvalidChangeError
 from app.domain.norms import AddNorm, AdoptNorms, EditNorm, MoveNorm, Norm, RemoveNorm
 from app.domain.workshop import WORKSHOP_ID, Workshop
+from app.i18n import _
 from app.services.registry import handles
 from app.storage.database import Transaction
 
@@ -23,9 +25,18 @@ def add_norm(tx: Transaction, command: AddNorm) -> None:
 
 @handles(EditNorm)
 def edit_norm(tx: Transaction, command: EditNorm) -> None:
-    """Word a norm anew in one language; every other language now lags behind."""
+    """Word a norm anew in one language; every other language now lags behind.
+
+    Raises:
+        InvalidChangeError: where it would have no name in any language.
+
+    """
     norm = tx.get(Norm, command.norm_id)
     name = {**norm.name, command.language: command.name}
+    if not tx.replaying and not any(words.strip() for words in name.values()):
+        raise InvalidChangeError(
+            _("A norm needs a name."), safe=_("Nothing was changed."), remedy=_("Type the name.")
+        )
     text = {**norm.text, command.language: command.text}
     changed = name != norm.name or text != norm.text
     lagging = set(norm.untranslated)

@@ -50,8 +50,6 @@ def _next(tx: Transaction, cls: type[Note] | type[DataNeed]) -> float:
 @handles(AddNote)
 def add_note(tx: Transaction, command: AddNote) -> None:
     """Add a note with its words."""
-    if not tx.replaying and not command.text.strip():
-        raise InvalidChangeError(_("A note needs words."), remedy=_("Type the note first."))
     tx.put(
         Note(
             id=command.note_id, position=_next(tx, Note), prompt_id=command.prompt_id,

@@ -29,7 +29,14 @@ from app.storage.database import Transaction
 
 @handles(AddPerson)
 def add_person(tx: Transaction, command: AddPerson) -> None:
-    """Add one participant; a walk-in is here at once and may take a seat."""
+    """Add one participant; a walk-in is here at once and may take a seat.
+
+    Raises:
+        InvalidChangeError: without a name.
+
+    """
+    if not tx.replaying and not command.identity:
+        raise _nameless()
     tx.put(
         Participant(
             id=command.participant_id,
@@ -127,8 +134,12 @@ def _put_identity(tx: Transaction, participant_id: str, values: dict[str, Any]) 
     identity = from_json(PersonIdentity, {**base, **values, "id": participant_id})
     name = clean_name(identity.name)
     if not name:
-        raise InvalidChangeError(_("A participant needs a name."), remedy=_("Type a name."))
+        raise _nameless()
     tx.put(replace(identity, name=name, email=identity.email.strip().lower()))
+
+
+def _nameless() -> InvalidChangeError:
+    return InvalidChangeError(_("A participant needs a name."), remedy=_("Type a name."))
 
 
 @handles(ForgetPeople)

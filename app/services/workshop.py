@@ -20,6 +20,7 @@ from app.domain.workshop import (
     NameHosts,
     Workshop,
     check_times,
+    moment_of,
 )
 from app.i18n import _
 from app.services.registry import handles
@@ -88,6 +89,7 @@ def edit_details(tx: Transaction, command: EditDetails) -> None:
     fresh = with_values(tx.get(Workshop, WORKSHOP_ID), command.values, EDITABLE)
     try:
         check_times(fresh)
+        moment_of(fresh, fresh.next_time)
     except (ValueError, OverflowError) as error:
         # Every clock on every screen reads these: one that cannot be read would stop them all.
         raise InvalidChangeError(

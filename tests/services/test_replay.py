@@ -189,7 +189,7 @@ def the_day(activities: list[str], norms: list[str]) -> st.SearchStrategy[Comman
         st.builds(RemoveActivity, activity_id=activity),
         st.builds(SplitActivity, activity_id=activity, second_id=IDS, first_minutes=st.just(2)),
         st.builds(AddActivity, activity_id=IDS, block_id=st.just("closing"),
-                  values=st.just({"minutes": 3, "position": 9.0})),
+                  values=st.just({"minutes": 3, "position": 9.0, "title": {"en": "More"}})),
         st.builds(AddNorm, norm_id=IDS, name=st.just({"en": "Be kind"}), position=st.just(9.0)),
         st.builds(EditNorm, norm_id=norm, language=st.sampled_from(["en", "es"]),
                   name=st.just("New"), text=st.just("words")),
