@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING, Any
 from app.domain.errors import UserError
 from app.storage import catalogue, exchange, opening
 from app.storage.places import Places, files_in
-from app.storage.problems import OlderFileError
+from app.storage.problems import (
+    DamagedFileError,
+    EmptyFileError,
+    ForeignPartsError,
+    NotAWorkshopError,
+    OlderFileError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +46,7 @@ class Listed:
         last_used: when it was last changed (UTC), or None.
         lineage: names its backups; "" where it cannot be opened.
         problem: why it cannot be opened, or None.
+        rebuildable: whether a backup can take its place.
 
     """
 
@@ -52,6 +59,7 @@ class Listed:
     last_used: datetime | None = None
     lineage: str = ""
     problem: UserError | None = None
+    rebuildable: bool = False
 
 
 def workshops(data_dir: Path) -> tuple[Listed, ...]:
@@ -70,7 +78,12 @@ def deleted(data_dir: Path) -> tuple[Listed, ...]:
 def _listed(found: catalogue.Found) -> Listed:
     head = found.head
     if head is None:
-        return Listed(path=found.path, district=found.path.stem, problem=found.problem)
+        return Listed(
+            path=found.path,
+            district=found.path.stem,
+            problem=found.problem,
+            rebuildable=can_rebuild(found.problem),
+        )
     return Listed(
         path=found.path,
         district=head.district,
@@ -81,6 +94,12 @@ def _listed(found: catalogue.Found) -> Listed:
         last_used=head.last_used,
         lineage=head.lineage,
     )
+
+
+def can_rebuild(problem: Exception | None) -> bool:
+    """Tell whether a file is damaged in a way that a backup makes good."""
+    kinds = (DamagedFileError, EmptyFileError, ForeignPartsError, NotAWorkshopError)
+    return isinstance(problem, kinds)
 
 
 def _recency(one: Listed) -> tuple[bool, float, str]:
