@@ -34,11 +34,11 @@ def to_svg(
     ``colors`` maps color roles to CSS colors; a role that is missing raises KeyError. With the
     ``measure`` that laid the drawing out, words keep their width in whatever font they are shown.
     """
-    size = f"{_n(drawing.width)} {_n(drawing.height)}"
+    size = f"{_px(drawing.width)} {_px(drawing.height)}"
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}"'
-        f' width="{_n(drawing.width)}" height="{_n(drawing.height)}" role="img"'
+        f' width="{_px(drawing.width)}" height="{_px(drawing.height)}" role="img"'
         ' aria-labelledby="title desc"'
         f" font-family={quoteattr(f'{font_family}, {_FALLBACK}')}>",
         f'<title id="title">{_words(drawing.title)}</title>',
@@ -55,7 +55,7 @@ def _words(text: str) -> str:
     return escape("".join(char for char in text if char >= " " or char in "\n\t"))
 
 
-def _n(value: float) -> str:
+def _px(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".") or "0"
 
 
@@ -74,16 +74,16 @@ def _item(item: Item, colors: Mapping[str, str], measure: Measure | None) -> lis
 def _primitive(item: Primitive, colors: Mapping[str, str], measure: Measure | None) -> str:
     if isinstance(item, Text):
         wide = measure(item.text, item.size, item.weight) if measure else 0.0
-        length = f' textLength="{_n(wide)}" lengthAdjust="spacingAndGlyphs"' if wide > 0 else ""
+        length = f' textLength="{_px(wide)}" lengthAdjust="spacingAndGlyphs"' if wide > 0 else ""
         return (
-            f'<text x="{_n(item.x)}" y="{_n(item.y)}" font-size="{_n(item.size)}"'
+            f'<text x="{_px(item.x)}" y="{_px(item.y)}" font-size="{_px(item.size)}"'
             f' text-anchor="{item.anchor}" font-weight="{item.weight.replace("regular", "normal")}"'
             f"{length} fill={quoteattr(colors[item.role])}>{_words(item.text)}</text>"
         )
     if isinstance(item, Line):
         ends = ' stroke-linecap="round"' if item.round_ends else ""
         return (
-            f'<line x1="{_n(item.x1)}" y1="{_n(item.y1)}" x2="{_n(item.x2)}" y2="{_n(item.y2)}"'
+            f'<line x1="{_px(item.x1)}" y1="{_px(item.y1)}" x2="{_px(item.x2)}" y2="{_px(item.y2)}"'
             f"{ends}{_stroke(item.stroke, item.stroke_width, item.dash, item.opacity, colors)}/>"
         )
     paint = _fill(item.fill, colors) + _stroke(
@@ -91,13 +91,13 @@ def _primitive(item: Primitive, colors: Mapping[str, str], measure: Measure | No
     )
     if isinstance(item, Rect):
         return (
-            f'<rect x="{_n(item.x)}" y="{_n(item.y)}" width="{_n(item.width)}"'
-            f' height="{_n(item.height)}" rx="{_n(item.radius)}"{paint}/>'
+            f'<rect x="{_px(item.x)}" y="{_px(item.y)}" width="{_px(item.width)}"'
+            f' height="{_px(item.height)}" rx="{_px(item.radius)}"{paint}/>'
         )
     if isinstance(item, Circle):
-        return f'<circle cx="{_n(item.x)}" cy="{_n(item.y)}" r="{_n(item.radius)}"{paint}/>'
+        return f'<circle cx="{_px(item.x)}" cy="{_px(item.y)}" r="{_px(item.radius)}"{paint}/>'
     points = diamond_points(item) if isinstance(item, Diamond) else item.points
-    pairs = " ".join(f"{_n(x)},{_n(y)}" for x, y in points)
+    pairs = " ".join(f"{_px(x)},{_px(y)}" for x, y in points)
     return f'<polygon points="{pairs}"{paint}/>'
 
 
@@ -118,9 +118,9 @@ def _fill(role: str, colors: Mapping[str, str]) -> str:
 def _stroke(role: str, width: float, dash: Dash, opacity: float, colors: Mapping[str, str]) -> str:
     parts = []
     if role:
-        parts.append(f' stroke={quoteattr(colors[role])} stroke-width="{_n(width)}"')
+        parts.append(f' stroke={quoteattr(colors[role])} stroke-width="{_px(width)}"')
         if dash:
-            parts.append(f' stroke-dasharray="{" ".join(map(_n, dash))}"')
+            parts.append(f' stroke-dasharray="{" ".join(map(_px, dash))}"')
     if opacity < 1:
-        parts.append(f' opacity="{_n(opacity)}"')
+        parts.append(f' opacity="{_px(opacity)}"')
     return "".join(parts)
