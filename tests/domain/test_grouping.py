@@ -165,10 +165,10 @@ def test_a_walk_in_joins_where_it_helps() -> None:
 
 def test_sixty_people_take_a_blink() -> None:
     people = room(30, 12, 18)
-    started = time.perf_counter()
+    started = time.thread_time()
     simple_arranger(problem(people))
     # 0.1 s on the slowest laptop meant for this; a busy test machine gets some more.
-    assert time.perf_counter() - started < 1.0
+    assert time.thread_time() - started < 1.0
 
 
 @settings(max_examples=60, deadline=None)
