@@ -15,8 +15,11 @@ import environment  # noqa: E402 - written for the supported Pythons only
 ALONE = ("-n", "--numprocesses", "-s", "--capture", "--pdb", "--trace", "--collect-only", "--co")
 """Arguments with which pytest stays in one process."""
 
-TOGETHER = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
-"""A process for each core; a file's tests stay together, since some share what is slow to make."""
+TOGETHER = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
+"""A process for each core; a file's tests stay together, since some share what is slow to make.
+
+Files keep their order: whole days come early, not last while the other cores have no more to do.
+"""
 
 
 def pytest_arguments(given):

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 _SCREENS = {
     "screens": [
@@ -49,6 +50,12 @@ def _prepare_process() -> None:
 
 
 _prepare_process()
+
+# How fast a busy machine thinks up examples says nothing about the program.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 
 def pytest_collection_finish() -> None:
