@@ -38,6 +38,8 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs fork and 
 ROOT = Path(__file__).resolve().parents[2]
 KILLS = 20
 SEED = 2026
+SAVES = 35
+"""A kill comes before so many saves: a round of sentences, levels, a note and the clock."""
 
 
 @pytest.fixture(scope="module")
@@ -65,11 +67,13 @@ def typist(tmp_path_factory: pytest.TempPathFactory) -> Iterator["subprocess.Pop
 def die(process: "subprocess.Popen[str]", folder: Path, seed: int) -> tuple[Path, dict[str, Any]]:
     """Let somebody type into a fresh workshop and die; return the file and what was saved."""
     path = copy_of_template(folder / "workshops" / "Riverbend.eqw")
+    chance = random.Random(seed)
     order = {
         "data_dir": str(folder),
         "path": str(path),
         "seed": seed,
-        "seconds": random.Random(seed).uniform(0.0, 0.8),
+        "saves": chance.randrange(SAVES),
+        "seconds": chance.uniform(0.0, 0.03),
     }
     assert process.stdin is not None
     assert process.stdout is not None

@@ -1,8 +1,9 @@
 """Somebody who types into the real program until the power goes.
 
-``python -m tests.day.typist`` reads one order a line (JSON: data_dir, path, seed, seconds). For
-each it forks a child that opens the program, starts the day and types, and kills it with SIGKILL
-after so many seconds of typing. It answers with one line: what the child was told was saved.
+``python -m tests.day.typist`` reads one order a line (JSON: data_dir, path, seed, saves,
+seconds). For each it forks a child that opens the program, starts the day and types, and kills it
+with SIGKILL so many seconds after so many saves: a slow computer is not killed before it types. It
+answers with one line: what the child was told was saved.
 """
 
 import json
@@ -140,6 +141,7 @@ def killed(order: dict[str, Any]) -> dict[str, Any]:
         lines = [json.loads(pipe.readline())]
         while not lines[-1]["marked"]:
             lines.append(json.loads(pipe.readline()))
+        lines += [json.loads(pipe.readline()) for _save in range(order["saves"])]
         time.sleep(order["seconds"])
         os.kill(child, signal.SIGKILL)
         at = datetime.now().astimezone().isoformat()

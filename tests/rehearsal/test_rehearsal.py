@@ -32,7 +32,7 @@ from tests.workshops import NOON
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = 3
-LIMIT_SECONDS = 150
+LIMIT_SECONDS = 260
 FILES = {
     "workshop.eqw", "summary.pdf", "summary.html", "share.pdf", "paper-kit.pdf", "scores.csv",
     "scores.xlsx", "results.png", "results.svg", "rehearsal.json",
