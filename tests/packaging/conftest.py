@@ -63,7 +63,7 @@ class SmallProject:
     ) -> tuple[int, str, str]:
         """Run ``packaging/run.py`` to its end; return exit code, output and messages."""
         process = self.begin(*arguments, cwd=cwd, by=by)
-        output, messages = process.communicate(timeout=120)
+        output, messages = process.communicate(timeout=250)
         assert "Traceback" not in messages, messages
         return process.returncode, output, messages
 
