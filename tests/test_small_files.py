@@ -8,9 +8,10 @@ import pytest
 
 from app import settings
 from app.data import profiles
-from app.services import running
+from app.services import running, set_clock
 from app.settings import Settings
 from app.storage import stones
+from tests.laptop import Laptop
 
 MOMENT = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
 SPOILT = [
@@ -21,10 +22,14 @@ SPOILT = [
 
 @pytest.mark.parametrize("content", SPOILT, ids=range(len(SPOILT)))
 def test_a_damaged_file_counts_as_none(data_dir: Path, content: bytes) -> None:
-    for name in ("settings.json", "running.json", "tombstones.json", profiles.PROFILES_FILE):
+    names = ("settings.json", "running.json", "clock.json", "tombstones.json")
+    for name in (*names, profiles.PROFILES_FILE):
         (data_dir / name).write_bytes(content)
     assert settings.load(data_dir) == Settings()
     assert running.found(data_dir) is None
+    clock = Laptop().clock()
+    set_clock.start_clock(data_dir, clock)
+    assert clock() == clock.wall()
     assert stones.load_all(data_dir / "tombstones.json") == {}
     assert profiles.load_profiles(data_dir) == ()
 
@@ -72,3 +77,30 @@ def test_a_mark_that_makes_no_sense_offers_no_way_back(
     mark = json.loads((data_dir / "running.json").read_text("utf-8"))
     (data_dir / "running.json").write_text(json.dumps({**mark, field: value}))
     assert running.found(data_dir) is None
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("at", "2026-11-20T16:00:00"),
+        ("at", "0001-01-01T00:00:00+14:00"),
+        ("at", "9999-12-31T23:59:59-12:00"),
+        ("at", 7),
+        ("ahead_seconds", float("nan")),
+        ("ahead_seconds", float("inf")),
+        ("ahead_seconds", 1e300),
+        ("ahead_seconds", None),
+    ],
+)
+def test_a_set_clock_that_makes_no_sense_is_forgotten(
+    data_dir: Path, field: str, value: object
+) -> None:
+    laptop = Laptop()
+    clock = laptop.clock()
+    laptop.set_clock(-3600)
+    set_clock.keep_clock(data_dir, clock)
+    kept = json.loads((data_dir / "clock.json").read_text("utf-8"))
+    (data_dir / "clock.json").write_text(json.dumps({**kept, field: value}))
+    fresh = laptop.clock()
+    set_clock.start_clock(data_dir, fresh)
+    assert fresh() == laptop.wall()

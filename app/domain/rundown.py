@@ -41,6 +41,7 @@ class Line:
     """One activity in the rundown; durations in seconds, moments in UTC.
 
     ``starts_at`` and ``ends_at`` are actual where they lie in the past, else projected.
+    ``elapsed_seconds`` is never negative, also where more was taken off than had passed.
     """
 
     activity_id: str
@@ -247,8 +248,8 @@ def _project(agenda: Agenda, fold: _Fold, schedule: Schedule, now: datetime) -> 
             ends = entry.ends_at or starts
         lines.append(
             Line(
-                activity.id, activity.block_id, entry.planned, entry.seconds, entry.elapsed,
-                state, starts, ends, entry.starts_at is not None,
+                activity.id, activity.block_id, entry.planned, entry.seconds,
+                max(0.0, entry.elapsed), state, starts, ends, entry.starts_at is not None,
             )
         )  # fmt: skip
     return Rundown(

@@ -107,22 +107,6 @@ def test_a_second_folder_that_is_gone_is_told(
     assert said.args[0].key == "backup"
 
 
-def test_a_clock_that_was_set_back_is_told_when_the_day_is_opened_again(
-    qtbot: QtBot, program: Program
-) -> None:
-    assert program.day is not None
-    path = program.day.operations.path
-    first = program.day.desk.snapshot.agenda.activities[0].id
-    program.day.operations.submit(StartDay(activity_id=first))
-    assert program.day.operations.flush()
-    program.show_home()
-    assert isinstance(program.now, SimulatedClock)
-    program.now.advance(minutes=-180)
-    program.open_workshop(path)
-    word = program.day.desk.words["clock-back"]
-    assert "180 min earlier" in word.text
-
-
 def _open_sample(program: Program) -> None:
     program.show_home()
     program.window.findChild(QPushButton, "home.sample").click()
