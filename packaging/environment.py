@@ -29,6 +29,13 @@ ROOT = Path(__file__).resolve().parent.parent
 SETUP_FAILED = 69  # EX_UNAVAILABLE: pytest and the program use none like it
 SPACE_NEEDED_MB = 1200
 
+HOLDS = {
+    "runtime": ("runtime",),
+    "bundle": ("runtime", "bundle"),
+    "test": ("runtime", "bundle", "test"),
+}
+"""Lock -> the locks that it holds, itself among them."""
+
 _NETWORK_SIGNS = (
     "Connection",
     "Temporary failure in name resolution",
@@ -47,7 +54,7 @@ class SetupError(Exception):
 
 
 def start(profile: str, arguments: list[str]) -> int:
-    """Set up for ``profile`` ("runtime" or "test"), run Python there and return its exit code.
+    """Set up for ``profile`` (a key of HOLDS), run Python there and return its exit code.
 
     On POSIX this process becomes that Python, so signals and exit codes are the program's own.
     """
@@ -152,7 +159,7 @@ def _read_stamp() -> dict[str, str]:
 
 
 def _write_stamp(*profiles: str) -> None:
-    """Note which locks ``.venv`` holds: none yet, the program's, or also the tests'."""
+    """Note which locks ``.venv`` holds, if any yet."""
     stamp = {"python": _this_python()} | {profile: _lock_hash(profile) for profile in profiles}
     fresh = _stamp().with_suffix(".new")
     fresh.write_text(json.dumps(stamp), encoding="utf-8")
@@ -221,7 +228,7 @@ def _try_lock(descriptor: int) -> bool:
 
 def _check_system(profile: str) -> None:
     """Install the system packages that are missing, or raise SetupError with the command to run."""
-    lacking = system_packages.missing(for_tests=profile == "test")
+    lacking = system_packages.missing(profile)
     if not lacking:
         return
     if not system_packages.may_install():
@@ -230,7 +237,7 @@ def _check_system(profile: str) -> None:
     for command in system_packages.install_commands(lacking.values()):
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         code, _ = _run_logged(command, quiet, inherit_lock=False)
-    still_lacking = system_packages.missing(for_tests=profile == "test")
+    still_lacking = system_packages.missing(profile)
     if code != 0 or still_lacking:
         raise SetupError(
             f"The system packages could not be installed (details: {_log_path()}).\n"
@@ -268,8 +275,7 @@ def _install(profile: str) -> None:
         if "Installing collected packages" not in said:  # pip fetches all before it changes any
             _unfinished().unlink()
         _give_up("The libraries of Equity Workshop could not be installed", said)
-    # The test lock holds everything that the runtime lock does.
-    _write_stamp(*(["runtime", "test"] if profile == "test" else ["runtime"]))
+    _write_stamp(*HOLDS[profile])
     _unfinished().unlink()
 
 

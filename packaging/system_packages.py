@@ -9,7 +9,9 @@ import importlib.util
 import os
 import shutil
 import sys
+import sysconfig
 from collections.abc import Iterable
+from pathlib import Path
 
 LIBRARIES = {
     "libEGL.so.1": "libegl1",
@@ -35,21 +37,48 @@ LIBRARIES = {
 }
 """Shared library -> Debian package, for the program itself."""
 
+BUNDLE_PROGRAMS = {
+    "objcopy": "binutils",
+    "objdump": "binutils",
+    "strip": "binutils",
+    "ldd": "libc-bin",
+}
+"""Program -> Debian package, for making a bundle: they read and write programs and libraries."""
+
 TEST_PROGRAMS = {"Xvfb": "xvfb", "pdftotext": "poppler-utils"}
 """Program -> Debian package, for the tests only: an X server, and another reader of our PDFs."""
 
 
-def missing(for_tests: bool) -> dict[str, str]:
-    """Return what this Linux system lacks, as name -> Debian package; nothing on other systems."""
+def missing(profile: str) -> dict[str, str]:
+    """Return what this Linux system lacks for a lock, as name -> Debian package.
+
+    Other systems lack nothing.
+    """
     if not sys.platform.startswith("linux"):
         return {}
     lacking = {name: package for name, package in LIBRARIES.items() if not _loads(name)}
-    if for_tests:
-        lacking |= {name: pkg for name, pkg in TEST_PROGRAMS.items() if not shutil.which(name)}
+    programs = (BUNDLE_PROGRAMS if profile in ("bundle", "test") else {}) | (
+        TEST_PROGRAMS if profile == "test" else {}
+    )
+    lacking |= {name: package for name, package in programs.items() if not shutil.which(name)}
+    if profile in ("bundle", "test"):
+        lacking |= _missing_python_library()
     # Debian ships python3 without ensurepip, so "python3 -m venv" stops half-way.
     if importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None:
         lacking["Python's venv module"] = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
     return lacking
+
+
+def _missing_python_library() -> dict[str, str]:
+    """Return Python's own shared library where it was split off: a bundle brings it along.
+
+    Debian does that. A Python that was built without one cannot be helped by a package.
+    """
+    library = str(sysconfig.get_config_var("INSTSONAME") or "")
+    beside = Path(str(sysconfig.get_config_var("LIBDIR") or "/usr/lib"), library)
+    if ".so" not in library or beside.exists() or _loads(library):
+        return {}
+    return {library: f"libpython{sys.version_info[0]}.{sys.version_info[1]}"}
 
 
 def has_apt() -> bool:

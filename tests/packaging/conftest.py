@@ -33,7 +33,7 @@ class SmallProject:
         wheel = make_wheel(self.root / "wheels", version)
         digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
         line = f"tiny @ {wheel.as_uri()} --hash=sha256:{digest}\n"
-        for profile in ("runtime", "test"):
+        for profile in ("runtime", "bundle", "test"):
             (self.root / f"packaging/lock/{profile}.txt").write_text(line)
 
     def change(self, script: str, old: str, new: str) -> None:

@@ -87,7 +87,7 @@ def test_two_at_once_install_once(project: SmallProject) -> None:
 
 
 def test_without_a_network_it_says_so_and_goes_on_later(ready: SmallProject) -> None:
-    for profile in ("runtime", "test"):
+    for profile in ("runtime", "bundle", "test"):
         lock = ready.root / f"packaging/lock/{profile}.txt"
         lock.write_text("far-away==1.0 --hash=sha256:" + "0" * 64 + "\n")
     code, output, messages = ready.run()
