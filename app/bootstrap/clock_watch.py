@@ -89,8 +89,10 @@ class ClockWatch(QObject):
         if not off and not self._told_seconds:
             return
         if off and not self._desk.rundown().running:
-            clock.accept_wall()
-            self._agree()
+            # A finished day may go on: its clock must not be earlier than what was recorded.
+            if clock.wall() >= self._newest(clock):
+                clock.accept_wall()
+                self._agree()
         elif not off:
             self._agree()
             self._desk.say("info", _("The laptop's clock and the workshop's agree again."), "clock")
@@ -99,6 +101,10 @@ class ClockWatch(QObject):
                 self._keep(clock)
             if abs(strayed - self._told_seconds) >= JUMP_SECONDS:
                 self._tell(strayed)
+
+    def _newest(self, clock: SteadyClock) -> datetime:
+        moments = (event.moment for event in self._desk.snapshot.clock_events)
+        return max(moments, default=clock.wall())
 
     def _tell(self, strayed: float) -> None:
         """Say that the laptop's clock was set; forward it may also have slept unnoticed."""

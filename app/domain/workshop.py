@@ -133,10 +133,15 @@ EDITABLE = frozenset(
 
 def zone_of(workshop: Workshop) -> ZoneInfo | None:
     """Return the workshop's time zone, or None for the laptop's own."""
-    if not workshop.time_zone:
+    return zone_named(workshop.time_zone)
+
+
+def zone_named(name: str) -> ZoneInfo | None:
+    """Return the time zone with an IANA name; None for "" or one that this laptop lacks."""
+    if not name:
         return None
     try:
-        return ZoneInfo(workshop.time_zone)
+        return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: a folder of zones
         return None
 

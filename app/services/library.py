@@ -46,6 +46,7 @@ class Listed:
         last_used: when it was last changed (UTC), or None.
         lineage: names its backups; "" where it cannot be opened.
         problem: why it cannot be opened, or None.
+        time_zone: the workshop's (IANA name), "" for the laptop's own.
         rebuildable: whether a backup can take its place.
 
     """
@@ -60,6 +61,7 @@ class Listed:
     lineage: str = ""
     problem: UserError | None = None
     rebuildable: bool = False
+    time_zone: str = ""
 
 
 def workshops(data_dir: Path) -> tuple[Listed, ...]:
@@ -93,6 +95,7 @@ def _listed(found: catalogue.Found) -> Listed:
         sample=head.sample,
         last_used=head.last_used,
         lineage=head.lineage,
+        time_zone=head.time_zone,
     )
 
 

@@ -17,7 +17,7 @@ from app.storage import opening
 from app.storage.opening import FileHead
 from app.write_points import Point, reached
 
-VERSION = 1
+VERSION = 2
 logger = logging.getLogger(__name__)
 
 

@@ -53,6 +53,7 @@ class FileHead:
         state_since: when that state began (UTC), or None while preparing.
         last_used: when the newest change was recorded (UTC), or None.
         schema_version: of the file.
+        time_zone: see :class:`app.domain.workshop.Workshop`.
 
     """
 
@@ -65,6 +66,7 @@ class FileHead:
     state_since: datetime | None
     last_used: datetime | None
     schema_version: int
+    time_zone: str = ""
 
 
 def inspect(path: Path) -> FileHead:
@@ -331,6 +333,7 @@ def _head(connection: sqlite3.Connection, version: int) -> FileHead:
         state_since=since,
         last_used=used,
         schema_version=version,
+        time_zone=str(row.get("time_zone") or ""),
     )
 
 

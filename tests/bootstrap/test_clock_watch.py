@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.program import Program
-from app.domain.clock import ClockKind, GoTo, PauseClock, StartDay
+from app.domain.clock import ClockKind, FinishDay, GoTo, PauseClock, StartDay
 from app.domain.rundown import Rundown
 from app.services import library, running
 from app.settings import Settings, save
@@ -159,6 +159,19 @@ def test_before_the_start_a_set_clock_is_simply_followed(room: Room) -> None:
     room.set_clock(3 * HOUR)
     assert room.desk.now() == room.laptop.wall()
     assert "clock" not in room.desk.words
+
+
+@pytest.mark.parametrize("hours", [3, -3])
+def test_a_day_that_was_finished_by_mistake_goes_on_though_the_clock_was_set(
+    begun: Room, hours: int
+) -> None:
+    begun.desk.submit(FinishDay())
+    begun.settle()
+    begun.set_clock(hours * HOUR)
+    begun.desk.submit(GoTo(activity_id=begun.desk.snapshot.agenda.activities[0].id))
+    begun.settle()
+    begun.live(1)
+    assert begun.left() == 60
 
 
 def test_a_small_correction_is_not_worth_a_word(begun: Room) -> None:

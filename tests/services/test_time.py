@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, cast
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain import overrun
@@ -318,7 +318,7 @@ STEPS = [
 STEP = st.tuples(st.integers(0, 900), st.sampled_from(STEPS), st.integers(0, 9999))
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=EXAMPLES)
 @given(
     st.sampled_from(DAYS),
     st.integers(0, 3600),

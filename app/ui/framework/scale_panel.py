@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.snapshot import Snapshot
+from app.domain.workshop import local_time
 from app.i18n import _
 from app.ui.console.wording import clock_time
 from app.ui.prepare.dates import short_date
@@ -51,5 +52,8 @@ class ScalePanel(Panel):
             _(
                 "Locked since {date}, {time}: score sheets were printed, the room was open, or a "
                 "score came in. The words of a level may still change; how many there are may not."
-            ).format(date=short_date(locked.date()), time=clock_time(workshop, locked))
+            ).format(
+                date=short_date(local_time(workshop, locked).date()),
+                time=clock_time(workshop, locked),
+            )
         )

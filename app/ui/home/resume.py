@@ -40,7 +40,7 @@ class ResumeCard(Panel):
         if found is None:
             return
         self._path = found.path
-        time = wording.time_words(found.last_beat)
+        time = wording.time_words(found.last_beat, found.time_zone)
         self._title.setText(found.district)
         self._words.setText(
             _("It was running at {time}. Clock, scene and scores are as they were.").format(

@@ -1,9 +1,10 @@
-"""Days, times and states of workshops in words, on the laptop's own clock."""
+"""Days, times and states of workshops in words."""
 
 from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QLocale
 
+from app.domain.workshop import zone_named
 from app.i18n import N_, _, current_language
 from app.services.library import Listed
 
@@ -44,9 +45,12 @@ def short_day_words(day: date) -> str:
     return QLocale(current_language()).toString(qt_day, form)
 
 
-def time_words(moment: datetime) -> str:
-    """Return a UTC moment on the laptop's clock: "1:37 pm", in Spanish "13:37"."""
-    local = moment.astimezone()
+def time_words(moment: datetime, zone: str = "") -> str:
+    """Return a UTC moment as "1:37 pm", in Spanish "13:37".
+
+    ``zone`` is a workshop's own; without one it is the laptop's.
+    """
+    local = moment.astimezone(zone_named(zone))
     if current_language() == "es":
         return f"{local.hour}:{local.minute:02d}"
     half = "am" if local.hour < 12 else "pm"
@@ -64,9 +68,9 @@ def state_words(entry: Listed) -> str:
     if entry.problem:
         return _("cannot be opened")
     if entry.state == "paused" and entry.state_since is not None:
-        return _("paused at {time}").format(time=time_words(entry.state_since))
+        return _("paused at {time}").format(time=time_words(entry.state_since, entry.time_zone))
     if entry.state == "running" and entry.state_since is not None:
-        return _("running since {time}").format(time=time_words(entry.state_since))
+        return _("running since {time}").format(time=time_words(entry.state_since, entry.time_zone))
     return _(_STATES.get(entry.state, entry.state))
 
 
