@@ -63,7 +63,12 @@ def _interrupted(data_dir: Path) -> Interrupted | None:
     listed: Sequence[library.Listed] = library.workshops(data_dir)
     for one in listed:
         if one.path == Path(mark.path) and one.problem is None:
-            return Interrupted(path=one.path, district=one.district, last_beat=mark.last_beat)
+            return Interrupted(
+                path=one.path,
+                district=one.district,
+                last_beat=mark.last_beat,
+                time_zone=one.time_zone,
+            )
     return None
 
 

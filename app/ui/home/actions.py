@@ -20,6 +20,7 @@ class Interrupted:
     path: Path
     district: str
     last_beat: datetime
+    time_zone: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
