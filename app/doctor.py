@@ -42,6 +42,24 @@ def examine(data_dir: Path) -> Iterator[Finding]:
     yield _sqlite()
     yield _commit_time(data_dir)
     yield _clock()
+    yield from _backup(data_dir)
+
+
+def _backup(data_dir: Path) -> Iterator[Finding]:
+    """Try the newest backup of the workshop used last on a copy, before it is needed."""
+    from app.services import library, rebuilding
+
+    for one in library.workshops(data_dir)[:1]:
+        drill = rebuilding.try_restore(data_dir, one.path)
+        seen = _("there is none yet")
+        if drill.backup is not None:
+            seen = _("{name}: {n} changes, tried in {seconds:.1f} s").format(
+                name=drill.backup.path.name, n=drill.entries, seconds=drill.seconds
+            )
+        if drill.problem is not None:
+            seen = str(drill.problem)
+        remedy = _("Open the workshop and close it again: that makes a fresh backup.")
+        yield Finding(_("Newest backup"), drill.well or one.sample, seen, remedy)
 
 
 def _python() -> Finding:

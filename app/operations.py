@@ -231,6 +231,16 @@ class Operations(QObject):
         self._file.close()
 
     @property
+    def in_trouble(self) -> bool:
+        """Tell whether the workshop file cannot be written now."""
+        return self._keeping.trouble is not None
+
+    @property
+    def durable(self) -> bool:
+        """Tell whether everything is on a disk now, in the file or beside it."""
+        return self._keeping.durable
+
+    @property
     def brought_back(self) -> int:
         """Return how much the spare journal of an earlier day gave back when this was opened."""
         return self._keeping.brought_back

@@ -36,9 +36,14 @@ class Keeper(QObject):
         self._beat_at: datetime | None = None
         self._backup_at = desk.now()
         self._block = ""
+        self._ended = False
         desk.ticked.connect(self._on_desk_ticked)
         desk.changed.connect(self._on_desk_changed)
         desk.operations.job_done.connect(self._on_operations_job_done)
+
+    def end(self) -> None:
+        """Give no sign of life any more: what was saved last may still be told after the end."""
+        self._ended = True
 
     def _on_desk_changed(self, changes: Changes, origin: str) -> None:
         """Give a sign of life at once when the day starts or ends: a crash may come right after."""
@@ -48,7 +53,7 @@ class Keeper(QObject):
 
     def _on_desk_ticked(self, now: datetime) -> None:
         due = self._beat_at is None or abs((now - self._beat_at).total_seconds()) >= BEAT_SECONDS
-        if not due:
+        if not due or self._ended:
             return
         self._beat_at = now
         day = self._desk.rundown()

@@ -64,4 +64,5 @@ class OpenWorkshop(QObject):
         self.room.close()
         self.room.deleteLater()
         self.keeper.back_up("close")
+        self.keeper.end()
         self.operations.close()

@@ -14,15 +14,19 @@ from PySide6.QtWidgets import QWidget
 from app.domain.changes import Changes
 from app.domain.commands import Command
 from app.domain.drafts import Draft
+from app.domain.errors import UserError
 from app.domain.ids import new_id
 from app.domain.rundown import Rundown
 from app.domain.snapshot import Snapshot
-from app.i18n import current_language
+from app.i18n import _, current_language
 
 if TYPE_CHECKING:
     # At run time these would load the database's library before the window's first picture.
     from app.operations import Operations
     from app.services.taking_back import Guard
+
+TROUBLE = "trouble"
+"""The key of the word that holds while the workshop file refuses."""
 
 TICK_MS = 200
 """The shared tick of every display of time."""
@@ -77,6 +81,7 @@ class Desk(QObject):
         self.guard: Guard = lambda _path: nullcontext()
         self.words: dict[str, Word] = {}
         operations.changed.connect(self.changed)
+        operations.trouble.connect(self._on_operations_trouble)
         self.unsaid.connect(self._on_unsaid)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.CoarseTimer)
@@ -136,6 +141,24 @@ class Desk(QObject):
         word = Word(kind, text, key or new_id(), actions)
         self.words[word.key] = word
         self.said.emit(word)
+
+    def mention_brought_back(self) -> None:
+        """Say that what could not be saved before the program stopped is in the file now."""
+        if self.operations.brought_back and not self.operations.in_trouble:
+            self._say_saved()
+
+    def _on_operations_trouble(self, error: UserError | None) -> None:
+        if error is None:
+            self.unsaid.emit(TROUBLE)
+            self._say_saved()
+        else:
+            kind = "attention" if self.operations.durable else "error"
+            words = (error.happened, error.safe, error.remedy)
+            self.say(kind, " ".join(part for part in words if part), key=TROUBLE)
+
+    def _say_saved(self) -> None:
+        words = _("What could not be saved for a while is in the workshop file now.")
+        self.say("info", words, key="saved-again")
 
     def _on_unsaid(self, key: str) -> None:
         self.words.pop(key, None)

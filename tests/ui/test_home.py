@@ -1,8 +1,8 @@
 """Home: what is there, how to begin, and how to get something back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,9 @@ from pytestqt.qtbot import QtBot
 from app.domain.errors import FileProblemError
 from app.services.backups import Backup
 from app.services.library import Listed
+from app.services.rebuilding import Rebuilt
+from app.services.rescue import Rescued
+from app.storage.problems import DamagedFileError
 from app.ui import theme
 from app.ui.home.actions import HomeActions, Interrupted
 from app.ui.home.view import HomeView, WorkshopListView
@@ -30,6 +33,7 @@ class Library:
 
     listed: list[Listed] = field(default_factory=list)
     kept: list[Backup] = field(default_factory=list)
+    rescued: list[Rescued] = field(default_factory=list)
     interrupted: Interrupted | None = None
     fault: FileProblemError | None = None
     done: list[tuple[Any, ...]] = field(default_factory=list)
@@ -46,6 +50,9 @@ class Library:
             restore=lambda path, backup: self._do("restore", path, backup),
             delete=self._delete,
             bring_back=self._bring_back,
+            rebuild=self._rebuild,
+            rescued=lambda: tuple(self.rescued),
+            fetch=self._fetch,
         )
 
     def _do(self, *said: Any) -> Path:
@@ -53,6 +60,18 @@ class Library:
             raise self.fault
         self.done.append(said)
         return said[1]
+
+    def _rebuild(self, path: Path) -> Rebuilt:
+        self.done.append(("rebuild", path))
+        return Rebuilt(
+            path=path, district="Ñandúbay", backup_at=NOON, until=NOON + timedelta(minutes=4),
+            entries=3, drafts=1, aside=Path("set-aside") / path,
+        )  # fmt: skip
+
+    def _fetch(self, path: Path) -> Path:
+        self.rescued.clear()
+        self.done.append(("fetch", path))
+        return path
 
     def _delete(self, path: Path) -> Path:
         self.gone = next(entry for entry in self.listed if entry.path == path)
@@ -155,6 +174,47 @@ def test_a_damaged_workshop_is_listed_and_never_opened(home: Home, qtbot: QtBot)
     press(view, "home.restore")
     press(view, "home.backups.restore")
     assert library.done == [("restore", Path("c.eqw"), Path("k1"))]
+
+
+def test_one_click_rebuilds_a_damaged_workshop_and_says_until_when(home: Home) -> None:
+    library = three()
+    library.listed[2] = replace(library.listed[2], rebuildable=True)
+    view = home(library)
+    button = view.findChild(QPushButton, "home.rebuild")
+    assert not button.isVisible()
+    choose(view, 2)
+    assert button.isVisible()
+    button.click()
+    assert library.done == [("rebuild", Path("c.eqw"))]
+    said = view.findChild(Banner, "home.banner").accessibleName()
+    assert "Ñandúbay is back" in said
+    assert "3 later changes" in said
+    assert "set-aside" in said
+
+
+def test_what_cannot_be_opened_for_damage_offers_to_be_rebuilt(home: Home) -> None:
+    library = three()
+    view = home(library)
+    view.say(DamagedFileError(Path("c.eqw")), Path("c.eqw"))
+    press_in_banner(view)
+    assert library.done == [("rebuild", Path("c.eqw"))]
+
+
+def test_a_workshop_whose_folder_is_gone_is_brought_back(home: Home) -> None:
+    library = three()
+    library.rescued = [Rescued(path=Path("spare/x/r.eqw"), district="Riverbend")]
+    view = home(library)
+    banner = view.findChild(Banner, "home.banner")
+    assert "Riverbend" in banner.accessibleName()
+    press_in_banner(view)
+    assert library.done == [("fetch", Path("spare/x/r.eqw"))]
+    assert banner.isHidden()
+
+
+def press_in_banner(view: HomeView) -> None:
+    banner = view.findChild(Banner, "home.banner")
+    (button,) = (b for b in banner.findChildren(QPushButton) if b.text() and b.isVisible())
+    button.click()
 
 
 def test_enter_opens_the_chosen_workshop(home: Home, qtbot: QtBot) -> None:

@@ -9,7 +9,7 @@ from app.domain.commands import Command
 from app.domain.errors import UserError
 from app.i18n import _
 from app.ui import theme
-from app.ui.desk import Desk, Word
+from app.ui.desk import TROUBLE, Desk, Word
 from app.ui.widgets.banner import Banner
 
 MOST = 2
@@ -18,7 +18,7 @@ MOST = 2
 FADE = timedelta(seconds=12)
 """How long a word of kind "info" without actions stays."""
 
-TROUBLE, REFUSED, FAILED = "trouble", "refused", "failed"
+REFUSED, FAILED = "refused", "failed"
 SHORT = 90
 """Words up to this length are set strong."""
 
@@ -40,7 +40,6 @@ class WordStack(QWidget):
         desk.ticked.connect(self._on_desk_ticked)
         desk.operations.refused.connect(self._on_operations_refused)
         desk.operations.failed.connect(self._on_operations_failed)
-        desk.operations.trouble.connect(self._on_operations_trouble)
         for word in desk.words.values():
             self._on_desk_said(word)
 
@@ -79,12 +78,6 @@ class WordStack(QWidget):
     def _on_operations_failed(self, name: str) -> None:
         text = _("That did not work, and nothing was changed by it. What was saved before is safe.")
         self._on_desk_said(Word("attention", text, FAILED))
-
-    def _on_operations_trouble(self, error: UserError | None) -> None:
-        if error is None:
-            self._drop(TROUBLE)
-        else:
-            self._on_desk_said(Word("error", _sentences(error), TROUBLE))
 
     def _act(self, key: str, act: Callable[[], None]) -> None:
         act()

@@ -11,6 +11,8 @@ from app.services.library import Listed
 if TYPE_CHECKING:
     # Importing it brings the database along; Home is painted before that.
     from app.services.backups import Backup
+    from app.services.rebuilding import Rebuilt
+    from app.services.rescue import Rescued
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +40,9 @@ class HomeActions:
         restore: (workshop, backup) → None; the present file is set aside first.
         delete: a workshop → where it lies now, among the deleted.
         bring_back: a deleted workshop → where it lies again.
+        rebuild: a damaged workshop → what is back of it; the damaged file is set aside.
+        rescued: the workshops that only a second place still has.
+        fetch: such a copy → where the workshop lies again.
 
     """
 
@@ -51,3 +56,6 @@ class HomeActions:
     restore: Callable[[Path, Path], object]
     delete: Callable[[Path], Path]
     bring_back: Callable[[Path], Path]
+    rebuild: "Callable[[Path], Rebuilt]"
+    rescued: "Callable[[], Sequence[Rescued]]"
+    fetch: Callable[[Path], Path]

@@ -28,6 +28,7 @@ class WorkshopDetails(Panel):
 
     Signals:
         open_requested(), export_requested(bool), backups_requested(), delete_requested().
+        rebuild_requested(): of a damaged workshop.
         duplicate_requested(object): the day of the copy.
         restore_requested(object): the path of a backup.
     """
@@ -38,6 +39,7 @@ class WorkshopDetails(Panel):
     backups_requested = Signal()
     restore_requested = Signal(object)
     delete_requested = Signal()
+    rebuild_requested = Signal()
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -48,8 +50,11 @@ class WorkshopDetails(Panel):
         self._used = Label(role="small")
         self._open = Button(_("Open"), kind="primary", icon_name="folder-open")
         self._open.setObjectName("home.open")
+        self._rebuild = Button(_("Rebuild this workshop"), kind="primary", icon_name="history")
+        self._rebuild.setObjectName("home.rebuild")
         for widget in (self._title, self._state, self._problem, self._used, self._open):
             self.add(widget)
+        self.add(self._rebuild)
         self.add(Rule())
         self._more: dict[str, Button] = {}
         for name, label, icon_name, kind in (
@@ -73,6 +78,7 @@ class WorkshopDetails(Panel):
         self.body.addStretch(1)
         self.body.setSpacing(theme.scaled(6))
         self._open.clicked.connect(self.open_requested)
+        self._rebuild.clicked.connect(self.rebuild_requested)
         self._more["duplicate"].clicked.connect(lambda: self._toggle("duplicate"))
         self._more["export"].clicked.connect(lambda: self._toggle("export"))
         self._more["restore"].clicked.connect(self._on_restore_clicked)
@@ -93,7 +99,8 @@ class WorkshopDetails(Panel):
         fine = not entry.problem
         for widget in (self._open, self._more["duplicate"], self._more["export"]):
             widget.setVisible(fine)
-        self._more["restore"].set_kind("quiet" if fine else "primary")
+        self._rebuild.setVisible(entry.rebuildable)
+        self._more["restore"].set_kind("quiet" if fine or entry.rebuildable else "primary")
         self.setAccessibleName(entry.district)
 
     def show_backups(self, backups: "Sequence[Backup]") -> None:

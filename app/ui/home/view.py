@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 from app.domain.errors import UserError
 from app.i18n import _, _n
 from app.paths import documents_dir
-from app.services.library import Listed
+from app.services.library import Listed, can_rebuild
 from app.ui import theme
+from app.ui.home import mending
 from app.ui.home.actions import HomeActions
 from app.ui.home.details import WorkshopDetails
 from app.ui.home.model import Index, WorkshopModel
@@ -101,6 +102,7 @@ class HomeView(QWidget):
         self.setAcceptDrops(True)
         self._actions = actions
         self._deleted: Path | None = None
+        self._mended: Path | None = None
         self._model = WorkshopModel()
         self._resume = ResumeCard()
         self._banner = Banner()
@@ -131,10 +133,17 @@ class HomeView(QWidget):
         self._resume.show_interrupted(self._try(self._actions.interrupted))
         self._choose(kept.path if kept else None)
         self._show_counts()
+        for rescued in self._try(self._actions.rescued) or ():
+            self._mended = rescued.path
+            strong, words = mending.rescued_words(rescued)
+            self._banner.show_message("attention", strong, words, (("fetch", _("Bring it back")),))
 
-    def say(self, error: UserError) -> None:
-        """Say what went wrong, calmly, on the page."""
-        self._banner.show_error(error)
+    def say(self, error: UserError, path: Path | None = None) -> None:
+        """Say what went wrong, calmly, on the page; a damaged ``path`` can be rebuilt at once."""
+        self._mended = path
+        rebuilds = path is not None and can_rebuild(error)
+        actions = (("rebuild", _("Rebuild this workshop")),) if rebuilds else ()
+        self._banner.show_error(error, actions)
 
     def import_file(self, source: Path) -> None:
         """Take a received workshop file in, and choose it."""
@@ -215,6 +224,7 @@ class HomeView(QWidget):
         self._details.backups_requested.connect(self._on_backups_requested)
         self._details.restore_requested.connect(self._on_restore_requested)
         self._details.delete_requested.connect(self._on_delete_requested)
+        self._details.rebuild_requested.connect(self._on_rebuild_requested)
         self._banner.action_requested.connect(self._on_banner_action_requested)
 
     def _try(self, action: Callable[[], _Result]) -> _Result | None:
@@ -320,6 +330,25 @@ class HomeView(QWidget):
             self.refresh()
             self._banner.show_message("info", _("The backup is in place."))
 
+    def _on_rebuild_requested(self) -> None:
+        entry = self._chosen()
+        if entry is not None:
+            self._rebuild(entry.path)
+
+    def _rebuild(self, path: Path) -> None:
+        done = self._try(lambda: self._actions.rebuild(path))
+        if done is not None:
+            self.refresh()
+            self._choose(path)
+            self._banner.show_message("info", *mending.rebuilt_words(done))
+
+    def _fetch(self, rescued: Path) -> None:
+        path = self._try(lambda: self._actions.fetch(rescued))
+        if path is not None:
+            self._banner.hide()
+            self.refresh()
+            self._choose(path)
+
     def _on_delete_requested(self) -> None:
         entry = self._chosen()
         if entry is None:
@@ -333,7 +362,11 @@ class HomeView(QWidget):
             )
 
     def _on_banner_action_requested(self, action_id: str) -> None:
-        deleted = self._deleted
+        deleted, mended = self._deleted, self._mended
+        if action_id == "rebuild" and mended is not None:
+            self._rebuild(mended)
+        elif action_id == "fetch" and mended is not None:
+            self._fetch(mended)
         if action_id == "undo" and deleted is not None:
             back = self._try(lambda: self._actions.bring_back(deleted))
             if back is not None:

@@ -98,10 +98,10 @@ class Banner(QFrame):
         self.show()
         self._announce(said)
 
-    def show_error(self, error: UserError) -> None:
+    def show_error(self, error: UserError, actions: tuple[tuple[str, str], ...] = ()) -> None:
         """Say calmly what happened, what is safe and what to do."""
         words = " ".join(part for part in (error.safe, error.remedy) if part)
-        self.show_message("attention", error.happened, words)
+        self.show_message("attention", error.happened, words, actions)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the actions beside the words, or below them."""
