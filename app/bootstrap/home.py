@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimeZone
 
-from app.bootstrap import locks
+from app.bootstrap import locks, mending
 from app.domain.errors import UserError
 from app.i18n import current_language
 from app.services import backups, library, running
@@ -43,6 +43,9 @@ def _actions(program: "Program") -> HomeActions:
         restore=lambda path, source: _restore(program, path, source),
         delete=lambda path: _delete(program, path),
         bring_back=lambda path: library.undelete(data_dir, path),
+        rebuild=lambda path: mending.rebuild(program, path),
+        rescued=lambda: mending.rescued(program),
+        fetch=lambda path: mending.fetch(program, path),
     )
 
 
@@ -84,7 +87,7 @@ def _open(program: "Program", view: HomeView, path: Path) -> None:
     try:
         program.open_workshop(path, lost_seconds=_lost_seconds(program, path))
     except UserError as error:
-        view.say(error)
+        view.say(error, path)
 
 
 def _lost_seconds(program: "Program", path: Path) -> float:
@@ -99,7 +102,7 @@ def _resume(program: "Program", view: HomeView, path: Path) -> None:
     try:
         program.open_workshop(path, page="console", lost_seconds=_lost_seconds(program, path))
     except UserError as error:
-        view.say(error)
+        view.say(error, path)
 
 
 def _create(program: "Program", view: HomeView, district: str, day: date) -> None:

@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from app.write_points import Point, reached
+
 MARK_FILE = "running.json"
 
 
@@ -34,7 +36,9 @@ def beat(data_dir: Path, workshop: Path, now: datetime) -> bool:
     fresh = data_dir / f"{MARK_FILE}.{os.getpid()}.new"
     try:
         fresh.write_text(json.dumps(asdict(mark)), "utf-8")
+        reached(Point.MARK_WRITTEN)
         fresh.replace(data_dir / MARK_FILE)
+        reached(Point.MARK_NAMED)
     except OSError:
         return False
     return True
