@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
 )
 
 from app.i18n import N_, _
-from app.ui import icons
 
 LIVE_KEYS = "live_keys"
 """Property of an item view that leaves the arrow and page keys to the day's actions."""
@@ -177,8 +176,6 @@ class ActionKeys(QObject):
         action.setObjectName(f"action.{each.action_id}")
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setAutoRepeat(False)
-        if each.icon_name:
-            action.setIcon(icons.icon(each.icon_name))
         action.triggered.connect(lambda _on=False, known=each.action_id: self.triggered.emit(known))
         self._window.addAction(action)
         return action

@@ -1,22 +1,22 @@
 """The strip over every page: which workshop, which page, and how the program looks."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
-from app.domain.notes import TRAY
-from app.domain.people import Arrival
-from app.domain.rundown import Phase
 from app.i18n import LANGUAGE_NAMES, LANGUAGES, N_, _
 from app.settings import Settings
 from app.ui import theme
 from app.ui.actions import hint
 from app.ui.console.pieces import ElidedLabel
-from app.ui.console.wording import clock_time
-from app.ui.desk import Desk
 from app.ui.page_tabs import PageTabs
 from app.ui.widgets.button import IconButton
 from app.ui.widgets.text import Label
+
+if TYPE_CHECKING:
+    from app.ui.desk import Desk
 
 THEMES = (
     ("", N_("As the system wishes")),
@@ -24,12 +24,6 @@ THEMES = (
     ("dark", N_("Dark")),
     ("contrast", N_("High contrast")),
 )
-_PHASES = {
-    Phase.NOT_STARTED: N_("not started"),
-    Phase.RUNNING: N_("running"),
-    Phase.PAUSED: N_("paused"),
-    Phase.FINISHED: N_("finished"),
-}
 TEXT_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
 _MARGIN, _GAP, _AFTER_TITLE = 12, 6, 12
 _HOME_MARGIN = 28
@@ -140,23 +134,17 @@ class Header(QFrame):
         # Now, not at the next turn of the event loop: nobody sees words lie over each other.
         self._row.activate()
 
-    def show_day(self, desk: Desk) -> None:
+    def show_day(self, desk: "Desk") -> None:
         """Say the time, whether the day runs, and what waits on the other pages."""
-        snapshot, day = desk.snapshot, desk.rundown()
-        people = [p.participant.arrival for p in snapshot.people]
-        here = sum(one is Arrival.HERE for one in people)
-        coming = sum(one is not Arrival.ABSENT for one in people)
-        waiting = sum(note.place == TRAY for note in snapshot.notes)
-        words = {page: _(label) for page, label in self._labels.items()}
-        if coming:
-            words["arrivals"] = _("Arrivals {here}/{n}").format(here=here, n=coming)
-        if waiting:
-            words["notes"] = _("Notes · {n}").format(n=waiting)
-        changed = self._tabs.set_words(words)
-        changed |= _put(self._time, clock_time(snapshot.workshop, day.now))
-        dark = snapshot.scene.blackout and day.running
-        changed |= _put(self._state, _("room screen dark") if dark else _(_PHASES[day.phase]))
-        self._state.set_tone("attention" if dark else "")
+        # The window's first picture shows no day: what a day is made of is loaded after it.
+        from app.ui.day_words import day_words
+
+        said = day_words(desk)
+        names = {page: _(label) for page, label in self._labels.items()}
+        changed = self._tabs.set_words(names | said.on_pages)
+        changed |= _put(self._time, said.time)
+        changed |= _put(self._state, said.state)
+        self._state.set_tone("attention" if said.dark else "")
         if changed:
             self._fit()
 

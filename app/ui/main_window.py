@@ -1,7 +1,10 @@
-"""The main window: assembles header, pages and banners, and wires them; nothing else."""
+"""The main window: assembles header, pages and banners, and wires them; nothing else.
+
+What only an open workshop needs is imported with it: the window is painted before.
+"""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -16,11 +19,12 @@ from app.i18n import N_, _
 from app.settings import Settings
 from app.ui import theme
 from app.ui.actions import ActionKeys, action_for_key
-from app.ui.console.word_stack import WordStack
-from app.ui.desk import Desk
 from app.ui.header import Header
 from app.ui.page_stack import PageStack
-from app.ui.widgets.draft_text import DraftText
+
+if TYPE_CHECKING:
+    from app.ui.console.word_stack import WordStack
+    from app.ui.desk import Desk
 
 PAGES = (
     ("prepare", N_("Prepare")),
@@ -39,7 +43,7 @@ SPEAKING_PAGES = ("prepare", "console")
 EVERYWHERE = frozenset({"next", "back", "pause", "add_minute", "take_minute", "blackout"})
 """Actions whose keys work on every page while the day runs; the others only on the console."""
 
-PageFactory = Callable[[Desk], QWidget]
+PageFactory = Callable[["Desk"], QWidget]
 
 
 class MainWindow(QMainWindow):
@@ -105,8 +109,10 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(home)
         self._stack.setCurrentWidget(home)
 
-    def show_workshop(self, desk: Desk, page_id: str) -> None:
+    def show_workshop(self, desk: "Desk", page_id: str) -> None:
         """Show an open workshop."""
+        from app.ui.console.word_stack import WordStack
+
         self._drop_pages()
         self._desk = desk
         self._header.show_workshop(desk.snapshot.workshop.district)
@@ -150,7 +156,7 @@ class MainWindow(QMainWindow):
         shown = self._stack.currentWidget()
         return next((name for name, widget in self._pages.items() if widget is shown), "home")
 
-    def rebuild(self, desk: Desk) -> None:
+    def rebuild(self, desk: "Desk") -> None:
         """Make every page anew, in a new language or text size, and stay where we are."""
         page = self.current_page
         self._rebuild_header()
@@ -219,6 +225,8 @@ class MainWindow(QMainWindow):
 
     def settle(self) -> None:
         """Let every field hand over what was typed in it, before the workshop is closed."""
+        from app.ui.widgets.draft_text import DraftText
+
         focused = self.focusWidget()
         if focused is not None:
             focused.clearFocus()

@@ -1,6 +1,7 @@
 """Small pieces of the console: a line that elides, a line that keeps its draft, a divider."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -15,8 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui import theme
-from app.ui.desk import Desk
 from app.ui.widgets.text import Label
+
+if TYPE_CHECKING:
+    from app.ui.desk import Desk  # the window's first picture needs a line that elides, no desk
 
 
 class ElidedLabel(Label):
@@ -78,7 +81,7 @@ class DraftLine(QLineEdit):
 
     sent = Signal(str)
 
-    def __init__(self, desk: Desk, key: str, placeholder: str, name: str) -> None:
+    def __init__(self, desk: "Desk", key: str, placeholder: str, name: str) -> None:
         """Keep the draft under ``key``; words left from before come back."""
         super().__init__()
         self._desk, self._key = desk, key
