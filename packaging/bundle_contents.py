@@ -24,7 +24,16 @@ Entry = tuple[str, str, str]
 
 NOT_NEEDED = [
     # Tools to build, test and look at programs, which libraries import if they are there.
-    *("IPython", "_pytest", "doctest", "hypothesis", "lib2to3", "pip", "pkg_resources", "pydoc"),
+    *(
+        "IPython",
+        "_pytest",
+        "doctest",
+        "hypothesis",
+        "lib2to3",
+        "pip",
+        "pkg_resources",
+        "pydoc_data",
+    ),
     *("pygments", "pytest", "readline", "setuptools", "tkinter", "unittest", "xmlrpc"),
     *("mako.ext", "numpy.distutils", "numpy.f2py", "numpy.testing", "sqlalchemy.testing"),
     # The program never speaks to a network. (OpenSSL's hashes stay: erasing people uses them.)
