@@ -1,35 +1,82 @@
 """The program's log: a rotating file in the data folder. Never a note, a name or a score.
 
-A leaf: standard library only.
+A leaf: standard library and :mod:`app.paths` only.
 """
 
 import contextlib
 import logging
 import logging.handlers
+import os
 import traceback
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
+from app.paths import bundle_root
+
 LOG_FILE = "equity-workshop.log"
-TOLD = (OSError,)
-"""Errors whose own words may be written down; others may quote what somebody typed."""
+MOST_BYTES = 1_000_000
+"""Size at which a log file is set aside."""
+KEPT = 3
+"""How many earlier log files are kept beside the one being written."""
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+def told(error: BaseException) -> str:
+    """Return what may be written down of an error: its kind, and the system's reason if it has one.
+
+    Its own words stay out: they may quote what somebody typed, or name a folder after a person.
+    """
+    reason = ""
+    if isinstance(error, OSError) and isinstance(error.errno, int):
+        reason = f": {os.strerror(error.errno)}"
+    return f"{type(error).__name__}{reason}"
+
+
+def stack_of(error: BaseException) -> str:
+    """Return the error's stack and its causes', the first cause first, without values and words."""
+    lines: list[str] = []
+    known: set[int] = set()
+    current: BaseException | None = error
+    while current is not None and id(current) not in known:
+        known.add(id(current))
+        frames = traceback.extract_tb(current.__traceback__)
+        for frame in frames:
+            frame.filename = short_place(frame.filename)
+        lines[:0] = [*traceback.format_list(frames), f"{told(current)}\n"]
+        context = None if current.__suppress_context__ else current.__context__
+        current = current.__cause__ or context
+    return "".join(lines).rstrip()
+
+
+def short_place(file: str) -> str:
+    """Return a source file's path from the program or its libraries on: homes bear names."""
+    for kind in (PurePosixPath, PureWindowsPath):
+        parts = kind(file).parts
+        if "site-packages" in parts:
+            return "/".join(parts[parts.index("site-packages") + 1 :])
+    with contextlib.suppress(ValueError):
+        return Path(file).relative_to(bundle_root()).as_posix()
+    return PureWindowsPath(file).name
 
 
 class DiscreetFormatter(logging.Formatter):
     """Writes where an error happened and of what kind it is, but not what it says."""
 
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line; an error among its arguments is told by its kind only."""
+        if isinstance(record.args, tuple) and any(_is_error(each) for each in record.args):
+            args = tuple(told(each) if _is_error(each) else each for each in record.args)
+            record = logging.makeLogRecord({**record.__dict__, "args": args})
+        return super().format(record)
+
     def formatException(self, ei: Any) -> str:  # noqa: N802 - overrides
         """Return the traceback with the types of the errors instead of their texts."""
-        lines: list[str] = []
-        error: BaseException | None = ei[1]
-        while error is not None:
-            said = f": {error.strerror}" if isinstance(error, TOLD) else ""
-            frames = traceback.format_list(traceback.extract_tb(error.__traceback__))
-            lines[:0] = [*frames, f"{type(error).__name__}{said}\n"]
-            error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-        return "".join(lines).rstrip()
+        return stack_of(ei[1]) if ei[1] is not None else ""
+
+
+def _is_error(value: object) -> bool:
+    return isinstance(value, BaseException)
 
 
 def start_log(data_dir: Path, *, level: int = logging.INFO) -> Path | None:
@@ -44,7 +91,7 @@ def start_log(data_dir: Path, *, level: int = logging.INFO) -> Path | None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handler = logging.handlers.RotatingFileHandler(
-            path, maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=False
+            path, maxBytes=MOST_BYTES, backupCount=KEPT, encoding="utf-8", delay=False
         )
     except OSError:
         return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimeZone
 
-from app.bootstrap import locks, mending
+from app.bootstrap import crash_reports, locks, mending
 from app.domain.errors import UserError
 from app.i18n import current_language
 from app.services import backups, library, running
@@ -25,6 +25,11 @@ def build_home(program: "Program") -> HomeView:
     view.resume_requested.connect(lambda path: _resume(program, view, Path(path)))
     view.create_requested.connect(lambda district, day: _create(program, view, district, day))
     view.sample_requested.connect(lambda: _sample(program, view))
+    view.reports_requested.connect(program.show_reports)
+    view.reports_put_away.connect(lambda: crash_reports.mark_seen(program.data_dir))
+    found = crash_reports.unseen(program.data_dir)
+    if found:
+        view.mention_reports(len(found))
     return view
 
 

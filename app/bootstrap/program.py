@@ -1,12 +1,14 @@
 """The whole program: settings, main window, Home, and at most one open workshop."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, Qt, QThreadPool, QTimer
+from PySide6.QtCore import QLockFile, QObject, Qt, QThreadPool, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from app import settings
@@ -51,6 +53,7 @@ class Program(QObject):
         self._lock: QLockFile | None = None
         self._garbage = GarbageKeeper(self)
         self._quitting = False
+        self._report: Path | None = None
         apply_look(application, self.settings)
         self.window = MainWindow(FACTORIES, self.settings)
         self.window.resize(1366, 768)
@@ -153,15 +156,31 @@ class Program(QObject):
         """Say on the facilitator's own screen that something failed; the room goes on."""
         from app.i18n import _
 
-        if self.day is not None:
-            self.day.desk.say(
-                "attention",
-                _(
-                    "Something in the program did not work. What was typed is saved, and the room "
-                    "screen goes on. If a page looks wrong, open it again."
-                ),
-                key="fault",
+        if self.day is None:
+            return
+        text = _(
+            "Something in the program did not work. What was typed is saved, and the room "
+            "screen goes on. If a page looks wrong, open it again."
+        )
+        actions: tuple[tuple[str, Callable[[], None]], ...] = ()
+        if self._report is not None:
+            text += " " + _("A report without names lies in “{folder}”.").format(
+                folder=self._report.parent
             )
+            actions = ((_("Show the report"), self.show_reports),)
+        self.day.desk.say("attention", text, key="fault", actions=actions)
+
+    def tell_report(self, report: Path) -> None:
+        """Say where the report of a fault lies."""
+        self._report = report
+        self.tell_fault()
+
+    def show_reports(self) -> None:
+        """Open the folder of the crash reports; it is not offered again for the same ones."""
+        from app.bootstrap.crash_reports import folder_of, mark_seen
+
+        mark_seen(self.data_dir)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder_of(self.data_dir))))
 
     def toggle_room(self) -> None:
         """Show the room screen where a display for it is there, or take it away."""

@@ -5,6 +5,7 @@ It reads a job as JSON from its standard input and writes lines of JSON to its s
 """
 
 import errno
+import faulthandler
 import json
 import sys
 from pathlib import Path
@@ -29,6 +30,8 @@ REASONS = {
 
 def main(source: TextIO | None = None, out: TextIO | None = None) -> int:
     """Build the job that ``source`` describes; return 0, or 2 where the world refused."""
+    if source is None and sys.stderr is not None:
+        faulthandler.enable()  # a crash in a library leaves its stack for the program to report
     source, out = source or sys.stdin, out or sys.stdout
     _say(out, stage="reading")
     try:

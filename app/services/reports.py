@@ -20,6 +20,7 @@ from app.domain.report import BuildOptions, Purpose
 from app.domain.report_reading import report_input
 from app.domain.snapshot import Snapshot
 from app.i18n import _
+from app.log import short_place
 from app.paths import bundle_root
 
 WORKER_ARGUMENT = "--report-worker"
@@ -181,14 +182,28 @@ class ReportBuild:
         reasons = [line["failed"] for line in self._lines() if "failed" in line]
         if not reasons:
             self._errors.seek(0)
-            told = self._errors.read().decode("utf-8", "replace").splitlines()
-            # Places and the error's class only: its message may quote what somebody wrote.
-            places = [line.strip() for line in told if line.startswith("  File")][-8:]
-            kinds = [line.split(":")[0] for line in told if re.match(r"[A-Za-z_.]+(:|$)", line)]
-            logging.getLogger(__name__).warning(
-                "the report worker failed: %s %s", "; ".join(places), " ".join(kinds[-1:])
+            said = self._errors.read().decode("utf-8", "replace")
+            stack = _places(said, self._process.returncode)
+            logging.getLogger(__name__).error(
+                "the report worker failed\n%s", stack, extra={"stack": stack}
             )
         return _problem(reasons[-1] if reasons else "failed")
+
+
+def _places(said: str, code: int) -> str:
+    """Return the places and kinds of errors in what a worker said as it died.
+
+    An error's own words stay out: they may quote what somebody wrote.
+    """
+    kept = []
+    for line in said.splitlines():
+        place = re.match(r'\s*File "(.+)", line (\d+),? in (\S+)', line)
+        kind = re.match(r"(Fatal Python error: [A-Za-z ]+|[A-Za-z_.]+(?:Error|Exception))\b", line)
+        if place:
+            kept.append(f'  File "{short_place(place[1])}", line {place[2]}, in {place[3]}')
+        elif kind:
+            kept.append(kind[1])
+    return "\n".join([*kept[-60:], f"ended with {code}"])
 
 
 def start_build(

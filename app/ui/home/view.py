@@ -86,12 +86,16 @@ class HomeView(QWidget):
         resume_requested(Path): open it and go on with the running day.
         create_requested(str, date): make a workshop for a district and a day, and open it.
         sample_requested(): open the bundled sample.
+        reports_requested(): show the folder with the crash reports.
+        reports_put_away(): the offer to show them was closed.
     """
 
     open_requested = Signal(object)
     resume_requested = Signal(object)
     create_requested = Signal(str, object)
     sample_requested = Signal()
+    reports_requested = Signal()
+    reports_put_away = Signal()
 
     def __init__(self, actions: HomeActions, parent: QWidget | None = None) -> None:
         """Build the page and list the workshops."""
@@ -107,6 +111,8 @@ class HomeView(QWidget):
         self._resume = ResumeCard()
         self._banner = Banner()
         self._banner.setObjectName("home.banner")
+        self._reports = Banner()
+        self._reports.setObjectName("home.reports")
         self._heading = Heading(role="title")
         self._welcome = Label(role="quiet")
         self._sample = Button(_("Open the sample"), kind="quiet", icon_name="sparkles")
@@ -144,6 +150,18 @@ class HomeView(QWidget):
         rebuilds = path is not None and can_rebuild(error)
         actions = (("rebuild", _("Rebuild this workshop")),) if rebuilds else ()
         self._banner.show_error(error, actions)
+
+    def mention_reports(self, count: int) -> None:
+        """Offer to show the reports of what went wrong in the program."""
+        words = _n(
+            "It wrote {n} report, without names or notes. It stays on this laptop.",
+            "It wrote {n} reports, without names or notes. They stay on this laptop.",
+            count,
+        )
+        self._reports.show_message(
+            "info", _("The program had a fault. Your workshops are saved."),
+            words.format(n=count), (("show", _("Show the folder")),),
+        )  # fmt: skip
 
     def import_file(self, source: Path) -> None:
         """Take a received workshop file in, and choose it."""
@@ -187,6 +205,7 @@ class HomeView(QWidget):
         column = page.column
         column.addWidget(self._resume)
         column.addWidget(self._banner)
+        column.addWidget(self._reports)
         top = QHBoxLayout()
         top.addWidget(self._heading, 1)
         top.addWidget(self._sample)
@@ -226,6 +245,8 @@ class HomeView(QWidget):
         self._details.delete_requested.connect(self._on_delete_requested)
         self._details.rebuild_requested.connect(self._on_rebuild_requested)
         self._banner.action_requested.connect(self._on_banner_action_requested)
+        self._reports.action_requested.connect(self._on_reports_action_requested)
+        self._reports.dismissed.connect(self.reports_put_away)
 
     def _try(self, action: Callable[[], _Result]) -> _Result | None:
         """Do something that may fail for reasons outside the program, and say so if it does."""
@@ -360,6 +381,10 @@ class HomeView(QWidget):
             self._banner.show_message(
                 "info", said.format(district=entry.district), actions=(("undo", _("Undo")),)
             )
+
+    def _on_reports_action_requested(self, _action_id: str) -> None:
+        self._reports.hide()
+        self.reports_requested.emit()
 
     def _on_banner_action_requested(self, action_id: str) -> None:
         deleted, mended = self._deleted, self._mended
