@@ -65,18 +65,14 @@ class DiscreetFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line; an error among its arguments is told by its kind only."""
-        if isinstance(record.args, tuple) and any(_is_error(each) for each in record.args):
-            args = tuple(told(each) if _is_error(each) else each for each in record.args)
+        if isinstance(record.args, tuple):
+            args = tuple(told(a) if isinstance(a, BaseException) else a for a in record.args)
             record = logging.makeLogRecord({**record.__dict__, "args": args})
         return super().format(record)
 
     def formatException(self, ei: Any) -> str:  # noqa: N802 - overrides
         """Return the traceback with the types of the errors instead of their texts."""
         return stack_of(ei[1]) if ei[1] is not None else ""
-
-
-def _is_error(value: object) -> bool:
-    return isinstance(value, BaseException)
 
 
 def start_log(data_dir: Path, *, level: int = logging.INFO) -> Path | None:

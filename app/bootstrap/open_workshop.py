@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from app.bootstrap.awake import AwakeKeeper
 from app.bootstrap.clock_watch import ClockWatch
 from app.bootstrap.keeper import Keeper
 from app.bootstrap.locks import locked
@@ -27,6 +28,7 @@ class OpenWorkshop(QObject):
         room: the room screen.
         keeper: backups and signs of life.
         clock_watch: what becomes of the laptop's clock.
+        awake: keeps the display awake.
         filling: what fills a fresh sample, or None.
 
     """
@@ -47,6 +49,8 @@ class OpenWorkshop(QObject):
         self.keeper = Keeper(self.desk, chosen.second_backup_dir, parent=self)
         self.clock_watch = ClockWatch(self.desk, parent=self)
         self.room = RoomScreen(self.desk, chosen, console)
+        self.awake = AwakeKeeper(self.desk, parent=self)
+        self.room.shown_changed.connect(self.awake.show_room)
         self.filling: SampleFilling | None = None
 
     def fill_sample(self) -> None:
@@ -60,6 +64,7 @@ class OpenWorkshop(QObject):
         if self.filling is not None:
             self.filling.wait()
         self.desk.stop()
+        self.awake.end()
         self.room.leave()
         self.room.close()
         self.room.deleteLater()
