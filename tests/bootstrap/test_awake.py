@@ -24,6 +24,7 @@ class Saver(QObject):
         print("asked", who, why, flush=True)
         return 7
 app = QCoreApplication(sys.argv)
+SLOTS = QDBusConnection.RegisterOption.ExportAllSlots
 saver = Saver()
 bus = QDBusConnection.sessionBus()
 slots = QDBusConnection.RegisterOption.ExportAllSlots
