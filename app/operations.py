@@ -56,6 +56,7 @@ class _Work:
     draft: DraftStep | None = None
     job: Callable[[WorkshopFile], Any] | None = None
     token: str = ""
+    beside: bool = False
     stop: bool = False
     done: threading.Event | None = None
 
@@ -168,9 +169,14 @@ class Operations(QObject):
         step = Settled(key, stamped.id)
         self._queue.put(_Work(command=stamped, origin=origin, draft=step))
 
-    def run_job(self, token: str, job: Callable[[WorkshopFile], Any]) -> None:
-        """Run a job between commits on the writer thread (backup, withdrawal, export)."""
-        self._queue.put(_Work(job=job, token=token))
+    def run_job(
+        self, token: str, job: Callable[[WorkshopFile], Any], *, beside: bool = False
+    ) -> None:
+        """Run a job between commits on the writer thread (backup, withdrawal, export).
+
+        While the file refuses, jobs wait; one that is done ``beside`` the file runs all the same.
+        """
+        self._queue.put(_Work(job=job, token=token, beside=beside))
 
     def undo(self) -> bool:
         """Take the last command back; return False where that cannot be done.
@@ -321,11 +327,11 @@ class Operations(QObject):
 
     def _run_jobs(self) -> None:
         """Run what waits for its turn: jobs work on the file, and so not while it refuses."""
-        if self._keeping.trouble is not None:
-            newest = {work.token: work for work in self._waiting_jobs}
-            self._waiting_jobs = list(newest.values())
-            return
         works, self._waiting_jobs = self._waiting_jobs, []
+        if self._keeping.trouble is not None:
+            newest = {work.token: work for work in works if not work.beside}
+            self._waiting_jobs = list(newest.values())
+            works = [work for work in works if work.beside]
         for work in works:
             self._run_one_job(work)
 
@@ -376,8 +382,9 @@ class Operations(QObject):
         except Exception as error:
             logger.exception("the job %s failed", work.token)
             problem = error
-        if isinstance(result, Changes):
+        if result is not None or problem is not None:  # it may have written past the commands
             self._keeping.renew()
+        if isinstance(result, Changes):
             if ALL_TABLES in result.touched:
                 # What could be undone may hold words or names that are erased now.
                 self.forget_undo()

@@ -10,15 +10,18 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app import operations as operations_module
-from app.domain.cells import CellKey, Field, SetCell
+from app.domain.cells import CellKey, Field, SetCell, words_key
 from app.domain.drafts import PERSONAL, Draft
-from app.domain.errors import NotAllowedError, StaleUndoError
+from app.domain.errors import NotAllowedError, StaleUndoError, StorageProblemError
 from app.domain.norms import AddNorm, EditNorm, RemoveNorm
+from app.domain.notes import AddNote
 from app.domain.people import ForgetPeople
+from app.domain.withdrawal import WithdrawWords
 from app.operations import Operations
-from app.services import execution
+from app.services import execution, taking_back
 from app.steady import SimulatedClock
 from app.storage import database
+from tests.refusing import held as held_elsewhere
 from tests.workshops import NOON, create
 
 
@@ -295,3 +298,63 @@ def test_a_half_typed_name_is_forgotten_with_the_people(operations: Operations) 
     operations.submit(ForgetPeople())
     assert operations.flush()
     assert [draft.text for draft in operations.snapshot.drafts] == ["An answer"]
+
+
+def test_closed_while_the_file_is_held_it_is_all_there_at_the_next_start(
+    qtbot: QtBot, path: Path, clock: SimulatedClock, tmp_path: Path
+) -> None:
+    spare = [tmp_path / "spare"]
+    first = Operations(path, clock, spare=spare)
+    answered: list[object] = []
+    first.job_done.connect(lambda token, result, error: answered.append((token, error)))
+    with held_elsewhere(path):
+        first.submit(_add(1))
+        first.keep_draft(Draft(key="k", text="typed", at=""))
+        first.run_job("backup:close", lambda file: None)
+        first.close()
+    qtbot.waitUntil(lambda: bool(answered))
+    assert isinstance(answered[0][1], StorageProblemError)  # type: ignore[index]
+    second = Operations(path, clock, spare=spare)
+    assert second.brought_back
+    assert not second.in_trouble
+    assert any(norm.id == "extra1" for norm in second.snapshot.norms)
+    kept = second.snapshot.draft("k")
+    assert kept is not None
+    assert kept.text == "typed"
+    second.close()
+    assert list(spare[0].iterdir()) == []
+
+
+def test_while_the_file_is_held_jobs_wait_but_those_beside_it_run(
+    qtbot: QtBot, operations: Operations, path: Path
+) -> None:
+    done: list[str] = []
+    operations.job_done.connect(lambda token, result, error: done.append(token))
+    with held_elsewhere(path):
+        operations.submit(_add(1))
+        operations.run_job("file", lambda file: None)
+        operations.run_job("beside", lambda file: None, beside=True)
+        qtbot.waitUntil(lambda: "beside" in done)
+        assert done == ["beside"]
+    qtbot.waitUntil(lambda: done == ["beside", "file"], timeout=15_000)
+
+
+def test_erased_words_do_not_come_back_with_what_stands_in_for_the_file(
+    qtbot: QtBot, operations: Operations, path: Path, tmp_path: Path
+) -> None:
+    operations.submit(AddNote(note_id="n1", text="Said in confidence, and taken back."))
+    assert operations.flush()
+
+    def job(file: Any) -> Any:
+        command = WithdrawWords(target=f"cell:{words_key('n1')}")
+        taking_back.withdraw(file.database, command, data_dir=tmp_path, now=NOON)
+        return operations_module.EVERYTHING
+
+    operations.run_job("withdraw", job)
+    assert operations.flush()
+    with held_elsewhere(path):
+        operations.submit(_add(1))
+        qtbot.waitUntil(lambda: operations.in_trouble, timeout=15_000)
+        qtbot.waitUntil(lambda: any(n.id == "extra1" for n in operations.snapshot.norms))
+        assert operations.snapshot.words("n1") == ""
+    qtbot.waitUntil(lambda: not operations.in_trouble, timeout=15_000)

@@ -193,9 +193,14 @@ class Database:
             uri=True,
             isolation_level=None,
             check_same_thread=False,
+            timeout=1.0,  # the first pragma reads the file already
         )
-        for pragma in PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
+        try:
+            for pragma in PRAGMAS:
+                connection.execute(f"PRAGMA {pragma}")
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection
 
     def _connection(self) -> sa.Connection:
@@ -233,12 +238,12 @@ class Database:
             FileHeldError: where another program has the file to itself.
 
         """
-        connection = self._connection()
-        if connection.in_transaction():
-            yield Reader(connection)
-            return
-        connection.execution_options(begin="DEFERRED")
         try:
+            connection = self._connection()
+            if connection.in_transaction():
+                yield Reader(connection)
+                return
+            connection.execution_options(begin="DEFERRED")
             with connection.begin():
                 yield Reader(connection)
         except (sa.exc.OperationalError, sqlite3.OperationalError) as error:
@@ -254,9 +259,9 @@ class Database:
             StorageProblemError: where the file cannot be written; nothing of the block stays.
 
         """
-        connection = self._connection()
-        connection.execution_options(begin="IMMEDIATE")
         try:
+            connection = self._connection()
+            connection.execution_options(begin="IMMEDIATE")
             with connection.begin():
                 yield Transaction(connection, replaying=replaying)
                 reached(Point.BEFORE_COMMIT)

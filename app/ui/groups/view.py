@@ -279,6 +279,7 @@ class GroupsView(WorkshopView):
         self.desk.operations.run_job(
             self._job,
             lambda _file: arrange_seating(snapshot, seating_id, groups=groups, seed=seed),
+            beside=True,
         )
 
     def _on_operations_job_done(self, token: str, result: object, error: object) -> None:
