@@ -144,8 +144,8 @@ def test_a_pack_is_saved_loaded_and_reset(
     hands: Hands, view: FrameworkView, tmp_path: Path
 ) -> None:
     path = tmp_path / "ours.json"
-    view.ask_save = lambda title: path
-    view.ask_open = lambda: path
+    view.ask_save = lambda title, on_chosen: on_chosen(path)
+    view.ask_open = lambda on_chosen: on_chosen(path)
     view.open_part("d03")
     hands.write(f"{VISION}.en", "Ours.")
     hands.press("prepare.framework.save")
@@ -170,7 +170,7 @@ def test_a_bad_pack_is_refused_by_name_and_changes_nothing(
     elif kind == "faulty":
         del pack["dimensions"][2]["vision"]
         path.write_text(json.dumps(pack))
-    view.ask_open = lambda: path
+    view.ask_open = lambda on_chosen: on_chosen(path)
     before = hands.desk.snapshot.framework
     hands.press("prepare.framework.load")
     assert hands.desk.snapshot.framework == before
@@ -189,7 +189,7 @@ def test_a_locked_scale_refuses_another_pack_and_the_editor_goes_on(
     pack["active_scale"] = "3"
     path = tmp_path / "three.json"
     path.write_text(json.dumps(pack))
-    view.ask_open = lambda: path
+    view.ask_open = lambda on_chosen: on_chosen(path)
     hands.desk.submit(LockScale(reason="test"))
     hands.saved()
     hands.press("prepare.framework.load")

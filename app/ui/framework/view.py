@@ -18,13 +18,13 @@ from app.domain.preparation import (
 )
 from app.domain.text import has_language, say
 from app.i18n import _, _n
-from app.paths import documents_dir
 from app.services.framework_files import default_framework, read_framework, write_framework
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.framework.part_editor import KEY, PartEditor
 from app.ui.framework.parts import Part, parts, waiting
 from app.ui.framework.scale_panel import ScalePanel
+from app.ui.importing.choose_file import choose_file, choose_place
 from app.ui.prepare.letting_go import let_go
 from app.ui.prepare.page import Page
 from app.ui.prepare.side_by_side import SideBySide
@@ -43,7 +43,7 @@ class FrameworkView(Page):
     """Edits the workshop's own copy of a pack, every text by itself; a loaded one replaces it.
 
     Attributes:
-        ask_open, ask_save: ask the person for a file; return None when they think better of it.
+        ask_open, ask_save: ask the person for a file beside the window and hand it on.
 
     """
 
@@ -52,8 +52,8 @@ class FrameworkView(Page):
     def __init__(self, desk: Desk) -> None:
         """Show the open workshop's framework."""
         super().__init__(desk, _("Framework"), widest=1180)
-        self.ask_open: Callable[[], Path | None] = self._ask_open
-        self.ask_save: Callable[[str], Path | None] = self._ask_save
+        self.ask_open: Callable[[Callable[[Path], None]], object] = self._ask_open
+        self.ask_save: Callable[[str, Callable[[Path], None]], object] = self._ask_save
         self._parts: list[Part] = []
         self._editor: PartEditor | None = None
         self._languages: tuple[str, ...] = ()
@@ -246,9 +246,9 @@ class FrameworkView(Page):
         self.desk.submit(ChooseScale(key=key))
 
     def _on_load_clicked(self) -> None:
-        path = self.ask_open()
-        if path is None:
-            return
+        self.ask_open(self._take_in)
+
+    def _take_in(self, path: Path) -> None:
         try:
             framework = read_framework(path)
         except UserError as error:
@@ -261,9 +261,9 @@ class FrameworkView(Page):
 
     def _on_save_clicked(self) -> None:
         title = say(self.snapshot.framework.title, self.desk.language)
-        path = self.ask_save(title)
-        if path is None:
-            return
+        self.ask_save(title, self._write)
+
+    def _write(self, path: Path) -> None:
         try:
             write_framework(path, self.snapshot.framework)
         except UserError as error:
@@ -285,20 +285,14 @@ class FrameworkView(Page):
             self._banner.hide()
             self._on_desk_changed(Changes({ALL_TABLES: frozenset()}), "")
 
-    def _ask_open(self) -> Path | None:
-        name, _kind = QFileDialog.getOpenFileName(
-            self,
-            _("Load a framework"),
-            str(documents_dir()),
-            _("Framework packs ({pattern})").format(pattern="*.json"),
-        )
-        return Path(name) if name else None
+    def _ask_open(self, on_chosen: Callable[[Path], None]) -> QFileDialog:
+        return choose_file(self, _("Load a framework"), _pack_files(), on_chosen)
 
-    def _ask_save(self, title: str) -> Path | None:
+    def _ask_save(self, title: str, on_chosen: Callable[[Path], None]) -> QFileDialog:
         safe = "".join(c if c.isalnum() or c in " -_" else " " for c in title).strip()
-        name, _kind = QFileDialog.getSaveFileName(
-            self, _("Save the framework"),
-            str(documents_dir() / f"{safe or 'framework'}{FILTER_SUFFIX}"),
-            _("Framework packs ({pattern})").format(pattern="*.json"),
-        )  # fmt: skip
-        return Path(name) if name else None
+        name = f"{safe or 'framework'}{FILTER_SUFFIX}"
+        return choose_place(self, _("Save the framework"), _pack_files(), name, on_chosen)
+
+
+def _pack_files() -> str:
+    return _("Framework packs ({pattern})").format(pattern="*.json")
