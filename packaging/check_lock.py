@@ -2,7 +2,8 @@
 
 Run it with the project's own Python: ``.venv/bin/python packaging/check_lock.py [TARGET ...]``.
 Targets are ``windows``, ``macos-arm``, ``macos-intel`` and ``linux``; all if none is given.
-The exit code is 0 when everything is there. ``--lock test`` checks the tests' lock.
+The exit code is 0 when everything is there. ``--lock bundle`` and ``--lock test``
+check the other locks.
 """
 
 import argparse
@@ -69,7 +70,7 @@ def download(lock: Path, target: str, python: str) -> str:
 def main() -> int:
     """Check the chosen targets; return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--lock", choices=["runtime", "test"], default="runtime")
+    parser.add_argument("--lock", choices=["runtime", "bundle", "test"], default="runtime")
     parser.add_argument("targets", nargs="*", choices=[*PLATFORMS, []], metavar="TARGET")
     options = parser.parse_args()
     failed = False
