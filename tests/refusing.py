@@ -7,8 +7,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from app.storage.database import Database, MemoryDatabase
+from app.storage.refusals import DiskFullError
 
 HOLD = (
     "import sqlite3, sys\n"
@@ -19,23 +23,24 @@ HOLD = (
 
 @contextlib.contextmanager
 def small_disk(folder: Path, kilobytes: int = 3000) -> Iterator["SmallDisk"]:
-    """Give a disk of its own on ``folder``; a test is skipped where nobody may mount one."""
+    """Give a small disk on ``folder``; to who may not mount one, a folder that only says so."""
     folder.mkdir(parents=True, exist_ok=True)
-    mounts = os.geteuid() == 0 and shutil.which("mount") is not None
-    if mounts:
-        size = f"size={kilobytes}k"
-        done = subprocess.run(["mount", "-t", "tmpfs", "-o", size, "none", folder], check=False)
-        mounts = done.returncode == 0
-    if not mounts:
-        pytest.skip("needs the right to mount a small disk")
-    try:
-        yield SmallDisk(folder)
-    finally:
-        subprocess.run(["umount", "-l", folder], check=True)
+    mount = shutil.which("mount") if os.geteuid() == 0 else None
+    options = ["-t", "tmpfs", "-o", f"size={kilobytes}k", "none", str(folder)]
+    if mount and subprocess.run([mount, *options], check=False).returncode == 0:
+        try:
+            yield SmallDisk(folder)
+        finally:
+            subprocess.run(["umount", "-l", folder], check=True)
+    else:
+        with pytest.MonkeyPatch.context() as patch:
+            yield SaidToBeFull(folder, patch)
 
 
 class SmallDisk:
-    """A disk with little room."""
+    """A disk with little room; ``real`` where every program finds it full."""
+
+    real = True
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -49,6 +54,31 @@ class SmallDisk:
 
     def free(self) -> None:
         self._ballast.unlink()
+
+
+class SaidToBeFull(SmallDisk):
+    """A folder whose workshop files refuse as on a full disk."""
+
+    real = False
+
+    def __init__(self, folder: Path, patch: pytest.MonkeyPatch) -> None:
+        super().__init__(folder)
+        self._full = False
+        usual = Database.writing
+
+        def writing(database: Database, **options: bool) -> contextlib.AbstractContextManager[Any]:
+            stands_in = isinstance(database, MemoryDatabase)
+            if self._full and not stands_in and database.path.is_relative_to(folder):
+                raise DiskFullError(database.path)
+            return usual(database, **options)
+
+        patch.setattr(Database, "writing", writing)
+
+    def fill(self) -> None:
+        self._full = True
+
+    def free(self) -> None:
+        self._full = False
 
 
 @contextlib.contextmanager

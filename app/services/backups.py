@@ -1,5 +1,6 @@
 """Backups of a workshop: make, list, put back."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -67,11 +68,19 @@ def backups_of_file(
         return tuple(sorted(found.values(), key=lambda b: b.made_at, reverse=True))
 
 
-def restore(data_dir: Path, source: Path, target: Path, *, now: datetime) -> Path | None:
+def restore(
+    data_dir: Path,
+    source: Path,
+    target: Path,
+    *,
+    now: datetime,
+    prepare: Callable[[Path], None] | None = None,
+) -> Path | None:
     """Put a backup in the place of workshop ``target``, which nobody may have open.
 
     What lay there is set aside; the restored file begins a new epoch, so that stations send again,
-    and what was withdrawn since the backup stays withdrawn.
+    and what was withdrawn since the backup stays withdrawn. ``prepare`` may add to the copy before
+    it takes the workshop's place.
 
     Returns:
         Where the former file lies now, or None.
@@ -90,6 +99,8 @@ def restore(data_dir: Path, source: Path, target: Path, *, now: datetime) -> Pat
     try:
         backup.copy_file(source, fresh)
         make_current(fresh, data_dir, now=now, source=source)
+        if prepare is not None:
+            prepare(fresh)
         return exchange.exchange(fresh, target, aside, now=now)
     finally:
         fresh.unlink(missing_ok=True)

@@ -64,13 +64,18 @@ def rebuild(
     lineage = opening.inspect(chosen.path).lineage
     until = opening.inspect(chosen.path).last_used or chosen.made_at
     found = salvage(path, chosen.path, known=known.__contains__) if path.exists() else Salvage()
-    aside = restore(data_dir, chosen.path, path, now=now)
     names_too = not stones_known(data_dir, lineage).forgotten
-    database = Database(path)
-    try:
-        back = _add(database, found, now, names_too=names_too)
-    finally:
-        database.close()
+    back: list[LedgerEntry] = []
+
+    def add(fresh: Path) -> None:
+        """Put in what was read, before the file takes its place: a crash finds all or nothing."""
+        database = Database(fresh)
+        try:
+            back.extend(_add(database, found, now, names_too=names_too))
+        finally:
+            database.close()
+
+    aside = restore(data_dir, chosen.path, path, now=now, prepare=add)
     head = opening.check(path)
     return Rebuilt(
         path=path,

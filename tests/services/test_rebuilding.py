@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import sqlite3
 import time
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from app.domain.people import AddPerson, Role
 from app.services import backups, library, rebuilding
 from app.services.execution import execute_all, state_of
 from app.storage import opening
+from app.write_points import Point, listen
 from tests.refusing import cut_off, damage_header, damage_middle, make_empty
 from tests.workshops import NOON, OpenWorkshop, copy_of_template, replayed_state
 
@@ -109,6 +111,31 @@ def test_a_damaged_file_is_rebuilt(
     assert state_of(rebuilt.database) == replayed_state(rebuilt, tmp_path / "replay.eqw")
     rebuilt.database.close()
     assert opening.check(damaged).district == done.district == "Riverbend"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
+@pytest.mark.parametrize(
+    "point", [Point.RESTORE_READY, Point.SIDES_COPIED, Point.FILE_MOVED, Point.RESTORE_SET_ASIDE]
+)
+def test_dying_in_the_middle_of_it_leaves_the_damaged_file_or_all_that_is_back(
+    point: Point, damaged: Path, data_dir: Path
+) -> None:
+    damage_header(damaged)
+    before = damaged.read_bytes()
+    child = os.fork()
+    if child == 0:
+        listen(lambda reached: os.kill(os.getpid(), signal.SIGKILL) if reached is point else None)
+        rebuilding.rebuild(data_dir, damaged, now=NOON)
+        os._exit(0)
+    os.waitpid(child, 0)
+    (listed,) = library.workshops(data_dir)
+    if listed.rebuildable:
+        assert damaged.read_bytes() == before
+        rebuilding.rebuild(data_dir, damaged, now=NOON)
+    rebuilt = OpenWorkshop(damaged)
+    assert "late" in {note.id for note in rebuilt.read().notes}
+    assert [draft.text for draft in rebuilt.read().drafts] == ["being typed"]
+    rebuilt.database.close()
 
 
 def test_a_stray_journal_beside_a_sound_file_does_no_harm(damaged: Path) -> None:
