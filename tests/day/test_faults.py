@@ -217,6 +217,7 @@ def test_a_damaged_workshop_is_rebuilt_with_one_click(watcher: Watcher) -> None:
     watcher.hands.click("home.rebuild")
     watcher.hands.find("home.banner")
     picture(watcher, "rebuilt")
+    assert not watcher.hands.sees("home.resume"), "it was left in good order"
     watcher.hands.click("home.open")
     assert "number 1." in watcher.texts()
 
