@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from app import __version__, i18n, paths
 from app.settings import Settings
 from app.ui import theme
+from app.ui.widgets import spoken_role
 
 
 def build_application(arguments: Sequence[str] = ()) -> QApplication:
@@ -24,6 +25,7 @@ def build_application(arguments: Sequence[str] = ()) -> QApplication:
     application.setApplicationName(paths.APP_NAME)
     application.setApplicationVersion(__version__)
     application.setQuitOnLastWindowClosed(False)
+    spoken_role.install()
     return application
 
 

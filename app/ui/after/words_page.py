@@ -72,6 +72,7 @@ class WordsPage(QWidget):
     def _row(self, hit: SpokenWords) -> QFrame:
         frame = QFrame()
         frame.setProperty("piece", "panel")
+        frame.setAccessibleName(hit.where)
         ask = Button(_("Withdraw…"))
         ask.setObjectName(f"after.withdraw.{hit.target}")
         ask.setAccessibleDescription(hit.words[:200])

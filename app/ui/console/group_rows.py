@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.domain.cells import AskForHelp, GrantTime
@@ -82,6 +82,8 @@ class GroupRow(ShowsFocus, QFrame):
     Signals:
         pressed(str): the row was clicked, or Enter pressed on it (group id).
     """
+
+    SPOKEN_ROLE = QAccessible.Role.Button
 
     pressed = Signal(str)
 

@@ -9,6 +9,7 @@ from app.i18n import _n
 from app.ui import icons, theme
 from app.ui.console.pieces import emptied, on_click
 from app.ui.console.urgent import Urgent
+from app.ui.widgets.announcing import announce
 from app.ui.widgets.button import Button
 from app.ui.widgets.text import Label
 
@@ -61,6 +62,10 @@ class UrgentStrip(QFrame):
         fresh = tuple(lines)
         if fresh == self._lines:
             return
+        known = {line.key for line in self._lines}
+        for line in fresh:
+            if line.key not in known:
+                announce(self, line.text, urgent=True)
         same = [line.key for line in fresh[: self._most]] == [
             line.key for line in self._lines[: self._most]
         ]

@@ -1,7 +1,7 @@
 """A comparison as chart and table that point at the same value. Needs pyqtgraph: imported late."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from app.domain.comparing import Comparison
@@ -13,6 +13,7 @@ from app.ui.data.compare_legend import CompareLegend
 from app.ui.data.compare_table import FILE_ORDER, GROUP, SPREAD, CompareModel
 from app.ui.data.compare_words import column_name, told
 from app.ui.prepare.choice import Choice
+from app.ui.widgets.announcing import announce
 from app.ui.widgets.button import IconButton
 from app.ui.widgets.flow_box import FlowBox
 from app.ui.widgets.panel import Panel
@@ -124,8 +125,7 @@ class CompareBoard(QWidget):
         words = told(comparison, row, column, self._unit, self._title)
         self._told.setText(words)
         self.chart.setAccessibleDescription(words)
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.chart, words))
+        announce(self.chart, words)
         index = self.model.index_of(row, column)
         if self.table.currentIndex() != index:
             self.table.selectionModel().blockSignals(True)

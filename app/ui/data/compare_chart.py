@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QFocusEvent,
     QFontMetricsF,
     QKeyEvent,
@@ -54,6 +55,8 @@ class CompareChart(pg.GraphicsLayoutWidget):
     Signals:
         pointed(int, int): the row and column of the comparison that is pointed at.
     """
+
+    SPOKEN_ROLE = QAccessible.Role.Chart
 
     pointed = Signal(int, int)
 

@@ -51,6 +51,11 @@ class ZoneChoice(QComboBox):
         self.activated.connect(self._on_activated)
         self._line.editingFinished.connect(self._on_line_editing_finished)
 
+    def setAccessibleName(self, name: str) -> None:
+        """Name the field in it, too: that is where the cursor is."""
+        super().setAccessibleName(name)
+        self._line.setAccessibleName(name)
+
     def set_value(self, zone: str) -> None:
         """Show a zone; one that is not in the list is added."""
         if self._line.isModified() and self.hasFocus():

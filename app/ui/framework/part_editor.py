@@ -40,6 +40,7 @@ class PartEditor(Panel):
         super().__init__(part.title, parent=parent)
         self.part = part
         self._texts: dict[str, LanguageFields] = {}
+        self._section = ""
         for item in part.items:
             if isinstance(item, Growing):
                 self.add(self._end(desk, item, add_line))
@@ -63,11 +64,13 @@ class PartEditor(Panel):
             heading = Heading(item.heading)
             heading.set_tone(item.tone)
             self.add(heading)
+            self._section = item.heading
         fields = LanguageFields(
             desk, f"{KEY}.{item.place}", item.caption, languages,
             lambda code, words: reword(item.place, code, words), one_line=item.one_line,
             on_leaving=True, placeholder=item.hint,
         )  # fmt: skip
+        fields.setAccessibleName(self._section)
         self._texts[item.place] = fields
         self.add(fields)
 

@@ -57,6 +57,7 @@ class HistoryCard(QWidget):
     def show_item(self, item: HistoryItem, *, first: bool, last: bool) -> None:
         """Show the item and its place."""
         self._words.show_words(item.text)
+        self.setAccessibleName(item.text)
         self._shown.setChecked(item.shown)
         self._shown.set_icon_name("eye" if item.shown else "eye-off", "ink")
         self._shown.set_name(

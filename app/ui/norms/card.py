@@ -66,7 +66,9 @@ class NormCard(Panel):
 
     def show_norm(self, norm: Norm, number: int, *, first: bool, last: bool) -> None:
         """Show the norm and its place."""
-        self._number.set_letters(str(number), _("Norm {n}").format(n=number))
+        spoken = _("Norm {n}").format(n=number)
+        self._number.set_letters(str(number), spoken)
+        self.setAccessibleName(spoken)
         self._name.show_text(norm.name, norm.untranslated)
         self._text.show_text(norm.text, norm.untranslated)
         self._up.setEnabled(not first)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QDrag, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.domain.notes import HIDDEN, TRAY, WALL, Note, Theme
@@ -35,6 +35,8 @@ class NoteCard(QFrame):
         withdraw_requested(str): its words are to be withdrawn.
         remove_requested(str): it is to be removed.
     """
+
+    SPOKEN_ROLE = QAccessible.Role.ListItem
 
     place_requested = Signal(str, str)
     theme_requested = Signal(str, int)

@@ -65,6 +65,7 @@ class StepRow(QFrame):
         self._step = step
         snapshot = self._desk.snapshot
         self._number.setText(str(number))
+        self.setAccessibleName(_("Next step {n}").format(n=number))
         self._text.show_value(step.text, snapshot.draft(self._key("text")))
         self._role.show_value(step.owner_role, snapshot.draft(self._key("owner_role")))
         self._due.show_date(step.due)

@@ -34,7 +34,7 @@ class _Item(QWidget):
         self._words = Label()
         self._words.setBuddy(self.box)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        remove = IconButton("trash-2", _("Remove this item"), role="quiet_ink", size=18)
+        self._remove = remove = IconButton("trash-2", "", role="quiet_ink", size=18)
         remove.setObjectName(f"prepare.checklist.{item.id}.remove")
         remove.clicked.connect(self._on_remove_clicked)
         row = QHBoxLayout(self)
@@ -52,6 +52,8 @@ class _Item(QWidget):
         self._words.setProperty("role", "quiet" if item.done else "body")
         self._words.style().polish(self._words)
         self.box.setAccessibleName(words)
+        self._remove.set_name(_("Remove this item"))
+        self._remove.setAccessibleDescription(words)
         self.box.setChecked(item.done)
 
     def eventFilter(self, watched, event) -> bool:

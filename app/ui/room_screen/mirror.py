@@ -3,7 +3,7 @@
 import time
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.i18n import _
@@ -22,6 +22,8 @@ class RoomMirror(QWidget):
     The same scene painted at another size, so what it shows is what the room sees. It takes no
     focus and no clicks of its own.
     """
+
+    SPOKEN_ROLE = QAccessible.Role.Graphic
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Mirror the room screen of ``desk``."""

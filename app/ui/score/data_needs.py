@@ -50,6 +50,7 @@ class NeedRow(QWidget):
     def show_need(self, need: NeedLine) -> None:
         """Show it as it stands."""
         self._words.show_cell(need.words)
+        self.setAccessibleName(need.words.text)
         self._kind.set_value(need.kind)
 
     def _on_kind_chosen(self, kind: str) -> None:

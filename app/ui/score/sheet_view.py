@@ -16,6 +16,7 @@ from app.ui.score.cell_writer import CellWriter, KeepDraft, Settle, Submit
 from app.ui.score.data_needs import DataNeeds
 from app.ui.score.lens_section import LensSection
 from app.ui.score.not_scored import NotScored
+from app.ui.widgets.announcing import announce
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import Heading, Label
 
@@ -108,6 +109,9 @@ class ScoringSheetWidget(QWidget):
 
     def set_status(self, text: str, tone: str = "") -> None:
         """Say what is known of where the words are; never more than that."""
+        # That all is well is seen; what is not saved is also said.
+        if text != self._status.text() and tone in ("attention", "overtime"):
+            announce(self._status, text, urgent=True)
         self._status.setText(text)
         self._status.set_tone(tone)
 

@@ -1,7 +1,7 @@
 """A calm strip that says one thing and offers what to do about it."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from app.domain.errors import UserError
 from app.i18n import _
 from app.ui import icons, theme
+from app.ui.widgets.announcing import announce
 from app.ui.widgets.button import Button, IconButton
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.text import Label
@@ -96,7 +97,7 @@ class Banner(QFrame):
         said = " ".join(part for part in (strong, text) if part)
         self.setAccessibleName(said)
         self.show()
-        self._announce(said)
+        announce(self, said, urgent=kind != "info")
 
     def show_error(self, error: UserError, actions: tuple[tuple[str, str], ...] = ()) -> None:
         """Say calmly what happened, what is safe and what to do."""
@@ -133,14 +134,6 @@ class Banner(QFrame):
         ratio = self.devicePixelRatioF()
         self._icon.setPixmap(icons.pixmap(_ICONS[self._kind], _ROLES[self._kind], size, ratio))
         self._icon.setFixedSize(QSize(size, size))
-
-    def _announce(self, text: str) -> None:
-        if not QAccessible.isActive():
-            return
-        event = QAccessibleAnnouncementEvent(self, text)
-        if self._kind != "info":
-            event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
-        QAccessible.updateAccessibility(event)
 
     def _ask(self, action_id: str) -> None:
         self.action_requested.emit(action_id)

@@ -1,0 +1,22 @@
+"""What a painted widget is to screen readers, where Qt would call it a panel."""
+
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import QAccessibleWidget, QWidget
+
+ATTRIBUTE = "SPOKEN_ROLE"
+"""Class attribute of such a widget: a ``QAccessible.Role``."""
+
+
+def install() -> None:
+    """Have Qt ask here first; once a process, after the QApplication was made."""
+    QAccessible.installFactory(_interface)
+
+
+def _interface(_class_name: str, thing: QObject | None) -> QAccessibleInterface | None:
+    role: Any = getattr(type(thing), ATTRIBUTE, None)
+    if role is None or not isinstance(thing, QWidget):
+        return None
+    return QAccessibleWidget(thing, role)
