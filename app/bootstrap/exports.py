@@ -10,6 +10,7 @@ from app import i18n
 from app.domain.chart import results_chart
 from app.domain.chart_labels import chart_labels
 from app.domain.errors import FileProblemError
+from app.domain.report import BuildOptions
 from app.domain.results_reading import results_table
 from app.domain.snapshot import Snapshot
 from app.i18n import _
@@ -17,13 +18,14 @@ from app.services import reports
 from app.ui import theme
 from app.ui.charts.image import to_png
 from app.ui.charts.painter import measure_with
+from app.ui.help.card import cheat_card
 
 WIDTH, HEIGHT = 1872.0, 1032.0
 """The chart's size within a margin of 24: a picture of 1920 by 1080."""
 
 KINDS = (
-    "summary.pdf", "summary.html", "share.pdf", "paper-kit.pdf", "scores.csv", "scores.xlsx",
-    "next.ics", "handoff.json", "results.svg",
+    "summary.pdf", "summary.html", "share.pdf", "paper-kit.pdf", "cheat-card.pdf", "scores.csv",
+    "scores.xlsx", "next.ics", "handoff.json", "results.svg",
 )  # fmt: skip
 
 
@@ -65,7 +67,10 @@ def write_all(
     while waiting or running:
         while waiting and len(running) < at_once:
             kind = waiting.pop(0)
-            running.append(reports.start_build(snapshot, kind, out / kind, now=now))
+            options = BuildOptions(card=cheat_card(snapshot.language))
+            running.append(
+                reports.start_build(snapshot, kind, out / kind, now=now, options=options)
+            )
         build = running.pop(0)
         build.wait()
         written.append(build.result())

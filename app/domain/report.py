@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.domain.cheat_card import CheatCard
 from app.domain.framework import Lens
 from app.domain.measures import MeasureStatus
 from app.domain.results import Mark, ResultsTable
@@ -282,9 +283,11 @@ class BuildOptions:
         paper: "letter" or "a4".
         with_words: whether the workbook has data needs, reasons and notes beside the scores.
         with_workshop: whether the calendar has the workshop itself too.
+        card: what is on the cheat card, where that is what is built.
 
     """
 
     paper: str = "letter"
     with_words: bool = True
     with_workshop: bool = False
+    card: CheatCard | None = None

@@ -57,6 +57,15 @@ def _paper_kit(inputs: Inputs, options: BuildOptions) -> bytes:
     return to_pdf(paper_kit(inputs), paper=options.paper)
 
 
+def _cheat_card(inputs: Inputs, options: BuildOptions) -> bytes:
+    from app.reports.cheat_card import cheat_card
+    from app.reports.pdf_document import to_pdf
+
+    if options.card is None:
+        raise KeyError("a cheat card needs its words")
+    return to_pdf(cheat_card(options.card, inputs[0]), paper=options.paper)
+
+
 def _csv(inputs: Inputs, _options: BuildOptions) -> bytes:
     from app.reports.tables import to_csv
 
@@ -97,6 +106,7 @@ BUILDERS: dict[str, Callable[[Inputs, BuildOptions], bytes]] = {
     "share.pdf": _share_pdf,
     "share.html": _share_page,
     "paper-kit.pdf": _paper_kit,
+    "cheat-card.pdf": _cheat_card,
     "scores.csv": _csv,
     "scores.xlsx": _xlsx,
     "next.ics": _ics,

@@ -43,7 +43,8 @@ SPEAKING_PAGES = ("prepare", "console")
 EVERYWHERE = frozenset({"next", "back", "pause", "add_minute", "take_minute", "blackout"})
 """Actions whose keys work on every page while the day runs; the others only on the console."""
 
-PageFactory = Callable[["Desk"], QWidget]
+PageFactory = Callable[[Any], Any]
+"""Makes a page from the workshop's desk; help from None too, where no workshop is open."""
 
 
 class MainWindow(QMainWindow):
@@ -72,6 +73,8 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Any] = {}
         self._desk: Desk | None = None
         self._home: QWidget | None = None
+        self._home_help: Any = None
+        self._before_help = "console"
         self._settings = settings
         self._header = self._make_header()
         self._stack = PageStack()
@@ -96,7 +99,7 @@ class MainWindow(QMainWindow):
         header.home_requested.connect(self.home_requested)
         header.page_requested.connect(self.show_page)
         header.setting_requested.connect(self.setting_requested)
-        header.help_requested.connect(lambda: self.show_page("help"))
+        header.help_requested.connect(self.show_help)
         header.room_requested.connect(self.room_requested)
         return header
 
@@ -138,12 +141,42 @@ class MainWindow(QMainWindow):
             widget.open_detail(detail)
         self.page_shown.emit(page_id)
 
+    def show_help(self) -> None:
+        """Show help about the page that is shown, or go back to it from there."""
+        page = self.current_page
+        if self._desk is None:
+            self._show_home_help()
+        elif page == "help":
+            self.show_page(self._before_help)
+        else:
+            section = getattr(self._pages.get(page), "section", "")
+            self._before_help = f"{page}:{section}" if section else page
+            self.show_page(f"help:{self._before_help}")
+
+    def _help_shown(self) -> bool:
+        home = self._home_help is not None and self._stack.currentWidget() is self._home_help
+        return home or self.current_page == "help"
+
+    def _show_home_help(self) -> None:
+        if self._home is None:
+            return
+        if self._home_help is None:
+            self._home_help = self._factories["help"](None)
+            self._home_help.closed.connect(self.show_help)
+            self._stack.addWidget(self._home_help)
+        shown = self._stack.currentWidget() is self._home_help
+        self._stack.setCurrentWidget(self._home if shown else self._home_help)
+        if not shown:
+            self._home_help.open_detail("home")
+
     def _make_page(self, page_id: str) -> QWidget:
         if self._desk is None:
             raise LookupError("no workshop is open")
-        widget = self._factories[page_id](self._desk)
+        widget: Any = self._factories[page_id](self._desk)
         self._pages[page_id] = widget
         self._stack.addWidget(widget)
+        if page_id == "help":
+            widget.closed.connect(self.show_help)
         return widget
 
     def page(self, page_id: str) -> QWidget | None:
@@ -184,10 +217,13 @@ class MainWindow(QMainWindow):
 
     def run_action(self, action_id: str) -> None:
         """Do an action of the running day, wherever its key was pressed."""
-        if self._desk is None:
-            return
         if action_id == "help":
-            self.show_page("help")
+            self.show_help()
+            return
+        if action_id == "leave_full_screen" and self._help_shown():
+            self.show_help()
+            return
+        if self._desk is None:
             return
         if action_id == "room_screen":
             self.room_requested.emit()
@@ -251,7 +287,7 @@ class MainWindow(QMainWindow):
             self._desk.page_requested.disconnect(self.show_page)
             self._desk.changed.disconnect(self._on_desk_changed)
             self._desk.ticked.disconnect(self._on_desk_ticked)
-        for widget in (*self._pages.values(), self._home):
+        for widget in (*self._pages.values(), self._home, self._home_help):
             if widget is not None:
                 self._stack.removeWidget(widget)
                 widget.deleteLater()
@@ -260,7 +296,7 @@ class MainWindow(QMainWindow):
             self._column.removeWidget(self._words)
             self._words.deleteLater()
             self._words = None
-        self._home = None
+        self._home = self._home_help = None
 
     def _on_desk_changed(self, changes: object, origin: str) -> None:
         if self._desk is not None:

@@ -1,79 +1,50 @@
-"""Help: the keys of the day from the one table of actions, and what to do when …"""
+"""Help: what the page is for, the keys of the day, and what to do when …"""
 
-from PySide6.QtCore import Qt
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app import i18n
+from app.domain.errors import UserError
+from app.domain.report import BuildOptions
 from app.i18n import _
 from app.ui import theme
-from app.ui.actions import ACTIONS, key_words
+from app.ui.actions import ACTIONS
+from app.ui.after.exporter import Exporter
 from app.ui.desk import Desk
+from app.ui.help.card import cheat_card, key_name
+from app.ui.help.places import about
+from app.ui.help.topics import topics
+from app.ui.widgets.banner import Banner
+from app.ui.widgets.button import Button
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.text import Heading, Label
 
-
-def topics() -> tuple[tuple[str, str], ...]:
-    """Return (question, answer) pairs in the interface's language."""
-    return (
-        (
-            _("The projector shows nothing"),
-            _(
-                "Plug it in and choose “extend” in the system’s display settings; the room screen "
-                "comes by itself. If the system mirrors the displays, use “One screen for console "
-                "and room” in the menu with the wheel."
-            ),
-        ),
-        (
-            _("We began late, or I forgot to press Start"),
-            _(
-                "Start the day with “Started … minutes ago”. An activity in the list on the left "
-                "offers the same."
-            ),
-        ),
-        (
-            _("We run over"),
-            _(
-                "“Absorb” on the left offers three choices, each with the new end before you take "
-                "it: shorten everything to come, take it from one block, or let the day end later."
-            ),
-        ),
-        (
-            _("Somebody came who is not on the list"),
-            _("Arrivals, then “Walk-in”: a name and a role are enough, and a seat is suggested."),
-        ),
-        (
-            _("A group wrote on paper"),
-            _("Score, then “Paper grid”: a digit for each score, 0 for “cannot tell”."),
-        ),
-        (
-            _("I pressed the wrong thing"),
-            _("Undo says what it takes back. Nothing that was typed is lost."),
-        ),
-        (
-            _("The program or the laptop stopped"),
-            _(
-                "Start it again and press “Resume”: the clock, the scene and every score are as "
-                "they were. The time that passed counts, and you can take it back."
-            ),
-        ),
-        (
-            _("Somebody wants to take back what they said"),
-            _(
-                "After, then “Withdraw words”: the text is erased from this workshop and its "
-                "backups, and the files that already left are listed."
-            ),
-        ),
-    )
+CARD = "cheat-card.pdf"
+LETTER_LANGUAGES = ("en",)
+"""Languages whose people mostly print on Letter; others get A4 unless they choose."""
 
 
 class HelpView(QScrollArea):
-    """One page of help; it needs nothing but the workshop's desk to close itself."""
+    """One page of help, with or without an open workshop; without one no card can be built.
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    Signals:
+        closed(): back to the page that the person came from.
+    """
+
+    closed = Signal()
+
+    def __init__(self, desk: Desk | None, parent: QWidget | None = None) -> None:
         """Build the page."""
         super().__init__(parent)
         self.setObjectName("help")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._path: Path | None = None
+        self._exporter = Exporter(desk, self) if desk is not None else None
         page = QWidget()
         page.setProperty("role", "surface")
         page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -81,7 +52,9 @@ class HelpView(QScrollArea):
         margin = theme.scaled(24)
         outer.setContentsMargins(margin, margin, margin, margin)
         outer.setSpacing(theme.scaled(16))
-        outer.addWidget(Heading(_("Help"), role="title"))
+        outer.addLayout(self._top())
+        outer.addWidget(self._banner())
+        outer.addWidget(self._place())
         across = QHBoxLayout()
         across.setSpacing(theme.scaled(16))
         across.addWidget(self._keys(), 2, Qt.AlignmentFlag.AlignTop)
@@ -89,6 +62,47 @@ class HelpView(QScrollArea):
         outer.addLayout(across)
         outer.addStretch(1)
         self.setWidget(page)
+        self.open_detail("home" if desk is None else "")
+
+    def open_detail(self, place: str) -> None:
+        """Say what the page is for that the person came from ("console", "prepare:agenda")."""
+        name, words = about(place)
+        self._about.setVisible(bool(name))
+        self._about_name.setText(name)
+        self._about_words.setText(words)
+        self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _top(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(Heading(_("Help"), role="title"), 1)
+        self._build = Button(_("Cheat card as PDF"), kind="quiet", icon_name="printer")
+        self._build.setObjectName("help.card")
+        self._build.clicked.connect(self._on_build_clicked)
+        self._build.setVisible(self._exporter is not None)
+        row.addWidget(self._build)
+        self._back = Button(_("Back"), icon_name="chevron-left")
+        self._back.setObjectName("help.back")
+        self._back.clicked.connect(self.closed)
+        row.addWidget(self._back)
+        return row
+
+    def _banner(self) -> Banner:
+        self._said = Banner()
+        self._said.setObjectName("help.banner")
+        self._said.action_requested.connect(self._on_banner_action_requested)
+        if self._exporter is not None:
+            self._exporter.finished.connect(self._on_exporter_finished)
+            self._exporter.failed.connect(self._on_exporter_failed)
+        return self._said
+
+    def _place(self) -> Panel:
+        self._about = Panel()
+        self._about.setObjectName("help.place")
+        self._about_name = Label(role="strong")
+        self._about_words = Label()
+        self._about.add(self._about_name)
+        self._about.add(self._about_words)
+        return self._about
 
     def _keys(self) -> Panel:
         panel = Panel(_("Keys while the day runs"))
@@ -96,9 +110,9 @@ class HelpView(QScrollArea):
         grid.setColumnStretch(1, 1)
         grid.setHorizontalSpacing(theme.scaled(16))
         grid.setVerticalSpacing(theme.scaled(8))
-        shown = [each for each in ACTIONS if key_words(each.action_id)]
+        shown = [each for each in ACTIONS if each.keys]
         for row, each in enumerate(shown):
-            grid.addWidget(Label(key_words(each.action_id), role="strong", wrap=False), row, 0)
+            grid.addWidget(Label(key_name(each.keys[0], _), role="strong", wrap=False), row, 0)
             grid.addWidget(Label(_(each.label)), row, 1)
         panel.body.addLayout(grid)
         panel.add(Label(_("Keys do nothing while you type in a field."), role="quiet"))
@@ -106,7 +120,34 @@ class HelpView(QScrollArea):
 
     def _questions(self) -> Panel:
         panel = Panel(_("What to do when …"))
-        for question, answer in topics():
+        for question, answer in topics(_):
             panel.add(Label(question, role="strong"))
             panel.add(Label(answer))
         return panel
+
+    def _on_build_clicked(self) -> None:
+        if self._exporter is None:
+            return
+        language = i18n.current_language()
+        options = BuildOptions(
+            paper="letter" if language in LETTER_LANGUAGES else "a4", card=cheat_card(language)
+        )
+        self._build.setEnabled(False)
+        self._exporter.build(CARD, language=language, options=options)
+
+    def _on_exporter_finished(self, kind: str, path: Path) -> None:
+        self._build.setEnabled(True)
+        self._path = path
+        self._said.show_message(
+            "info", _("The cheat card is ready."), str(path),
+            (("open", _("Open it")), ("folder", _("Show its folder"))),
+        )  # fmt: skip
+
+    def _on_exporter_failed(self, kind: str, error: UserError) -> None:
+        self._build.setEnabled(True)
+        self._said.show_error(error)
+
+    def _on_banner_action_requested(self, action_id: str) -> None:
+        if self._path is not None:
+            place = self._path if action_id == "open" else self._path.parent
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
