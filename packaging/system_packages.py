@@ -45,8 +45,15 @@ BUNDLE_PROGRAMS = {
 }
 """Program -> Debian package, for making a bundle: they read and write programs and libraries."""
 
-TEST_PROGRAMS = {"Xvfb": "xvfb", "pdftotext": "poppler-utils"}
-"""Program -> Debian package, for the tests only: an X server, and another reader of our PDFs."""
+TEST_PROGRAMS = {"Xvfb": "xvfb", "pdftotext": "poppler-utils", "dbus-run-session": "dbus"}
+"""Program -> Debian package, for the tests only: an X server, another reader of our PDFs, and a
+desktop's bus of its own."""
+
+TEST_FILES = {
+    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
+    "/usr/lib/python3/dist-packages/pyatspi": "python3-pyatspi",
+}
+"""File -> Debian package, where Debian puts it: what a screen reader reads with, for the tests."""
 
 
 def missing(profile: str) -> dict[str, str]:
@@ -61,6 +68,8 @@ def missing(profile: str) -> dict[str, str]:
         TEST_PROGRAMS if profile == "test" else {}
     )
     lacking |= {name: package for name, package in programs.items() if not shutil.which(name)}
+    if profile == "test" and has_apt():
+        lacking |= {name: pkg for name, pkg in TEST_FILES.items() if not Path(name).exists()}
     if profile in ("bundle", "test"):
         lacking |= _missing_python_library()
     # Debian ships python3 without ensurepip, so "python3 -m venv" stops half-way.
