@@ -25,6 +25,7 @@ class Settings:
         one_screen: the room screen shares the console's display.
         second_backup_dir: folder for a second copy of each backup, or "".
         room_screen: name of the display chosen for the room screen, or "".
+        window: where the window stood, "x y width height", and "max" where it filled the display.
 
     """
 
@@ -35,6 +36,7 @@ class Settings:
     one_screen: bool = False
     second_backup_dir: str = ""
     room_screen: str = ""
+    window: str = ""
 
 
 def load(data_dir: Path) -> Settings:

@@ -22,7 +22,7 @@ def run(data_dir: Path, now: Now | None = None) -> int:
     program = Program(application, data_dir, now or SteadyClock())
     faults.fault_found.connect(program.tell_fault)
     reporter.written.connect(program.tell_report)
-    program.fit_screen()
+    program.place_window()
     program.start()
     code = int(application.exec())
     faults.stop()

@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Qt, QThreadPool, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app import settings
 from app.bootstrap.application import apply_look
 from app.bootstrap.garbage import GarbageKeeper
 from app.bootstrap.pages import FACTORIES
+from app.bootstrap.warming import WARM_AFTER_MS, load_ahead
+from app.bootstrap.window_place import Place, Room, chosen, place_from
 from app.domain.errors import UserError
-from app.domain.rundown import Phase
 from app.services import set_clock
 from app.steady import Now, SteadyClock
 from app.ui.main_window import MainWindow
@@ -68,13 +69,44 @@ class Program(QObject):
         # What follows loads the database's library: the window is painted before.
         self.application.processEvents()
         QTimer.singleShot(0, self, self.show_home)
-        QThreadPool.globalInstance().start(self._finish_erasures)
+        QTimer.singleShot(WARM_AFTER_MS, self, self._begin_chores)
+
+    def place_window(self) -> None:
+        """Put the window where it stood last time, never on the room's display."""
+        kept = place_from(self.settings.window)
+        screens = sorted(
+            QGuiApplication.screens(), key=lambda one: one is not QGuiApplication.primaryScreen()
+        )
+        displays = [Room(screen.name(), screen.availableGeometry()) for screen in screens]
+        place = chosen(kept, displays, self.settings.room_screen) if kept else None
+        if place is not None:
+            self.window.setGeometry(place.rect)
+            if place.maximized:
+                self.window.setWindowState(Qt.WindowState.WindowMaximized)
+        self.fit_screen()
+
+    def _keep_place(self) -> None:
+        full = self.window.isMaximized() or self.window.isFullScreen()
+        rect = self.window.normalGeometry() if full else self.window.geometry()
+        place = Place(rect, full).to_text()
+        if place != self.settings.window:
+            self.settings = replace(self.settings, window=place)
+            settings.save(self.data_dir, self.settings)
 
     def fit_screen(self) -> None:
         """Fill a screen that the window with its frame would stand out of (a small laptop's)."""
         room, wished = self.window.screen().availableSize(), self.window.size()
         if wished.width() > room.width() or wished.height() + TITLE_BAR > room.height():
             self.window.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def _begin_chores(self) -> None:
+        if not self._quitting:
+            QThreadPool.globalInstance().start(self._do_chores)
+
+    def _do_chores(self) -> None:
+        """Do off the window's thread what Home must not wait for."""
+        load_ahead(lambda: not self._quitting)
+        self._finish_erasures()
 
     def _finish_erasures(self) -> None:
         """Reach the copies that an earlier withdrawal could not reach (a stick was away)."""
@@ -107,6 +139,7 @@ class Program(QObject):
         """
         from app.bootstrap.locks import lock_workshop
         from app.bootstrap.open_workshop import OpenWorkshop
+        from app.domain.rundown import Phase
 
         last_beat = self._last_beat(path)
         if self.day is not None and self.day.operations.path == path:
@@ -201,6 +234,7 @@ class Program(QObject):
         if self._quitting:
             return
         self._quitting = True
+        self._keep_place()
         self._close_day()
         QThreadPool.globalInstance().waitForDone(5_000)
         self._garbage.stop()
