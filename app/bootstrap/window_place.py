@@ -49,7 +49,8 @@ def chosen(kept: Place, displays: Sequence[Room], wished_for_room: str) -> Place
 
     ``displays`` begin with the system's first one. A window goes back to where it was on the
     laptop's own display, or the first one where none is known as that; on any other display, which
-    may be a projector today, only its size is kept. ``wished_for_room`` is the display that was chosen for the room screen.
+    may be a projector today, only its size is kept. ``wished_for_room`` is the display that was
+    chosen for the room screen.
     """
     fit = [d for d in displays if d.name != wished_for_room] or list(displays)
     if not fit:
