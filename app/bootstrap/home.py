@@ -10,12 +10,13 @@ from PySide6.QtCore import QTimeZone
 from app.bootstrap import crash_reports, locks, mending
 from app.domain.errors import UserError
 from app.i18n import current_language
-from app.services import backups, library, running
+from app.services import library, running
 from app.ui.home.actions import HomeActions, Interrupted
 from app.ui.home.view import HomeView
 
 if TYPE_CHECKING:
     from app.bootstrap.program import Program
+    from app.services.backups import Backup
 
 
 def build_home(program: "Program") -> HomeView:
@@ -44,7 +45,7 @@ def _actions(program: "Program") -> HomeActions:
         duplicate=lambda path, day: library.duplicate(data_dir, path, day, now=now()),
         export=lambda path, target, names: _export(program, path, target, names),
         import_file=lambda path: library.import_workshop(data_dir, path, now=now()),
-        backups=lambda path: backups.backups_of_file(data_dir, path, second_dir),
+        backups=lambda path: _backups(data_dir, path, second_dir),
         restore=lambda path, source: _restore(program, path, source),
         delete=lambda path: _delete(program, path),
         bring_back=lambda path: library.undelete(data_dir, path),
@@ -54,7 +55,15 @@ def _actions(program: "Program") -> HomeActions:
     )
 
 
+def _backups(data_dir: Path, path: Path, second_dir: Path | None) -> "Sequence[Backup]":
+    from app.services import backups  # brings the database along: Home is painted before
+
+    return backups.backups_of_file(data_dir, path, second_dir)
+
+
 def _restore(program: "Program", path: Path, source: Path) -> Path | None:
+    from app.services import backups
+
     with locks.locked(path):
         return backups.restore(program.data_dir, source, path, now=program.now())
 
