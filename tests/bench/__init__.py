@@ -1,0 +1,1 @@
+"""How fast the program is, measured: ``python -m tests.bench``. Not collected by pytest."""
