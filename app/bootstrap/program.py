@@ -16,7 +16,6 @@ from app.bootstrap.application import apply_look
 from app.bootstrap.garbage import GarbageKeeper
 from app.bootstrap.pages import FACTORIES
 from app.bootstrap.warming import WARM_AFTER_MS, load_ahead
-from app.bootstrap.warming import WARM_AFTER_MS, load_ahead
 from app.bootstrap.window_place import Place, Room, chosen, place_from
 from app.domain.errors import UserError
 from app.services import set_clock
@@ -109,15 +108,6 @@ class Program(QObject):
         load_ahead(lambda: not self._quitting)
         self._finish_erasures()
 
-    def _begin_chores(self) -> None:
-        if not self._quitting:
-            QThreadPool.globalInstance().start(self._do_chores)
-
-    def _do_chores(self) -> None:
-        """Do off the window's thread what Home must not wait for."""
-        load_ahead(lambda: not self._quitting)
-        self._finish_erasures()
-
     def _finish_erasures(self) -> None:
         """Reach the copies that an earlier withdrawal could not reach (a stick was away)."""
         from app.bootstrap.locks import locked
@@ -150,7 +140,7 @@ class Program(QObject):
         from app.bootstrap.locks import lock_workshop
         from app.bootstrap.open_workshop import OpenWorkshop
         from app.domain.rundown import Phase
-        
+
         last_beat = self._last_beat(path)
         if self.day is not None and self.day.operations.path == path:
             self._close_day()  # a file has one writer
