@@ -219,9 +219,16 @@ class SeatList(ShowsFocus, QListWidget):
         kept, current, place_before = set(self.selected_ids()), self.current_id(), self.currentRow()
         scroll = self.verticalScrollBar().value()
         blocked = self.blockSignals(True)
-        self.clear()
-        for row in rows:
-            item = QListWidgetItem(self)
+        # Rows are used again, never cleared: a list cleared while Qt still handles an event of one
+        # of its rows has crashed.
+        while self.count() > len(rows):
+            self.takeItem(self.count() - 1)
+        while self.count() < len(rows):
+            self.addItem(QListWidgetItem())
+        self.clearSelection()
+        self.setCurrentRow(-1)
+        for place, row in enumerate(rows):
+            item = self.item(place)
             item.setData(_ID, row.participant_id)
             item.setData(_ROW, row)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, row.spoken or row.name)
