@@ -11,6 +11,7 @@ from app.i18n import _
 from app.settings import Settings, load
 from app.ui.desk import Desk
 from app.ui.room_screen.canvas import RoomCanvas
+from app.ui.room_screen.console_place import ConsolePlace
 from app.ui.room_screen.displays import Choice, Reason, choose, displays_now, screen_named
 from app.ui.room_screen.model import room_model
 
@@ -55,7 +56,8 @@ class RoomScreen(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
-        self._desk, self._console = desk, console
+        self._desk = desk
+        self._place = ConsolePlace(console) if console is not None else None
         self._chosen = chosen or load(desk.data_dir)
         self._wanted = self._one_screen = self._asked = False
         self._waiting = False
@@ -149,8 +151,8 @@ class RoomScreen(QWidget):
 
     def _console_screen(self) -> QScreen | None:
         """Return the display that the facilitator looks at."""
-        if self._console is not None:
-            return self._console.window().screen()
+        if self._place is not None:
+            return self._place.screen()
         windows = [QApplication.activeWindow(), *QApplication.topLevelWidgets()]
         for window in windows:
             if window is not None and window is not self and window.isVisible():
@@ -158,7 +160,12 @@ class RoomScreen(QWidget):
         return QGuiApplication.primaryScreen()
 
     def heal(self) -> None:
-        """Be where the room screen belongs, in full; or nowhere, and say why on the console."""
+        """Be where the room screen belongs, in full; or nowhere, and say why on the console.
+
+        The console is brought back to its own display first, wanted or not.
+        """
+        if self._place is not None:
+            self._place.look()
         if not self._wanted:
             return
         choice = self.choice()
@@ -225,8 +232,7 @@ class RoomScreen(QWidget):
         screen.logicalDotsPerInchChanged.connect(self._later)
 
     def _later(self, *_args: object) -> None:
-        if self._wanted:
-            self._settle.start()
+        self._settle.start()
 
     def _on_app_screen_added(self, screen: QScreen) -> None:
         self._watch(screen)

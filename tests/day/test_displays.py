@@ -1,0 +1,235 @@
+"""Displays come and go during a running day: the room screen follows, and the console stays.
+
+The real program runs on an X server whose monitors are plugged in and out, moved, resized,
+rescaled and mirrored at random. After each change the X server is asked where the windows are.
+"""
+
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Set
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.day.x_displays import HIGH, WIDE, Box, Monitors, XServer, x_server
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs an X server of its own")
+
+ROOT = Path(__file__).resolve().parents[2]
+EVENTS = int(os.environ.get("DISPLAY_EVENTS", "100"))
+SEED = int(os.environ.get("DISPLAY_SEED", "2026"))
+PROMISED_SECONDS = 2.0
+PATIENCE_SECONDS = float(os.environ.get("DISPLAY_PATIENCE", "12"))
+"""A test machine may be busier than a laptop; what was measured is written beside the result."""
+
+LAPTOPS = ((1366, 768), (1280, 800), (1920, 1080), (1440, 900))
+PROJECTORS = (
+    (1024, 768), (1280, 800), (1400, 1050), (1600, 1200),
+    (1920, 1080), (1920, 1200), (2560, 1440), (3840, 2160),
+)  # fmt: skip
+SIDES = ("right", "left", "above", "below")
+START = Monitors(Box(0, 0, 1366, 768), Box(1366, 0, 1920, 1080))
+
+
+class RunningDay:
+    """The program during a day, and the X server that it runs on."""
+
+    def __init__(self, server: XServer, process: "subprocess.Popen[str]") -> None:
+        self.server, self._process = server, process
+        self.monitors = START
+
+    def state(self) -> dict[str, Any]:
+        """Return what the program believes (see ``projected.py``)."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        print("state", file=self._process.stdin, flush=True)
+        line = self._process.stdout.readline()
+        assert line, "the program ended"
+        return dict(json.loads(line))
+
+    def plug(self, monitors: Monitors) -> None:
+        self.monitors = monitors
+        self.server.plug(monitors, self._sees)
+
+    def _sees(self, names: Set[str]) -> None:
+        def other() -> str:
+            believed = set(self.state()["screens"])
+            return "" if believed == names else f"the program believes in {believed}"
+
+        self.settled(other)
+
+    def settled(self, wrong: Callable[[], str] | None = None) -> float:
+        """Wait until everything is where it belongs; return the seconds that took."""
+        ask = wrong or self.wrong
+        start = time.monotonic()
+        while problem := ask():
+            waited = time.monotonic() - start
+            assert waited < PATIENCE_SECONDS, f"{problem}; plugged in: {self.monitors}"
+            time.sleep(0.05)
+        return time.monotonic() - start
+
+    def wrong(self) -> str:
+        """Return what is not as promised with these monitors, or ""."""
+        state, now = self.state(), self.monitors
+        boxes = {"Laptop": now.laptop, "Projector": now.projector}
+        believed = {name: Box(*box) for name, box in state["screens"].items()}
+        if believed != {name: box for name, box in boxes.items() if box}:
+            return f"the program believes in {believed}"
+        if not state["running"]:
+            return "the day stopped"
+        console = self.server.window(state["console"], frame=True)
+        home = now.laptop or now.projector
+        assert home is not None
+        if console is None or not console.inside(home):
+            return f"the console is at {console}"
+        room = self.server.window(state["room"])
+        told = [text for text in state["words"] if _about_displays(text)]
+        if now.laptop is None or now.projector is None or now.mirrored:
+            sign = "same picture" if now.mirrored else "No second display"
+            if room is not None:
+                return f"the room screen is at {room} and belongs nowhere"
+            return "" if len(told) == 1 and sign in told[0] else f"the console says {told}"
+        if room != now.projector:
+            return f"the room screen is at {room}"
+        if room.overlaps(console):
+            return "the room screen lies over the console"
+        if told:
+            return f"the console still says {told}"
+        return "" if self.server.is_bare(state["room"]) else "the room screen has a frame"
+
+
+def _about_displays(text: str) -> bool:
+    return "same picture" in text or "No second display" in text
+
+
+@pytest.fixture
+def day(tmp_path: Path) -> Iterator[RunningDay]:
+    """Return a running day, projected."""
+    data_dir = tmp_path / "data"
+    data_dir.mkdir()
+    with x_server(tmp_path, START) as server, (tmp_path / "errors.txt").open("w") as errors:
+        environment = {**server.environment, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)}
+        with subprocess.Popen(
+            [sys.executable, "-m", "tests.day.projected", str(data_dir)],
+            cwd=ROOT, env=environment, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors,
+        ) as process:  # fmt: skip
+            try:
+                made = RunningDay(server, process)
+                made.state()  # how long the program takes to start is not asked here
+                made.settled()
+                yield made
+                assert process.stdin is not None
+                process.stdin.close()
+                assert process.wait(timeout=60) == 0
+            finally:
+                process.kill()
+    said = (tmp_path / "errors.txt").read_text("utf-8")
+    assert "Traceback" not in said, said
+    log = "".join(file.read_text("utf-8") for file in data_dir.rglob("*.log"))
+    assert "ERROR" not in log, log
+
+
+def beside(chance: random.Random, laptop: tuple[int, int], projector: tuple[int, int]) -> Monitors:
+    """Return both, the projector on a random side where the desktop has room for it."""
+    dots = chance.choice((50, 72, 96, 144, 220))
+    first = chance.choice(("Laptop", "Laptop", "Projector"))
+    for side in (*chance.sample(SIDES, 2), "right"):
+        (lw, lh), (pw, ph) = laptop, projector
+        if side in ("above", "below") and lh + ph > HIGH:
+            continue
+        assert lw + pw <= WIDE
+        at = {
+            "right": (0, 0, lw, 0), "left": (pw, 0, 0, 0),
+            "below": (0, 0, 0, lh), "above": (0, ph, 0, 0),
+        }[side]  # fmt: skip
+        return Monitors(Box(at[0], at[1], lw, lh), Box(at[2], at[3], pw, ph), dots, first)
+    raise AssertionError("there is always room to the right")
+
+
+def changed(chance: random.Random, now: Monitors) -> Monitors:
+    """Return what is plugged in after somebody did something to the displays."""
+    lid = now.laptop
+    laptop = (lid.width, lid.height) if lid else chance.choice(LAPTOPS)
+    beam = now.projector
+    projector = (beam.width, beam.height) if beam else chance.choice(PROJECTORS)
+    alone = Monitors(Box(0, 0, *laptop), None)
+    what = chance.choice(
+        ("pull", "pull", "resize", "resize", "rescale", "mirror", "laptop", "move", "lid")
+    )
+    if beam is None or lid is None or now.mirrored:
+        return beside(chance, laptop, projector)
+    if what == "pull":
+        return alone
+    if what == "resize":
+        return beside(chance, laptop, chance.choice(PROJECTORS))
+    if what == "rescale":
+        return Monitors(lid, beam, chance.choice((40, 60, 110, 300)), now.first)
+    if what == "mirror":
+        size = chance.choice((laptop, *PROJECTORS))
+        return Monitors(Box(0, 0, *laptop), Box(0, 0, *size))
+    if what == "laptop":
+        return beside(chance, chance.choice(LAPTOPS), projector)
+    if what == "lid":
+        return Monitors(None, Box(0, 0, *projector), first="Projector")
+    return beside(chance, laptop, projector)
+
+
+def test_the_room_screen_follows_its_projector_and_the_console_its_laptop(
+    day: RunningDay, record_property: Any
+) -> None:
+    chance = random.Random(SEED)
+    seconds: list[float] = []
+    for number in range(EVENTS):
+        before = day.monitors
+        day.plug(changed(chance, before))
+        try:
+            seconds.append(day.settled())
+        except AssertionError as error:
+            raise AssertionError(f"change {number} of seed {SEED}: {error}; was {before}") from None
+    late = sum(taken > PROMISED_SECONDS for taken in seconds)
+    said = f"{EVENTS} changes: slowest {max(seconds):.2f} s, median "
+    said += f"{sorted(seconds)[len(seconds) // 2]:.2f} s, {late} over {PROMISED_SECONDS:.0f} s"
+    record_property("displays", said)
+    print(said)
+
+
+def test_no_pointer_shows_and_escape_always_leaves(day: RunningDay) -> None:
+    for wide, high in ((1024, 768), (3840, 2160)):
+        day.plug(Monitors(START.laptop, Box(1366, 0, wide, high)))
+        day.settled()
+        day.server.click(1366 + wide // 2, high // 2)
+        day.settled(lambda: "the pointer shows" if day.server.pointer_is_seen() else "")
+        day.server.press("Escape")
+        day.settled(lambda: "Esc did not leave" if shown(day) else "")
+        assert not day.state()["wanted"]
+        day.plug(Monitors(START.laptop, None))
+        day.plug(START)
+        time.sleep(1.5)
+        assert not shown(day), "it came back after Esc"
+        day.server.click(683, 400)
+        day.server.press("F5")
+        day.settled()
+
+
+def shown(day: RunningDay) -> Box | None:
+    return day.server.window(day.state()["room"])
+
+
+def test_mirrored_the_console_offers_one_screen_mode(day: RunningDay) -> None:
+    laptop = START.laptop
+    assert laptop is not None
+    day.plug(Monitors(laptop, laptop))
+    day.settled()
+    x, y = day.state()["button"]
+    day.server.click(x, y)
+    day.settled(lambda: "" if shown(day) == laptop else f"the room sees {shown(day)}")
+    assert day.server.is_bare(day.state()["room"])
+    day.server.press("Escape")
+    day.settled(lambda: "Esc did not leave" if shown(day) else "")
+    assert day.server.window(day.state()["console"], frame=True) is not None
