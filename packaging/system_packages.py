@@ -45,9 +45,18 @@ BUNDLE_PROGRAMS = {
 }
 """Program -> Debian package, for making a bundle: they read and write programs and libraries."""
 
-TEST_PROGRAMS = {"Xvfb": "xvfb", "pdftotext": "poppler-utils", "dbus-run-session": "dbus"}
-"""Program -> Debian package, for the tests only: an X server, another reader of our PDFs, and a
-desktop's bus of its own."""
+TEST_PROGRAMS = {
+    "Xvfb": "xvfb",
+    "openbox": "openbox",
+    "xdotool": "xdotool",
+    "xprop": "x11-utils",
+    "xrandr": "x11-xserver-utils",
+    "xwininfo": "x11-utils",
+    "pdftotext": "poppler-utils",
+    "dbus-run-session": "dbus",
+}
+"""Program -> Debian package, for the tests only: an X server with windows, keys and displays that
+come and go, another reader of our PDFs, and a desktop's bus of its own."""
 
 TEST_FILES = {
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
