@@ -11,6 +11,7 @@ import types
 import typing
 from datetime import UTC, date, datetime
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -80,26 +81,30 @@ def value_from_json(hint: Any, value: Any) -> Any:
         ValueError: where it does not fit.
 
     """
-    origin = typing.get_origin(hint)
+    origin, inner = _parts(hint)
     if origin in (types.UnionType, typing.Union):
-        return _union(hint, value)
+        return _union(hint, inner, value)
     if hint is Any:
         return value
     if origin is tuple:
-        return _tuple(hint, value)
+        return _tuple(inner, value)
     if origin is frozenset:
-        (inner,) = typing.get_args(hint)
-        return frozenset(value_from_json(inner, item) for item in _list(value))
+        return frozenset(value_from_json(inner[0], item) for item in _list(value))
     if origin is dict:
         if not isinstance(value, dict):
             raise CodecError(f"expected an object, found {value!r}")
-        key, inner = typing.get_args(hint)
-        return {value_from_json(key, k): value_from_json(inner, v) for k, v in value.items()}
+        key, kept = inner
+        return {value_from_json(key, k): value_from_json(kept, v) for k, v in value.items()}
     return _scalar(hint, value)
 
 
-def _union(hint: Any, value: Any) -> Any:
-    choices = typing.get_args(hint)
+@cache
+def _parts(hint: Any) -> tuple[Any, tuple[Any, ...]]:
+    """Return what a hint is made of; every record of a kind asks for the same ones."""
+    return typing.get_origin(hint), typing.get_args(hint)
+
+
+def _union(hint: Any, choices: tuple[Any, ...], value: Any) -> Any:
     if value is None and type(None) in choices:
         return None
     rest = [choice for choice in choices if choice is not type(None)]
@@ -112,8 +117,7 @@ def _union(hint: Any, value: Any) -> Any:
     raise CodecError(f"{value!r} fits none of {hint}")
 
 
-def _tuple(hint: Any, value: Any) -> tuple[Any, ...]:
-    inner = typing.get_args(hint)
+def _tuple(inner: tuple[Any, ...], value: Any) -> tuple[Any, ...]:
     items = _list(value)
     if len(inner) == 2 and inner[1] is Ellipsis:
         return tuple(value_from_json(inner[0], item) for item in items)

@@ -37,10 +37,12 @@ def heads(paths: Iterable[Path], catalogue: Path) -> tuple[Found, ...]:
     for path in paths:
         mark = _mark(path)
         entry = known.get(path.name, {})
-        if mark is not None and entry.get("mark") == mark:
-            one = _remembered(path, entry)
-        else:
-            one = look(path)
+        head = _remembered(entry) if mark is not None and entry.get("mark") == mark else None
+        if head is not None:
+            found.append(Found(path, head))
+            fresh[path.name] = entry
+            continue
+        one = look(path)
         found.append(one)
         if one.head is not None and mark is not None:
             fresh[path.name] = {"mark": mark, "head": to_json(one.head)}
@@ -68,14 +70,15 @@ def _mark(path: Path) -> list[int] | None:
     return [status.st_mtime_ns, status.st_size]
 
 
-def _remembered(path: Path, entry: dict[str, Any]) -> Found:
+def _remembered(entry: dict[str, Any]) -> FileHead | None:
+    """Return the head that the catalogue keeps; None where it is none."""
     try:
         head = from_json(FileHead, entry["head"])
         for moment in (head.state_since, head.last_used):
             opening.check_moment(moment)
-        return Found(path, head)
+        return head
     except (ValueError, KeyError, OverflowError):
-        return look(path)
+        return None
 
 
 def _load(catalogue: Path) -> dict[str, dict[str, Any]]:

@@ -93,8 +93,11 @@ class Header(QFrame):
 
     def show_workshop(self, title: str) -> None:
         """Name the open workshop; "" while none is open, and the program's then."""
+        words = title or _("Equity Workshop")
+        if self._open == bool(title) and self._title.words() == words:
+            return
         self._open = bool(title)
-        self._title.set_words(title or _("Equity Workshop"))
+        self._title.set_words(words)
         for widget in (self._tabs, self._time, self._home, self._room):
             widget.setVisible(self._open)
         # Without the house before it, the name begins where the page does.

@@ -80,7 +80,8 @@ def draw_mark(
 
 def wrap_flags(font: QFont, text: str, width: int) -> int:
     """Return flags that wrap between words, or inside a word that ``width`` cannot hold."""
-    if longest_word(font, text) > width:
+    # Most words fit on one line: then none of them is asked for its width alone.
+    if line_width(font, text) > width and longest_word(font, text) > width:
         return int(Qt.TextFlag.TextWrapAnywhere)
     return int(Qt.TextFlag.TextWordWrap)
 

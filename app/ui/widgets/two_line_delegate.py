@@ -5,7 +5,13 @@ from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.ui import icons, theme
-from app.ui.widgets.painting import ShowsFocus, draw_box, draw_words, wrapped_size
+from app.ui.widgets.painting import (
+    ShowsFocus,
+    draw_box,
+    draw_words,
+    line_width,
+    wrapped_size,
+)
 
 DETAIL = Qt.ItemDataRole.UserRole + 1
 """Item role: the quiet second line, or ""."""
@@ -21,6 +27,30 @@ EMPHASIS = Qt.ItemDataRole.UserRole + 4
 
 Index = QModelIndex | QPersistentModelIndex
 
+_NEVER = 1_000_000
+
+
+LAST_LATIN = "\u024f"
+"""Up to here all letters are in the program's own font, and lines are of one height."""
+
+
+class _Lines:
+    """Heights of wrapped words in one font; hundreds of rows ask for theirs at every new width."""
+
+    def __init__(self, font: QFont) -> None:
+        self._font = font
+        self._one_line = wrapped_size(font, "X", 1_000).height()
+        self._widths: dict[str, int] = {}
+
+    def height(self, text: str, room: int) -> int:
+        """Return the height that ``text`` needs in ``room`` pixels."""
+        width = self._widths.get(text)
+        if width is None:
+            plain = text.isprintable() and max(text, default="") <= LAST_LATIN
+            width = line_width(self._font, text) if plain else _NEVER
+            self._widths[text] = width
+        return self._one_line if width <= room else wrapped_size(self._font, text, room).height()
+
 
 class TwoLineDelegate(QStyledItemDelegate):
     """Draws such rows; words wrap, and the row grows with them.
@@ -31,16 +61,21 @@ class TwoLineDelegate(QStyledItemDelegate):
     def __init__(self, view: QAbstractItemView, marks: bool) -> None:
         super().__init__(view)
         self._view, self._marks = view, marks
+        self._measured_at = 0.0
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the view's width and the height of both lines."""
         width = self._view.viewport().width()
         room = width - self._start() - theme.scaled(8)
-        # Measured strong, so that a row keeps its height when it becomes the chosen one.
-        strong = theme.font("strong", theme.scaled(15))
-        height = wrapped_size(strong, self._title(index), room).height()
-        if index.data(DETAIL):
-            height += wrapped_size(self._detail_font(), index.data(DETAIL), room).height()
+        if self._measured_at != theme.text_scale():
+            self._measured_at = theme.text_scale()
+            # Measured strong, so that a row keeps its height when it becomes the chosen one.
+            self._title_lines = _Lines(theme.font("strong", theme.scaled(15)))
+            self._detail_lines = _Lines(self._detail_font())
+        height = self._title_lines.height(self._title(index), room)
+        detail = index.data(DETAIL)
+        if detail:
+            height += self._detail_lines.height(detail, room)
         return QSize(theme.scaled(120), height + 2 * theme.scaled(9))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
