@@ -19,6 +19,7 @@ from app.i18n import N_, _
 from app.settings import Settings
 from app.ui import theme
 from app.ui.actions import ActionKeys, action_for_key
+from app.ui.focus_keeper import FocusKeeper
 from app.ui.header import Header
 from app.ui.page_stack import PageStack
 
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self._header)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(body)
+        self._focus = FocusKeeper(self, self._stack)
         self._keys = ActionKeys(self)
         self._keys.triggered.connect(self.run_action)
         application = QApplication.instance()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QApplication,
+    QComboBox,
     QDialog,
     QFileDialog,
     QLineEdit,
@@ -153,6 +154,22 @@ class Facilitator:
         else:
             self.qtbot.keyClick(target, key, modifier)
         self.settle()
+
+    def focus(self, widget: QWidget) -> None:
+        """Put the keys where they are to go."""
+        widget.setFocus()
+
+    def expect_focus(self, widget: QWidget) -> None:
+        """Find the keys where the last press of the mouse was meant to bring them."""
+        assert widget.hasFocus(), f"{widget.objectName()} does not wait for keys"
+
+    def pick(self, box: QComboBox, data: object) -> None:
+        """Choose from a box that opens downwards, by its keys."""
+        self.focus(box)
+        self.key(Qt.Key.Key_Home)
+        for _step in range(box.findData(data)):
+            self.key(Qt.Key.Key_Down)
+        assert box.currentData() == data
 
     def undo(self) -> None:
         self.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)

@@ -118,8 +118,7 @@ def list_people(one: Facilitator) -> None:
     """Type one, paste two, import the form's export."""
     one.section("people")
     role = one.find("people.new.role", QComboBox)
-    role.setFocus()
-    role.setCurrentIndex(role.findData(Role.ADVOCATE.value))
+    one.pick(role, Role.ADVOCATE.value)
     one.type_into("people.new.name", TYPED, enter=True)
     one.wait(lambda: [p.name for p in one.snapshot.people] == [TYPED])
     rows = "".join(f"{name}\tTeacher\n" for name in PASTED)
@@ -145,7 +144,7 @@ def seat_people(one: Facilitator) -> None:
     """Four groups by the button, one person elsewhere by keyboard; undone, and again."""
     one.section("groups")
     count = one.find("groups.count")
-    count.setFocus()
+    one.focus(count)
     one.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     one.key("4")
     one.click("groups.arrange")
@@ -167,8 +166,10 @@ def seat_people(one: Facilitator) -> None:
 
 def move_by_keys(one: Facilitator, person: str, letter: str) -> None:
     seats = one.find("groups.A.people")
-    seats.setFocus()
-    assert seats.select(person)  # type: ignore[attr-defined]
+    one.focus(seats)
+    one.key(Qt.Key.Key_Home)
+    for _step in range(seats.ids().index(person)):  # type: ignore[attr-defined]
+        one.key(Qt.Key.Key_Down)
     one.key("m")
     one.key(letter)
 
@@ -318,7 +319,7 @@ def score(one: Facilitator) -> dict[str, str]:
     one.choose("score.mode", "paper")
     one.choose("score.grid.scope", "every_group")
     grid = one.find("score.grid")
-    assert grid.hasFocus(), "the grid waits for digits"
+    one.expect_focus(grid)
     answers = iter("241?3x421321443211233412")
     for group in groups:
         for dimension in group.dimensions:
@@ -356,7 +357,7 @@ def score_by_sheet(one: Facilitator) -> dict[str, str]:
         one.row("score.dimensions", dimension)
         for lens, digit in ((Lens.FOUNDATIONS, "3"), (Lens.ACCESS, "1")):
             first = one.find(f"sheet.{lens}.picker").findChildren(LevelOption)[0]
-            first.setFocus()
+            one.focus(first)
             one.key(digit)
             entered[f"{dimension}/{group.label}/{lens}"] = digit
         if place == 0:
@@ -387,12 +388,8 @@ def show_results_too_early(one: Facilitator) -> None:
 def confirm(one: Facilitator) -> None:
     one.page("score")
     choice = one.find("score.group", QComboBox)
-    for place, group in enumerate(one.snapshot.groups):
-        choice.setFocus()
-        one.key(Qt.Key.Key_Home)
-        for _step in range(place):
-            one.key(Qt.Key.Key_Down)
-        assert choice.currentData() == group.id
+    for group in one.snapshot.groups:
+        one.pick(choice, group.id)
         one.click("score.see")
         one.click("score.confirm.yes")
         assert one.snapshot.group_state(group.id).confirmed_at is not None
@@ -419,7 +416,7 @@ def collect_notes(one: Facilitator) -> None:
     assert NOTE not in one.room_words(), "a new note waits in the tray"
     one.type_into("notes.theme.new", "Getting there", enter=True)
     card = one.find(f"notes.card.{note.id}")
-    card.setFocus()
+    one.focus(card)
     one.key("w")
     one.key("1")
     (note,) = one.snapshot.notes
@@ -431,10 +428,7 @@ def collect_notes(one: Facilitator) -> None:
     one.choose("results.pages", "reasons")
     first = one.snapshot.groups[0].dimensions[0]
     box = one.find("results.dimension", QComboBox)
-    box.setFocus()
-    one.key(Qt.Key.Key_Home)
-    for _step in range(box.findData(first)):
-        one.key(Qt.Key.Key_Down)
+    one.pick(box, first)
     one.click("results.show.reasons")
     one.room_shows(Scene.REASONS)
     one.room_reads(SECRET)

@@ -20,6 +20,7 @@ from app.ui.console.wording import short_time
 from app.ui.desk import Desk
 from app.ui.widgets.button import Button
 from app.ui.widgets.panel import Panel
+from app.ui.widgets.spoken_role import name_box
 from app.ui.widgets.text import Label
 
 
@@ -47,7 +48,7 @@ class PersonPanel(Panel):
             self._buttons[arrival] = button
         self._seat = QComboBox()
         self._seat.setObjectName("arrivals.seat")
-        self._seat.setAccessibleName(_("Seat"))
+        name_box(self._seat, _("Seat"))
         self._seat.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._seat.activated.connect(self._on_seat_activated)
         self._seat_row = row(Label(_("Seat"), wrap=False), self._seat)

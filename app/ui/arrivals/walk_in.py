@@ -14,6 +14,7 @@ from app.ui.desk import Desk
 from app.ui.widgets.button import Button
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.segmented import Segmented
+from app.ui.widgets.spoken_role import name_box
 from app.ui.widgets.text import Label
 
 LONGEST_NAME = 200
@@ -52,7 +53,7 @@ class WalkInForm(Panel):
         self._affiliation.editingFinished.connect(self.refresh)
         self._seat = QComboBox()
         self._seat.setObjectName("arrivals.walkin.seat")
-        self._seat.setAccessibleName(_("Seat"))
+        name_box(self._seat, _("Seat"))
         self._seat.activated.connect(self._on_seat_activated)
         self._seat_by_hand = False
         self._add = Button(_("Here: add and seat"), kind="primary", icon_name="user-plus")

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPixmap, QResizeEv
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.drawing import Drawing, Measure
+from app.i18n import _
 from app.ui import theme
 from app.ui.charts.painter import measure_with, paint
 
@@ -95,7 +96,7 @@ class ChartView(QWidget):
         if self._provider is None or self._drawing is not None:
             return
         self._drawing = self._provider(float(self.width()), float(self.height()), measure_with())
-        self.setAccessibleName(self._drawing.title)
+        self.setAccessibleName(self._drawing.title or _("Chart"))
         self.setAccessibleDescription(self._drawing.description)
 
     def _painted(self, drawing: Drawing, ratio: float) -> QPixmap:

@@ -25,6 +25,7 @@ from app.ui.console.wording import ahead_or_behind, clock_time, precise, whole_m
 from app.ui.desk import Desk
 from app.ui.widgets.button import Button, IconButton
 from app.ui.widgets.panel import Panel
+from app.ui.widgets.spoken_role import name_box
 from app.ui.widgets.text import Label
 
 ABSORB, BORROW = "absorb", "borrow"
@@ -55,7 +56,7 @@ class OverrunPanel(Panel):
         self._radios: dict[str, QRadioButton] = {}
         self._block = QComboBox()
         self._block.setObjectName("console.overrun.block")
-        self._block.setAccessibleName(_("Block that gives the time"))
+        name_box(self._block, _("Block that gives the time"))
         self._block.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )

@@ -21,6 +21,7 @@ from app.ui.room_screen.model import RoomModel
 from app.ui.widgets.button import Button, IconButton
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.sidebar_list import Row, SidebarList
+from app.ui.widgets.spoken_role import name_box
 from app.ui.widgets.text import Label
 
 PICTURE = QSize(144, 81)
@@ -62,7 +63,7 @@ class ScenePicker(Panel):
         self._list.itemActivated.connect(self._on_list_item_activated)
         self._which = QComboBox()
         self._which.setObjectName("console.scenes.which")
-        self._which.setAccessibleName(_("Which one"))
+        name_box(self._which, _("Which one"))
         self._which.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )

@@ -18,6 +18,7 @@ from app.ui.widgets.button import Button
 from app.ui.widgets.flow_box import FlowBox
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.segmented import Segmented
+from app.ui.widgets.spoken_role import name_box
 from app.ui.widgets.text import Label
 
 
@@ -50,7 +51,7 @@ class DataImportPanel(ImportPage):
         self._kinds.setObjectName("import.kind")
         self._target = QComboBox()
         self._target.setObjectName("import.target")
-        self._target.setAccessibleName(_("Keep as"))
+        name_box(self._target, _("Keep as"))
         self._own = Button(_("Choose the columns myself"), kind="quiet", icon_name="columns-2")
         self._own.setObjectName("import.own_columns")
         self._preview_panel = Panel(_("As it will be shown"))
@@ -147,7 +148,7 @@ class DataImportPanel(ImportPage):
     def _filter(self, each: DataFilter) -> QWidget:
         box = QComboBox()
         box.setObjectName(f"import.filter.{each.field}")
-        box.setAccessibleName(each.label)
+        name_box(box, each.label)
         box.setPlaceholderText(_("Choose …"))
         for value in each.values:
             box.addItem(value, value)

@@ -10,6 +10,7 @@ from app.i18n import _
 from app.ui import theme
 from app.ui.widgets.button import Button
 from app.ui.widgets.flow_box import FlowBox
+from app.ui.widgets.spoken_role import name_box
 from app.ui.widgets.text import Label
 
 _NARROW = 720
@@ -38,7 +39,7 @@ class PersonBar(QFrame):
         self._words = Label(role="small")
         self._groups = QComboBox()
         self._groups.setObjectName("groups.move")
-        self._groups.setAccessibleName(_("Move to"))
+        name_box(self._groups, _("Move to"))
         self._lock = Button(kind="plain", icon_name="lock")
         self._lock.setObjectName("groups.lock_person")
         self._helper = Button(kind="plain", icon_name="database")

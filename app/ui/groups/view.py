@@ -73,6 +73,7 @@ class GroupsView(WorkshopView):
             (("people", _("Go to people")),),
         )
         self._scroll = QScrollArea()
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._person = PersonBar()
         self._person.setObjectName("groups.person")
         self._lay_out()
@@ -343,6 +344,7 @@ class GroupsView(WorkshopView):
         content.addWidget(self._banner)
         content.addLayout(self._columns, 1)
         outer = QScrollArea()
+        outer.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer.setWidgetResizable(True)
         outer.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer.setWidget(page)

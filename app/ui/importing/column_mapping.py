@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
 
 from app.i18n import _
 from app.ui import theme
+from app.ui.widgets.spoken_role import name_box
 from app.ui.widgets.text import Label
 
 _SHRINKING = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -68,7 +69,7 @@ class ColumnMapping(QWidget):
         for row, column in enumerate(columns):
             box = QComboBox()
             box.setObjectName(f"import.column.{row}")
-            box.setAccessibleName(_("Column {name} is").format(name=column.header))
+            name_box(box, _("Column {name} is").format(name=column.header))
             box.setSizeAdjustPolicy(_SHRINKING)
             box.setMinimumContentsLength(_LEAST_LETTERS)
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

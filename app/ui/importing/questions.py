@@ -10,6 +10,7 @@ from app.i18n import _
 from app.ui import theme
 from app.ui.widgets.button import Button
 from app.ui.widgets.flow_box import FlowBox
+from app.ui.widgets.spoken_role import name_box
 from app.ui.widgets.text import Label
 
 SHOWN = 12
@@ -54,7 +55,7 @@ class Question(QFrame):
     def _list(self, problem: Problem) -> QComboBox:
         box = QComboBox()
         box.setPlaceholderText(_("Choose …"))
-        box.setAccessibleName(problem.message)
+        name_box(box, problem.message)
         for choice in problem.choices:
             box.addItem(choice.label, choice.value)
         box.setCurrentIndex(-1)

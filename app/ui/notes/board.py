@@ -31,6 +31,7 @@ from app.ui.notes.theme_strip import ThemeStrip
 from app.ui.score.cell_writer import CellWriter
 from app.ui.score.entry_line import EntryLine
 from app.ui.widgets.button import Button
+from app.ui.widgets.spoken_role import name_box
 from app.ui.widgets.toggle import Toggle
 
 EVERY_PROMPT, NO_PROMPT = "*", ""
@@ -57,7 +58,7 @@ class NotesBoard(QWidget):
         self._focus_next = ""
         self._prompt = QComboBox()
         self._prompt.setObjectName("notes.prompt")
-        self._prompt.setAccessibleName(_("Prompt"))
+        name_box(self._prompt, _("Prompt"))
         policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         self._prompt.setSizeAdjustPolicy(policy)
         self._prompt.activated.connect(lambda _place: self.refresh())
@@ -130,7 +131,7 @@ class NotesBoard(QWidget):
         self._new.entered.connect(self._on_new_entered)
         self._group = QComboBox()
         self._group.setObjectName("notes.new.group")
-        self._group.setAccessibleName(_("From which group"))
+        name_box(self._group, _("From which group"))
         self._group.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )

@@ -9,6 +9,7 @@ from app.i18n import _
 from app.ui import theme
 from app.ui.people.wording import role_name
 from app.ui.widgets.button import Button
+from app.ui.widgets.spoken_role import name_box
 
 
 def pasted_table() -> str:
@@ -54,7 +55,7 @@ class TypeInRow(QWidget):
         self._name.setMaxLength(200)
         self._role = QComboBox()
         self._role.setObjectName("people.new.role")
-        self._role.setAccessibleName(_("Role"))
+        name_box(self._role, _("Role"))
         self._role.setPlaceholderText(_("Role"))
         for role in Role:
             self._role.addItem(role_name(role), role.value)

@@ -38,6 +38,7 @@ from app.ui.widgets.banner import Banner
 from app.ui.widgets.button import Button
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.segmented import Segmented
+from app.ui.widgets.spoken_role import name_box
 from app.ui.widgets.text import Label
 
 CHART, REASONS, CONTESTS, AGREED, WORDS = "chart", "reasons", "contests", "agreed", "words"
@@ -192,7 +193,7 @@ class ResultsView(WorkshopView):
         page = QWidget()
         self._dimensions = QComboBox()
         self._dimensions.setObjectName("results.dimension")
-        self._dimensions.setAccessibleName(_("Dimension"))
+        name_box(self._dimensions, _("Dimension"))
         self._dimensions.activated.connect(lambda _place: self._show_reasons())
         show = Button(_("Show these on the room screen"), icon_name="monitor")
         show.setObjectName("results.show.reasons")

@@ -47,6 +47,7 @@ class ConfirmPage(QWidget):
         self._heading = Heading(role="title")
         self._hint = Label(role="quiet")
         self._scroll = QScrollArea()
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._confirm = Button(kind="primary", icon_name="check")

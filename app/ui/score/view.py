@@ -32,6 +32,7 @@ from app.ui.widgets.button import Button
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.sidebar_list import Row, SidebarList
+from app.ui.widgets.spoken_role import name_box
 from app.ui.widgets.text import Label
 
 SHEET, PAPER, CONFIRM, EMPTY = "sheet", "paper", "confirm", "empty"
@@ -161,7 +162,7 @@ class ScoreView(WorkshopView):
         self._mode.chosen.connect(self._show)
         self._groups = QComboBox()
         self._groups.setObjectName("score.group")
-        self._groups.setAccessibleName(_("Group"))
+        name_box(self._groups, _("Group"))
         self._groups.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )

@@ -25,6 +25,8 @@ class ScrollPage(QScrollArea):
         self.column.setContentsMargins(beside, theme.scaled(top), beside, theme.scaled(14))
         self.column.setSpacing(theme.scaled(spacing))
         self.setWidgetResizable(True)
+        # Its parts take the keys, and it follows them; it has nothing to do with keys itself.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(page)
 

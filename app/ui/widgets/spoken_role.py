@@ -4,10 +4,19 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QAccessibleWidget, QWidget
+from PySide6.QtWidgets import QAccessibleWidget, QComboBox, QWidget
 
 ATTRIBUTE = "SPOKEN_ROLE"
 """Class attribute of such a widget: a ``QAccessible.Role``."""
+
+
+def name_box(box: QComboBox, name: str) -> None:
+    """Name a box that opens downwards.
+
+    Qt on Linux says what is chosen where the name belongs, so the name is told beside it, too.
+    """
+    box.setAccessibleName(name)
+    box.setAccessibleDescription(name)
 
 
 def install() -> None:

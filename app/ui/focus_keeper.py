@@ -1,0 +1,51 @@
+"""Whoever works with keys always finds where they go."""
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+
+from app.ui.page_stack import PageStack
+
+
+class FocusKeeper(QObject):
+    """Brings what gets the focus into view, and gives a page the focus that nothing has any more.
+
+    Qt's own scrolling pages follow the Tab key only from one of their parts to the next, not when
+    it comes in from outside.
+    """
+
+    def __init__(self, window: QWidget, pages: PageStack) -> None:
+        """Watch over the pages of ``window``."""
+        super().__init__(window)
+        self._window, self._pages = window, pages
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_application_focus_changed)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._find_it_again)
+
+    def _on_application_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is None:
+            self._later.start(0)
+        # A page that moves under a pressed mouse would lose the click.
+        elif QApplication.mouseButtons() == Qt.MouseButton.NoButton and self._holds(new):
+            bring_into_view(new)
+
+    def _holds(self, widget: QWidget) -> bool:
+        return self._pages.isAncestorOf(widget)
+
+    def _find_it_again(self) -> None:
+        """Let the page have the focus: a stray Space does nothing there, and Tab goes on."""
+        page = self._pages.currentWidget()
+        nowhere = QApplication.focusWidget() is None and QApplication.activePopupWidget() is None
+        if page is not None and nowhere and self._window.isActiveWindow():
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll every page around ``widget``, from the inside out, until it shows."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QScrollArea):
+            parent.ensureWidgetVisible(widget, 0, 12)
+        parent = parent.parentWidget()
