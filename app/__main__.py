@@ -64,6 +64,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from app.reports.worker import main as work
 
         return work()
+    if given[:1] == ["--display-probe"]:
+        from app.doctor.screens import probe
+
+        return probe()
     _write_any_letter()
     options = _parser().parse_args(given)
     if options.data_dir is not None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.errors import UserError
-from app.i18n import _
+from app.i18n import _, _n
 
 if TYPE_CHECKING:
     from app.storage.database import Database
@@ -46,9 +46,14 @@ def doctor(data_dir: Path) -> int:
     for finding in examine(data_dir):
         mark = "ok " if finding.well else "!! "
         print(f"{mark} {finding.name}: {finding.seen}")
-        if not finding.well:
-            ill += 1
+        ill += not finding.well
+        if finding.remedy and not finding.well:
             print(f"    → {finding.remedy}")
+    print()
+    if ill:
+        print(_n("{n} thing needs a remedy.", "{n} things need a remedy.", ill).format(n=ill))
+    else:
+        print(_("All is well."))
     return 1 if ill else 0
 
 

@@ -78,7 +78,8 @@ class HelpView(QScrollArea):
         self._build = Button(_("Cheat card as PDF"), kind="quiet", icon_name="printer")
         self._build.setObjectName("help.card")
         self._build.clicked.connect(self._on_build_clicked)
-        self._build.setVisible(self._exporter is not None)
+        if self._exporter is None:
+            self._build.hide()
         row.addWidget(self._build)
         self._back = Button(_("Back"), icon_name="chevron-left")
         self._back.setObjectName("help.back")
