@@ -26,6 +26,7 @@ def state(program: Program) -> dict[str, object]:
     """Return the displays, both windows' ids, what the console says and where its button is."""
     assert program.day is not None
     window, room = program.window, program.day.room
+    screens = QGuiApplication.screens()
     stacks = [stack for stack in window.findChildren(WordStack) if stack.isVisible()]
     texts = [text for stack in stacks for text in stack.texts()]
     buttons = [
@@ -37,8 +38,9 @@ def state(program: Program) -> dict[str, object]:
         "screens": {
             screen.name(): [*screen.geometry().topLeft().toTuple(),
                             *(screen.geometry().size() * screen.devicePixelRatio()).toTuple()]
-            for screen in QGuiApplication.screens()
+            for screen in screens
         },
+        "scales": {screen.name(): screen.devicePixelRatio() for screen in screens},
         "room": int(room.winId()),
         "console": int(window.winId()),
         "wanted": room.wanted,

@@ -60,7 +60,7 @@ class RoomScreen(QWidget):
         self._place = ConsolePlace(console) if console is not None else None
         self._chosen = chosen or load(desk.data_dir)
         self._wanted = self._one_screen = self._asked = False
-        self._waiting = False
+        self._waiting = self._makeshift = False
         self._told: Reason | None = None
         self._ticks = 0
         self.model = room_model(desk)
@@ -101,7 +101,7 @@ class RoomScreen(QWidget):
         ``one_screen`` True shows it on the console's own display; None follows the settings.
         """
         self._one_screen = self._chosen.one_screen if one_screen is None else one_screen
-        self._asked = True
+        self._asked, self._makeshift = True, False
         self._show()
         return self.isVisible()
 
@@ -109,6 +109,7 @@ class RoomScreen(QWidget):
         """Take new settings at once: another display, no movement, one screen."""
         if chosen.one_screen != self._chosen.one_screen:
             self._one_screen = self._one_screen and chosen.one_screen
+            self._makeshift = False
         self._chosen = chosen
         self._canvas.set_motion(self._may_move())
         self.heal()
@@ -141,13 +142,12 @@ class RoomScreen(QWidget):
 
     def choice(self) -> Choice:
         """Return the display that the room screen belongs on now."""
+        return self._choose(one_screen=self._one_screen)
+
+    def _choose(self, *, one_screen: bool) -> Choice:
         own = self._console_screen()
-        return choose(
-            displays_now(),
-            own.name() if own else "",
-            self._chosen.room_screen,
-            one_screen=self._one_screen,
-        )
+        name = own.name() if own else ""
+        return choose(displays_now(), name, self._chosen.room_screen, one_screen=one_screen)
 
     def _console_screen(self) -> QScreen | None:
         """Return the display that the facilitator looks at."""
@@ -168,6 +168,8 @@ class RoomScreen(QWidget):
             self._place.look()
         if not self._wanted:
             return
+        if self._makeshift and self._choose(one_screen=False).display is not None:
+            self._one_screen = self._makeshift = False
         choice = self.choice()
         display = choice.display
         screen = screen_named(display.name, display.geometry) if display else None
@@ -268,7 +270,9 @@ class RoomScreen(QWidget):
         return ((_("Use this display"), self._use_this_display),)
 
     def _use_this_display(self) -> None:
+        """Cover the console while there is no other way; a projector takes the room screen over."""
         self.open(one_screen=True)
+        self._makeshift = True
 
     def _unsay(self) -> None:
         self._desk.unsaid.emit(WORD_KEY)
