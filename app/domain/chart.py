@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from app.domain.chart_key import draw_key, key_height, key_lines
 from app.domain.chart_labels import ChartLabels
-from app.domain.chart_layout import Plan, Setting, plan
+from app.domain.chart_layout import Plan, Setting, Shared, plan
 from app.domain.chart_marks import short_labels
 from app.domain.chart_rows import draw_row
 from app.domain.chart_spoken import describe, speak_row
@@ -56,8 +56,9 @@ def results_chart(
     shown = _with_short_labels(ordered, names)
     swapped = {short: name for name, short in names.items()}
     smallest = min_text * scale
+    shared = Shared()
     for setting in _settings(smallest):
-        found = _try(shown, width, height, measure, labels, setting, swapped)
+        found = _try(shown, width, height, measure, labels, setting, swapped, shared)
         if found is not None:
             return replace(found, title=labels.title, description=describe(ordered, labels))
     return Drawing(
@@ -107,13 +108,17 @@ def _try(
     labels: ChartLabels,
     setting: Setting,
     names: dict[str, str],
+    shared: Shared,
 ) -> Drawing | None:
     text = setting.text
-    key = key_lines(table, labels, text, width, setting.full_key, measure, names)
+    key = shared.once(
+        ("key", text, setting.full_key),
+        lambda: key_lines(table, labels, text, width, setting.full_key, measure, names),
+    )
     stamp = _stamp(table, width, text, measure)
     stamp_height = 1.35 * text * len(stamp) + (0.5 * text if stamp else 0.0)
     rows_height = height - stamp_height - KEY_GAP * text - key_height(key, text)
-    found = plan(table, width, rows_height, measure, labels, setting)
+    found = plan(table, width, rows_height, measure, labels, setting, shared)
     if found is None:
         return None
     found, rest = _share_spare(found)

@@ -5,7 +5,10 @@ when it does not fit. Lengths are in drawing units.
 """
 
 import itertools
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from app.domain.chart_labels import ChartLabels
 from app.domain.chart_marks import TokenSize, token_size
@@ -13,6 +16,8 @@ from app.domain.chart_text import CAP, LINE, narrowest, wrap, wrap_all
 from app.domain.drawing import Measure
 from app.domain.framework import Lens
 from app.domain.results import DimensionResult, Mark, ResultsTable, Standing
+
+T = TypeVar("T")
 
 ASIDE = (Standing.CANNOT_TELL, Standing.CHOSE_NOT, Standing.NOT_YET)
 """The standings that have a column of their own to the right of the levels, in this order."""
@@ -82,6 +87,20 @@ class Plan:
     def level_x(self, level: int) -> float:
         """Return the x of a 1-based level."""
         return self.plot_x + (level - 0.5) * self.pitch
+
+
+@dataclass
+class Shared:
+    """What several ways of setting one chart have in common, worked out when first asked for."""
+
+    _known: dict[Hashable, Any] = field(default_factory=dict)
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what ``make`` returned for this key."""
+        if key not in self._known:
+            self._known[key] = make()
+        found: T = self._known[key]
+        return found
 
 
 def pack(widths: list[float], room: float, gap: float) -> list[list[int]]:
@@ -168,8 +187,26 @@ def _name_column(
     return width, lines
 
 
+def _counts(row: DimensionResult) -> Counter[tuple[Lens, int | Standing]]:
+    """Return how many marks of each lens stand at each level and in each aside column."""
+    places: Counter[tuple[Lens, int | Standing]] = Counter()
+    for mark in row.marks:
+        places.update((mark.lens, level) for level in set(mark.shown_levels))
+        places[mark.lens, mark.standing] += 1
+    return places
+
+
+def _line_count(marks: int, lens: Lens, room: float, size: TokenSize) -> int:
+    """Return how many lines :func:`cell_lines` breaks so many marks into."""
+    return marks if marks < 2 else len(pack([size.block_width(lens)] * marks, room, size.gap))
+
+
 def _row_lines(
-    row: DimensionResult, pitch: float, columns: tuple[Column, ...], levels: int, size: TokenSize
+    counts: Counter[tuple[Lens, int | Standing]],
+    pitch: float,
+    columns: tuple[Column, ...],
+    levels: int,
+    size: TokenSize,
 ) -> dict[Lens, int]:
     """Return how many lines of marks each lane of the row needs."""
     rooms: list[tuple[int | Standing, float]] = [
@@ -182,11 +219,7 @@ def _row_lines(
     ]
     return {
         lens: max(
-            [1]
-            + [
-                len(cell_lines(cell_marks(row, lens, place), lens, room, size))
-                for place, room in rooms
-            ]
+            [1] + [_line_count(counts[lens, place], lens, room, size) for place, room in rooms]
         )
         for lens in Lens
     }
@@ -226,6 +259,7 @@ def _across(
     labels: ChartLabels,
     setting: Setting,
     size: TokenSize,
+    shared: Shared,
 ) -> _Across | None:
     """Share the width out; None when the levels would come too close together."""
     text = setting.text
@@ -233,8 +267,14 @@ def _across(
     names = [row.short_name if setting.short_names else row.name for row in table.rows]
     number_width = max((measure(str(row.number), text, "bold") for row in table.rows), default=0)
     names_x = 0.5 * text + number_width + 0.55 * text
-    names_width, name_lines = _name_column(names, text, setting.wrapped_names, measure)
-    asides = _aside_columns(table, labels, size, setting.heading_lines, measure)
+    wrapped, headings = setting.wrapped_names, setting.heading_lines
+    names_width, name_lines = shared.once(
+        ("names", text, wrapped, setting.short_names),
+        lambda: _name_column(names, text, wrapped, measure),
+    )
+    asides = shared.once(
+        ("asides", size, headings), lambda: _aside_columns(table, labels, size, headings, measure)
+    )
     asides_width = sum(found[2] + gap for found in asides)
     plot_x = names_x + names_width + 0.4 * text
     pitch = (width - plot_x - asides_width - 0.2 * text) / table.level_count
@@ -261,13 +301,14 @@ def _across(
 
 
 def _rows(
-    table: ResultsTable, across: _Across, setting: Setting, size: TokenSize
+    table: ResultsTable, across: _Across, setting: Setting, size: TokenSize, shared: Shared
 ) -> list[RowPlan] | None:
     """Return every row with the least height it needs; None when a lane takes too many lines."""
     text = setting.text
     found = []
-    for row, name in zip(table.rows, across.name_lines, strict=True):
-        marks = _row_lines(row, across.pitch, across.columns, table.level_count, size)
+    counted = shared.once("counts", lambda: [_counts(row) for row in table.rows])
+    for counts, name in zip(counted, across.name_lines, strict=True):
+        marks = _row_lines(counts, across.pitch, across.columns, table.level_count, size)
         if max(marks.values()) > setting.most_lines:
             return None
         lanes = sum(
@@ -287,13 +328,17 @@ def plan(
     measure: Measure,
     labels: ChartLabels,
     setting: Setting,
+    shared: Shared,
 ) -> Plan | None:
-    """Return the measures of header and rows in ``height``, or None when they do not fit."""
+    """Return the measures of header and rows in ``height``, or None when they do not fit.
+
+    ``shared`` belongs to one table, measure and wording.
+    """
     text = setting.text
     label_width = max((measure(label, text, "bold") for label in table.group_labels), default=0.0)
     size = token_size(text, setting.ease, label_width if setting.named else 0.0)
-    across = _across(table, width, measure, labels, setting, size)
-    rows = _rows(table, across, setting, size) if across else None
+    across = _across(table, width, measure, labels, setting, size, shared)
+    rows = _rows(table, across, setting, size, shared) if across else None
     if across is None or rows is None:
         return None
     title_room = across.plot_x + across.pitch / 2 - 1.2 * text
