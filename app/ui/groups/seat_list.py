@@ -219,8 +219,7 @@ class SeatList(ShowsFocus, QListWidget):
         kept, current, place_before = set(self.selected_ids()), self.current_id(), self.currentRow()
         scroll = self.verticalScrollBar().value()
         blocked = self.blockSignals(True)
-        # Rows are used again, never cleared: a list cleared while Qt still handles an event of one
-        # of its rows has crashed.
+        # Rows are used again: Qt may still be handling an event of one of them.
         while self.count() > len(rows):
             self.takeItem(self.count() - 1)
         while self.count() < len(rows):

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.i18n import _
 from app.ui import theme
@@ -28,6 +29,8 @@ class NoteColumn(QWidget):
         self._hint = Label(hint, role="quiet")
         self._page = QWidget()
         self._page.setProperty("role", "page")
+        # WORKAROUND: never asked of the layout; tests/house/test_style.py says why.
+        self._cards: list[NoteCard] = []
         self._list = QVBoxLayout(self._page)
         self._list.setContentsMargins(0, 0, theme.scaled(8), 0)
         self._list.setSpacing(theme.scaled(8))
@@ -47,9 +50,7 @@ class NoteColumn(QWidget):
 
     def cards(self) -> list[NoteCard]:
         """Return the cards from top to bottom."""
-        items = (self._list.itemAt(place) for place in range(self._list.count()))
-        widgets = (item.widget() for item in items if item is not None)
-        return [widget for widget in widgets if isinstance(widget, NoteCard)]
+        return [card for card in self._cards if isValid(card) and card.parent() is self._page]
 
     def show_cards(self, cards: list[NoteCard]) -> None:
         """Show exactly these cards, in this order."""
@@ -63,6 +64,7 @@ class NoteColumn(QWidget):
         for place, card in enumerate(cards):
             self._list.insertWidget(1 + place, card)
             card.show()
+        self._cards = list(cards)
 
     def reveal(self, card: NoteCard) -> None:
         """Scroll to a card."""

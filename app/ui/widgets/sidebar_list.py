@@ -42,8 +42,7 @@ class GuidingList(ShowsFocus, QListWidget):
         """Show ``rows``; the current one and the scroll position stay where they can."""
         kept, scroll = self.current_id(), self.verticalScrollBar().value()
         blocked = self.blockSignals(True)
-        # Rows are used again, never cleared: a list cleared while Qt still handles an event of one
-        # of its rows has crashed.
+        # Rows are used again: Qt may still be handling an event of one of them.
         while self.count() > len(rows):
             self.takeItem(self.count() - 1)
         while self.count() < len(rows):
