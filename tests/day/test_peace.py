@@ -1,0 +1,279 @@
+"""While the day runs: keys are dead where somebody types, nothing waits, and undo takes back."""
+
+import logging
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from app import log
+from app.bootstrap import crash_reports
+from app.bootstrap.crash_reports import CrashReporter
+from app.bootstrap.faults import FaultWatch
+from app.bootstrap.sections import sections
+from app.domain.clock import GoTo, StartDay
+from app.domain.errors import UserError
+from app.domain.scenes import TellRoom
+from app.domain.snapshot import Snapshot
+from app.services import reports as building
+from app.services.reports import ReportBuild
+from app.ui.actions import ACTIONS, types_here
+from app.ui.main_window import PAGES
+from tests.day.facilitator import Facilitator
+
+FIELDS = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
+LIVE = [key for each in ACTIONS if not each.in_text for key in each.keys if key != "Esc"]
+POPUPS = ("does not support raise", "does not support grabbing the keyboard")
+"""What the platform without a display says of a field that offers words."""
+PREPARE = tuple(f"prepare:{each.section_id}" for each in sections())
+PLACES = (*PREPARE, *(page for page, _label in PAGES if page != "prepare"), "help")
+
+
+@pytest.fixture
+def day(facilitator: Facilitator, qtbot: QtBot) -> Facilitator:
+    """Return somebody in the middle of the sample's day."""
+    facilitator.click("home.sample")
+    desk = facilitator.day.desk
+    qtbot.waitUntil(lambda: "sample" not in desk.words, timeout=60_000)
+    first, second = desk.snapshot.agenda.activities[:2]
+    desk.submit(StartDay(activity_id=first.id))
+    desk.submit(GoTo(activity_id=second.id))
+    assert desk.operations.flush()
+    facilitator.settle()
+    facilitator.come_to_front()
+    return facilitator
+
+
+def _fields(hands: Facilitator) -> Iterator[QWidget]:
+    """Yield every visible widget on the page that takes text."""
+    for widget in hands.window.findChildren(QWidget):
+        typed = isinstance(widget, FIELDS) or (
+            isinstance(widget, QComboBox) and widget.isEditable()
+        )
+        inner = isinstance(widget.parent(), QAbstractSpinBox | QComboBox)
+        if typed and not inner and widget.isVisible() and widget.isEnabled():
+            yield widget
+
+
+def _without_words(snapshot: Snapshot) -> tuple[object, ...]:
+    """Return what no typing in a field may change: the day itself and what the room sees."""
+    return (snapshot.clock_events, snapshot.scene, snapshot.workshop.revealed_at)
+
+
+@pytest.mark.qt_log_ignore(*POPUPS, extend=True)
+def test_live_keys_are_dead_in_every_field_of_every_page(day: Facilitator) -> None:
+    seen: set[str] = set()
+    for place in PLACES:
+        day.program.window.show_page(place)
+        day.settle()
+        day.come_to_front()
+        before, page = _without_words(day.snapshot), day.program.window.current_page
+        for field in list(_fields(day)):
+            day.focus(field)
+            assert types_here(field), f"{type(field).__name__} on {place} does not count as typing"
+            if QApplication.focusWidget() is not field:
+                continue
+            seen.add(f"{type(field).__name__} on {place}")
+            for key in LIVE:
+                pressed = QKeySequence(key)[0]
+                letter = chr(pressed.key()) if pressed.key() < 128 else ""
+                if letter and not pressed.keyboardModifiers():
+                    QTest.keyClicks(field, letter.lower())
+                else:
+                    QTest.keyClick(field, pressed.key(), pressed.keyboardModifiers())
+            offered = QApplication.activePopupWidget()
+            if offered is not None:  # what a field offers to complete its words
+                offered.close()
+            day.settle()
+            assert _without_words(day.snapshot) == before, f"{field.objectName()} on {place}"
+            assert day.program.window.current_page == page
+        day.leave_field()
+    assert len(seen) >= 12, seen
+
+
+def test_what_is_typed_with_live_letters_arrives_in_the_field(day: Facilitator) -> None:
+    day.program.window.show_page("console")
+    day.settle()
+    field = day.find("console.note", QLineEdit)
+    day.focus(field)
+    QTest.keyClicks(field, "bnpstmr+-=.")
+    assert field.text() == "bnpstmr+-=."
+
+
+def test_every_widget_that_takes_letters_counts_as_typing(day: Facilitator) -> None:
+    """Also those in panels that are folded away now, and the editors of tables."""
+    for place in PLACES:
+        day.program.window.show_page(place)
+        day.settle()
+    for widget in day.window.findChildren(QWidget):
+        takes = widget.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+        if takes and not isinstance(widget, QAbstractItemView):
+            holder = widget.parentWidget()
+            owner = holder if isinstance(holder, QTextEdit | QPlainTextEdit) else widget
+            assert types_here(owner), f"{type(widget).__name__} {widget.objectName()}"
+
+
+def _stands_in_the_way() -> list[str]:
+    modal = QApplication.activeModalWidget()
+    found = [type(modal).__name__] if modal is not None else []
+    for window in QApplication.topLevelWidgets():
+        if window.isVisible() and window.windowModality() != Qt.WindowModality.NonModal:
+            found.append(f"{type(window).__name__} {window.objectName()}")
+    return found
+
+
+def test_nothing_waits_for_an_answer_while_the_day_runs(
+    day: Facilitator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every action, and every button of every page that opens something, on the running day."""
+    for place in PLACES:
+        day.program.window.show_page(place)
+        day.settle()
+        for each in ACTIONS:
+            if each.action_id != "room_screen":
+                day.program.window.run_action(each.action_id)
+                day.settle()
+                assert _stands_in_the_way() == [], f"{each.action_id} on {place}"
+                day.program.window.show_page(place)
+    asked = 0
+    for place in PLACES:
+        day.program.window.show_page(place)
+        day.settle()
+        for button in day.window.findChildren(QAbstractButton):
+            named = button.objectName().rpartition(".")[2]
+            if named in ("import", "load", "save", "folder", "choose", "file") and (
+                button.isVisible() and button.isEnabled()
+            ):
+                button.click()
+                day.settle()
+                assert _stands_in_the_way() == [], f"{button.objectName()} on {place}"
+                for dialog in day.window.findChildren(QFileDialog):
+                    asked += dialog.isVisible()
+                    before = day.rundown.now
+                    day.pass_time(1)
+                    assert day.rundown.now > before, "the day goes on beside the dialog"
+                    dialog.close()
+                day.settle()
+    assert asked >= 2
+
+
+PANELS = ("choose_scene", "write_message", "ask_reveal", "next_turn")
+"""Actions that open something on the console, or that this activity has no use for."""
+
+
+def test_every_action_of_the_day_is_taken_back_by_undo(day: Facilitator) -> None:
+    day.program.window.show_page("console")
+    day.leave_field()
+    tried = [each.action_id for each in ACTIONS if each.group in ("day", "room")]
+    for action_id in tried:
+        before = _state(day.snapshot)
+        if action_id == "undo":
+            continue
+        day.program.window.run_action(action_id)
+        day.settle()
+        changed = _state(day.snapshot) != before
+        assert changed == (action_id not in PANELS), action_id
+        if changed:
+            assert day.day.operations.undoable is not None
+            day.program.window.run_action("undo")
+            day.settle()
+        assert _state(day.snapshot) == before, action_id
+
+
+MARKER = "Zelda0Quint"
+
+
+@pytest.fixture
+def listening(data_dir: Path, qapp: QApplication) -> Iterator[FaultWatch]:
+    """Return the watch, with the log and the crash reporter as the program has them."""
+    log.start_log(data_dir)
+    reporter, watch = CrashReporter(data_dir), FaultWatch()
+    reporter.start()
+    watch.start()
+    yield watch
+    watch.stop()
+    reporter.stop()
+    log.stop_log()
+
+
+@pytest.mark.qt_log_ignore(*POPUPS, extend=True)
+def test_no_log_and_no_crash_report_quotes_anybody(
+    listening: FaultWatch,
+    day: Facilitator,
+    data_dir: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    logged_errors: list[logging.LogRecord],
+) -> None:
+    """A marker in every field, then faults of every kind that carry it in their own words."""
+    typed = 0
+    for place in PLACES:
+        day.program.window.show_page(place)
+        day.settle()
+        day.come_to_front()
+        for field in list(_fields(day)):
+            day.focus(field)
+            if QApplication.focusWidget() is field:
+                QTest.keyClicks(field, MARKER)
+                QTest.keyClick(field, Qt.Key.Key_Return)
+                typed += 1
+            offered = QApplication.activePopupWidget()
+            if offered is not None:
+                offered.close()
+        day.leave_field()
+    assert typed >= 20
+
+    def fail(*_arguments: object) -> None:
+        try:
+            raise OSError(5, f"no {MARKER}", f"/home/{MARKER}/x")
+        except OSError as error:
+            raise ValueError(f"cannot keep {MARKER!r}") from error
+
+    operations = day.day.operations
+    QTimer.singleShot(0, listening, fail)
+    operations.run_job("backup:test", fail)
+    monkeypatch.setattr("app.services.execution.handler_of", lambda _cls: fail)
+    operations.submit(TellRoom(text=MARKER))
+    assert operations.flush()
+    monkeypatch.setattr(building, "worker_command", lambda: [
+        sys.executable, "-c", f"raise RuntimeError('{MARKER}')"])  # fmt: skip
+    with ReportBuild(b"{}", data_dir / "x.pdf", 30.0) as build, pytest.raises(UserError):
+        build.wait()
+    logging.getLogger("app.x").error("it failed: %s", ValueError(MARKER))
+    day.settle()
+    written = [*(data_dir / "log").iterdir(), *crash_reports.reports(data_dir)]
+    assert len(written) >= 4
+    for path in written:
+        assert MARKER not in path.read_text("utf-8"), path.name
+    assert logged_errors
+
+
+def test_the_log_keeps_within_bounds(data_dir: Path) -> None:
+    log.start_log(data_dir)
+    for _line in range(60_000):
+        logging.getLogger("app.x").warning("a line of a hundred letters %s", "x" * 80)
+    log.stop_log()
+    sizes = [path.stat().st_size for path in (data_dir / "log").iterdir()]
+    assert len(sizes) == log.KEPT + 1
+    assert max(sizes) <= log.MOST_BYTES
+
+
+def _state(snapshot: Snapshot) -> Snapshot:
+    return replace(snapshot, drafts=())
