@@ -35,14 +35,16 @@ PROJECTORS = (
 SIDES = ("right", "left", "above", "below")
 SCALED = "Laptop=1.25;Swap=1.25;Projector=2"
 START = Monitors(Box(0, 0, 1366, 768), Box(1366, 0, 1920, 1080))
+"""A laptop that the console's window fills."""
+ROOMY = Monitors(Box(0, 0, 1920, 1080), Box(1920, 0, 1920, 1080))
+"""A laptop with room around the console's window: no system moves that with its display."""
 
 
 class RunningDay:
     """The program during a day, and the X server that it runs on."""
 
-    def __init__(self, server: XServer, process: "subprocess.Popen[str]") -> None:
-        self.server, self._process = server, process
-        self.monitors = START
+    def __init__(self, server: XServer, process: "subprocess.Popen[str]", first: Monitors) -> None:
+        self.server, self._process, self.monitors = server, process, first
 
     def state(self) -> dict[str, Any]:
         """Return what the program believes (see ``projected.py``)."""
@@ -115,11 +117,17 @@ def scales() -> str:
 
 
 @pytest.fixture
-def day(tmp_path: Path, scales: str) -> Iterator[RunningDay]:
+def first() -> Monitors:
+    """Return what is plugged in when the day starts."""
+    return START
+
+
+@pytest.fixture
+def day(tmp_path: Path, scales: str, first: Monitors) -> Iterator[RunningDay]:
     """Return a running day, projected."""
     data_dir = tmp_path / "data"
     data_dir.mkdir()
-    with x_server(tmp_path, START) as server, (tmp_path / "errors.txt").open("w") as errors:
+    with x_server(tmp_path, first) as server, (tmp_path / "errors.txt").open("w") as errors:
         environment = {**server.environment, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)}
         environment["QT_SCREEN_SCALE_FACTORS"] = scales
         with subprocess.Popen(
@@ -128,7 +136,7 @@ def day(tmp_path: Path, scales: str) -> Iterator[RunningDay]:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors,
         ) as process:  # fmt: skip
             try:
-                made = RunningDay(server, process)
+                made = RunningDay(server, process, first)
                 made.state()  # how long the program takes to start is not asked here
                 made.settled()
                 yield made
@@ -188,7 +196,9 @@ def changed(chance: random.Random, now: Monitors) -> Monitors:
     return beside(chance, laptop, projector)
 
 
-@pytest.mark.parametrize(("scales", "share"), [("", 0.7), (SCALED, 0.3)])
+@pytest.mark.parametrize(
+    ("scales", "first", "share"), [("", ROOMY, 0.7), (SCALED, START, 0.3)], ids=["plain", "scaled"]
+)
 def test_the_room_screen_follows_its_projector_and_the_console_its_laptop(
     day: RunningDay, scales: str, share: float, record_property: Any
 ) -> None:

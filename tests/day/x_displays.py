@@ -117,17 +117,24 @@ class XServer:
 
     def window(self, number: int, *, frame: bool = False) -> Box | None:
         """Return where a window is on the desktop, with its frame or without; None if hidden."""
-        said = self.run("xwininfo", "-id", str(number), *(("-frame",) if frame else ()))
+        said = self.run("xwininfo", "-id", str(number))
         if "Map State: IsViewable" not in said:
             return None
         names = ("Absolute upper-left X", "Absolute upper-left Y", "Width", "Height")
         found = [re.search(rf"{name}:\s+(-?\d+)", said) for name in names]
-        return Box(*(int(match.group(1)) for match in found if match))
+        x, y, width, height = (int(match.group(1)) for match in found if match)
+        left, right, top, bottom = self._frame(number) if frame else (0, 0, 0, 0)
+        return Box(x - left, y - top, width + left + right, height + top + bottom)
+
+    def _frame(self, number: int) -> tuple[int, ...]:
+        """Return how thick a window's frame is: left, right, top, bottom."""
+        said = self.run("xprop", "-id", str(number), "_NET_FRAME_EXTENTS")
+        return tuple(int(one) for one in re.findall(r"\d+", said.partition("=")[2])) or (0,) * 4
 
     def is_bare(self, number: int) -> bool:
         """Tell whether a window is full screen without a frame."""
-        said = self.run("xprop", "-id", str(number), "_NET_WM_STATE", "_NET_FRAME_EXTENTS")
-        return "_NET_WM_STATE_FULLSCREEN" in said and "0, 0, 0, 0" in said
+        said = self.run("xprop", "-id", str(number), "_NET_WM_STATE")
+        return "_NET_WM_STATE_FULLSCREEN" in said and not any(self._frame(number))
 
     def click(self, x: int, y: int) -> None:
         self.run("xdotool", "mousemove", str(x), str(y), "click", "1")
