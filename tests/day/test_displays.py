@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Set
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -110,24 +111,12 @@ def _about_displays(text: str) -> bool:
     return "same picture" in text or "No second display" in text
 
 
-@pytest.fixture
-def scales() -> str:
-    """Return how many pixels make a point on each display, as Qt's environment says it."""
-    return ""
-
-
-@pytest.fixture
-def first() -> Monitors:
-    """Return what is plugged in when the day starts."""
-    return START
-
-
-@pytest.fixture
-def day(tmp_path: Path, scales: str, first: Monitors) -> Iterator[RunningDay]:
-    """Return a running day, projected."""
-    data_dir = tmp_path / "data"
+@contextmanager
+def running_day(folder: Path, first: Monitors, scales: str = "") -> Iterator[RunningDay]:
+    """Run a day with ``first`` plugged in; ``scales`` as ``QT_SCREEN_SCALE_FACTORS`` takes it."""
+    data_dir = folder / "data"
     data_dir.mkdir()
-    with x_server(tmp_path, first) as server, (tmp_path / "errors.txt").open("w") as errors:
+    with x_server(folder, first) as server, (folder / "errors.txt").open("w") as errors:
         environment = {**server.environment, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)}
         environment["QT_SCREEN_SCALE_FACTORS"] = scales
         with subprocess.Popen(
@@ -145,10 +134,28 @@ def day(tmp_path: Path, scales: str, first: Monitors) -> Iterator[RunningDay]:
                 assert process.wait(timeout=60) == 0
             finally:
                 process.kill()
-    said = (tmp_path / "errors.txt").read_text("utf-8")
+    said = (folder / "errors.txt").read_text("utf-8")
     assert "Traceback" not in said, said
     log = "".join(file.read_text("utf-8") for file in data_dir.rglob("*.log"))
     assert "ERROR" not in log, log
+
+
+@pytest.fixture(scope="module")
+def one_day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDay]:
+    """Return the running day that the tests with hands share."""
+    with running_day(tmp_path_factory.mktemp("day"), START) as made:
+        yield made
+
+
+@pytest.fixture
+def day(one_day: RunningDay) -> RunningDay:
+    """Return a running day, projected, whatever an earlier test did."""
+    one_day.plug(START)
+    if not one_day.state()["wanted"]:
+        one_day.server.click(683, 400)
+        one_day.server.press("F5")
+    one_day.settled()
+    return one_day
 
 
 def beside(chance: random.Random, laptop: tuple[int, int], projector: tuple[int, int]) -> Monitors:
@@ -196,23 +203,30 @@ def changed(chance: random.Random, now: Monitors) -> Monitors:
     return beside(chance, laptop, projector)
 
 
-@pytest.mark.parametrize(
-    ("scales", "first", "share"), [("", ROOMY, 0.7), (SCALED, START, 0.3)], ids=["plain", "scaled"]
-)
-def test_the_room_screen_follows_its_projector_and_the_console_its_laptop(
-    day: RunningDay, scales: str, share: float, record_property: Any
-) -> None:
-    if scales:
-        assert day.state()["scales"] == {"Laptop": 1.25, "Projector": 2.0}
+def change_displays(day: RunningDay, times: int) -> list[float]:
+    """Do something to the displays so many times; return the seconds that each took to settle."""
     chance = random.Random(SEED)
     seconds: list[float] = []
-    for number in range(round(EVENTS * share)):
+    for number in range(times):
         before = day.monitors
         day.plug(changed(chance, before))
         try:
             seconds.append(day.settled())
         except AssertionError as error:
             raise AssertionError(f"change {number} of seed {SEED}: {error}; was {before}") from None
+    return seconds
+
+
+@pytest.mark.parametrize(
+    ("scales", "first", "share"), [("", ROOMY, 0.7), (SCALED, START, 0.3)], ids=["plain", "scaled"]
+)
+def test_the_room_screen_follows_its_projector_and_the_console_its_laptop(
+    tmp_path: Path, scales: str, first: Monitors, share: float, record_property: Any
+) -> None:
+    with running_day(tmp_path, first, scales) as day:
+        if scales:
+            assert day.state()["scales"] == {"Laptop": 1.25, "Projector": 2.0}
+        seconds = change_displays(day, round(EVENTS * share))
     late = sum(taken > PROMISED_SECONDS for taken in seconds)
     said = f"{len(seconds)} changes: slowest {max(seconds):.2f} s, median "
     said += f"{sorted(seconds)[len(seconds) // 2]:.2f} s, {late} over {PROMISED_SECONDS:.0f} s"
