@@ -6,6 +6,7 @@ import sqlite3
 import threading
 import urllib.parse
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -54,6 +55,13 @@ def _is_undecodable(error: Exception) -> bool:
     return "Could not decode to UTF-8" in str(getattr(error, "orig", None) or error)
 
 
+@cache
+def _finding(cls: type[Record]) -> sa.Select[Any]:
+    """Return the question for one record by its id; a command asks it some ten times."""
+    table = TABLES[cls]
+    return sa.select(table).where(table.c.id == sa.bindparam("record_id"))
+
+
 class Reader:
     """Reads records; what it returns are frozen dataclasses, never rows."""
 
@@ -63,8 +71,7 @@ class Reader:
 
     def find(self, cls: type[R], record_id: str) -> R | None:
         """Return one record, or None."""
-        table = TABLES[cls]
-        row = self.connection.execute(sa.select(table).where(table.c.id == record_id)).first()
+        row = self.connection.execute(_finding(cls), {"record_id": record_id}).first()
         return from_row(cls, row._mapping) if row is not None else None
 
     def get(self, cls: type[R], record_id: str) -> R:

@@ -55,6 +55,7 @@ class NotesBoard(QWidget):
         super().__init__(parent)
         self._desk, self._writer = desk, writer
         self._cards: dict[str, NoteCard] = {}
+        self._told: dict[str, tuple[object, ...]] = {}
         self._focus_next = ""
         self._prompt = QComboBox()
         self._prompt.setObjectName("notes.prompt")
@@ -100,6 +101,7 @@ class NotesBoard(QWidget):
         wanted = {note.id: note for note in snapshot.notes if self._is_shown(note)}
         for note_id in [known for known in self._cards if known not in wanted]:
             card = self._cards.pop(note_id)
+            del self._told[note_id]
             card.hide()
             card.setParent(None)
             card.deleteLater()
@@ -163,6 +165,13 @@ class NotesBoard(QWidget):
     def _show_note(self, note: Note) -> None:
         snapshot = self._desk.snapshot
         card = self._cards.get(note.id)
+        group = snapshot.group(note.group_id)
+        key = words_key(note.id)
+        cell, withdrawn = sheet_cell(snapshot, key), snapshot.is_withdrawn(key)
+        told = (note, cell, group, snapshot.themes, withdrawn)
+        if card is not None and self._told.get(note.id) == told and not card.editing:
+            return
+        self._told[note.id] = told
         if card is None:
             card = NoteCard(self._writer, note)
             card.place_requested.connect(self._on_card_place_requested)
@@ -172,11 +181,8 @@ class NotesBoard(QWidget):
             card.withdraw_requested.connect(self._on_card_withdraw_requested)
             card.remove_requested.connect(self._on_card_remove_requested)
             self._cards[note.id] = card
-        group = snapshot.group(note.group_id)
         origin = _("Group {label}").format(label=group.label) if group else ""
-        key = words_key(note.id)
-        withdrawn = snapshot.is_withdrawn(key)
-        card.show_note(note, sheet_cell(snapshot, key), origin, snapshot.themes, withdrawn)
+        card.show_note(note, cell, origin, snapshot.themes, withdrawn)
 
     def _fill_prompts(self) -> None:
         snapshot, language = self._desk.snapshot, self._desk.language

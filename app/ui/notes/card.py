@@ -103,6 +103,11 @@ class NoteCard(QFrame):
             ", ".join(part for part in (places[note.place], self._detail.text()) if part)
         )
 
+    @property
+    def editing(self) -> bool:
+        """Tell whether the words can be changed here now."""
+        return self._edit is not None
+
     def edit(self) -> None:
         """Let the words be changed."""
         self._open_editor()

@@ -57,11 +57,17 @@ class NoteColumn(QWidget):
         self._heading.setText(_("{title} · {n}").format(title=self._title, n=len(cards)))
         self.setAccessibleName(self._heading.text())
         self._hint.setVisible(not cards)
-        if self.cards() == cards:
+        shown = self.cards()
+        if shown == cards:
             return
-        for card in cards:
+        # Cards that lie as they should stay: one more note must not lay hundreds out anew.
+        alike = next(
+            (n for n, pair in enumerate(zip(shown, cards, strict=False)) if pair[0] is not pair[1]),
+            min(len(shown), len(cards)),
+        )
+        for card in {*shown[alike:], *cards[alike:]}:
             self._list.removeWidget(card)
-        for place, card in enumerate(cards):
+        for place, card in enumerate(cards[alike:], alike):
             self._list.insertWidget(1 + place, card)
             card.show()
         self._cards = list(cards)
