@@ -3,6 +3,7 @@
 import re
 import sqlite3
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -115,6 +116,12 @@ def every_scene(scenes: list[Scene]) -> Check:
     missing = [scene.value for scene in Scene if scene not in scenes]
     seen = f"{len(scenes)} scenes" if not missing else f"not shown: {missing}"
     return Check("every scene was on the room screen", not missing, seen)
+
+
+def everything_happened(checks: Iterable[Check], wanted: Iterable[str]) -> Check:
+    """Tell whether no happening was left out."""
+    missing = sorted(set(wanted) - {check.name for check in checks})
+    return Check("everything happened", not missing, f"missing: {missing}" if missing else "")
 
 
 def whole_day(snapshot: Snapshot, now: datetime) -> Check:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import NoReturn
 
 from PySide6.QtWidgets import QAbstractButton
 
@@ -13,21 +14,22 @@ from app.domain.notes import WALL, AddNextStep, AddNote, AddTheme, PlaceNotes, T
 from app.domain.people import AddPerson, Arrival, MarkArrival, Person, Role
 from app.domain.scenes import Scene, ShowScene
 from app.domain.workshop import EditDetails
-from app.rehearsal import scoring
+from app.rehearsal import killed, scoring
 from app.rehearsal.hands import Hands
+from app.rehearsal.happenings import Happenings
 from app.rehearsal.plan import Plan, make_plan
 from app.services import grouping
 from app.ui.after.view import AfterView
 from app.ui.desk import Desk
 
-LATE, ABSENT = 3, 3
+LATE, ABSENT = 3, 6
 """How many come late, and how many do not come at all."""
 
 WALK_INS = (("Marisol Testperson", Role.ADVOCATE), ("Terrence Sampleman", Role.EDUCATOR))
 
 
 class RehearsedDay:
-    """Runs the day.
+    """Runs the day: until it is killed in the middle of entry, and from there on to its end.
 
     Attributes:
         hidden_before_reveal: whether the room was never shown a score before the reveal.
@@ -37,7 +39,7 @@ class RehearsedDay:
 
     def __init__(self, hands: Hands, seed: int) -> None:
         """Prepare to run the day of the open workshop."""
-        self.hands = hands
+        self.hands, self.happenings = hands, Happenings(hands)
         self.seed = seed
         self.hidden_before_reveal = True
         self.plan: Plan = make_plan(self._desk.snapshot.framework, (), seed)
@@ -56,14 +58,30 @@ class RehearsedDay:
     def _desk(self) -> Desk:
         return self.hands.desk
 
-    def run(self) -> None:
-        """Run from the arrivals to the end of the day."""
+    def run_until_killed(self) -> NoReturn:
+        """Run from the arrivals into the second group's entry, and type until killed."""
         self._arrive()
         self.hands.go("console")
         self.hands.photograph_room()
         self.hands.photograph_console()
         self.hands.press("console.start")
         for activity in self._desk.snapshot.agenda.activities:
+            self._during(activity)
+        raise AssertionError("the day ended without any entry")
+
+    def go_on(self, killed_during: killed.Handover) -> None:
+        """Run from where it was killed to the end of the day."""
+        self._seated = self._scored = True
+        self.hidden_before_reveal = killed_during.hidden_before_reveal
+        snapshot = self._desk.snapshot
+        self.plan = make_plan(snapshot.framework, snapshot.groups, self.seed)
+        self.hands.photograph_console()
+        activities = list(snapshot.agenda.activities)
+        line = self._desk.rundown().line
+        place = next(n for n, a in enumerate(activities) if line and a.id == line.activity_id)
+        self._enter_the_rest(killed_during)
+        self._end(activities[place])
+        for activity in activities[place + 1 :]:
             self._during(activity)
         self._read_back()
         if self.hands.shown(QAbstractButton, "console.finish"):
@@ -87,9 +105,6 @@ class RehearsedDay:
         self.hands.go("console")
         self.hands.photograph_room()
         self._check_hidden()
-        extra = 0.0
-        if activity.scene == "icebreaker":
-            extra = 3.0
         doing = self._doing.get(activity.scene)
         self.hands.pass_time(min(1.0, activity.minutes / 2))
         if doing is not None:
@@ -98,6 +113,11 @@ class RehearsedDay:
             self._in_groups(activity)
         elif activity.scene == "clock":
             self._reveal_in_break()
+        self._end(activity)
+
+    def _end(self, activity: Activity) -> None:
+        """Let an activity run out, and go on to the next."""
+        extra = 3.0 if activity.scene == "icebreaker" else 0.0
         self.hands.go("console")
         self.hands.pass_time(self._minutes_left() / 2)
         if activity.scene in ("icebreaker", "equity", "clock", "reflect"):
@@ -140,6 +160,7 @@ class RehearsedDay:
         self.hands.go("console")
         self.hands.press("console.add_minute")
         self.hands.press("console.undo")
+        self.happenings.pull_projector()
 
     def _seat(self) -> None:
         """Late arrivals and walk-ins, then new seats moving the fewest; later new neighbours."""
@@ -159,25 +180,41 @@ class RehearsedDay:
                 AddPerson(participant_id=new_id(), role=role, walk_in=True, identity={"name": name})
             )
         self.hands.do(grouping.arrange_again(self._desk.snapshot))
+        self.happenings.count_no_shows(len(absent))
         self.hands.photograph_room(again=True)
         groups = self._desk.snapshot.groups
         self.plan = make_plan(self._desk.snapshot.framework, groups, self.seed)
 
     def _in_groups(self, activity: Activity) -> None:
         if not self._scored and activity.minutes > 20:
-            self._scored = True
-            groups = self._desk.snapshot.groups
-            for group in groups:
-                scoring.enter(self.hands, self.plan.of_group(group.id))
-                if group is groups[0]:
-                    self.hands.photograph_console()
-                self.hands.pass_time(1.0)
-            self.hands.go("console")
-            self.hands.press("console.pause")
-            self.hands.pass_time(2.0)
-            self.hands.press("console.pause")
+            self.happenings.set_clock_back()
+            first, second = self._desk.snapshot.groups[:2]
+            scoring.enter(self.hands, self.plan.of_group(first.id))
+            self.hands.photograph_console()
+            self.hands.pass_time(1.0)
+            killed.type_until_killed(
+                self.hands, self.plan.of_group(second.id), self.hidden_before_reveal
+            )
         elif self._scored and self._desk.snapshot.workshop.revealed_at is None:
             self._confirm()
+
+    def _enter_the_rest(self, broken_off: killed.Handover) -> None:
+        """Finish the words that broke off, then the group's sheets while the disk is full."""
+        _first, second, *others = self._desk.snapshot.groups
+        answers = self.plan.of_group(second.id)
+        found = scoring.finish(self.hands, answers, killed.FIELD)
+        self.happenings.note_resumed(found, broken_off.saved, killed.DEAD_SECONDS)
+        self.happenings.fill_disk()
+        scoring.enter(self.hands, answers)
+        self.happenings.look_at_full_disk()
+        self.happenings.free_disk()
+        for group in others:
+            self.hands.pass_time(1.0)
+            scoring.enter(self.hands, self.plan.of_group(group.id))
+        self.hands.go("console")
+        self.hands.press("console.pause")
+        self.hands.pass_time(2.0)
+        self.hands.press("console.pause")
 
     def _confirm(self) -> None:
         for group in self._desk.snapshot.groups:
@@ -190,6 +227,7 @@ class RehearsedDay:
             self.hands.go("results")
             self.hands.photograph_console()
             self.hands.go("console")
+            self.happenings.speak("es")
             self.hands.press("console.ask_reveal")
             self.hands.press("console.reveal.yes")
 
@@ -221,6 +259,9 @@ class RehearsedDay:
         self.hands.do(PlaceNotes(note_ids=on_wall, place=WALL))
         self.hands.go("notes")
         self.hands.photograph_console()
+        self.hands.go("console")
+        self.happenings.pull_projector()
+        self.happenings.speak("en")
 
     def _theme_notes(self) -> None:
         themes = [

@@ -11,7 +11,8 @@ from app.bootstrap.open_workshop import OpenWorkshop
 from app.bootstrap.program import Program
 from app.domain.commands import Command
 from app.domain.scenes import Scene
-from app.steady import SimulatedClock
+from app.rehearsal.checks import Check
+from app.rehearsal.laptop import RehearsedLaptop
 from app.ui.desk import Desk
 
 ROOM = QSize(1920, 1080)
@@ -35,13 +36,15 @@ class Hands:
     Attributes:
         program: the program.
         scenes: every scene that was photographed, in order.
+        checks: what was looked at on the way, for the go / no-go sheet.
 
     """
 
-    def __init__(self, program: Program, clock: SimulatedClock, out: Path) -> None:
-        """Work ``program``, whose clock is ``clock``; pictures go to ``out``."""
-        self.program, self.clock, self.out = program, clock, out
+    def __init__(self, program: Program, laptop: RehearsedLaptop, out: Path) -> None:
+        """Work ``program``, which runs on ``laptop``; pictures go to ``out``."""
+        self.program, self.laptop, self.out = program, laptop, out
         self.scenes: list[Scene] = []
+        self.checks: list[Check] = []
         self.consoles = 0
 
     @property
@@ -111,7 +114,7 @@ class Hands:
         left = minutes * 60
         while left > 0:
             step = min(STEP_SECONDS, left)
-            self.clock.advance(seconds=step)
+            self.laptop.advance(seconds=step)
             left -= step
             self.desk.tick()
             QApplication.processEvents()

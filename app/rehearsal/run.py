@@ -1,6 +1,7 @@
 """Running a rehearsal from nothing to the go / no-go sheet."""
 
 import json
+import logging
 import os
 import shutil
 import sys
@@ -10,11 +11,12 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from app import __version__
 from app.domain.errors import InvalidChangeError
-from app.steady import SimulatedClock
+from app.rehearsal import killed
+from app.rehearsal.laptop import RehearsedLaptop
 
 START = datetime(2026, 11, 18, 16, 30, tzinfo=UTC)
 """Half an hour before noon in New York, where the rehearsed day begins."""
@@ -41,7 +43,11 @@ def _two_screens(folder: Path) -> None:
 
 
 def _leave_out_noise() -> None:
-    """Print what Qt says, but for what the platform without a display says of every window."""
+    """Print what goes wrong, but not what the day is meant to warn of.
+
+    Nor what the platform without a display says of every window.
+    """
+    logging.basicConfig(level=logging.ERROR)
     from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
     def tell(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
@@ -65,12 +71,18 @@ def rehearse(out: Path, *, people_file: Path | None, groups: int, seed: int) -> 
         )
     from app.bootstrap.exports import prepare_folder
 
+    if killed.MORNING_VARIABLE in os.environ:
+        _leave_out_noise()
+        folder = Path(os.environ[killed.MORNING_VARIABLE])
+        Rehearsal(out, folder, seed).live_until_killed(people_file, groups)
     prepare_folder(out)
     folder = Path(tempfile.mkdtemp(prefix="equity-rehearsal-"))
     try:
         _two_screens(folder)
         _leave_out_noise()
         sheet = Rehearsal(out, folder, seed).run(people_file, groups)
+    except killed.FellOverError as error:
+        return error.code  # it has said itself why it could not begin
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     (out / "rehearsal.json").write_text(json.dumps(sheet, indent=1, ensure_ascii=False), "utf-8")
@@ -92,35 +104,65 @@ class Rehearsal:
         self.timings[name] = round(time.perf_counter() - began, 2)
 
     def run(self, people_file: Path | None, groups: int) -> dict[str, Any]:
-        """Run everything; return the sheet."""
-        from app.bootstrap.application import build_application
-        from app.bootstrap.program import Program
-        from app.rehearsal.day import RehearsedDay
-        from app.rehearsal.hands import Hands
-        from app.settings import Settings, save
+        """Run everything; return the sheet.
 
+        Raises:
+            FellOverError: where the first half, in its own process, could not begin.
+
+        """
         for old in (*self.out.glob("room-*.png"), *self.out.glob("console-*.png")):
             old.unlink()
         began = time.perf_counter()
-        save(self.folder, Settings(language="en", theme="light", reduced_motion=True))
-        clock = SimulatedClock(START)
-        program = Program(build_application(), self.folder, clock)
-        hands = Hands(program, clock, self.out)
-        with self._timed("prepare"):
-            path = self._prepare(program, people_file, groups)
+        with self._timed("until killed"):
+            handover = killed.live_through(
+                self.folder, self.out, people_file=people_file, groups=groups, seed=self.seed
+            )
         with self._timed("day"):
-            day = RehearsedDay(hands, self.seed)
-            day.run()
+            program, day = self._resume(handover)
+            day.go_on(handover)
         with self._timed("reports"):
             self._export(program)
-        program.day.operations.flush()  # type: ignore[union-attr]
-        now = clock()
+        program.day.operations.flush()
+        now, path = program.now(), program.day.operations.path
         program.quit()
         shutil.copyfile(path, self.out / "workshop.eqw")
         with self._timed("checks"):
-            sheet = self._sheet(day, hands, now)
+            sheet = self._sheet(day, day.hands, now)
         sheet["timings_seconds"] = {**self.timings, "all": round(time.perf_counter() - began, 2)}
         return sheet
+
+    def live_until_killed(self, people_file: Path | None, groups: int) -> NoReturn:
+        """Run the first half of the day, and type until this process is killed."""
+        from app.rehearsal.day import RehearsedDay
+        from app.settings import Settings, save
+
+        save(self.folder, Settings(language="en", theme="light", reduced_motion=True))
+        hands = self._hands(RehearsedLaptop(START))
+        self._prepare(hands.program, people_file, groups)
+        RehearsedDay(hands, self.seed).run_until_killed()
+
+    def _hands(self, laptop: RehearsedLaptop) -> Any:
+        from app.bootstrap.application import build_application
+        from app.bootstrap.program import Program
+        from app.rehearsal.hands import Hands
+
+        return Hands(Program(build_application(), self.folder, laptop.clock()), laptop, self.out)
+
+    def _resume(self, handover: killed.Handover) -> tuple[Any, Any]:
+        """Start the program again, and go on with Home's one click."""
+        from app.domain.scenes import Scene
+        from app.rehearsal.checks import Check
+        from app.rehearsal.day import RehearsedDay
+
+        passed = handover.passed + killed.DEAD_SECONDS
+        hands = self._hands(RehearsedLaptop(START, passed=passed, set_by=handover.set_by))
+        hands.scenes = [Scene(scene) for scene in handover.scenes]
+        hands.consoles = handover.consoles
+        hands.checks = [Check(*line) for line in handover.checks]
+        hands.program.window.show()
+        hands.program.show_home()
+        hands.press("home.resume")
+        return hands.program, RehearsedDay(hands, self.seed)
 
     def _prepare(self, program: Any, people_file: Path | None, groups: int) -> Path:
         from app.bootstrap import sample_day
@@ -149,6 +191,7 @@ class Rehearsal:
     def _sheet(self, day: Any, hands: Any, now: datetime) -> dict[str, Any]:
         from app.rehearsal import checks, findings
         from app.rehearsal.day import entered_scores
+        from app.rehearsal.happenings import PLAYED
 
         saved = checks.read_file(self.out / "workshop.eqw")
         labels = {group.id: group.label for group in saved.groups}
@@ -171,6 +214,8 @@ class Rehearsal:
                 "the summary was read back and approved", saved.workshop.approved_at is not None
             ),
             checks.Check("no score on the room screen before the reveal", day.hidden_before_reveal),
+            *hands.checks,
+            checks.everything_happened(hands.checks, PLAYED),
         ]
         go = all(check.go for check in sheet)
         _tell(sheet, go, print)
@@ -179,6 +224,7 @@ class Rehearsal:
             "seed": self.seed,
             "go": go,
             "checks": [{"name": c.name, "go": c.go, "seen": c.seen} for c in sheet],
+            "happenings": PLAYED,
             "entered": wanted,
             "found": found,
             "groups": len(labels),

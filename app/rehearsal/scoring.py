@@ -1,5 +1,6 @@
 """How a group's note-taker works the scoring sheet, control by control."""
 
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QRadioButton
 
 from app.domain.framework import Lens
@@ -52,10 +53,32 @@ def _score(hands: Hands, answer: Answer) -> None:
     )
 
 
+def finish(hands: Hands, answers: tuple[Answer, ...], name: str) -> str:
+    """Finish a text that broke off in the first scored sheet; return what was there of it."""
+    answer = first_scored(answers)
+    hands.go(f"score:{answer.group_id}/{answer.dimension_id}")
+    field = hands.find(DraftText, name)
+    found = field.text()
+    whole = answer.reasons[Lens.FOUNDATIONS]
+    field.moveCursor(QTextCursor.MoveOperation.End)
+    field.insertPlainText(whole[len(found) :])
+    field.settle_now()
+    hands.settle()
+    return found
+
+
+def first_scored(answers: tuple[Answer, ...]) -> Answer:
+    """Return the first answer that has scores."""
+    return next(answer for answer in answers if not answer.not_scored)
+
+
 def choose(hands: Hands, picker: str, level_id: str) -> None:
     """Choose a level, or "cannot tell" with an empty id."""
     wanted = level_id or CANNOT_TELL
-    for option in hands.find(LevelPicker, picker).findChildren(LevelOption):
+    choices = hands.find(LevelPicker, picker)
+    if choices.value() == wanted:
+        return  # it was entered before the program was killed; pressed again it would go
+    for option in choices.findChildren(LevelOption):
         if option.choice_id == wanted:
             press_option(option)
             hands.settle()
@@ -71,6 +94,8 @@ def press_option(option: QRadioButton) -> None:
 def write(hands: Hands, name: str, text: str) -> None:
     """Type a text in two strokes, so that a draft is kept in between, and leave the field."""
     field = hands.find(DraftText, name)
+    if field.text() == text:
+        return  # it was entered before the program was killed
     half = len(text) // 2
     for part in (text[:half], text[half:]):
         field.insertPlainText(part)

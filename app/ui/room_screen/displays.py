@@ -55,9 +55,26 @@ def choose(
     return Choice(None, Reason.MIRRORED if others and own else Reason.NO_PROJECTOR)
 
 
+_pulled: set[str] = set()
+
+
+def pull(name: str) -> None:
+    """Let a display count as gone: nobody can pull those that a rehearsal draws in memory."""
+    _pulled.add(name)
+
+
+def plug_in(name: str) -> None:
+    """Let a display count again."""
+    _pulled.discard(name)
+
+
 def displays_now() -> list[Display]:
     """Return the displays of this moment."""
-    return [Display(screen.name(), screen.geometry()) for screen in QGuiApplication.screens()]
+    return [
+        Display(screen.name(), screen.geometry())
+        for screen in QGuiApplication.screens()
+        if screen.name() not in _pulled
+    ]
 
 
 def screen_named(name: str, geometry: QRect) -> QScreen | None:
