@@ -58,8 +58,8 @@ def test_the_tree_shows_minutes_clock_times_and_where_they_come_from(tree: Agend
         return at(tree, record_id, column).data()
 
     assert shown("introduction", MINUTES) == "40"
-    assert shown("introduction", SCENE) == "published"
-    assert shown("break", SCENE) == "app default"
+    assert shown("introduction", SCENE) == "length: published"
+    assert shown("break", SCENE) == "length: app default"
     assert shown("scoring", STARTS) == "1:23"
     assert shown("scoring", MODE) == "In groups"
     assert shown("norms", SCENE) == "Norms"

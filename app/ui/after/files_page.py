@@ -80,13 +80,14 @@ class OfferRow(QWidget):
         grid.addWidget(self._state, 0, 2, 2, 1)
         grid.addWidget(self._build, 0, 3, 2, 1, Qt.AlignmentFlag.AlignVCenter)
         grid.setColumnStretch(1, 3)
-        grid.setColumnStretch(2, 2)
+        self._grid = grid
+        self._say("")
         size = theme.scaled(24)
         self._icon.setPixmap(icons.pixmap(offer.icon_name, "accent", size, 1.0))
 
     def set_state(self, text: str, tone: str = "", busy: bool = False) -> None:
         """Say what became of the file."""
-        self._state.setText(text)
+        self._say(text)
         self._state.set_tone(tone)
         self._build.setEnabled(not busy)
 
@@ -94,9 +95,15 @@ class OfferRow(QWidget):
         """Let it be built, or say why it cannot be."""
         self._build.setEnabled(allowed)
         if not allowed:
-            self._state.setText(why_not)
+            self._say(why_not)
         elif self._state.text() == why_not:
-            self._state.setText("")
+            self._say("")
+
+    def _say(self, text: str) -> None:
+        # With nothing to say, the text about the file has the whole line.
+        self._state.setText(text)
+        self._state.setVisible(bool(text))
+        self._grid.setColumnStretch(2, 2 if text else 0)
 
 
 class FilesPage(QWidget):

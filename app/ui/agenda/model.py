@@ -34,8 +34,10 @@ MODES = {
 }
 """How an activity runs; translate where it is shown."""
 
-SOURCES = {"published": N_("published"), "app default": N_("app default")}
-"""Where a block's minutes come from; translate where it is shown."""
+SOURCES = {"published": N_("length: published"), "app default": N_("length: app default")}
+"""Where a block's minutes come from; translate where it is shown.
+
+They stand where an activity has its scene, so they say themselves what they are about."""
 
 
 @dataclass(frozen=True)
