@@ -1,6 +1,7 @@
 """Whoever works with keys always finds where they go."""
 
 from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from app.ui.page_stack import PageStack
@@ -17,12 +18,13 @@ class FocusKeeper(QObject):
         """Watch over the pages of ``window``."""
         super().__init__(window)
         self._window, self._pages = window, pages
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._on_application_focus_changed)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._find_it_again)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_application_focus_changed)
+            application.focusWindowChanged.connect(self._on_application_focus_window_changed)
 
     def _on_application_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is None:
@@ -30,6 +32,9 @@ class FocusKeeper(QObject):
         # A page that moves under a pressed mouse would lose the click.
         elif QApplication.mouseButtons() == Qt.MouseButton.NoButton and self._holds(new):
             bring_into_view(new)
+
+    def _on_application_focus_window_changed(self, _window: QWindow | None) -> None:
+        self._later.start(0)
 
     def _holds(self, widget: QWidget) -> bool:
         return self._pages.isAncestorOf(widget)

@@ -3,6 +3,8 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
+from app.ui.widgets.scroll_page import fill
+
 
 class _Pages(QStackedWidget):
     """A stack as small as the page on top allows; hidden pages ask for nothing."""
@@ -11,6 +13,10 @@ class _Pages(QStackedWidget):
         """Return what the shown page needs."""
         shown = self.currentWidget()
         return shown.minimumSizeHint() if shown is not None else QSize(0, 0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Leave out what Qt would ask of every page, the hidden ones too: its favorite height."""
+        return False
 
 
 class PageStack(QScrollArea):
@@ -24,7 +30,10 @@ class PageStack(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(self._pages)
+        # A scrolling area asks the layout of its widget, past what the widget itself says.
+        holder = QWidget()
+        fill(holder, self._pages)
+        self.setWidget(holder)
 
     def addWidget(self, page: QWidget) -> None:
         """Take a page in."""

@@ -30,6 +30,7 @@ from app.settings import Settings, save
 from app.steady import SimulatedClock
 from app.ui import theme
 from app.ui.widgets.painting import GrowsInHeight
+from app.ui.widgets.wrapping_header import WrappingHeader
 from tests import pictures
 
 WINDOW = pictures.WINDOW
@@ -139,6 +140,8 @@ def words_of(widget: QWidget) -> Iterator[str]:
     elif isinstance(widget, QHeaderView) and widget.orientation() is Qt.Orientation.Horizontal:
         yield from (_title(widget, place) for place in range(widget.count()))
     yield widget.toolTip()
+    yield widget.accessibleName()
+    yield widget.accessibleDescription()
 
 
 @cache
@@ -176,6 +179,8 @@ def cut_off(widget: QWidget) -> bool:
         return widget.width() + 1 < QFontMetrics(widget.font()).horizontalAdvance(widget.text())
     if isinstance(widget, QCheckBox | QRadioButton):
         return widget.width() + 1 < widget.sizeHint().width()
+    if isinstance(widget, WrappingHeader):
+        return widget.height() + 1 < widget.needed_height()
     if isinstance(widget, QHeaderView) and widget.orientation() is Qt.Orientation.Horizontal:
         metrics = QFontMetrics(widget.font())
         return any(

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QVBoxLayout, QWidge
 
 from app.i18n import _
 from app.ui import theme
+from app.ui.group_words import group_title
 from app.ui.widgets.button import Button
 from app.ui.widgets.flow_box import FlowBox
 from app.ui.widgets.spoken_role import name_box
@@ -98,7 +99,7 @@ class PersonBar(QFrame):
         self._groups.clear()
         self._groups.addItem(_("Move to …"), None)
         for group_id, label in groups:
-            self._groups.addItem(_("Group {label}").format(label=label), group_id)
+            self._groups.addItem(group_title(label), group_id)
         self._lock.setVisible(seated)
         self._verbs[self._lock] = _("Let the seat change") if locked else _("Keep at this table")
         self._lock.set_icon_name("lock-open" if locked else "lock")

@@ -32,6 +32,7 @@ from app.ui.widgets.flow_box import FlowBox
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.table import calm_table
 from app.ui.widgets.text import Label
+from app.ui.widgets.wrapping_header import WrappingHeader
 
 _WIDEST_COLUMN = 250
 
@@ -44,6 +45,7 @@ class PeopleTable(QTableView):
         self._view = view
         self.setAccessibleName(_("People"))
         self.setObjectName("people.table")
+        self.setHorizontalHeader(WrappingHeader(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSortingEnabled(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -11,6 +11,7 @@ from app.domain.text import say
 from app.i18n import _
 from app.ui import theme
 from app.ui.desk import Desk
+from app.ui.group_words import group_title
 from app.ui.score.cell_text import origin_of
 from app.ui.score.contest_box import ContestBox
 from app.ui.widgets.text import Label
@@ -25,7 +26,7 @@ def cell_title(snapshot: Snapshot, key: CellKey, language: str) -> str:
     label = _("The room") if key.group_id == ROOM else group.label if group else ""
     dimension = next((d for d in snapshot.framework.dimensions if d.id == key.dimension_id), None)
     parts = [
-        _("Group {label}").format(label=label) if group else label,
+        group_title(label) if group else label,
         say(dimension.name, language) if dimension else "",
         field_name(key.field),
     ]

@@ -7,6 +7,7 @@ from app.domain.framework import Lens
 from app.domain.results import DimensionResult, Mark, ResultsTable, Standing
 from app.i18n import _
 from app.ui import theme
+from app.ui.group_words import group_title
 from app.ui.score.lens_section import SHAPES
 from app.ui.widgets.lens_heading import LensHeading
 from app.ui.widgets.text import Label, Rule
@@ -65,7 +66,7 @@ class ReasonsGrid(QWidget):
         line = 1
         for mark in row.lens_marks(Lens.FOUNDATIONS):
             self._grid.addWidget(Rule(), line, 0, 1, 3)
-            label = Label(_("Group {label}").format(label=mark.group_label), role="strong")
+            label = Label(group_title(mark.group_label), role="strong")
             label.setMaximumWidth(theme.scaled(170))
             self._grid.addWidget(label, line + 1, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
             for column, lens in enumerate(Lens, 1):

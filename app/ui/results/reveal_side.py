@@ -13,6 +13,7 @@ from app.i18n import _, _n
 from app.ui import theme
 from app.ui.console.wording import clock_time
 from app.ui.desk import Desk
+from app.ui.group_words import group_title
 from app.ui.widgets.button import Button
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.sidebar_list import Row, SidebarList
@@ -152,7 +153,7 @@ class RevealSide(QScrollArea):
             word, icon, role = _("not confirmed"), "circle-dashed", "quiet_ink"
         return Row(
             row_id=group.id,
-            title=_("Group {label}").format(label=group.label),
+            title=group_title(group.label),
             detail=f"{word} · {progress}",
             icon_name=icon,
             icon_role=role,

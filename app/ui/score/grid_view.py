@@ -19,11 +19,13 @@ from app.domain.scoring_sheet import LensSheet, ScoringSheet, rating_value, shee
 from app.domain.snapshot import Snapshot
 from app.i18n import _
 from app.ui import theme
+from app.ui.group_words import group_title
 from app.ui.score.cell_writer import CellWriter
 from app.ui.widgets.painting import draw_box
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.table import calm_table
-from app.ui.widgets.text import Heading, Label
+from app.ui.widgets.text import Label, WholeLabel
+from app.ui.widgets.wrapping_header import WrappingHeader
 
 OWN, ALL, EVERY_GROUP = "own", "all", "every_group"
 _FORWARD = (Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
@@ -58,6 +60,7 @@ class ScoreGrid(QTableWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(0, 3, parent)
         self.setAccessibleName(_("Scores from paper"))
+        self.setHorizontalHeader(WrappingHeader(self))
         self.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         self.setItemDelegate(CellRing(self))
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
@@ -118,7 +121,7 @@ class GridView(QWidget):
         self._sheets: list[ScoringSheet] = []
         self._snapshot: Snapshot | None = None
         self._language, self._group_id = "en", ""
-        self._title = Heading(role="title")
+        self._title = WholeLabel(role="title")
         self._status = Label(role="small")
         self._status.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignTop)
         self._scope = Segmented(
@@ -132,7 +135,7 @@ class GridView(QWidget):
         )
         self._scope.setObjectName("score.grid.scope")
         self._scope.chosen.connect(self._on_scope_chosen)
-        self._keys = Label(role="quiet")
+        self._keys = WholeLabel(role="quiet")
         self.grid = ScoreGrid()
         self.grid.setObjectName("score.grid")
         self.grid.answered.connect(self._on_grid_answered)
@@ -190,7 +193,9 @@ class GridView(QWidget):
         label = group.label if group else ""
         every = self._scope.value() == EVERY_GROUP
         self._title.setText(
-            _("All groups on paper") if every else _("Group {label} on paper").format(label=label)
+            _("All groups on paper")
+            if every
+            else _("{group} on paper").format(group=group_title(label))
         )
         if rows != before:
             self._frame(every)

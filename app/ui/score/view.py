@@ -24,6 +24,7 @@ from app.domain.text import say
 from app.i18n import _
 from app.ui import theme
 from app.ui.desk import Desk, WorkshopView
+from app.ui.group_words import group_title
 from app.ui.score.confirm_page import ConfirmPage
 from app.ui.score.grid_view import GridView
 from app.ui.score.saving import SavingWatch
@@ -237,7 +238,7 @@ class ScoreView(WorkshopView):
 
     def _group_title(self, group: Group) -> str:
         state = self.snapshot.group_state(group.id)
-        title = _("Group {label}").format(label=group.label)
+        title = group_title(group.label)
         if state.help_asked_at:
             return _("{group} · needs help").format(group=title)
         if state.confirmed_at:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.ui import theme
+from app.ui.widgets.wrapping_header import WrappingHeader
 
 
 def calm_table(table: QTableView, stretch_column: int = 0) -> None:
@@ -25,6 +26,9 @@ def calm_table(table: QTableView, stretch_column: int = 0) -> None:
     rows.setMinimumSectionSize(theme.scaled(24))
     columns = table.horizontalHeader()
     columns.setHighlightSections(False)
-    columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+    if isinstance(columns, WrappingHeader):
+        columns.wrap()
+    else:
+        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
     columns.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     columns.setSectionResizeMode(stretch_column, QHeaderView.ResizeMode.Stretch)

@@ -1,6 +1,7 @@
 """Labels: plain text, wrapped, sized by role."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from app.ui.widgets.painting import repolish
@@ -37,6 +38,24 @@ class Label(QLabel):
         if self.property("tone") != tone:
             self.setProperty("tone", tone)
             repolish(self)
+
+
+class WholeLabel(Label):
+    """Wrapped words that a low window may not squeeze: what scrolls on the page gives way."""
+
+    def setText(self, text: str) -> None:
+        """Show other words and hold their height."""
+        super().setText(text)
+        self._hold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Hold the height that the words need at the new width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._hold()
+
+    def _hold(self) -> None:
+        self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
 
 
 class Heading(Label):
