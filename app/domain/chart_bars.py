@@ -94,14 +94,16 @@ def bar_chart(
     labels: BarLabels,
     scale: float = 1.0,
     min_text: float = 28.0,
+    largest: float = 1.3,
 ) -> Drawing:
     """Return the bar chart, ``width`` by ``height``; text is at least ``min_text * scale``.
 
-    Only where the bars do not fit otherwise does text become smaller than that.
+    Text may be ``largest`` times that where there is room, and bars grow with it. Only where the
+    bars do not fit otherwise does text become smaller than ``min_text * scale``.
     """
     smallest = min_text * scale
     described = _describe(table, labels)
-    for share in _shares():
+    for share in _shares(largest):
         items = _try(table, width, height, measure, labels, smallest * share)
         if items is not None:
             return Drawing(
@@ -114,8 +116,8 @@ def bar_chart(
     return Drawing(width=width, height=height, items=(), title=table.title, description=described)
 
 
-def _shares() -> Iterator[float]:
-    share = 1.3
+def _shares(largest: float) -> Iterator[float]:
+    share = largest
     while share > 0.03:
         yield share
         share *= 0.93 if share > 1.01 else 0.9

@@ -11,6 +11,9 @@ from app.ui.room_screen.stage import Area, Stage
 from app.ui.room_screen.typeset import Para
 
 MARK = 64.0
+SIZE, TIME_SIZE, LOOSEST = 44.0, 40.0, 2.2
+TALL_SIZE, TALL_TIME_SIZE, TALL_LOOSEST = 54.0, 48.0, 3.4
+"""A 4:3 screen is taller: larger words, and more air between them, fill it."""
 
 
 def draw_agenda(context: SceneContext, stage: Stage, area: Area) -> None:
@@ -20,7 +23,7 @@ def draw_agenda(context: SceneContext, stage: Stage, area: Area) -> None:
         draw_prompt(context, stage, area)
         return
     area = stage.title(context.each(lambda _: _("Today")), area)
-    times = max(stage.measure(_start(context, block), 40, "regular") for block in blocks)
+    times = max(stage.measure(_start(context, block), _time(stage), "regular") for block in blocks)
     names = Area(area.x + MARK + times + 40, area.y, area.width - MARK - times - 40, area.height)
     parts = names.columns([1.0] * len(context.languages), 48)
     xs = (area.x + MARK, *(part.x for part in parts))
@@ -28,7 +31,8 @@ def draw_agenda(context: SceneContext, stage: Stage, area: Area) -> None:
     def make(size: float) -> list[Row]:
         return [_row(context, stage, block, size, parts, area.x) for block in blocks]
 
-    draw_rows(stage, area, make, Look(xs=xs, gap=26, loosest=2.2, ruled=False), top_size=44)
+    look = Look(xs=xs, gap=26, loosest=LOOSEST if stage.wide else TALL_LOOSEST, ruled=False)
+    draw_rows(stage, area, make, look, top_size=SIZE if stage.wide else TALL_SIZE)
 
 
 def _row(
@@ -45,13 +49,18 @@ def _row(
     weight: Weight = "bold" if current else "regular"
     role = "quiet_ink" if over else "ink"
     time = stage.set(
-        (Para(text=_start(context, block), size=min(size, 40), role="quiet_ink"),), 1e9
+        (Para(text=_start(context, block), size=min(size, _time(stage)), role="quiet_ink"),), 1e9
     )
     names = tuple(
         stage.set((Para(text=text, size=size, weight=weight, role=role),), part.width)
         for text, part in zip(context.columns(block.title), parts, strict=True)
     )
     return Row(cells=(time, *names), lead=_mark(x, size, current=current, over=over))
+
+
+def _time(stage: Stage) -> float:
+    """Return the largest size of a time; names are larger."""
+    return TIME_SIZE if stage.wide else TALL_TIME_SIZE
 
 
 def _mark(x: float, size: float, *, current: bool, over: bool):

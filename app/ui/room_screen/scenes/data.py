@@ -16,6 +16,9 @@ from app.ui.room_screen.typeset import SMALLEST, Para, sizes_from
 TABLE_SHARE = 0.3
 """Share of the width that the table of counts takes beside the bars, where counts are known."""
 
+LARGEST = 1.9
+"""How many times the smallest size the words beside the bars may be: a few bars fill the room."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class _Series:
@@ -84,7 +87,9 @@ def _draw_bars(context: SceneContext, stage: Stage, series: _Series, area: Area)
         values=tuple(bar_value(row, _group_name(context, row)) for row in series.rows),
     )
     labels = bar_labels(translator(context.leading))
-    drawing = bar_chart(table, area.width, area.height, stage.measure, labels=labels)
+    drawing = bar_chart(
+        table, area.width, area.height, stage.measure, labels=labels, largest=LARGEST
+    )
     stage.add(Placed(drawing=drawing, x=area.x, y=area.y))
     return min((i.size for i in drawing.primitives() if isinstance(i, Text)), default=SMALLEST)
 

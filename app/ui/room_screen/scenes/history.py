@@ -7,7 +7,10 @@ from app.ui.room_screen.stage import Area, Stage
 from app.ui.room_screen.typeset import LEAD, Para, sizes_from
 
 GAP = 20.0
-DOTS = 40.0
+DOTS = 56.0
+LARGEST = 64.0
+LOOSEST = 4.0
+"""A few items take the room that a long list would: larger words, and air between them."""
 
 
 def draw_history(context: SceneContext, stage: Stage, area: Area) -> None:
@@ -32,13 +35,13 @@ def draw_history(context: SceneContext, stage: Stage, area: Area) -> None:
     ]
     top = max(body.y for body in bodies)
     bodies = [Area(b.x, top, b.width, b.bottom - top) for b in bodies]
-    size = next((s for s in sizes_from(52.0) if _fit(stage, filled, bodies, s)), COMFORTABLE)
+    size = next((s for s in sizes_from(LARGEST) if _fit(stage, filled, bodies, s)), COMFORTABLE)
     for (_words, texts), body in zip(filled, bodies, strict=True):
         rows = _rows(stage, texts, body, size)
         pages = paginate(rows, body.height, GAP)
         number = stage.turn_to(len(pages))
         shown = pages[number] if stage.page <= len(pages) else []
-        look = Look(xs=(body.x + DOTS,), gap=GAP, loosest=2.4, ruled=False)
+        look = Look(xs=(body.x + DOTS,), gap=GAP, loosest=LOOSEST, ruled=False)
         if shown:
             _draw_page(stage, body, shown, look)
 

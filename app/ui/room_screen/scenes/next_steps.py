@@ -29,7 +29,7 @@ def shown_steps(context: SceneContext) -> list[NextStep]:
 
 
 def draw_steps(
-    context: SceneContext, stage: Stage, area: Area, steps: list[NextStep], top_size: float = 48.0
+    context: SceneContext, stage: Stage, area: Area, steps: list[NextStep], top_size: float = 52.0
 ) -> None:
     """Draw steps as a list in ``area``."""
 
@@ -56,7 +56,7 @@ def draw_steps(
         ]
 
     draw_rows(
-        stage, area, make, Look(xs=(area.x + NUMBER,), gap=24, loosest=2.4), top_size=top_size
+        stage, area, make, Look(xs=(area.x + NUMBER,), gap=24, loosest=3.2), top_size=top_size
     )
 
 
