@@ -6,7 +6,6 @@ import sqlite3
 import threading
 import urllib.parse
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -55,11 +54,11 @@ def _is_undecodable(error: Exception) -> bool:
     return "Could not decode to UTF-8" in str(getattr(error, "orig", None) or error)
 
 
-@cache
-def _finding(cls: type[Record]) -> sa.Select[Any]:
-    """Return the question for one record by its id; a command asks it some ten times."""
-    table = TABLES[cls]
-    return sa.select(table).where(table.c.id == sa.bindparam("record_id"))
+_FINDING = {
+    cls: sa.select(table).where(table.c.id == sa.bindparam("record_id"))
+    for cls, table in TABLES.items()
+}
+"""The question for one record by its id; a command asks it some ten times."""
 
 
 class Reader:
@@ -71,7 +70,7 @@ class Reader:
 
     def find(self, cls: type[R], record_id: str) -> R | None:
         """Return one record, or None."""
-        row = self.connection.execute(_finding(cls), {"record_id": record_id}).first()
+        row = self.connection.execute(_FINDING[cls], {"record_id": record_id}).first()
         return from_row(cls, row._mapping) if row is not None else None
 
     def get(self, cls: type[R], record_id: str) -> R:

@@ -4,6 +4,7 @@ What only an open workshop needs is imported with it: the window is painted befo
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self._factories = factories
         self._pages: dict[str, Any] = {}
         self._desk: Desk | None = None
+        self._second: datetime | None = None
         self._home: QWidget | None = None
         self._home_help: Any = None
         self._before_help = "console"
@@ -305,6 +307,8 @@ class MainWindow(QMainWindow):
             self._header.show_workshop(self._desk.snapshot.workshop.district)
             self._header.show_day(self._desk)
 
-    def _on_desk_ticked(self, now: object) -> None:
-        if self._desk is not None:
+    def _on_desk_ticked(self, now: datetime) -> None:
+        second = now.replace(microsecond=0)
+        if self._desk is not None and second != self._second:
+            self._second = second
             self._header.show_day(self._desk)

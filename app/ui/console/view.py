@@ -53,6 +53,7 @@ class ConsoleView(WorkshopView):
         self.day_actions = DayActions(desk, self)
         self._groups: tuple[GroupProgress, ...] = ()
         self._narrow: bool | None = None
+        self._second: datetime | None = None
         self.day = DayColumn(desk, self.day_actions)
         self.now = NowColumn(desk, self.day_actions)
         self.room = RoomColumn(desk, self.day_actions, mirror)
@@ -136,9 +137,12 @@ class ConsoleView(WorkshopView):
         if not self.isVisible():
             return
         day = self.snapshot.rundown(now)
-        self.day.refresh(day)
         self.now.tick(day, self._groups)
-        self.room.tick(self._groups, now)
+        # Only the clock must turn at the very moment; what stands beside it is good to the second.
+        if now.replace(microsecond=0) != self._second:
+            self._second = now.replace(microsecond=0)
+            self.day.refresh(day)
+            self.room.tick(self._groups, now)
 
     def _on_room_score_requested(self, group_id: str) -> None:
         self.desk.page_requested.emit(f"score:{group_id}")

@@ -136,7 +136,8 @@ def time_bar(context: SceneContext, area: Area) -> tuple[Item, ...]:
     line = context.rundown.line
     if line is None:
         return ()
-    share = context.rundown.remaining_seconds / line.seconds if line.seconds > 0 else 0.0
+    # In whole seconds, as the digits: a finer bar would have the projector painted at every tick.
+    share = context.seconds_left / line.seconds if line.seconds > 0 else 0.0
     share = min(max(share, 0.0), 1.0)
     radius = area.height / 2
     track = Rect(

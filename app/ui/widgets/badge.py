@@ -29,6 +29,8 @@ class Badge(QWidget):
 
     def set_letters(self, letters: str, name: str = "") -> None:
         """Change the letters and the accessible name."""
+        if (letters, name or letters) == (self._letters, self.accessibleName()):
+            return
         self._letters = letters
         self.setAccessibleName(name or letters)
         self.update()

@@ -20,6 +20,8 @@ class Pips(QWidget):
 
     def set_progress(self, done: int, total: int) -> None:
         """Show ``done`` of ``total``."""
+        if (done, total) == (self._done, self._total) and self.accessibleName():
+            return
         self._done, self._total = done, total
         self.setAccessibleName(_("{done} of {total}").format(done=done, total=total))
         self.updateGeometry()
