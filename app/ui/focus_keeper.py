@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from app.ui.page_stack import PageStack
 
+_LAYOUTS_MS = 60
+
 
 class FocusKeeper(QObject):
     """Brings what gets the focus into view, and gives a page the focus that nothing has any more.
@@ -21,28 +23,33 @@ class FocusKeeper(QObject):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._find_it_again)
+        self._placed = QTimer(self)
+        self._placed.setSingleShot(True)
+        self._placed.timeout.connect(lambda: self._follow(QApplication.focusWidget()))
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_application_focus_changed)
             application.focusWindowChanged.connect(self._on_application_focus_window_changed)
 
     def _on_application_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if new is None:
-            self._later.start(0)
-        # A page that moves under a pressed mouse would lose the click.
-        elif QApplication.mouseButtons() == Qt.MouseButton.NoButton and self._holds(new):
-            bring_into_view(new)
+        self._follow(new)
+        self._later.start(0)
+        # What has just been made gets its place only when every layout around it has followed.
+        self._placed.start(_LAYOUTS_MS)
 
     def _on_application_focus_window_changed(self, _window: QWindow | None) -> None:
         self._later.start(0)
 
-    def _holds(self, widget: QWidget) -> bool:
-        return self._pages.isAncestorOf(widget)
+    def _follow(self, focused: QWidget | None) -> None:
+        # A page that moves under a pressed mouse would lose the click.
+        still = QApplication.mouseButtons() == Qt.MouseButton.NoButton
+        if focused is not None and still and self._pages.isAncestorOf(focused):
+            bring_into_view(focused)
 
     def _find_it_again(self) -> None:
         """Let the page have the focus: a stray Space does nothing there, and Tab goes on."""
-        page = self._pages.currentWidget()
-        nowhere = QApplication.focusWidget() is None and QApplication.activePopupWidget() is None
+        page, focused = self._pages.currentWidget(), QApplication.focusWidget()
+        nowhere = focused is None and QApplication.activePopupWidget() is None
         if page is not None and nowhere and self._window.isActiveWindow():
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 

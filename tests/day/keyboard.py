@@ -123,6 +123,8 @@ class KeyboardFacilitator(Facilitator):
         """Note where nobody could tell where the keys go."""
         focused = QApplication.focusWidget()
         page = self.program.window.current_page
+        if focused is None and QApplication.activeWindow() is self.day_screen():
+            return
         if focused is None:
             self._note(f"{page}: nothing has the focus")
             return
@@ -131,8 +133,20 @@ class KeyboardFacilitator(Facilitator):
             where = f"{page}: {_told(focused)}"
             if not focused.isVisible():
                 self._note(f"{where} has the focus and is hidden")
-            elif _seen_of(focused, self.window).isEmpty():
+            elif not self._comes_into_sight(focused):
                 self._note(f"{where} has the focus out of sight")
+
+    def day_screen(self) -> QWidget | None:
+        """Return the room screen, which comes to the front for a moment where nobody forbids it."""
+        return self.day.room if self.program.day is not None else None
+
+    def _comes_into_sight(self, focused: QWidget) -> bool:
+        """Give the page the time that its layouts take."""
+        for _turn in range(100):
+            if not isValid(focused) or not _seen_of(focused, self.window).isEmpty():
+                return True
+            QTest.qWait(10)
+        return False
 
     def _note(self, words: str) -> None:
         if words not in self.lost:

@@ -300,6 +300,9 @@ class SeatList(ShowsFocus, QListWidget):
         if self.currentRow() < 0 and self.count():
             self.setCurrentRow(0)
         elif self.currentRow() >= 0:
+            if not self.selectedItems():
+                # Qt makes the first row current then, but a letter is for those selected.
+                self.currentItem().setSelected(True)
             self.moved_to.emit(self.current_id())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
