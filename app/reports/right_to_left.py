@@ -14,8 +14,16 @@ from reportlab.platypus import Flowable
 from app.reports.typeface import clean, runs, width
 
 _RIGHT = ("R", "AL")
-_FORMS = range(0xFE70, 0xFEFD)
+_FORMS = (*range(0xFB50, 0xFC00), *range(0xFE70, 0xFEFD))
+"""Presentation forms A (Persian, Urdu and other letters) and B (Arabic)."""
+
+_TWO_LETTERS = range(0xFE70, 0xFEFD)
+"""Where two letters in one sign are wanted: lam and alef. Those of A are for print of long ago."""
 _TRANSPARENT = "Mn"
+
+
+_SAME_SHAPE = {0xFBFC: 0xFEEF, 0xFBFD: 0xFEF0, 0xFBFE: 0xFEF3, 0xFBFF: 0xFEF4}
+"""Forms of the Persian yeh, which the bundled font lacks -> Arabic ones that look the same."""
 
 
 def has_right_to_left(text: str) -> bool:
@@ -31,6 +39,8 @@ def _joined_forms() -> dict[str, dict[str, str]]:
         kind, *bases = unicodedata.decomposition(chr(code)).split() or ("",)
         if kind in ("<isolated>", "<initial>", "<medial>", "<final>") and "0020" not in bases:
             letters = "".join(chr(int(base, 16)) for base in bases)
+            if len(bases) > 1 and code not in _TWO_LETTERS:
+                continue
             found.setdefault(letters, {})[kind.strip("<>")] = chr(code)
     return found
 
@@ -44,7 +54,8 @@ def joined(text: str) -> str:
             units[-1] += char
         else:
             units.append(char)
-    return "".join(_form(units, place, forms) for place in range(len(units)))
+    formed = "".join(_form(units, place, forms) for place in range(len(units)))
+    return formed.translate(_SAME_SHAPE)
 
 
 def _form(units: list[str], place: int, forms: dict[str, dict[str, str]]) -> str:

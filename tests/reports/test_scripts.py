@@ -13,6 +13,25 @@ def test_arabic_letters_take_the_form_their_neighbours_ask_for() -> None:
 
 
 @pytest.mark.parametrize(
+    ("read", "forms"),
+    [
+        ("کیان", "FB90 FEF4 FE8E FEE5"),
+        ("پدر", "FB58 FEAA FEAD"),
+        ("گلچین", "FB94 FEE0 FB7D FEF4 FEE6"),
+        ("علی", "FECB FEE0 FEF0"),
+    ],
+)
+def test_persian_letters_join_too(read: str, forms: str) -> None:
+    assert joined(read) == "".join(chr(int(form, 16)) for form in forms.split())
+
+
+def test_every_joined_letter_is_in_the_bundled_font() -> None:
+    names = "کیان پدر گلچین علی ژاله مريم سلام فاطمه زینب عبدالرحمن چنگیز لاله"
+    fonts = {font for font, _letters in runs(joined(names).replace(" ", ""), "regular")}
+    assert fonts == {"NotoSansArabic-Regular"}
+
+
+@pytest.mark.parametrize(
     ("read", "seen"),
     [("נועם", "םעונ"), ("abc נועם 12", "abc 12 םעונ"), ("plain", "plain")],
 )
