@@ -183,6 +183,21 @@ def test_leaving_and_hiding_settle_at_once_and_only_once(qtbot: QtBot) -> None:
     assert settled == ["gone"]
 
 
+def test_a_page_that_is_short_of_room_makes_no_field_less_tall_than_its_words(
+    qtbot: QtBot,
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    field = DraftText(name="Next step")
+    field.set_text("Every word counts, and so does every line of them. " * 5)
+    column.addWidget(field)
+    window.resize(400, 60)
+    window.show()
+    qtbot.waitUntil(lambda: field.verticalScrollBar().maximum() == 0)
+    assert field.height() >= field.sizeHint().height()
+
+
 def test_tab_leaves_the_field(qtbot: QtBot) -> None:
     page = QWidget()
     column = QVBoxLayout(page)
