@@ -37,8 +37,9 @@ SET_BACK_SECONDS = -3 * 3600.0
 NO_LIMIT = 1_073_741_823
 """As many pages as SQLite lets a file have (sqlite.org/limits.html) before 3.45."""
 
+PASTED_KEY = "rehearsal"
 PATIENCE_SECONDS = 20.0
-ROOM_WORD, CLOCK_WORD = "room.display", "clock"
+ROOM_WORD, CLOCK_WORD, RESUMED_WORD = "room.display", "clock", "resumed"
 LOOKS = 6
 """Ticks after which the room screen has looked at the displays."""
 
@@ -72,6 +73,11 @@ class Happenings:
     def _said(self, key: str) -> bool:
         return key in self.hands.desk.words
 
+    def _put_away(self, key: str) -> None:
+        """Close a word on the console, as its cross does."""
+        self.hands.desk.unsaid.emit(key)
+        self.hands.settle()
+
     def pull_projector(self) -> None:
         """Take the room's display away for a minute, and give it back."""
         room = self.hands.day.room
@@ -101,6 +107,7 @@ class Happenings:
         self.hands.pass_time(0.5)
         counted = before - self.hands.desk.rundown().remaining_seconds
         self.hands.photograph_console()
+        self._put_away(CLOCK_WORD)
         go = said and counted == 30.0
         self._note("clock_set_back", go, f"3 h back; {counted:.0f} s passed and were counted")
 
@@ -121,8 +128,15 @@ class Happenings:
         self._note("no_shows", len(absent) == wanted and even, told)
 
     def fill_disk(self) -> None:
-        """Let SQLite refuse to let the file grow."""
-        self._limit(lambda raw: int(raw.execute("PRAGMA page_count").fetchone()[0]), beside=False)
+        """Let SQLite refuse to let the file grow; somebody pastes more than it has room for."""
+
+        def pages(raw: Any) -> int:
+            raw.execute("VACUUM")  # no page in it is free
+            return int(raw.execute("PRAGMA page_count").fetchone()[0])
+
+        self._limit(pages, beside=False)
+        self.hands.desk.keep_draft(PASTED_KEY, "too much " * 3000)
+        self.hands.settle()
 
     def look_at_full_disk(self) -> None:
         """Look whether the console says so, the room does not, and everything is kept."""
@@ -137,7 +151,8 @@ class Happenings:
         self.hands.photograph_console()
 
     def free_disk(self) -> None:
-        """Let the file grow again; saving must go on by itself."""
+        """Let the file grow again; saving must go on by itself. What was pasted is taken out."""
+        self.hands.desk.settle(PASTED_KEY, None)
         self._limit(lambda _raw: NO_LIMIT, beside=True)
         operations = self.hands.day.operations
         took = self._wait(lambda: not operations.in_trouble and not self._said(TROUBLE))
@@ -174,6 +189,8 @@ class Happenings:
 
     def note_resumed(self, words: str, saved: str, dead_seconds: float) -> None:
         """Say what the resumed program found of the words that were being typed."""
-        go = bool(saved) and words.startswith(saved) and self._said("resumed")
+        go = bool(saved) and words.startswith(saved) and self._said(RESUMED_WORD)
         told = f"killed after {len(saved)} saved letters; {len(words)} are there"
         self._note("killed_and_resumed", go, f"{told}; {dead_seconds:.0f} s counted as passed")
+        for key in (RESUMED_WORD, CLOCK_WORD):
+            self._put_away(key)
