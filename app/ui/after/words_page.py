@@ -60,6 +60,8 @@ class WordsPage(QWidget):
         told = _n("{n} text found", "{n} texts found", count).format(n=count)
         if count > MOST_SHOWN:
             told = _("{found}; the first {n} are shown").format(found=told, n=MOST_SHOWN)
+        elif not words:
+            told = _("Nobody’s words are in this workshop yet.")
         self._count.setText(told)
         while (item := self._hits.takeAt(0)) is not None:
             widget = item.widget()

@@ -225,6 +225,8 @@ class HomeView(QWidget):
         self._columns.addWidget(self._listing, 3)
         self._columns.addWidget(self._details, 2)
         column.addLayout(self._columns, 1)
+        # Before the first workshop nothing else would take the room that is left.
+        column.addStretch(0)
         fill(self, page)
 
     def _connect(self) -> None:
