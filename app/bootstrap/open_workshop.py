@@ -64,9 +64,9 @@ class OpenWorkshop(QObject):
         if self.filling is not None:
             self.filling.wait()
         self.desk.stop()
-        self.awake.end()
         self.room.leave()
         self.room.close()
+        self.awake.end()  # the room screen's going would wake it once more
         self.room.deleteLater()
         self.keeper.back_up("close")
         self.keeper.end()

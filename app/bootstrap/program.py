@@ -234,22 +234,31 @@ class Program(QObject):
         if self._quitting:
             return
         self._quitting = True
-        self._keep_place()
-        self._close_day()
-        QThreadPool.globalInstance().waitForDone(5_000)
-        self._garbage.stop()
-        self.application.quit()
+        try:
+            self._keep_place()
+            self._close_day()
+        finally:  # a fault on the way is told by the log; a window that never closes helps nobody
+            QThreadPool.globalInstance().waitForDone(5_000)
+            self._garbage.stop()
+            self.application.quit()
 
     def _close_day(self) -> None:
-        if self.day is not None:
-            from app.services import running
+        day, self.day = self.day, None
+        try:
+            if day is not None:
+                self._end_day(day)
+        finally:
+            if self._lock is not None:
+                self._lock.unlock()
+                self._lock = None
 
+    def _end_day(self, day: "OpenWorkshop") -> None:
+        from app.services import running
+
+        try:
             # Words that still rest in a field become entries before the file is closed.
             self.window.settle()
-            day, self.day = self.day, None
+        finally:
             day.close()
-            running.clear(self.data_dir, day.operations.path)
-            day.deleteLater()
-        if self._lock is not None:
-            self._lock.unlock()
-            self._lock = None
+        running.clear(self.data_dir, day.operations.path)
+        day.deleteLater()

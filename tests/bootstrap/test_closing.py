@@ -1,0 +1,76 @@
+"""The end of a day: whatever fails on the way out, the file is closed and the program ends."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.bootstrap import awake
+from app.bootstrap.awake import Way
+from app.bootstrap.locks import lock_workshop
+from app.bootstrap.program import Program
+from app.domain.clock import StartDay
+from app.services import library
+from app.settings import Settings, save
+from app.steady import SimulatedClock
+from tests.workshops import NOON
+
+
+@pytest.fixture
+def program(qapp: QApplication, qtbot: QtBot, data_dir: Path) -> Iterator[Program]:
+    """Return the program with the sample's day running."""
+    save(data_dir, Settings(language="en", theme="light", reduced_motion=True))
+    made = Program(qapp, data_dir, SimulatedClock(NOON))
+    made.window.show()
+    made.open_workshop(library.open_sample(data_dir, now=NOON), page="console")
+    assert made.day is not None
+    desk = made.day.desk
+    desk.submit(StartDay(activity_id=desk.snapshot.agenda.activities[0].id))
+    assert desk.operations.flush()
+    qtbot.waitUntil(lambda: desk.rundown().running)
+    yield made
+    made.quit()
+    made.window.close()
+    made.window.deleteLater()
+    made.deleteLater()
+    qapp.processEvents()
+
+
+def test_after_the_day_the_display_may_sleep_again(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The room screen going away is no reason to wake the display once more."""
+    assert program.day is not None
+    day = program.day
+    told: list[int] = []
+    monkeypatch.setattr(awake, "ways", lambda: [Way.WINDOWS])
+    monkeypatch.setattr(awake, "_tell_windows", lambda state: not told.append(state))
+    day.awake._real = True
+    day.room.show()
+    day.awake.show_room(True)
+    assert day.awake.awake.held == (Way.WINDOWS,)
+    program.show_home()
+    assert day.awake.awake.held == ()
+    assert told[-1] == awake._CONTINUOUS
+
+
+def test_a_field_that_fails_does_not_keep_the_file_open(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert program.day is not None
+    path, operations = program.day.operations.path, program.day.operations
+
+    def fail() -> None:
+        raise RuntimeError("a field is broken")
+
+    ended: list[bool] = []
+    with monkeypatch.context() as broken:
+        broken.setattr(program.window, "settle", fail)
+        broken.setattr(program.application, "quit", lambda: ended.append(True))
+        with pytest.raises(RuntimeError):
+            program.quit()
+    assert ended == [True]
+    assert not operations._thread.is_alive()
+    lock_workshop(path).unlock()
