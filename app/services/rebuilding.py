@@ -4,7 +4,6 @@ The damaged file is set aside with its journal and never written to. What a spar
 taken in when the workshop is opened. A drill tries the same on a copy, before it is needed.
 """
 
-import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from app.services.execution import replay, state_of
 from app.services.registry import handler_of
 from app.services.taking_back import stones_known
 from app.storage import backup as backup_files
-from app.storage import drafts, ledger, opening
+from app.storage import drafts, ledger, opening, scratch
 from app.storage.database import Database, Transaction
 from app.storage.ledger import LedgerEntry
 from app.storage.salvage import Salvage, salvage
@@ -104,8 +103,8 @@ def _newest_good(backups: Sequence[Backup], path: Path) -> tuple[Backup, frozens
 
 def _entry_ids(path: Path) -> frozenset[str]:
     opening.check(path, writable=False)
-    with tempfile.TemporaryDirectory(prefix="equity-workshop-") as folder:
-        copy = Path(folder) / "copy.eqw"
+    with scratch.place() as folder:
+        copy = folder / "copy.eqw"
         backup_files.copy_file(path, copy)
         database = Database(copy)
         try:
@@ -190,8 +189,8 @@ def try_restore(data_dir: Path, path: Path, second_dir: Path | None = None) -> D
 
 def _tried(path: Path) -> tuple[int, bool]:
     ids = _entry_ids(path)
-    with tempfile.TemporaryDirectory(prefix="equity-workshop-") as folder:
-        copy, fresh = Path(folder) / "copy.eqw", Database(Path(folder) / "fresh.eqw")
+    with scratch.place() as folder:
+        copy, fresh = folder / "copy.eqw", Database(folder / "fresh.eqw")
         backup_files.copy_file(path, copy)
         database = Database(copy)
         try:

@@ -61,8 +61,9 @@ def bring_back(data_dir: Path, rescued: Path) -> Path:
         opening.check(rescued, writable=False)
         target.parent.mkdir(parents=True, exist_ok=True)
         exchange.write_whole(target, rescued.read_bytes())
-        rescued.unlink()
-        rescued.parent.rmdir()
     except OSError as error:
         raise refusal(error, target) from error
+    with contextlib.suppress(OSError):  # it is back, whatever else lies in that folder
+        rescued.unlink()
+        rescued.parent.rmdir()
     return target

@@ -22,7 +22,7 @@ def exchange(fresh: Path, target: Path, aside: Path, *, now: datetime) -> Path |
         Where the former file lies now, or None where there was none.
 
     Raises:
-        UnreadableFileError: where a file cannot be moved.
+        UnreadableFileError: where a file cannot be moved; the former one is then in its place.
 
     """
     reached(Point.RESTORE_READY)
@@ -31,6 +31,9 @@ def exchange(fresh: Path, target: Path, aside: Path, *, now: datetime) -> Path |
     try:
         _put(fresh, target)
     except OSError as error:
+        if moved is not None and not target.exists():
+            with contextlib.suppress(UnreadableFileError):  # set aside, it is whole all the same
+                opening.move(moved, target)
         raise UnreadableFileError(target, error) from error
     reached(Point.RESTORED)
     return moved

@@ -45,7 +45,7 @@ class EmptyFileError(FileProblemError):
         super().__init__(
             _("“{name}” is empty: it has no content at all.").format(name=path.name),
             safe=_untouched(),
-            remedy=_("Restore a backup, or copy the file again from where it came."),
+            remedy=_("Rebuild this workshop; a copy that you were sent, ask for once more."),
         )
 
 
@@ -69,7 +69,7 @@ class DamagedFileError(FileProblemError):
         super().__init__(
             _("“{name}” is damaged and cannot be opened.").format(name=path.name),
             safe=_("The file was not touched, and its backups are kept apart from it."),
-            remedy=_("Restore the newest backup of this workshop."),
+            remedy=_("Rebuild this workshop; a copy that you were sent, ask for once more."),
         )
 
 

@@ -9,7 +9,6 @@ import contextlib
 import json
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,12 +18,16 @@ from typing import Any
 from app.domain.drafts import Draft
 from app.domain.people import PersonIdentity
 from app.domain.workshop import Hosts
+from app.storage import scratch
 from app.storage.format import MAGIC
 from app.storage.ledger import LedgerEntry
 from app.storage.opening import SIDE_FILES, beside_file
 from app.storage.rows import from_row
 
 HEADER_BYTES = 100
+
+SMALLEST_ROW = 8
+"""Bytes of a row at least: a damaged number may name more rows than the file can hold."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,8 +54,8 @@ def salvage(path: Path, backup: Path, *, known: Callable[[str], bool]) -> Salvag
     ``backup`` lends its header. Never raises for what cannot be read.
     """
     try:
-        with tempfile.TemporaryDirectory(prefix="equity-workshop-") as folder:
-            copy = Path(folder) / "copy.eqw"
+        with scratch.place() as folder:
+            copy = folder / "copy.eqw"
             for side in ("", *SIDE_FILES[:1]):
                 if beside_file(path, side).exists():
                     shutil.copyfile(beside_file(path, side), beside_file(copy, side))
@@ -61,7 +64,7 @@ def salvage(path: Path, backup: Path, *, known: Callable[[str], bool]) -> Salvag
             with contextlib.closing(sqlite3.connect(copy, isolation_level=None)) as connection:
                 connection.row_factory = sqlite3.Row
                 connection.execute("PRAGMA trusted_schema=OFF")
-                return _read(connection, known)
+                return _read(connection, known, copy.stat().st_size // SMALLEST_ROW)
     except (OSError, sqlite3.Error):
         return Salvage()
 
@@ -88,19 +91,21 @@ def _lend_header(copy: Path, backup: Path) -> None:
     beside_file(copy, "-journal").unlink(missing_ok=True)
 
 
-def _read(connection: sqlite3.Connection, known: Callable[[str], bool]) -> Salvage:
+def _read(connection: sqlite3.Connection, known: Callable[[str], bool], most: int) -> Salvage:
     entries = []
-    for seq in range(_highest(connection), 0, -1):
+    for seq in range(min(_highest(connection), most), 0, -1):
         entry = _first(connection, "SELECT * FROM ledger WHERE seq = ?", (seq,), _entry)
         if entry is not None and known(entry.id):
             break
         if entry is not None:
             entries.append(entry)
-    identities = _rows(connection, "identities", lambda row: from_row(PersonIdentity, dict(row)))
-    hosts = _rows(connection, "hosts", lambda row: from_row(Hosts, dict(row)))
+    identities = _rows(
+        connection, "identities", most, lambda row: from_row(PersonIdentity, dict(row))
+    )
+    hosts = _rows(connection, "hosts", most, lambda row: from_row(Hosts, dict(row)))
     return Salvage(
         entries=tuple(reversed(entries)),
-        drafts=tuple(_rows(connection, "drafts", _draft)),
+        drafts=tuple(_rows(connection, "drafts", most, _draft)),
         identities=tuple(identities),
         hosts=next(iter(hosts), None),
     )
@@ -114,12 +119,14 @@ def _highest(connection: sqlite3.Connection) -> int:
     return 0
 
 
-def _rows(connection: sqlite3.Connection, table: str, read: Callable[[sqlite3.Row], Any]) -> Any:
+def _rows(
+    connection: sqlite3.Connection, table: str, most: int, read: Callable[[sqlite3.Row], Any]
+) -> Any:
     """Return the rows of a small table one by one, as far as each can be read."""
     with contextlib.suppress(sqlite3.Error):
         (last,) = connection.execute(f'SELECT max(rowid) FROM "{table}"').fetchone()
         query = f'SELECT * FROM "{table}" WHERE rowid = ?'
-        found = (_first(connection, query, (n,), read) for n in range(1, (last or 0) + 1))
+        found = (_first(connection, query, (n,), read) for n in range(1, min(last or 0, most) + 1))
         return [one for one in found if one is not None]
     return []
 
