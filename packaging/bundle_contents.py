@@ -15,7 +15,8 @@ import tzdata
 ROOT = Path(__file__).resolve().parent.parent
 NAME = "equity-workshop"
 TITLE = "Equity Workshop"
-PICTURE = ROOT / "packaging" / "menu" / f"{NAME}.png"
+PICTURE = ROOT / "resources" / "program.png"
+MENU = ROOT / "packaging" / "menu"
 DATA_FOLDERS = ("resources", "migrations")
 SPARE = "spare"
 """Folder of the libraries that are used only where the system has none: see bundle_start.py."""
@@ -39,7 +40,7 @@ NOT_NEEDED = [
     # The program never speaks to a network. (OpenSSL's hashes stay: erasing people uses them.)
     *("ssl", "ftplib", "PySide6.QtNetwork"),
     # pyqtgraph does without these; nothing here draws through OpenGL.
-    *("PySide6.QtDBus", "PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets", "PySide6.QtTest"),
+    *("PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets", "PySide6.QtTest"),
     *("pyqtgraph.opengl", "pyqtgraph.examples", "pyqtgraph.jupyter"),
     # Kinds of pictures that no report has.
     *("PIL._avif", "PIL._imagingcms", "PIL._imagingtk", "PIL._webp", "PIL.AvifImagePlugin"),

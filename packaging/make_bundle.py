@@ -14,7 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import bundle_notices
-from bundle_contents import NAME, PICTURE, ROOT
+from bundle_contents import MENU, NAME, PICTURE, ROOT
 
 WORK = ROOT / "build" / "bundle"
 LINUX = sys.platform.startswith("linux")
@@ -104,9 +104,9 @@ def _strip(folder: Path) -> None:
 
 
 def _add_menu_entry(folder: Path) -> None:
-    shutil.copy(PICTURE, folder / PICTURE.name)
+    shutil.copy(PICTURE, folder / f"{NAME}.png")
     script = folder / "add-to-menu.sh"
-    shutil.copy(PICTURE.with_name(script.name), script)
+    shutil.copy(MENU / script.name, script)
     script.chmod(0o755)
 
 

@@ -4,13 +4,16 @@ import sys
 from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from app import __version__, i18n, paths
 from app.settings import Settings
 from app.ui import theme
 from app.ui.widgets import spoken_role
+
+DESKTOP_NAME = "equity-workshop"
+"""What a desktop knows the window by: its entry in the menu is called that."""
 
 
 def build_application(arguments: Sequence[str] = ()) -> QApplication:
@@ -25,6 +28,8 @@ def build_application(arguments: Sequence[str] = ()) -> QApplication:
     application.setApplicationName(paths.APP_NAME)
     application.setApplicationVersion(__version__)
     application.setQuitOnLastWindowClosed(False)
+    application.setDesktopFileName(DESKTOP_NAME)  # where the menu's entry is its name
+    application.setWindowIcon(QIcon(str(paths.resource_path("program.png"))))
     spoken_role.install()
     return application
 

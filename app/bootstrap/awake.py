@@ -108,8 +108,10 @@ def _tell_windows(state: int) -> bool:
 
 
 def _ask_screen_saver() -> bool:
-    from PySide6.QtDBus import QDBusConnection, QDBusMessage
-
+    try:
+        from PySide6.QtDBus import QDBusConnection, QDBusMessage
+    except ImportError:  # some packages of Qt come without it
+        return False
     bus = QDBusConnection.connectToBus(QDBusConnection.BusType.SessionBus, _BUS_NAME)
     if not bus.isConnected():
         return False
