@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
+    QRadioButton,
     QTextEdit,
     QWidget,
 )
@@ -29,14 +31,18 @@ from app.bootstrap import crash_reports
 from app.bootstrap.crash_reports import CrashReporter
 from app.bootstrap.faults import FaultWatch
 from app.bootstrap.sections import sections
-from app.domain.clock import GoTo, StartDay
+from app.domain.cells import AskForHelp, RevealResults
+from app.domain.clock import GoTo, SkipActivity, StartDay
 from app.domain.errors import UserError
-from app.domain.scenes import TellRoom
+from app.domain.scenes import Blackout, ShowScene, TellRoom
 from app.domain.snapshot import Snapshot
 from app.services import reports as building
 from app.services.reports import ReportBuild
 from app.ui.actions import ACTIONS, types_here
+from app.ui.console.day_list import DayList
+from app.ui.console.undo_words import undo_words
 from app.ui.main_window import PAGES
+from app.ui.widgets.button import Button
 from tests.day.facilitator import Facilitator
 
 FIELDS = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
@@ -196,6 +202,131 @@ def test_every_action_of_the_day_is_taken_back_by_undo(day: Facilitator) -> None
             day.program.window.run_action("undo")
             day.settle()
         assert _state(day.snapshot) == before, action_id
+
+
+def _try_and_undo(day: Facilitator, name: str, act: Callable[[], None]) -> None:
+    """Do something, see that it did something and has a name, and take all of it back."""
+    before = _state(day.snapshot)
+    act()
+    day.settle()
+    assert _state(day.snapshot) != before, f"{name} does nothing"
+    command = day.day.operations.undoable
+    assert command is not None, f"{name} cannot be undone"
+    said = undo_words(command, day.snapshot, "en")
+    assert "last change" not in said, f"{name} is not named by the undo button"
+    day.program.window.run_action("undo")
+    day.settle()
+    assert _state(day.snapshot) == before, name
+
+
+def _choose_action(day: Facilitator, menu: str, name: str) -> None:
+    (opened,) = (m for m in day.window.findChildren(QMenu, menu) if m.isVisible())
+    (action,) = (a for a in opened.actions() if a.objectName() == name)
+    action.trigger()
+    opened.close()
+    day.settle()
+
+
+def _in_panel(day: Facilitator, action_id: str, *steps: Callable[[], None]) -> Callable[[], None]:
+    def act() -> None:
+        day.program.window.run_action(action_id)
+        day.settle()
+        for step in steps:
+            step()
+
+    return act
+
+
+@pytest.mark.qt_log_ignore(*POPUPS, extend=True)
+def test_what_panels_and_menus_of_the_console_do_is_taken_back_by_undo(day: Facilitator) -> None:
+    day.program.window.show_page("console")
+    day.leave_field()
+    desk = day.day.desk
+
+    def press(name: str) -> Callable[[], None]:
+        return lambda: day.click(f"console.{name}")
+
+    def menu_of(activity_id: str, name: str) -> Callable[[], None]:
+        def act() -> None:
+            days = day.find("console.day", DayList)
+            days.pressed_row.emit(f"activity:{activity_id}", days.mapToGlobal(days.rect().center()))
+            _choose_action(day, "console.activity_menu", f"console.activity.{name}")
+
+        return act
+
+    def say(words: str) -> Callable[[], None]:
+        return lambda: day.type_into("console.message.line", words)
+
+    def scene() -> None:
+        day.row("console.scenes.list", "norms")
+
+    def write_note() -> None:
+        field = day.find("console.note", QLineEdit)
+        day.focus(field)
+        QTest.keyClicks(field, "A note")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        day.leave_field()
+
+    later = day.rundown.upcoming[1].activity_id
+    _try_and_undo(day, "scene", _in_panel(day, "choose_scene", scene, press("scenes.show")))
+    _try_and_undo(day, "held scene", _in_panel(day, "choose_scene", scene, press("scenes.hold")))
+    _try_and_undo(
+        day, "message", _in_panel(day, "write_message", say("Back at one"), press("message.send"))
+    )
+    _try_and_undo(day, "reveal", _in_panel(day, "ask_reveal", press("reveal.yes")))
+    for name in ("go", "go_5", "skip"):
+        _try_and_undo(day, name, menu_of(later, name))
+
+    desk.submit(ShowScene(scene="norms"))
+    desk.submit(TellRoom(text="Lunch"))
+    desk.submit(RevealResults(revealed=True))
+    desk.submit(SkipActivity(activity_id=later))
+    desk.submit(Blackout(on=True))
+    group = desk.snapshot.groups[0].id
+    desk.submit(AskForHelp(group_id=group, on=True))
+    day.settle()
+    _try_and_undo(day, "hold", press("hold"))
+    _try_and_undo(day, "follow", _in_panel(day, "choose_scene", press("scenes.follow")))
+    _try_and_undo(day, "away", _in_panel(day, "write_message", press("message.away")))
+    _try_and_undo(day, "hide", _in_panel(day, "ask_reveal", press("reveal.hide")))
+    _try_and_undo(day, "want again", menu_of(later, "skip"))
+    _try_and_undo(day, "clock when dark", press("dark_clock"))
+    _try_and_undo(day, "note", write_note)
+    _try_and_undo(day, "helped", press(f"group.{group}.helped"))
+
+    def grant() -> None:
+        day.click(f"console.group.{group}.more")
+        (opened,) = (
+            m for m in day.window.findChildren(QMenu, "console.group_menu") if m.isVisible()
+        )
+        (first, *_more) = (a for a in opened.actions() if "grant" in a.objectName())
+        _choose_action(day, "console.group_menu", first.objectName())
+
+    _try_and_undo(day, "time for a group", grant)
+
+
+def test_what_gives_when_the_day_runs_over_is_taken_back_by_undo(day: Facilitator) -> None:
+    day.program.window.show_page("console")
+    day.leave_field()
+    for _turn in range(60):
+        if day.rundown.behind_seconds < 600:
+            day.pass_time(10)
+    for place, choice in enumerate(("shrink", "take")):
+
+        def absorb(kind: str = choice, number: int = place) -> None:
+            day.click("console.absorb")
+            radios = day.find("console.overrun").findChildren(QRadioButton)
+            assert len(radios) == 3, kind
+            day.press_widget(radios[number])
+            day.press_widget(day.find("console.overrun.take", Button))
+
+        _try_and_undo(day, choice, absorb)
+
+    def borrow() -> None:
+        day.click("console.borrow")
+        day.press_widget(day.find("console.overrun.take", Button))
+
+    _try_and_undo(day, "borrow", borrow)
 
 
 MARKER = "Zelda0Quint"
