@@ -96,8 +96,8 @@ def _svg(inputs: Inputs, _options: BuildOptions) -> bytes:
     from app.reports.svg import to_svg
     from app.reports.wording import Wording
 
-    drawing = chart_drawing(inputs[0], Wording(inputs[0]), 960.0, 720.0, pdf_drawing.measure)
-    return to_svg(drawing, roles())
+    drawing = chart_drawing(inputs[0], Wording(inputs[0]), 960.0, 620.0, pdf_drawing.measure)
+    return to_svg(drawing, roles(), measure=pdf_drawing.measure)
 
 
 BUILDERS: dict[str, Callable[[Inputs, BuildOptions], bytes]] = {

@@ -92,7 +92,8 @@ class _Page:
         self.pictures += 1
         height = picture.height * 1.25
         drawing = picture.draw(PICTURE_WIDTH, height, pdf_drawing.measure)
-        svg = to_svg(drawing, roles()).decode("utf-8").split("?>", 1)[1].strip()
+        written = to_svg(drawing, roles(), measure=pdf_drawing.measure).decode("utf-8")
+        svg = written.split("?>", 1)[1].strip()
         # Several pictures share one page, so their ids must differ.
         for name in ("title", "desc"):
             svg = svg.replace(f'id="{name}"', f'id="{name}-{self.pictures}"', 1)

@@ -1,5 +1,6 @@
 """The summary says everything that the day brought, from any state, in any script."""
 
+import re
 import time
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -186,6 +187,13 @@ def test_the_page_is_whole_and_fetches_nothing(full_day: Snapshot, kind: str) ->
     headers = [attrs for tag, attrs in page.seen if tag == "th"]
     assert headers
     assert all(attrs.get("scope") in ("col", "row") for attrs in headers)
+
+
+@pytest.mark.parametrize("kind", ["results.svg", "summary.html"])
+def test_the_words_of_a_chart_keep_apart_in_any_font(full_day: Snapshot, kind: str) -> None:
+    words = re.findall(r"<text [^>]*>", made(full_day, kind).decode("utf-8"))
+    assert words
+    assert all("textLength" in word for word in words)
 
 
 def test_the_page_says_what_the_pdf_says(full_day: Snapshot) -> None:
