@@ -1,5 +1,7 @@
 """The board: notes to a prompt in the tray, on the wall, or hidden."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
@@ -54,6 +56,7 @@ class NotesBoard(QWidget):
     def __init__(self, desk: Desk, writer: CellWriter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._writer = desk, writer
+        self._wanted: dict[str, Note] = {}
         self._cards: dict[str, NoteCard] = {}
         self._told: dict[str, tuple[object, ...]] = {}
         self._focus_next = ""
@@ -71,16 +74,24 @@ class NotesBoard(QWidget):
         )
         self._themes.removed.connect(lambda theme_id: desk.submit(RemoveTheme(theme_id=theme_id)))
         self._columns = {
-            TRAY: NoteColumn(TRAY, _("Waiting"), _("New notes wait here, unseen by the room.")),
-            WALL: NoteColumn(
-                WALL, _("On the wall"), _("Press W on a note to let the room see it.")
+            TRAY: NoteColumn(
+                TRAY, _("Waiting"), _("New notes wait here, unseen by the room."), self._card_of
             ),
-            HIDDEN: NoteColumn(HIDDEN, _("Hidden"), _("Press H on a note to put it aside.")),
+            WALL: NoteColumn(
+                WALL,
+                _("On the wall"),
+                _("Press W on a note to let the room see it."),
+                self._card_of,
+            ),
+            HIDDEN: NoteColumn(
+                HIDDEN, _("Hidden"), _("Press H on a note to put it aside."), self._card_of
+            ),
         }
         columns = QHBoxLayout()
         columns.setSpacing(theme.scaled(16))
         for column in self._columns.values():
             column.dropped.connect(self._on_column_dropped)
+            column.grown.connect(self._order_tabs)
             columns.addWidget(column, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -98,20 +109,17 @@ class NotesBoard(QWidget):
         self._fill_prompts()
         self._fill_groups()
         self._themes.show_themes(snapshot.themes)
-        wanted = {note.id: note for note in snapshot.notes if self._is_shown(note)}
-        for note_id in [known for known in self._cards if known not in wanted]:
-            card = self._cards.pop(note_id)
-            del self._told[note_id]
-            card.hide()
-            card.setParent(None)
-            card.deleteLater()
-        for note in wanted.values():
-            self._show_note(note)
+        self._wanted = {note.id: note for note in snapshot.notes if self._is_shown(note)}
         focused = next((c.note.id for c in self._cards.values() if c.hasFocus()), "")
-        for place, column in self._columns.items():
-            column.show_cards([self._cards[n.id] for n in wanted.values() if n.place == place])
-        wish = self._focus_next or focused
-        self._focus_next = ""
+        wish, self._focus_next = self._focus_next or focused, ""
+        needed = {wish, *(one for one, card in self._cards.items() if card.editing)}
+        moved = [
+            column.show_notes([n.id for n in self._wanted.values() if n.place == place], needed)
+            for place, column in self._columns.items()
+        ]
+        self._let_go_of_cards()
+        if any(moved):
+            self._order_tabs()
         if wish in self._cards and not self._cards[wish].hasFocus():
             self._cards[wish].setFocus()
 
@@ -161,6 +169,32 @@ class NotesBoard(QWidget):
         themes = self._themes.chosen()
         fits = prompt == EVERY_PROMPT or note.prompt_id == prompt
         return fits and (not themes or bool(themes & set(note.themes)))
+
+    def _let_go_of_cards(self) -> None:
+        """End the cards that lie in no column any more."""
+        lying = {card.note.id for column in self._columns.values() for card in column.cards()}
+        for note_id in self._cards.keys() - lying:
+            card = self._cards.pop(note_id)
+            del self._told[note_id]
+            card.hide()
+            card.setParent(None)
+            card.deleteLater()
+
+    def _order_tabs(self) -> None:
+        """Have Tab go down each column, whenever its cards were made."""
+        stops = [
+            stop
+            for column in self._columns.values()
+            for card in column.cards()
+            for stop in card.stops()
+        ]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+
+    def _card_of(self, note_id: str) -> NoteCard:
+        """Return the card of a note, made where there is none, as the note stands now."""
+        self._show_note(self._wanted[note_id])
+        return self._cards[note_id]
 
     def _show_note(self, note: Note) -> None:
         snapshot = self._desk.snapshot
@@ -256,8 +290,7 @@ class NotesBoard(QWidget):
 
     def _neighbour(self, note_id: str) -> str:
         """Return the card that is looked at once this one has gone to another column."""
-        cards = self._columns[self._cards[note_id].note.place].cards()
-        ids = [card.note.id for card in cards]
+        ids = self._columns[self._cards[note_id].note.place].note_ids()
         place = ids.index(note_id) if note_id in ids else -1
         rest = ids[place + 1 :] + ids[:place][::-1] if place >= 0 else []
         return rest[0] if rest else note_id
@@ -275,15 +308,13 @@ class NotesBoard(QWidget):
     def _on_card_move_requested(self, note_id: str, columns: int, rows: int) -> None:
         places = [TRAY, WALL, HIDDEN]
         column = places.index(self._cards[note_id].note.place)
-        cards = self._columns[places[column]].cards()
-        row = [card.note.id for card in cards].index(note_id) + rows
+        row = self._columns[places[column]].note_ids().index(note_id) + rows
         if columns:
             column = min(max(column + columns, 0), 2)
-            cards = self._columns[places[column]].cards()
-        if cards:
-            card = cards[min(max(row, 0), len(cards) - 1)]
+        holder = self._columns[places[column]]
+        card = holder.card_at(row)
+        if card is not None:
             card.setFocus()
-            holder = self._columns[places[column]]
             QTimer.singleShot(0, card, lambda: holder.reveal(card))
 
     def _on_card_withdraw_requested(self, note_id: str) -> None:

@@ -113,6 +113,11 @@ class NoteCard(QFrame):
         self._open_editor()
         self._words.hide()
 
+    def stops(self) -> list[QWidget]:
+        """Return where Tab stops in here, in order: the card, then what its words are edited in."""
+        inside = self._edit.findChildren(QWidget) if self._edit is not None else []
+        return [self, *(one for one in inside if one.focusPolicy() & Qt.FocusPolicy.TabFocus)]
+
     def event(self, event: QEvent) -> bool:
         """Claim this card's keys before the window's shortcuts do."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
