@@ -15,6 +15,9 @@ from app.ui.widgets.banner import Banner
 MOST = 2
 """Banners shown at once; the older ones wait below them."""
 
+LARGE = 1.5
+"""From this size of text on only the newest is shown: two would push the page off the window."""
+
 FADE = timedelta(seconds=12)
 """How long a word of kind "info" without actions stays."""
 
@@ -95,8 +98,9 @@ class WordStack(QWidget):
     def _limit(self) -> None:
         around = self._margin if self._banners else 0
         self._column.setContentsMargins(around, around, around, around)
+        most = MOST if theme.text_scale() < LARGE else 1
         for place, banner in enumerate(reversed(self._banners.values())):
-            banner.setVisible(place < MOST)
+            banner.setVisible(place < most)
 
 
 def _sentences(error: UserError) -> str:
