@@ -6,7 +6,7 @@ from app.domain.notes import WALL, Note
 from app.ui.room_screen.context import SceneContext
 from app.ui.room_screen.scenes.prompt import draw_prompt
 from app.ui.room_screen.stage import Area, Stage
-from app.ui.room_screen.typeset import SMALLEST, Para, SetText, sizes_from
+from app.ui.room_screen.typeset import LEAD, SMALLEST, Para, SetText, sizes_from
 
 PAD = 26.0
 GAP = 22.0
@@ -78,9 +78,9 @@ def draw_cards(context: SceneContext, stage: Stage, area: Area, notes: list[Note
     for size in sizes_from(50.0, 30.0):
         for count in wished:
             width = area.columns([1.0] * count, GAP)[0].width
-            cards = [_card(context, stage, note, width, size) for note in notes]
+            cards = _cards_for_one_page(context, stage, notes, area, count, size, width)
             placed = _place(cards, count, area.height)
-            if len(placed) == 1 and all(card.height <= area.height for card in cards):
+            if cards and len(placed) == 1:
                 stage.turn_to(1)
                 _draw_page(stage, area, placed[0], count)
                 return
@@ -89,6 +89,33 @@ def draw_cards(context: SceneContext, stage: Stage, area: Area, notes: list[Note
     cards = [_card(context, stage, note, width, COMFORTABLE) for note in notes]
     pages = _place(_split(cards, area.height), count, area.height)
     _draw_page(stage, area, pages[stage.turn_to(len(pages))], count)
+
+
+def _cards_for_one_page(
+    context: SceneContext,
+    stage: Stage,
+    notes: list[Note],
+    area: Area,
+    count: int,
+    size: float,
+    width: float,
+) -> list[_Card]:
+    """Return the cards in this size, or none as soon as it is certain that one page is too small.
+
+    A wall of eighty notes has some thirty sizes and columns to try: setting every card in each
+    would keep the room waiting.
+    """
+    room = count * (area.height + GAP)
+    if len(notes) * (LEAD * size + 2 * PAD + GAP) > room:
+        return []
+    cards: list[_Card] = []
+    for note in notes:
+        card = _card(context, stage, note, width, size)
+        room -= card.height + GAP
+        if room < -0.01 or card.height > area.height:
+            return []
+        cards.append(card)
+    return cards
 
 
 def _card(context: SceneContext, stage: Stage, note: Note, width: float, size: float) -> _Card:
