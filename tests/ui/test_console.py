@@ -556,6 +556,18 @@ def test_at_two_hundred_percent_next_is_on_the_first_screen_below_a_banner(
     qtbot.waitUntil(lambda: on_screen(doubled, following))
 
 
+def test_at_two_hundred_percent_banners_wait_behind_the_newest(doubled: ConsoleView) -> None:
+    doubled.desk.say("attention", "No projector.", "projector")
+    doubled.desk.say("attention", "The disk is full.", "disk")
+    older = doubled.findChild(Banner, "console.word.projector")
+    assert (older.isVisible(), doubled.findChild(Banner, "console.word.disk").isVisible()) == (
+        False,
+        True,
+    )
+    doubled.desk.unsaid.emit("disk")
+    assert older.isVisible()
+
+
 def test_at_two_hundred_percent_what_is_opened_comes_into_view(
     doubled: ConsoleView, qapp: QApplication
 ) -> None:
