@@ -252,6 +252,25 @@ def test_no_pointer_shows_and_escape_always_leaves(day: RunningDay) -> None:
         day.settled()
 
 
+def test_a_projector_that_comes_never_takes_the_keys(day: RunningDay) -> None:
+    console = day.state()["console"]
+    day.server.click(683, 400)
+    for _ in range(3):
+        assert day.server.in_front() == console
+        day.plug(Monitors(START.laptop, None))
+        day.settled()
+        assert day.server.in_front() == console
+        day.plug(START)
+        day.settled()
+        time.sleep(0.3)
+        assert day.server.in_front() == console, "whoever was typing would have typed into the room"
+    day.server.press("F5")
+    day.settled(lambda: "F5 did not take it away" if shown(day) else "")
+    day.server.press("F5")
+    day.settled()
+    assert day.server.in_front() == console
+
+
 def shown(day: RunningDay) -> Box | None:
     return day.server.window(day.state()["room"])
 

@@ -142,6 +142,10 @@ class XServer:
     def press(self, key: str) -> None:
         self.run("xdotool", "key", key)
 
+    def in_front(self) -> int:
+        """Return the window that the keys go to."""
+        return int(self.run("xdotool", "getwindowfocus"))
+
     def pointer_is_seen(self) -> bool:
         """Tell whether the pointer has a single pixel that is not transparent."""
         x11, fixes = ctypes.CDLL("libX11.so.6"), ctypes.CDLL("libXfixes.so.3")

@@ -189,7 +189,9 @@ class RoomScreen(QWidget):
             self.setWindowState(Qt.WindowState.WindowNoState)
         self.setScreen(screen)
         self.setGeometry(screen.geometry())
-        self.showFullScreen()
+        # Never showFullScreen(): it would take the keys away from whoever is typing on the console.
+        self.setWindowState(Qt.WindowState.WindowFullScreen)
+        self.show()
         self.setGeometry(screen.geometry())
         if self._one_screen and QGuiApplication.platformName() != "offscreen":
             self.raise_()
@@ -264,7 +266,12 @@ class RoomScreen(QWidget):
         else:
             self._unsay()
             return
-        self._desk.say("attention", text, WORD_KEY, self._ways_out())
+        self._desk.say("attention", text, WORD_KEY, self._ways_out(), again=self._say_again)
+
+    def _say_again(self) -> None:
+        told, self._told = self._told, None
+        if told is not None:
+            self._say(told)
 
     def _ways_out(self) -> tuple[tuple[str, Callable[[], None]], ...]:
         return ((_("Use this display"), self._use_this_display),)
