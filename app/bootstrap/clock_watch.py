@@ -53,6 +53,9 @@ class ClockWatch(QObject):
         clock.carry_on(last)
         self._told_seconds = clock.strayed_seconds()
         self._keep(clock)
+        self._say_behind(behind)
+
+    def _say_behind(self, behind: float) -> None:
         self._desk.say(
             "attention",
             _(
@@ -61,6 +64,7 @@ class ClockWatch(QObject):
                 "Nothing is lost."
             ).format(time=lasted(behind)),
             key="clock-back",
+            again=lambda: self._say_behind(behind),
         )
 
     def _on_desk_ticked(self, _now: datetime) -> None:
@@ -120,7 +124,8 @@ class ClockWatch(QObject):
                 "it counts what really passed."
             )
         actions = ((_("It slept instead"), self._believe_sleep),) if strayed > 0 else ()
-        self._desk.say("attention", text.format(time=lasted(abs(strayed))), "clock", actions)
+        words = text.format(time=lasted(abs(strayed)))
+        self._desk.say("attention", words, "clock", actions, again=lambda: self._tell(strayed))
 
     def _believe_sleep(self) -> None:
         clock = self._clock

@@ -104,6 +104,9 @@ class Keeper(QObject):
         command = TakeBackTime(
             seconds=round(lost_seconds), activity_id=line.activity_id if line else ""
         )
+        self._say_lost_time(minutes, command)
+
+    def _say_lost_time(self, minutes: int, command: TakeBackTime) -> None:
         self._desk.say(
             "info",
             _(
@@ -115,6 +118,7 @@ class Keeper(QObject):
                 (_("Take them back"), lambda: self._take_back(command)),
                 (_("Leave it so"), lambda: self._desk.unsaid.emit("resumed")),
             ),
+            again=lambda: self._say_lost_time(minutes, command),
         )
 
     def mention_drafts(self) -> None:
@@ -137,6 +141,7 @@ class Keeper(QObject):
             words,
             key="drafts",
             actions=((_("Open the sheet"), lambda: self._open_sheet(group_id, dimension_id)),),
+            again=self.mention_drafts,
         )
 
     def _open_sheet(self, group_id: str, dimension_id: str) -> None:

@@ -181,6 +181,7 @@ class Program(QObject):
         self.window.show_settings(self.settings)
         if self.day is not None:
             self.day.room.follow_settings(self.settings)
+            self.day.desk.say_again()
             self.window.rebuild(self.day.desk)
         elif self.window.current_page == "home":
             self.show_home()
@@ -201,7 +202,7 @@ class Program(QObject):
                 folder=self._report.parent
             )
             actions = ((_("Show the report"), self.show_reports),)
-        self.day.desk.say("attention", text, key="fault", actions=actions)
+        self.day.desk.say("attention", text, "fault", actions, again=self.tell_fault)
 
     def tell_report(self, report: Path) -> None:
         """Say where the report of a fault lies."""

@@ -213,6 +213,7 @@ class Safekeeping:
     def _take_in(self, now: datetime) -> None:
         """Save what spare journals hold for this workshop; a file that still refuses waits on."""
         path = self._file.path
+        exchange.drop_waiting(path)
         for found in spare.found(self._folders, self._lineage):
             if found.workshop != path and opening.is_file(found.workshop):
                 continue  # it belongs to another copy of the workshop

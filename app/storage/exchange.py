@@ -71,6 +71,15 @@ def waiting_for(target: Path) -> Path:
     return target.with_name(f".{target.name}{_WAITING}")
 
 
+def drop_waiting(target: Path) -> None:
+    """Remove what a crash left ready for the place of a workshop that is there and open here.
+
+    It may hold words that are withdrawn from now on, and would come back after a deletion.
+    """
+    with contextlib.suppress(OSError):
+        waiting_for(target).unlink(missing_ok=True)
+
+
 def finish_exchanges(folder: Path) -> None:
     """Put in its place what was ready when the program died in the middle of an exchange."""
     with contextlib.suppress(OSError):

@@ -41,6 +41,7 @@ class Word:
         text: one to three sentences.
         key: words with the same key replace each other; "" for a fresh one each time.
         actions: (label, function) pairs, at most two.
+        again: says it anew, in the language of the moment; None where it cannot be.
 
     """
 
@@ -48,6 +49,7 @@ class Word:
     text: str
     key: str = ""
     actions: tuple[tuple[str, Callable[[], None]], ...] = ()
+    again: Callable[[], None] | None = None
 
 
 class Desk(QObject):
@@ -136,11 +138,18 @@ class Desk(QObject):
         text: str,
         key: str = "",
         actions: tuple[tuple[str, Callable[[], None]], ...] = (),
+        again: Callable[[], None] | None = None,
     ) -> None:
         """Tell the facilitator something on the console."""
-        word = Word(kind, text, key or new_id(), actions)
+        word = Word(kind, text, key or new_id(), actions, again)
         self.words[word.key] = word
         self.said.emit(word)
+
+    def say_again(self) -> None:
+        """Say what still holds in the language of the moment."""
+        for word in list(self.words.values()):
+            if word.again is not None:
+                word.again()
 
     def mention_brought_back(self) -> None:
         """Say that what could not be saved before the program stopped is in the file now."""

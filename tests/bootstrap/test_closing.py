@@ -1,4 +1,4 @@
-"""The end of a day: whatever fails on the way out, the file is closed and the program ends."""
+"""The end of a day and the next opening: whatever fails, the file is closed; nothing lingers."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +15,7 @@ from app.domain.clock import StartDay
 from app.services import library
 from app.settings import Settings, save
 from app.steady import SimulatedClock
+from app.storage import exchange
 from tests.workshops import NOON
 
 
@@ -45,14 +46,19 @@ def test_after_the_day_the_display_may_sleep_again(
     assert program.day is not None
     day = program.day
     told: list[int] = []
+
+    def tell(state: int) -> bool:
+        told.append(state)
+        return True
+
     monkeypatch.setattr(awake, "ways", lambda: [Way.WINDOWS])
-    monkeypatch.setattr(awake, "_tell_windows", lambda state: not told.append(state))
+    monkeypatch.setattr(awake, "_tell_windows", tell)
     day.awake._real = True
     day.room.show()
     day.awake.show_room(True)
-    assert day.awake.awake.held == (Way.WINDOWS,)
+    assert list(day.awake.awake.held) == [Way.WINDOWS]
     program.show_home()
-    assert day.awake.awake.held == ()
+    assert list(day.awake.awake.held) == []
     assert told[-1] == awake._CONTINUOUS
 
 
@@ -74,3 +80,29 @@ def test_a_field_that_fails_does_not_keep_the_file_open(
     assert ended == [True]
     assert not operations._thread.is_alive()
     lock_workshop(path).unlock()
+
+
+def test_what_is_said_follows_the_language(program: Program) -> None:
+    assert program.day is not None
+    program.day.keeper.offer_lost_time(600)
+    program.tell_fault()
+    english = {key: word.text for key, word in program.day.desk.words.items()}
+    program.change_setting("language", "es")
+    spanish = {key: word.text for key, word in program.day.desk.words.items()}
+    assert set(spanish) == set(english) >= {"resumed", "fault"}
+    for key in ("resumed", "fault"):
+        assert spanish[key] != english[key]
+    labels = [label for label, _act in program.day.desk.words["resumed"].actions]
+    assert "Take them back" not in labels
+    program.change_setting("language", "en")
+    assert {key: word.text for key, word in program.day.desk.words.items()} == english
+
+
+def test_what_a_crash_left_ready_does_not_outlive_the_next_opening(program: Program) -> None:
+    assert program.day is not None
+    path = program.day.operations.path
+    program.show_home()
+    left = exchange.waiting_for(path)
+    left.write_bytes(path.read_bytes())
+    program.open_workshop(path)
+    assert not left.exists()

@@ -315,7 +315,7 @@ def test_what_gives_when_the_day_runs_over_is_taken_back_by_undo(day: Facilitato
 
         def absorb(kind: str = choice, number: int = place) -> None:
             day.click("console.absorb")
-            radios = day.find("console.overrun").findChildren(QRadioButton)
+            radios = list(day.find("console.overrun").findChildren(QRadioButton))
             assert len(radios) == 3, kind
             day.press_widget(radios[number])
             day.press_widget(day.find("console.overrun.take", Button))
