@@ -50,7 +50,8 @@ class FileHead:
         district, date: the workshop's.
         sample: whether it is the bundled sample.
         state: "preparing", "running", "paused" or "finished".
-        state_since: when that state began (UTC), or None while preparing.
+        state_since: when that state began (UTC), or None while preparing; of a running day, when
+            the day was started.
         last_used: when the newest change was recorded (UTC), or None.
         schema_version: of the file.
         time_zone: see :class:`app.domain.workshop.Workshop`.
@@ -352,7 +353,7 @@ def check_moment(moment: datetime | None) -> None:
 
 
 def _state(connection: sqlite3.Connection) -> tuple[str, datetime | None]:
-    state, since = PREPARING, None
+    state, since, began = PREPARING, None, None
     for row in connection.execute("SELECT kind, moment FROM clock_events ORDER BY number"):
         kind: Any = row["kind"]
         fresh = {"start": RUNNING, "resume": RUNNING, "pause": PAUSED, "finish": FINISHED}.get(kind)
@@ -360,7 +361,10 @@ def _state(connection: sqlite3.Connection) -> tuple[str, datetime | None]:
             fresh = RUNNING
         if fresh:
             state, since = fresh, datetime.fromisoformat(row["moment"])
-    return state, since
+        if kind == "start":
+            began = since
+    # A day runs since it was started, however often it was paused or taken up again.
+    return state, began if state == RUNNING else since
 
 
 def _check_writable(path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -45,6 +45,9 @@ SPEAKING_PAGES = ("prepare", "console")
 EVERYWHERE = frozenset({"next", "back", "pause", "add_minute", "take_minute", "blackout"})
 """Actions whose keys work on every page while the day runs; the others only on the console."""
 
+CLOSING = "closing"
+"""Key of the question whether to close while the day runs."""
+
 PageFactory = Callable[[Any], Any]
 """Makes a page from the workshop's desk; help from None too, where no workshop is open."""
 
@@ -79,6 +82,7 @@ class MainWindow(QMainWindow):
         self._home_help: Any = None
         self._before_help = "console"
         self._settings = settings
+        self._may_close = False
         self._header = self._make_header()
         self._stack = PageStack()
         self._words: WordStack | None = None
@@ -95,6 +99,8 @@ class MainWindow(QMainWindow):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_application_focus_changed)
+            application.commitDataRequest.connect(self.let_close)
+            application.saveStateRequest.connect(self.let_close)
 
     def _make_header(self) -> Header:
         header = Header(PAGES)
@@ -259,9 +265,49 @@ class MainWindow(QMainWindow):
             self.run_action(action_id)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Give the program the chance to finish writing; the window never refuses to close."""
+        """Ask once while the day runs; else give the program the chance to finish writing.
+
+        The question is a strip, never a dialog, and a second × answers it: the window cannot be
+        kept open against somebody's will, nor against the end of the system's session.
+        """
+        if self._must_ask():
+            event.ignore()
+            self._ask_to_close()
+            return
         self.close_requested.emit()
         super().closeEvent(event)
+
+    def close(self) -> bool:
+        """Close without asking: it is the program that wishes it."""
+        self._may_close = True
+        return super().close()
+
+    def let_close(self, _session: object = None) -> None:
+        """Ask no more: the system's session ends."""
+        self._may_close = True
+
+    def _must_ask(self) -> bool:
+        desk = self._desk
+        return not (
+            self._may_close or desk is None or CLOSING in desk.words or not desk.rundown().running
+        )
+
+    def _ask_to_close(self) -> None:
+        desk = self._desk
+        if desk is None:
+            return
+        if self.current_page == "help":
+            self.show_help()
+        desk.say(
+            "attention",
+            _("The day is running. Close anyway?"),
+            CLOSING,
+            (
+                # The strip is put away before the window and all that is on it goes.
+                (_("Close"), lambda: QTimer.singleShot(0, self, self.close)),
+                (_("Go on"), lambda: desk.unsaid.emit(CLOSING)),
+            ),
+        )
 
     def settle(self) -> None:
         """Let every field hand over what was typed in it, before the workshop is closed."""

@@ -16,6 +16,7 @@ from app.services import library
 from app.settings import Settings, save
 from app.steady import SimulatedClock
 from app.storage import exchange
+from app.ui.main_window import CLOSING
 from tests.workshops import NOON
 
 
@@ -106,3 +107,33 @@ def test_what_a_crash_left_ready_does_not_outlive_the_next_opening(program: Prog
     left.write_bytes(path.read_bytes())
     program.open_workshop(path)
     assert not left.exists()
+
+
+def test_the_first_x_of_a_running_day_asks_and_the_second_closes(program: Program) -> None:
+    day = program.day
+    assert day is not None
+    handle = program.window.windowHandle()
+    handle.close()
+    assert program.window.isVisible() and program.day is day
+    word = day.desk.words[CLOSING]
+    assert [label for label, _act in word.actions] == ["Close", "Go on"]
+    word.actions[1][1]()
+    assert CLOSING not in day.desk.words
+    handle.close()
+    assert program.window.isVisible(), "whoever went on is asked again"
+    handle.close()
+    assert not program.window.isVisible() and program.day is None
+
+
+def test_close_on_the_strip_closes(program: Program, qtbot: QtBot) -> None:
+    program.window.windowHandle().close()
+    assert program.day is not None
+    program.day.desk.words[CLOSING].actions[0][1]()
+    qtbot.waitUntil(lambda: not program.window.isVisible())
+    assert program.day is None
+
+
+def test_the_end_of_the_session_is_not_asked_about(program: Program) -> None:
+    program.window.let_close()
+    program.window.windowHandle().close()
+    assert not program.window.isVisible() and program.day is None

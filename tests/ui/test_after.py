@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
@@ -189,3 +190,21 @@ def test_a_copy_that_cannot_be_reached_is_told(desk, view, carry_out, qtbot, tmp
         view._taking.withdraw(f"cell:{REASON}")
     (problem,) = done.args[1].problems
     assert problem.happened in view._banner.accessibleName()
+
+
+def test_a_built_file_is_opened_from_its_row_and_the_focus_stays(
+    desk, view, qtbot, monkeypatch
+) -> None:
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    build = view.findChild(QPushButton, "after.build.scores.csv")
+    way = view.findChild(QPushButton, "after.open.scores.csv")
+    assert not way.isVisible()
+    build.setFocus()
+    with qtbot.waitSignal(view.exporter.finished, timeout=60_000) as done:
+        build.click()
+        assert view.window().focusWidget() is build
+    assert view.window().focusWidget() is build
+    assert way.isVisible()
+    way.click()
+    assert opened == [done.args[1].as_posix()]

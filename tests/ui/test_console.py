@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -591,3 +592,41 @@ def test_the_names_of_two_dimensions_are_read_in_full(
     QApplication.processEvents()
     shown = [label.text() for label in console.room.groups.row("gG").findChildren(QLabel)]
     assert "Content, Diverse Schools" in shown
+
+
+@pytest.mark.parametrize("action", ["write_message", "choose_scene", "ask_reveal"])
+def test_esc_closes_a_panel_and_gives_the_focus_back(console: ConsoleView, action: str) -> None:
+    before = console.findChild(QPushButton, "console.norms")
+    before.setFocus()
+    console.run(action)
+    settle(console)
+    assert console.room.panel != "groups"
+    QTest.keyClick(console.window().focusWidget(), Qt.Key.Key_Escape)
+    settle(console)
+    assert console.room.panel == "groups"
+    assert console.window().focusWidget() is before
+    console.run(action)
+    assert console.run("leave_full_screen"), "outside a field Esc arrives as an action"
+    assert console.room.panel == "groups"
+    assert not console.run("leave_full_screen")
+
+
+def test_after_the_reveal_one_button_shows_the_chart_and_undo_takes_it_back(
+    console: ConsoleView, carry_out: Carry
+) -> None:
+    carry_out(console.desk, StartDay(activity_id=activity_ids(console)[0]))
+    press(console, "ask_reveal")
+    press(console, "reveal.yes")
+    word = console.desk.words["revealed"]
+    ((label, show),) = word.actions
+    assert label == "Show the chart"
+    show()
+    settle(console)
+    desk = console.desk
+    assert console.snapshot.shown(desk.rundown()).scene is Scene.RESULTS
+    press(console, "undo")
+    settle(console)
+    assert console.snapshot.shown(desk.rundown()).scene is not Scene.RESULTS
+    press(console, "ask_reveal")
+    press(console, "reveal.hide")
+    assert "revealed" not in desk.words

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from app.domain.cells import CellKey, Field, SetCell
+from app.domain.cells import CellKey, ConfirmScores, Field, SetCell
 from app.domain.scoring_sheet import sheet
 from app.domain.seating import AddGroup
 from app.ui.desk import Desk
@@ -275,3 +275,15 @@ def test_words_too_long_for_an_entry_stay_on_the_screen_and_in_the_draft(
     field.settle_now()
     carry_out(desk)
     assert state(desk, Field.EVIDENCE).value == "Shorter."
+
+
+def test_finished_says_what_is_left_and_leads_there(desk, view, carry_out) -> None:
+    then = view.findChild(QWidget, "score.then")
+    assert not then.isVisible()
+    named(view, QPushButton, "score.finished").click()
+    carry_out(desk)
+    assert then.isVisible()
+    named(view, QPushButton, "score.see").click()
+    group = desk.snapshot.groups[0].id
+    carry_out(desk, ConfirmScores(group_id=group, on=True))
+    assert not then.isVisible()

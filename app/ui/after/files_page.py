@@ -69,7 +69,13 @@ class OfferRow(QWidget):
         self._build = Button(_("Build"))
         self._build.setObjectName(f"after.build.{offer.kind}")
         self._build.setAccessibleName(_("Build: {what}").format(what=_(offer.title)))
-        self._build.clicked.connect(lambda: self.build_requested.emit(offer.kind))
+        self._build.clicked.connect(self._on_build_clicked)
+        self._open = Button(_("Open it"), kind="quiet", icon_name="external-link")
+        self._open.setObjectName(f"after.open.{offer.kind}")
+        self._open.setAccessibleName(_("Open: {what}").format(what=_(offer.title)))
+        self._open.clicked.connect(self._on_open_clicked)
+        self._open.hide()
+        self._busy, self._path = False, Path()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.scaled(12))
@@ -78,7 +84,8 @@ class OfferRow(QWidget):
         grid.addWidget(Label(_(offer.title), role="strong"), 0, 1)
         grid.addWidget(Label(_(offer.text), role="quiet"), 1, 1)
         grid.addWidget(self._state, 0, 2, 2, 1)
-        grid.addWidget(self._build, 0, 3, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(self._open, 0, 3, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(self._build, 0, 4, 2, 1, Qt.AlignmentFlag.AlignVCenter)
         grid.setColumnStretch(1, 3)
         self._grid = grid
         self._say("")
@@ -86,10 +93,21 @@ class OfferRow(QWidget):
         self._icon.setPixmap(icons.pixmap(offer.icon_name, "accent", size, 1.0))
 
     def set_state(self, text: str, tone: str = "", busy: bool = False) -> None:
-        """Say what became of the file."""
+        """Say what became of the file.
+
+        While it is built the button stays as it is, and does nothing: a disabled one would hand
+        the focus to another.
+        """
         self._say(text)
         self._state.set_tone(tone)
-        self._build.setEnabled(not busy)
+        self._busy = busy
+        self._open.hide()
+
+    def set_saved(self, path: Path) -> None:
+        """Say where the file lies, and offer to open it."""
+        self.set_state(_("Saved as {file}").format(file=path.name), "success")
+        self._path = path
+        self._open.show()
 
     def allow(self, allowed: bool, why_not: str) -> None:
         """Let it be built, or say why it cannot be."""
@@ -98,6 +116,13 @@ class OfferRow(QWidget):
             self._say(why_not)
         elif self._state.text() == why_not:
             self._say("")
+
+    def _on_build_clicked(self) -> None:
+        if not self._busy:
+            self.build_requested.emit(self._offer.kind)
+
+    def _on_open_clicked(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))
 
     def _say(self, text: str) -> None:
         # With nothing to say, the text about the file has the whole line.
@@ -222,7 +247,8 @@ class FilesPage(QWidget):
                 self._on_row_build_requested(kind)
 
     def _on_exporter_finished(self, kind: str, path: Path) -> None:
-        self._tell(kind, _("Saved as {file}").format(file=path.name), "success")
+        if kind in self._rows:
+            self._rows[kind].set_saved(path)
 
     def _on_exporter_failed(self, kind: str, error: UserError) -> None:
         self._tell(kind, f"{error.happened} {error.remedy}".strip(), "attention")

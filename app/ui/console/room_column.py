@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.domain.rundown import Rundown
 from app.domain.scenes import Blackout, HoldScene, Scene, ShowScene
@@ -107,6 +109,7 @@ class RoomColumn(QWidget):
         self.message = MessagePanel(desk)
         self.reveal = RevealPanel(desk)
         self._stack = QStackedWidget()
+        self._came_from: QWidget | None = None
         self._pages = {
             "groups": self._groups_page(),
             "scenes": self.scenes,
@@ -174,6 +177,9 @@ class RoomColumn(QWidget):
         if self._stack.currentWidget() is page and name != "groups":
             self.close_panel()
             return
+        focused = self.window().focusWidget()
+        if focused is not None and (self.panel == "groups" or not self._inside(focused)):
+            self._came_from = focused
         self._stack.setCurrentWidget(page)
         if name == "scenes":
             self.scenes.open()
@@ -181,8 +187,28 @@ class RoomColumn(QWidget):
             self.message.open()
 
     def close_panel(self) -> None:
-        """Show the groups again."""
+        """Show the groups again; the focus goes back to where it was before."""
+        focused = self.window().focusWidget()
+        give_back = self.panel != "groups" and (focused is None or self._inside(focused))
         self._stack.setCurrentWidget(self._pages["groups"])
+        before, self._came_from = self._came_from, None
+        if give_back and before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave_panel(self) -> bool:
+        """Close the panel on show; return False where there is none."""
+        open_now = self.panel != "groups"
+        if open_now:
+            self.close_panel()
+        return open_now
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes a panel from inside its field, too."""
+        if event.key() != Qt.Key.Key_Escape or not self.leave_panel():
+            super().keyPressEvent(event)
+
+    def _inside(self, widget: QWidget) -> bool:
+        return self._stack.isAncestorOf(widget)
 
     @property
     def panels(self) -> QWidget:

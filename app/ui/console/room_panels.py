@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.cells import RevealResults
-from app.domain.scenes import TellRoom
+from app.domain.scenes import Scene, ShowScene, TellRoom
 from app.i18n import _
 from app.ui import theme
 from app.ui.console.group_reading import GroupProgress
@@ -15,6 +15,7 @@ from app.ui.widgets.panel import Panel
 from app.ui.widgets.text import Label
 
 MESSAGE_KEY = "console.message"
+REVEALED_KEY = "revealed"
 
 
 class MessagePanel(Panel):
@@ -133,8 +134,23 @@ class RevealPanel(Panel):
         self._hide.setVisible(revealed)
 
     def _reveal(self, on: bool) -> None:
-        self._desk.submit(RevealResults(revealed=on))
         self.closed.emit()
+        reveal(self._desk, on)
+
+
+def reveal(desk: Desk, on: bool) -> None:
+    """Reveal the results or hide them; after a reveal, offer to put the chart before the room."""
+    desk.submit(RevealResults(revealed=on))
+    if not on:
+        desk.unsaid.emit(REVEALED_KEY)
+        return
+    chart = ShowScene(scene=Scene.RESULTS.value)
+    desk.say(
+        "info",
+        _("The results are revealed. The room screen shows what it showed before."),
+        REVEALED_KEY,
+        ((_("Show the chart"), lambda: desk.submit(chart)),),
+    )
 
 
 def _line(group: GroupProgress) -> str:

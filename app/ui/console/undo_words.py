@@ -1,12 +1,21 @@
 """What undo would take back, in words."""
 
+from app.domain import agenda, norms, notes, people, preparation, seating
 from app.domain.agenda import Activity
-from app.domain.cells import AskForHelp, GrantTime, RevealResults, SetCell
+from app.domain.cells import (
+    AskForHelp,
+    ConfirmScores,
+    GrantTime,
+    RevealResults,
+    SayFinished,
+    SetCell,
+)
 from app.domain.clock import (
     AddTime,
     AnswerSleep,
     FinishDay,
     GoTo,
+    NoteSleep,
     PauseClock,
     Replan,
     ResumeClock,
@@ -15,12 +24,11 @@ from app.domain.clock import (
     TakeBackTime,
 )
 from app.domain.commands import Command
-from app.domain.notes import AddNote
-from app.domain.people import AddPerson, MarkArrival
+from app.domain.measures import EditDataset, ImportDataset, RemoveDataset
 from app.domain.scenes import Blackout, HoldScene, RecallNorms, ShowScene, TellRoom
-from app.domain.seating import ArrangeSeating, Seat
 from app.domain.snapshot import Snapshot
 from app.domain.text import say
+from app.domain.workshop import ApproveSummary, EditDetails, NameHosts
 from app.i18n import N_, _
 
 LONGEST = 24
@@ -41,12 +49,65 @@ _PLAIN: dict[type[Command], str] = {
     TellRoom: N_("message"),
     GrantTime: N_("time for a group"),
     AskForHelp: N_("helped"),
-    AddNote: N_("note"),
+    SayFinished: N_("finished or not"),
+    ConfirmScores: N_("confirmation"),
     SetCell: N_("answer"),
-    AddPerson: N_("walk-in"),
-    MarkArrival: N_("arrival"),
-    Seat: N_("seat"),
-    ArrangeSeating: N_("new seats"),
+    NoteSleep: N_("sleep of the laptop"),
+    ApproveSummary: N_("approval"),
+    ImportDataset: N_("imported numbers"),
+    EditDataset: N_("changed numbers"),
+    RemoveDataset: N_("removed numbers"),
+    notes.AddNote: N_("note"),
+    notes.PlaceNotes: N_("moved note"),
+    notes.TagNote: N_("mark on a note"),
+    notes.RemoveNote: N_("removed note"),
+    notes.AddTheme: N_("new theme"),
+    notes.RenameTheme: N_("renamed theme"),
+    notes.RemoveTheme: N_("removed theme"),
+    notes.AddDataNeed: N_("new data need"),
+    notes.EditDataNeed: N_("changed data need"),
+    notes.RemoveDataNeed: N_("removed data need"),
+    notes.AddNextStep: N_("new step"),
+    notes.EditNextStep: N_("changed step"),
+    notes.RemoveNextStep: N_("removed step"),
+    people.AddPerson: N_("walk-in"),
+    people.MarkArrival: N_("arrival"),
+    seating.LockSeating: N_("lock of a seat"),
+    EditDetails: N_("details"),
+    NameHosts: N_("who leads"),
+    preparation.CheckItem: N_("tick"),
+    preparation.AddChecklistItem: N_("new item"),
+    preparation.RemoveChecklistItem: N_("removed item"),
+    preparation.AddHistoryItem: N_("new item"),
+    preparation.EditHistoryItem: N_("changed item"),
+    preparation.RemoveHistoryItem: N_("removed item"),
+    preparation.ReplaceFramework: N_("framework"),
+    preparation.EditFramework: N_("framework"),
+    preparation.AddFrameworkLine: N_("framework"),
+    preparation.ChooseScale: N_("framework"),
+    agenda.AddBlock: N_("new block"),
+    agenda.EditBlock: N_("changed block"),
+    agenda.RemoveBlock: N_("removed block"),
+    agenda.AddActivity: N_("new activity"),
+    agenda.EditActivity: N_("changed activity"),
+    agenda.RemoveActivity: N_("removed activity"),
+    agenda.SplitActivity: N_("split"),
+    norms.AddNorm: N_("new norm"),
+    norms.EditNorm: N_("reworded norm"),
+    norms.MoveNorm: N_("moved norm"),
+    norms.RemoveNorm: N_("removed norm"),
+    norms.AdoptNorms: N_("adoption"),
+    people.EditPerson: N_("changed person"),
+    people.RemovePerson: N_("removed person"),
+    people.ImportPeople: N_("imported people"),
+    seating.AddSeating: N_("new seating"),
+    seating.RemoveSeating: N_("removed seating"),
+    seating.AddGroup: N_("new group"),
+    seating.EditGroup: N_("changed group"),
+    seating.RemoveGroup: N_("removed group"),
+    seating.Unseat: N_("seat"),
+    seating.Seat: N_("seat"),
+    seating.ArrangeSeating: N_("new seats"),
 }
 
 

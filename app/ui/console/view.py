@@ -84,6 +84,8 @@ class ConsoleView(WorkshopView):
         """Do an action of :mod:`app.ui.actions`; return False where it is not the console's."""
         if action_id in ("choose_scene", "write_message", "ask_reveal") and not self.isVisible():
             self.desk.page_requested.emit("console")
+        if action_id == "leave_full_screen":
+            return self.room.leave_panel()
         return self.day_actions.run(action_id)
 
     def refresh(self) -> None:

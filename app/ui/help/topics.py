@@ -25,8 +25,10 @@ def topics(gettext: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
         (
             _("We run over"),
             _(
-                "“Absorb” on the left offers three choices, each with the new end before you take "
-                "it: shorten everything to come, take it from one block, or let the day end later."
+                "“Absorb … min…” on the left comes when the day is behind, with three choices, "
+                "each with the new end before you take it: shorten everything to come, take it "
+                "from one block, or let the day end later. “Borrow time…” gives what is on now "
+                "more time from a later block."
             ),
         ),
         (

@@ -96,6 +96,9 @@ class WorkshopDetails(Panel):
         if entry.last_used is not None:
             when = wording.moment_words(entry.last_used)
             self._used.setText(_("Last changed {when}").format(when=when))
+        under_way = entry.state in ("running", "paused")
+        self._open.setText(_("Resume") if under_way else _("Open"))
+        self._open.set_icon_name("play" if under_way else "folder-open")
         fine = not entry.problem
         for widget in (self._open, self._more["duplicate"], self._more["export"]):
             widget.setVisible(fine)

@@ -5,12 +5,12 @@ from collections import Counter
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from app.domain.cells import RevealResults
 from app.domain.results import ResultsTable, Standing
 from app.domain.scenes import ShowScene
 from app.domain.seating import Group
 from app.i18n import _, _n
 from app.ui import theme
+from app.ui.console.room_panels import reveal
 from app.ui.console.wording import clock_time
 from app.ui.desk import Desk
 from app.ui.group_words import group_title
@@ -176,14 +176,14 @@ class RevealSide(QScrollArea):
 
     def _on_reveal_clicked(self) -> None:
         if self._desk.snapshot.workshop.revealed_at is not None:
-            self._desk.submit(RevealResults(revealed=False))
+            reveal(self._desk, False)
         else:
             self._sure.show()
             self.ensureWidgetVisible(self._sure)
 
     def _on_yes_clicked(self) -> None:
         self._sure.hide()
-        self._desk.submit(RevealResults(revealed=True))
+        reveal(self._desk, True)
 
     def _on_groups_activated(self) -> None:
         self.group_requested.emit(self._groups.current_id())

@@ -181,6 +181,10 @@ class ScoreView(WorkshopView):
         self._finished = Button(icon_name="check")
         self._finished.setObjectName("score.finished")
         self._finished.clicked.connect(self._on_finished_clicked)
+        self._then = Label(
+            _("Finished. Now look at what the room will see, and confirm it."), role="strong"
+        )
+        self._then.setObjectName("score.then")
         self._see = Button(_("What the room will see"), kind="primary", icon_name="eye")
         self._see.setObjectName("score.see")
         self._see.clicked.connect(lambda: self._show(CONFIRM))
@@ -191,7 +195,7 @@ class ScoreView(WorkshopView):
         for widget in (self._mode, self._groups, self._list, self._none, self._other):
             column.addWidget(widget)
         column.addStretch(1)
-        for widget in (self._help, self._finished, self._see):
+        for widget in (self._help, self._finished, self._then, self._see):
             column.addWidget(widget)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -252,6 +256,7 @@ class ScoreView(WorkshopView):
         self._help.setText(_("They were helped") if state.help_asked_at else _("We need help"))
         finished = bool(state.finished_at)
         self._finished.setText(_("Not finished after all") if finished else _("We are finished"))
+        self._then.setVisible(finished and not state.confirmed_at)
         self._see.setText(
             _("Confirmed: see again") if state.confirmed_at else _("What the room will see")
         )
