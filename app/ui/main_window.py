@@ -307,6 +307,7 @@ class MainWindow(QMainWindow):
                 (_("Close"), lambda: QTimer.singleShot(0, self, self.close)),
                 (_("Go on"), lambda: desk.unsaid.emit(CLOSING)),
             ),
+            again=self._ask_to_close,
         )
 
     def settle(self) -> None:

@@ -114,7 +114,8 @@ def test_the_first_x_of_a_running_day_asks_and_the_second_closes(program: Progra
     assert day is not None
     handle = program.window.windowHandle()
     handle.close()
-    assert program.window.isVisible() and program.day is day
+    assert program.window.isVisible()
+    assert program.day is day
     word = day.desk.words[CLOSING]
     assert [label for label, _act in word.actions] == ["Close", "Go on"]
     word.actions[1][1]()
@@ -122,7 +123,8 @@ def test_the_first_x_of_a_running_day_asks_and_the_second_closes(program: Progra
     handle.close()
     assert program.window.isVisible(), "whoever went on is asked again"
     handle.close()
-    assert not program.window.isVisible() and program.day is None
+    assert not program.window.isVisible()
+    assert program.day is None
 
 
 def test_close_on_the_strip_closes(program: Program, qtbot: QtBot) -> None:
@@ -136,4 +138,5 @@ def test_close_on_the_strip_closes(program: Program, qtbot: QtBot) -> None:
 def test_the_end_of_the_session_is_not_asked_about(program: Program) -> None:
     program.window.let_close()
     program.window.windowHandle().close()
-    assert not program.window.isVisible() and program.day is None
+    assert not program.window.isVisible()
+    assert program.day is None

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from app.domain.agenda import EditActivity, RemoveBlock
-from app.domain.clock import FinishDay, PauseClock, StartDay
+from app.domain.clock import FinishDay, PauseClock, ResumeClock, StartDay
 from app.domain.drafts import Draft
 from app.domain.errors import InvalidChangeError, StorageProblemError, UserError
 from app.domain.norms import EditNorm, RemoveNorm
@@ -119,6 +119,18 @@ def test_states_and_order(data_dir: Path) -> None:
     }  # fmt: skip
     assert [one.district for one in listed] == ["Paused", "Running", "Done", "Prepared"]
     assert listed[0].state_since == NOON + timedelta(seconds=2)
+
+
+def test_a_day_runs_since_it_was_started_also_after_a_pause(data_dir: Path) -> None:
+    workshop = OpenWorkshop(create(data_dir, "Riverbend"))
+    first = workshop.read().agenda.activities[0].id
+    workshop.do(StartDay(activity_id=first))
+    began = workshop.read().clock_events[0].moment
+    workshop.do(PauseClock())
+    workshop.do(ResumeClock())
+    workshop.database.close()
+    (listed,) = library.workshops(data_dir)
+    assert (listed.state, listed.state_since) == ("running", began)
 
 
 def test_a_file_that_cannot_be_opened_is_listed_with_its_problem(data_dir: Path) -> None:

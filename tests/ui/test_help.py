@@ -1,10 +1,13 @@
 """Help: F1 from every page says what that page is for, and the cheat card is one page of paper."""
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -22,6 +25,7 @@ from app.steady import SimulatedClock
 from app.ui.actions import ACTIONS
 from app.ui.help.card import cheat_card
 from app.ui.help.places import about, places
+from app.ui.help.topics import topics
 from app.ui.main_window import PAGES
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.text import Label
@@ -122,3 +126,20 @@ def test_the_card_is_one_page_with_every_key(
         if each.keys:
             assert words(each.label) in text, each.action_id
     assert words("Page Down") in text
+
+
+def test_help_quotes_only_what_stands_on_the_screen() -> None:
+    """Before and after "…" the quoted words are those of some button or title."""
+    said = [answer for _question, answer in topics(str)] + [about(place)[1] for place in places()]
+    messages = [str(one.id) for one in _catalogue()]
+    for words in said:
+        for quoted in re.findall("“([^”]+)”", words):
+            parts = [re.escape(part.strip()) for part in quoted.split("…")]
+            shape = re.compile(r"\W*" + ".*".join(parts) + r"\W*( .*)?", re.IGNORECASE)
+            on_screen = any(len(m) < 60 and shape.fullmatch(m) for m in messages)
+            assert on_screen or quoted == "extend", quoted
+
+
+def _catalogue() -> Catalog:
+    with (Path(__file__).parents[2] / "resources/i18n/es.po").open("rb") as file:
+        return read_po(file, locale="es")
