@@ -20,6 +20,7 @@ from app.services.rescue import Rescued
 from app.storage.problems import DamagedFileError
 from app.ui import theme
 from app.ui.home.actions import HomeActions, Interrupted
+from app.ui.home.details import WorkshopDetails
 from app.ui.home.view import HomeView, WorkshopListView
 from app.ui.widgets.banner import Banner
 
@@ -302,3 +303,14 @@ def test_five_hundred_workshops_are_there_at_once(home: Home, qtbot: QtBot) -> N
     assert len(shown(view)) == 500
     view.findChild(QLineEdit, "home.search").setText("number 499")
     qtbot.waitUntil(lambda: shown(view) == ["District number 499"])
+
+
+@pytest.mark.parametrize(
+    ("state", "label"),
+    [("running", "Resume"), ("paused", "Resume"), ("preparing", "Open"), ("finished", "Open")],
+)
+def test_a_day_under_way_is_resumed_not_opened(qtbot: QtBot, state: str, label: str) -> None:
+    details = WorkshopDetails(TODAY)
+    qtbot.addWidget(details)
+    details.show_entry(listed("a.eqw", "Riverbend", state))
+    assert details.findChild(QPushButton, "home.open").text() == label

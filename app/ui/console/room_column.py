@@ -178,7 +178,7 @@ class RoomColumn(QWidget):
             self.close_panel()
             return
         focused = self.window().focusWidget()
-        if focused is not None and (self.panel == "groups" or not self._inside(focused)):
+        if self.panel == "groups" or self._outside(focused):
             self._came_from = focused
         self._stack.setCurrentWidget(page)
         if name == "scenes":
@@ -189,7 +189,7 @@ class RoomColumn(QWidget):
     def close_panel(self) -> None:
         """Show the groups again; the focus goes back to where it was before."""
         focused = self.window().focusWidget()
-        give_back = self.panel != "groups" and (focused is None or self._inside(focused))
+        give_back = self.panel != "groups" and not self._outside(focused)
         self._stack.setCurrentWidget(self._pages["groups"])
         before, self._came_from = self._came_from, None
         if give_back and before is not None and isValid(before) and before.isVisible():
@@ -207,8 +207,8 @@ class RoomColumn(QWidget):
         if event.key() != Qt.Key.Key_Escape or not self.leave_panel():
             super().keyPressEvent(event)
 
-    def _inside(self, widget: QWidget) -> bool:
-        return self._stack.isAncestorOf(widget)
+    def _outside(self, widget: QWidget | None) -> bool:
+        return widget is not None and not self._stack.isAncestorOf(widget)
 
     @property
     def panels(self) -> QWidget:

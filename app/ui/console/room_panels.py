@@ -144,12 +144,15 @@ def reveal(desk: Desk, on: bool) -> None:
     if not on:
         desk.unsaid.emit(REVEALED_KEY)
         return
-    chart = ShowScene(scene=Scene.RESULTS.value)
+
+    def show_chart() -> None:
+        desk.submit(ShowScene(scene=Scene.RESULTS.value))
+
     desk.say(
         "info",
         _("The results are revealed. The room screen shows what it showed before."),
         REVEALED_KEY,
-        ((_("Show the chart"), lambda: desk.submit(chart)),),
+        ((_("Show the chart"), show_chart),),
     )
 
 
