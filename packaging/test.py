@@ -15,8 +15,11 @@ import environment  # noqa: E402 - written for the supported Pythons only
 ALONE = ("-n", "--numprocesses", "-s", "--capture", "--pdb", "--trace", "--collect-only", "--co")
 """Arguments with which pytest stays in one process."""
 
-TOGETHER = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
-"""A process for each core; a file's tests stay together, since some share what is slow to make.
+PROCESSES = min((os.cpu_count() or 1) + 1, 4)
+"""One more than there are cores: many tests wait for windows, disks and clocks."""
+
+TOGETHER = ["-n", str(PROCESSES), "--dist", "loadfile", "--no-loadscope-reorder"]
+"""A file's tests stay together, since some share what is slow to make.
 
 Files keep their order: whole days come early, not last while the other cores have no more to do.
 """
