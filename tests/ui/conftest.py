@@ -5,12 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.domain.commands import Command
+from app.domain.seating import AddGroup
 from app.operations import Operations
 from app.steady import SimulatedClock
 from app.ui import theme
+from app.ui.console.view import ConsoleView
 from app.ui.desk import Desk
 from tests.workshops import NOON, create
 
@@ -70,3 +73,21 @@ def carry_out(qapp: QApplication) -> Callable[..., None]:
         qapp.processEvents()
 
     return carry
+
+
+@pytest.fixture
+def console(qtbot: QtBot, desk: Desk, carry_out: Callable[..., None]) -> ConsoleView:
+    """Return a shown console with two groups."""
+    carry_out(
+        desk,
+        AddGroup(group_id="gA", seating_id="scoring", label="A", position=1.0, place="Table 1",
+                 dimensions=("d01", "d06")),
+        AddGroup(group_id="gB", seating_id="scoring", label="B", position=2.0, place="Table 2",
+                 dimensions=("d08",)),
+    )  # fmt: skip
+    view = ConsoleView(desk, QWidget())
+    qtbot.addWidget(view)
+    view.resize(1366, 718)
+    with qtbot.waitExposed(view):
+        view.show()
+    return view

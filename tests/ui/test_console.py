@@ -1,84 +1,30 @@
 """The console: the whole day by its buttons, on a real workshop with a clock that waits for us."""
 
-from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.agenda import EditActivity
 from app.domain.cells import AskForHelp, CellKey, ConfirmScores, Field, SayFinished, SetCell
-from app.domain.clock import GoTo, SkipActivity, StartDay
+from app.domain.clock import SkipActivity, StartDay
 from app.domain.errors import StorageProblemError
 from app.domain.rundown import LineState, Phase
 from app.domain.scenes import Scene
 from app.domain.seating import AddGroup
 from app.domain.workshop import EditDetails
 from app.steady import SimulatedClock
-from app.ui import theme
 from app.ui.console.view import ConsoleView
-from app.ui.desk import Desk
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.big_clock import BigClock
+from tests.ui.console_hands import Carry, activity_ids, current, go, press, settle, text
 
-Carry = Callable[..., None]
 POPUPS = ("does not support raise", "does not support grabbing the keyboard")
 """What the platform without a display says when a menu opens."""
-
-
-@pytest.fixture
-def console(qtbot: QtBot, desk: Desk, carry_out: Carry) -> ConsoleView:
-    carry_out(
-        desk,
-        AddGroup(group_id="gA", seating_id="scoring", label="A", position=1.0, place="Table 1",
-                 dimensions=("d01", "d06")),
-        AddGroup(group_id="gB", seating_id="scoring", label="B", position=2.0, place="Table 2",
-                 dimensions=("d08",)),
-    )  # fmt: skip
-    view = ConsoleView(desk, QWidget())
-    qtbot.addWidget(view)
-    view.resize(1366, 718)
-    with qtbot.waitExposed(view):
-        view.show()
-    return view
-
-
-def settle(view: ConsoleView) -> None:
-    assert view.desk.operations.flush()
-    QApplication.processEvents()
-    view.desk.tick()
-
-
-def press(view: ConsoleView, name: str) -> None:
-    button = view.findChild(QWidget, f"console.{name}")
-    assert button is not None, name
-    assert button.isEnabled(), name
-    button.click()
-    settle(view)
-
-
-def text(view: ConsoleView, name: str) -> str:
-    found = view.findChild(QLabel, f"console.{name}")
-    assert found is not None, name
-    return found.text()
-
-
-def activity_ids(view: ConsoleView) -> list[str]:
-    return [a.id for a in view.snapshot.agenda.activities]
-
-
-def go(view: ConsoleView, carry_out: Carry, activity_id: str) -> None:
-    carry_out(view.desk, StartDay(activity_id=activity_ids(view)[0]), GoTo(activity_id=activity_id))
-    settle(view)
-
-
-def current(view: ConsoleView) -> str:
-    line = view.desk.rundown().line
-    return line.activity_id if line else ""
 
 
 def test_starting_the_day_some_minutes_ago(console: ConsoleView, clock: SimulatedClock) -> None:
@@ -498,87 +444,6 @@ def test_a_skip_before_the_start_is_kept(console: ConsoleView, carry_out: Carry)
     carry_out(console.desk, SkipActivity(activity_id=first))
     press(console, "start")
     assert current(console) == second
-
-
-def test_two_hundred_percent_text_scrolls_the_page_and_cuts_nothing(
-    console: ConsoleView, carry_out: Carry, qapp: QApplication
-) -> None:
-    go(console, carry_out, "scoring")
-    theme.apply_theme(qapp, theme.load_theme("light"), text_scale=2.0)
-    again = ConsoleView(console.desk, QWidget())
-    again.setParent(console.parentWidget())
-    again.resize(1366, 718)
-    again.show()
-    qapp.processEvents()
-    cut = [
-        button.text()
-        for button in again.findChildren(QPushButton)
-        if button.isVisible() and button.width() < button.minimumSizeHint().width()
-    ]
-    beside = again._scroll.horizontalScrollBar().isVisible()
-    again.close()
-    again.deleteLater()
-    theme.apply_theme(qapp, theme.load_theme("light"))
-    assert (cut, beside) == ([], False)
-
-
-@pytest.fixture
-def doubled(console: ConsoleView, carry_out: Carry, qapp: QApplication) -> Iterator[ConsoleView]:
-    """Give a console at 200 % while the groups score."""
-    go(console, carry_out, "scoring")
-    theme.apply_theme(qapp, theme.load_theme("light"), text_scale=2.0)
-    again = ConsoleView(console.desk, QWidget())
-    again.setParent(console.parentWidget())
-    again.resize(1366, 692)
-    again.show()
-    qapp.processEvents()
-    yield again
-    again.close()
-    again.deleteLater()
-    theme.apply_theme(qapp, theme.load_theme("light"))
-
-
-def on_screen(view: ConsoleView, piece: QWidget) -> bool:
-    """Tell whether a piece is wholly on the part of the page that shows."""
-    top = piece.mapTo(view, QPoint(0, 0)).y()
-    return top >= 0 and top + piece.height() <= view.height()
-
-
-def test_at_two_hundred_percent_next_is_on_the_first_screen_below_a_banner(
-    doubled: ConsoleView, qtbot: QtBot
-) -> None:
-    action = (("Use this display", lambda: None),)
-    told = (
-        "No second display is connected. The day goes on. It comes when a projector is plugged in."
-    )
-    doubled.desk.say("attention", told, "projector", action)
-    doubled.desk.tick()
-    following = doubled.findChild(QPushButton, "console.next")
-    qtbot.waitUntil(lambda: on_screen(doubled, following))
-
-
-def test_at_two_hundred_percent_banners_wait_behind_the_newest(doubled: ConsoleView) -> None:
-    doubled.desk.say("attention", "No projector.", "projector")
-    doubled.desk.say("attention", "The disk is full.", "disk")
-    older = doubled.findChild(Banner, "console.word.projector")
-    assert (older.isVisible(), doubled.findChild(Banner, "console.word.disk").isVisible()) == (
-        False,
-        True,
-    )
-    doubled.desk.unsaid.emit("disk")
-    assert older.isVisible()
-
-
-def test_at_two_hundred_percent_what_is_opened_comes_into_view(
-    doubled: ConsoleView, qapp: QApplication
-) -> None:
-    doubled.run("write_message")
-    qapp.processEvents()
-    assert on_screen(doubled, doubled.room.message.findChild(QLineEdit))
-    doubled.open_overrun()
-    qapp.processEvents()
-    top = doubled.now.overrun.mapTo(doubled, QPoint(0, 0)).y()
-    assert 0 <= top < doubled.height() / 3
 
 
 def test_the_names_of_two_dimensions_are_read_in_full(
