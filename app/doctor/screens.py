@@ -14,7 +14,7 @@ from app.paths import bundle_root, resource_path
 PROBE = "--display-probe"
 """What the program is started with to look at the displays and say what it saw, as JSON."""
 
-PROBE_SECONDS = 20.0
+PROBE_SECONDS = 60.0
 
 
 def probe() -> int:

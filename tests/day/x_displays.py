@@ -5,7 +5,7 @@ import os
 import re
 import subprocess
 from collections.abc import Callable, Iterator, Set
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -117,7 +117,7 @@ class XServer:
 
     def window(self, number: int, *, frame: bool = False) -> Box | None:
         """Return where a window is on the desktop, with its frame or without; None if hidden."""
-        said = self.run("xwininfo", "-id", str(number))
+        said = self._told_of(number)
         if "Map State: IsViewable" not in said:
             return None
         names = ("Absolute upper-left X", "Absolute upper-left Y", "Width", "Height")
@@ -125,6 +125,13 @@ class XServer:
         x, y, width, height = (int(match.group(1)) for match in found if match)
         left, right, top, bottom = self._frame(number) if frame else (0, 0, 0, 0)
         return Box(x - left, y - top, width + left + right, height + top + bottom)
+
+    def _told_of(self, number: int) -> str:
+        """Ask for a window; again where another one went away while the tree was looked through."""
+        for _try in range(5):
+            with suppress(AssertionError):
+                return self.run("xwininfo", "-id", str(number))
+        return self.run("xwininfo", "-id", str(number))
 
     def _frame(self, number: int) -> tuple[int, ...]:
         """Return how thick a window's frame is: left, right, top, bottom."""

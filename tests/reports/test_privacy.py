@@ -15,9 +15,10 @@ from app.domain.report_names import NameCover
 from app.domain.report_reading import report_input
 from app.domain.snapshot import Snapshot
 from app.domain.withdrawal import WithdrawWords
-from app.reports.build import BUILDERS, Job, build
+from app.reports.build import BUILDERS, BuildOptions, Job, build
 from app.services.reports import PURPOSES
 from app.services.snapshot import load
+from app.ui.help.card import cheat_card
 from tests import day_data
 from tests.reports.conftest import pdf_text
 
@@ -41,7 +42,8 @@ def names_in(text: str) -> list[str]:
 
 def made(snapshot: Snapshot, kind: str) -> str:
     report = report_input(snapshot, "en", now=day_data.END, purpose=PURPOSES[kind])
-    return readable(kind, build(Job(kind=kind, inputs=(report,), target="")))
+    options = BuildOptions(card=cheat_card("en"))
+    return readable(kind, build(Job(kind=kind, inputs=(report,), target="", options=options)))
 
 
 @pytest.mark.parametrize("purpose", Purpose)

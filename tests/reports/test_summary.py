@@ -19,6 +19,7 @@ from app.i18n import translator
 from app.reports.build import BUILDERS, BuildOptions, Job, build
 from app.services.reports import PURPOSES
 from app.services.snapshot import load
+from app.ui.help.card import cheat_card
 from tests import day_data
 from tests.reports.conftest import pdf_text
 
@@ -27,7 +28,8 @@ def made(
     snapshot: Snapshot, kind: str = "summary.pdf", language: str = "en", paper: str = "letter"
 ) -> bytes:
     report = report_input(snapshot, language, now=day_data.END, purpose=PURPOSES[kind])
-    return build(Job(kind=kind, inputs=(report,), target="", options=BuildOptions(paper=paper)))
+    options = BuildOptions(paper=paper, card=cheat_card(language))
+    return build(Job(kind=kind, inputs=(report,), target="", options=options))
 
 
 def with_words(snapshot: Snapshot, words: str) -> Snapshot:
