@@ -89,11 +89,8 @@ class RunningDay:
         console = self.server.window(state["console"], frame=True)
         home = now.laptop or now.projector
         assert home is not None
-        # A maximized window's borders may lie a few pixels outside: nobody misses them there.
-        edge = Box(home.x - 8, home.y - 8, home.width + 16, home.height + 16)
-        if console is None or not console.inside(edge):
+        if console is None or not console.inside(home):
             return f"the console is at {console}"
-        inner = self.server.window(state["console"])
         room = self.server.window(state["room"])
         told = [text for text in state["words"] if _about_displays(text)]
         if now.laptop is None or now.projector is None or now.mirrored:
@@ -103,7 +100,7 @@ class RunningDay:
             return "" if len(told) == 1 and sign in told[0] else f"the console says {told}"
         if room != now.projector:
             return f"the room screen is at {room}"
-        if inner is not None and room.overlaps(inner):
+        if room.overlaps(console):
             return "the room screen lies over the console"
         if told:
             return f"the console still says {told}"

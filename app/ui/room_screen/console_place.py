@@ -11,6 +11,9 @@ from app.ui.room_screen.displays import displays_now, screen_named
 UNREST_SECONDS = 2.0
 """After displays changed, systems move windows for so long; only later moves are a person's."""
 
+PATIENCE_SECONDS = 15.0
+"""How long a slow system may take to tell how thick a window's frame is, after displays changed."""
+
 
 class ConsolePlace:
     """Keeps the facilitator's window on its own display.
@@ -41,11 +44,22 @@ class ConsolePlace:
             self._seen = now
             self._changed_at = time.monotonic()
             self._bring_home(again=False)
-        elif time.monotonic() - self._changed_at < UNREST_SECONDS:
+        elif self._restless():
             self._bring_home(again=True)
         elif self._console.frameGeometry() != self._frame:
             self._home = self._lies_on()
         self._frame = self._console.frameGeometry()
+
+    def _restless(self) -> bool:
+        """Tell whether a move may still be the system's: for a while, or until all is in sight."""
+        since = time.monotonic() - self._changed_at
+        if since < UNREST_SECONDS or since >= PATIENCE_SECONDS:
+            return since < UNREST_SECONDS
+        screen, frame = self.screen(), self._console.window().frameGeometry()
+        if screen is not None and screen.geometry().contains(frame):
+            self._changed_at -= PATIENCE_SECONDS
+            return False
+        return True
 
     def _bring_home(self, *, again: bool) -> None:
         """Put the window into its display, in full; ``again`` where the system undid that."""
