@@ -1,6 +1,7 @@
 """Displays and letters, looked at in a process of its own: a broken display would end this one."""
 
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -15,6 +16,8 @@ PROBE = "--display-probe"
 """What the program is started with to look at the displays and say what it saw, as JSON."""
 
 PROBE_SECONDS = 60.0
+
+_log = logging.getLogger(__name__)
 
 
 def probe() -> int:
@@ -57,11 +60,18 @@ def check_screens() -> Iterator[Finding]:
             timeout=PROBE_SECONDS, check=True,
         )  # fmt: skip
         found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    except (OSError, subprocess.SubprocessError, ValueError, IndexError):
+    except (OSError, subprocess.SubprocessError, ValueError, IndexError) as error:
+        _log.warning("the look at the displays failed: %s", _why(error))
         yield _no_display(_("cannot be opened"))
         return
     yield _displays(found["screens"])
     yield _fonts(found["fonts"])
+
+
+def _why(error: Exception) -> str:
+    """Return the error's kind, and the last line that the other process wrote about it."""
+    written = str(getattr(error, "stderr", None) or "").strip().splitlines()
+    return f"{type(error).__name__}: {written[-1] if written else error.__class__.__doc__}"
 
 
 def _has_display() -> bool:

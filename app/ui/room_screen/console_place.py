@@ -28,7 +28,7 @@ class ConsolePlace:
         self._console = console
         self._seen = displays_now()
         self._frame = console.frameGeometry()
-        self._changed_at = time.monotonic() - UNREST_SECONDS
+        self._changed_at = time.monotonic() - PATIENCE_SECONDS
         self._home = self._lies_on()
 
     def screen(self) -> QScreen | None:
