@@ -82,7 +82,8 @@ def test_a_damaged_letter_file_is_found(tmp_path: Path, monkeypatch: pytest.Monk
     shutil.copytree(paths.resource_path("fonts"), root / "resources" / "fonts")
     (root / "resources" / "fonts" / "Broken.ttf").write_bytes(b"no letters here")
     monkeypatch.setattr(screens, "bundle_root", lambda: root)
-    monkeypatch.delenv("PYTHONPATH", raising=False)
+    for name in ("PYTHONPATH", "PYTHONSAFEPATH"):
+        monkeypatch.delenv(name, raising=False)
     _ill(list(screens.check_screens())[1], "Broken.ttf")
 
 

@@ -31,8 +31,8 @@ _SIZES_KEPT = 4
 class RoomModel(QObject):
     """Follows the desk; lays the scene out once a change, for as many shapes of screen as ask.
 
-    Get it with :func:`room_model`. The first change of a burst is taken at once, the rest at most
-    30 times a second (10 with a chart). New colors are taken with the next tick.
+    Get it with :func:`room_model`. Another scene is taken at once, and so is the first change of a
+    burst; the rest at most 30 times a second (10 with a chart). New colors come with the next tick.
 
     Signals:
         shown_changed(): the still picture is another one.
@@ -126,7 +126,7 @@ class RoomModel(QObject):
     def _on_desk_changed(self, changes: Changes, origin: str) -> None:
         least = LEAST_CHART_SECONDS if self.scene in CHARTS else LEAST_SECONDS
         wait = self._painted_at + least - time.monotonic()
-        if wait <= 0:
+        if wait <= 0 or self._read().shown.scene is not self.scene:
             self._take()
         elif not self._later.isActive():
             self._later.start(max(1, round(wait * 1000)))
