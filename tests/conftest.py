@@ -21,6 +21,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.lengths import LONG
+
 _SCREENS = {
     "screens": [
         {"name": "Laptop", "x": 0, "y": 0, "width": 1366, "height": 768},
@@ -29,6 +31,9 @@ _SCREENS = {
 }
 for _screen in _SCREENS["screens"]:
     _screen |= {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+
+PATIENCE_SECONDS = float(os.environ.get("LEAK_PATIENCE_SECONDS", "20"))
+"""How long what a test left may still take to end by itself, on a busy machine."""
 
 _HOME = Path(tempfile.mkdtemp(prefix="equity-workshop-tests-"))
 
@@ -56,6 +61,14 @@ settings.register_profile(
     "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("any machine")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what takes long, and count it as left out, unless it was asked for."""
+    long = [] if LONG else [item for item in items if item.get_closest_marker("long")]
+    if long:
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in long]
 
 
 def pytest_collection_finish() -> None:
@@ -135,7 +148,7 @@ def _no_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
     before = _alive(uses_qt)
     yield
     gc.collect()
-    deadline = time.monotonic() + 20.0
+    deadline = time.monotonic() + PATIENCE_SECONDS
     left = _new(before, uses_qt)
     while left and time.monotonic() < deadline:
         _let_things_end(uses_qt)

@@ -18,11 +18,12 @@ from typing import Any
 import pytest
 
 from tests.day.x_displays import HIGH, WIDE, Box, Monitors, XServer, x_server
+from tests.lengths import length
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs an X server of its own")
 
 ROOT = Path(__file__).resolve().parents[2]
-EVENTS = int(os.environ.get("DISPLAY_EVENTS", "100"))
+EVENTS = length("DISPLAY_EVENTS", usual=60, long=200)
 SEED = int(os.environ.get("DISPLAY_SEED", "2026"))
 PROMISED_SECONDS = 2.0
 PATIENCE_SECONDS = float(os.environ.get("DISPLAY_PATIENCE", "12"))

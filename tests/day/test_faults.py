@@ -28,10 +28,11 @@ from app.steady import SimulatedClock
 from app.ui.console.word_stack import WordStack
 from tests.day.conftest import MORNING
 from tests.day.facilitator import Facilitator
+from tests.lengths import length
 from tests.refusing import damage_header, held, small_disk
 from tests.workshops import copy_of_template
 
-HELD_SECONDS = float(os.environ.get("HELD_SECONDS", "4"))
+HELD_SECONDS = length("HELD_SECONDS", usual=4, long=30)
 LONGEST_STALL_SECONDS = 0.5
 
 

@@ -1,7 +1,6 @@
 """The day's clock, case by case; and against a plain model that counts second by second."""
 
 import itertools
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from app.domain.agenda import Activity, Agenda, Block, in_order
 from app.domain.clock import ClockEvent, ClockKind
 from app.domain.rundown import LineState, Phase, Rundown, Schedule, rundown
+from tests.lengths import length
 
 NOON = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
 MINUTES = {"a": 10, "b": 20, "c": 30, "d": 15}
@@ -286,7 +286,7 @@ def model_and_rundown(
     return model, day(second / 60, *events), second
 
 
-@settings(max_examples=int(os.environ.get("RUNDOWN_EXAMPLES", "300")), deadline=None)
+@settings(max_examples=length("RUNDOWN_EXAMPLES", usual=300, long=12_000), deadline=None)
 @given(
     st.integers(-600, 1200),
     st.lists(st.tuples(st.integers(0, 900), moves()), max_size=12),

@@ -1,5 +1,6 @@
 """The guards of tests/conftest.py catch what they promise, and name the culprit."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -66,6 +67,7 @@ def run_pytest(folder: Path) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         cwd=ROOT,
+        env=os.environ | {"LEAK_PATIENCE_SECONDS": "0.5"},
         check=False,
     )
 

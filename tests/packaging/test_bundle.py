@@ -155,6 +155,7 @@ def test_a_workshop_of_the_oldest_version_is_upgraded_and_exported(bundle: Bundl
     assert "old.eqw" in said
 
 
+@pytest.mark.long
 def test_the_whole_day_is_rehearsed(bundle: Bundle) -> None:
     out = bundle.home / "rehearsal"
     code, said, messages = bundle.run("rehearse", "--groups", 2, "--out", out)

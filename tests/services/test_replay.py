@@ -1,6 +1,5 @@
 """The ledger alone rebuilds the state, whatever was done, undone and withdrawn."""
 
-import os
 import shutil
 import tempfile
 from dataclasses import replace
@@ -73,9 +72,10 @@ from app.domain.withdrawal import WithdrawWords
 from app.domain.workshop import ApproveSummary, BeginEpoch, EditDetails
 from app.services.execution import execute, state_of
 from app.storage import ledger
+from tests.lengths import length
 from tests.workshops import SENTENCE, OpenWorkshop, copy_of_template, replayed_state
 
-EXAMPLES = int(os.environ.get("REPLAY_EXAMPLES", "60"))
+EXAMPLES = length("REPLAY_EXAMPLES", usual=25, long=600)
 TEXTS = st.sampled_from(
     [SENTENCE, "No bus.", "yes", f"They said: {SENTENCE}", "Ñandú 🚌 “quoted”\nline two of it", ""]
 )

@@ -5,7 +5,6 @@ every step they must agree to the second. ``RUNDOWN_EXAMPLES`` sets how many day
 """
 
 import itertools
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -41,9 +40,10 @@ from app.services.registry import handler_of
 from app.steady import JUMP_SECONDS, carried_on
 from app.storage.database import Transaction
 from tests.laptop import Laptop
+from tests.lengths import length
 from tests.services.stopwatch import Stopwatch
 
-EXAMPLES = int(os.environ.get("RUNDOWN_EXAMPLES", "300"))
+EXAMPLES = length("RUNDOWN_EXAMPLES", usual=300, long=12_000)
 MINUTES = {"a": 10, "b": 20, "c": 30, "d": 15}
 BLOCKS = {"a": "one", "b": "one", "c": "two", "d": "two"}
 AGENDA = in_order(

@@ -29,11 +29,12 @@ from app.domain.notes import AddNote
 from app.services.execution import execute_all, replay, state_of
 from app.storage import opening
 from app.storage.database import Database, MemoryDatabase
+from tests.lengths import length
 from tests.workshops import OpenWorkshop, copy_of_template, rating, reason
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs fork and SIGKILL")
 
-KILLS = int(os.environ.get("KILLS", "60"))
+KILLS = length("KILLS", usual=30, long=200)
 """How many random moments; ``KILLS=2000`` tries more of them."""
 FIELD = str(reason())
 
