@@ -5,6 +5,7 @@ for a named language (reports and the room screen have languages of their own).
 """
 
 import gettext as gnu_gettext
+import re
 from collections.abc import Callable
 from functools import cache
 
@@ -65,3 +66,68 @@ def translator(language: str) -> Callable[[str], str]:
 def plural_translator(language: str) -> Callable[[str, str, int], str]:
     """Return ``_n`` for one named language."""
     return _catalogue(language if language in LANGUAGES else "en").ngettext
+
+
+_PLACE = re.compile(r"\{(\w+)[^{}]*\}")
+_LEAST_LETTERS = 8
+"""Of a sentence with places to fill, so that "{a}: {b}" is not taken for everything."""
+
+
+def once_more(words: str) -> str:
+    """Return words that were said in another language of the interface in the present one.
+
+    For what was said before the language changed and still stands there. What was filled in is
+    said once more, too; words that no catalogue knows (what people typed) stay as they are.
+    """
+    present = current_language()
+    for language in LANGUAGES:
+        found = _source(words, language) if language != present else None
+        if found is not None:
+            source, filled = found
+            said = _(source)
+            return said.format(**{k: once_more(v) for k, v in filled.items()}) if filled else said
+    return words
+
+
+def _source(words: str, language: str) -> tuple[str, dict[str, str]] | None:
+    """Return the source of words said in ``language``, and what was filled in."""
+    known = _known(language)
+    if words in known:
+        return known[words], {}
+    found: tuple[int, str, dict[str, str]] | None = None
+    for said, source in known.items():
+        plain = _PLACE.split(said)[::2]
+        letters = sum(map(len, plain))
+        if len(plain) < 2 or letters < max(_LEAST_LETTERS, found[0] if found else 0):
+            continue
+        if all(part in words for part in plain):
+            match = _pattern(said).fullmatch(words)
+            if match is not None:
+                found = (letters, source, match.groupdict())
+    return (found[1], found[2]) if found else None
+
+
+@cache
+def _known(language: str) -> dict[str, str]:
+    """Return what can be said in a language, each with its source."""
+    known: dict[str, str] = {}
+    for code in LANGUAGES[1:]:
+        for key, said in getattr(_catalogue(code), "_catalog", {}).items():
+            # A plural's forms: only the first has its source in the catalogue.
+            source, place = key if isinstance(key, tuple) else (key, 0)
+            if source and place == 0:
+                known[said if language == code else source] = source
+    return known
+
+
+def _pattern(said: str) -> re.Pattern[str]:
+    """Return what fits a sentence with anything in its places, the same in the same place."""
+    parts = _PLACE.split(said)
+    names: set[str] = set()
+    for place in range(1, len(parts), 2):
+        name = parts[place]
+        parts[place] = f"(?P={name})" if name in names else f"(?P<{name}>.*)"
+        names.add(name)
+    for place in range(0, len(parts), 2):
+        parts[place] = re.escape(parts[place])
+    return re.compile("".join(parts), re.DOTALL)

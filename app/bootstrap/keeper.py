@@ -9,12 +9,13 @@ from PySide6.QtCore import QObject
 from app.domain.cells import CellKey
 from app.domain.changes import Changes
 from app.domain.clock import TakeBackTime
+from app.domain.errors import UserError
 from app.domain.rundown import Rundown
 from app.domain.snapshot import Snapshot
 from app.domain.text import say
 from app.i18n import _, _n
 from app.services import backups, running
-from app.ui.desk import Desk
+from app.ui.desk import Desk, error_words
 
 BEAT_SECONDS = 3.0
 """How often a running workshop gives a sign of life; what a crash can leave unknown."""
@@ -87,15 +88,19 @@ class Keeper(QObject):
         # A second folder that cannot be reached (a stick was pulled) fails no backup, but is told.
         error = error or getattr(result, "problem", None)
         if error is not None:
-            self._desk.say(
-                "attention",
-                _("A backup could not be written. The workshop itself is saved. ({why})").format(
-                    why=error
-                ),
-                key="backup",
-            )
+            self._say_no_backup(error)
         else:
             self._desk.unsaid.emit("backup")
+
+    def _say_no_backup(self, error: object) -> None:
+        self._desk.say(
+            "attention",
+            _("A backup could not be written. The workshop itself is saved. ({why})").format(
+                why=error_words(error) if isinstance(error, UserError) else error
+            ),
+            key="backup",
+            again=lambda: self._say_no_backup(error),
+        )
 
     def offer_lost_time(self, lost_seconds: float) -> None:
         """After a resume: the time that the program was dead counts, and can be taken back."""

@@ -43,4 +43,4 @@ class SampleFilling(QObject):
     def _on_background_done(self, _result: object, error: object) -> None:
         self._desk.unsaid.emit(WORD)
         if isinstance(error, UserError):
-            self._desk.say("attention", str(error), key=WORD)
+            self._desk.say_error("attention", error, WORD)

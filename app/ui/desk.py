@@ -18,7 +18,7 @@ from app.domain.errors import UserError
 from app.domain.ids import new_id
 from app.domain.rundown import Rundown
 from app.domain.snapshot import Snapshot
-from app.i18n import _, current_language
+from app.i18n import _, current_language, once_more
 
 if TYPE_CHECKING:
     # At run time these would load the database's library before the window's first picture.
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 TROUBLE = "trouble"
 """The key of the word that holds while the workshop file refuses."""
+
+REFUSED, FAILED = "refused", "failed"
+"""The keys of the words that say why the last change was not made."""
 
 TICK_MS = 200
 """The shared tick of every display of time."""
@@ -41,7 +44,7 @@ class Word:
         text: one to three sentences.
         key: words with the same key replace each other; "" for a fresh one each time.
         actions: (label, function) pairs, at most two.
-        again: says it anew, in the language of the moment; None where it cannot be.
+        again: says it anew, in the language of the moment; None where the catalogue is enough.
 
     """
 
@@ -50,6 +53,12 @@ class Word:
     key: str = ""
     actions: tuple[tuple[str, Callable[[], None]], ...] = ()
     again: Callable[[], None] | None = None
+
+
+def error_words(error: UserError) -> str:
+    """Return an error's sentences in the language of the moment, whenever it happened."""
+    parts = (error.happened, error.safe, error.remedy)
+    return " ".join(once_more(part) for part in parts if part)
 
 
 class Desk(QObject):
@@ -84,6 +93,8 @@ class Desk(QObject):
         self.words: dict[str, Word] = {}
         operations.changed.connect(self.changed)
         operations.trouble.connect(self._on_operations_trouble)
+        operations.refused.connect(self._on_operations_refused)
+        operations.failed.connect(self._on_operations_failed)
         self.unsaid.connect(self._on_unsaid)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.CoarseTimer)
@@ -145,11 +156,18 @@ class Desk(QObject):
         self.words[word.key] = word
         self.said.emit(word)
 
+    def say_error(self, kind: str, error: UserError, key: str) -> None:
+        """Tell the facilitator what happened, what is safe and what to do."""
+        self.say(kind, error_words(error), key, again=lambda: self.say_error(kind, error, key))
+
     def say_again(self) -> None:
         """Say what still holds in the language of the moment."""
         for word in list(self.words.values()):
             if word.again is not None:
                 word.again()
+            else:
+                labels = tuple((once_more(label), act) for label, act in word.actions)
+                self.say(word.kind, once_more(word.text), word.key, labels)
 
     def mention_brought_back(self) -> None:
         """Say that what could not be saved before the program stopped is in the file now."""
@@ -162,8 +180,14 @@ class Desk(QObject):
             self._say_saved()
         else:
             kind = "attention" if self.operations.durable else "error"
-            words = (error.happened, error.safe, error.remedy)
-            self.say(kind, " ".join(part for part in words if part), key=TROUBLE)
+            self.say_error(kind, error, TROUBLE)
+
+    def _on_operations_refused(self, command: Command, error: UserError) -> None:
+        self.say_error("attention", error, REFUSED)
+
+    def _on_operations_failed(self, name: str) -> None:
+        text = _("That did not work, and nothing was changed by it. What was saved before is safe.")
+        self.say("attention", text, FAILED)
 
     def _say_saved(self) -> None:
         words = _("What could not be saved for a while is in the workshop file now.")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -11,12 +12,13 @@ from app.bootstrap.keeper import Keeper
 from app.bootstrap.program import Program
 from app.domain.clock import PauseClock, StartDay
 from app.domain.errors import StorageProblemError
-from app.domain.workshop import Hosts
+from app.domain.workshop import EditDetails, Hosts
 from app.services import library
 from app.settings import Settings, save
 from app.steady import SimulatedClock
 from app.ui.console.word_stack import WordStack
 from app.ui.widgets.draft_text import DraftText
+from tests.ui.test_languages import is_english
 from tests.workshops import NOON
 
 
@@ -135,3 +137,29 @@ def test_a_sample_that_is_closed_while_it_is_filled_is_whole(
     assert "sample" not in program.day.desk.words
     assert len(snapshot.datasets) == 3
     assert all(plan.groups for plan in snapshot.seatings)
+
+
+def test_banners_follow_the_language_whatever_they_say(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    assert program.day is not None
+    desk = program.day.desk
+    away = tmp_path / "stick"
+    away.write_text("a file where the folder was")
+    keeper = Keeper(desk, str(away), parent=program.day)
+    with qtbot.waitSignal(desk.said):
+        keeper.back_up("block")
+    with qtbot.waitSignal(desk.operations.refused):
+        desk.submit(EditDetails(values={"district": ""}))
+    desk.operations.failed.emit("EditDetails")
+    english = {key: desk.words[key].text for key in ("backup", "refused", "failed")}
+    program.window.show_page("notes")
+    program.change_setting("language", "es")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    (shown,) = [one for one in program.window.findChildren(WordStack) if one.isVisible()]
+    for key, words in english.items():
+        assert desk.words[key].text in shown.texts()
+        assert desk.words[key].text != words
+        assert not is_english(desk.words[key].text)
+    program.change_setting("language", "en")
+    assert {key: desk.words[key].text for key in english} == english

@@ -5,9 +5,6 @@ from datetime import datetime, timedelta
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.commands import Command
-from app.domain.errors import UserError
-from app.i18n import _
 from app.ui import theme
 from app.ui.desk import TROUBLE, Desk, Word
 from app.ui.widgets.banner import Banner
@@ -21,7 +18,6 @@ LARGE = 1.5
 FADE = timedelta(seconds=12)
 """How long a word of kind "info" without actions stays."""
 
-REFUSED, FAILED = "refused", "failed"
 SHORT = 90
 """Words up to this length are set strong."""
 
@@ -41,8 +37,6 @@ class WordStack(QWidget):
         desk.said.connect(self._on_desk_said)
         desk.unsaid.connect(self._on_desk_unsaid)
         desk.ticked.connect(self._on_desk_ticked)
-        desk.operations.refused.connect(self._on_operations_refused)
-        desk.operations.failed.connect(self._on_operations_failed)
         for word in desk.words.values():
             self._on_desk_said(word)
 
@@ -75,13 +69,6 @@ class WordStack(QWidget):
             if word.kind == "info" and not word.actions and now - at > FADE:
                 self._desk.unsaid.emit(key)
 
-    def _on_operations_refused(self, command: Command, error: UserError) -> None:
-        self._on_desk_said(Word("attention", _sentences(error), REFUSED))
-
-    def _on_operations_failed(self, name: str) -> None:
-        text = _("That did not work, and nothing was changed by it. What was saved before is safe.")
-        self._on_desk_said(Word("attention", text, FAILED))
-
     def _act(self, key: str, act: Callable[[], None]) -> None:
         act()
         self._desk.unsaid.emit(key)
@@ -101,7 +88,3 @@ class WordStack(QWidget):
         most = MOST if theme.text_scale() < LARGE else 1
         for place, banner in enumerate(reversed(self._banners.values())):
             banner.setVisible(place < most)
-
-
-def _sentences(error: UserError) -> str:
-    return " ".join(part for part in (error.happened, error.safe, error.remedy) if part)
