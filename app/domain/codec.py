@@ -9,12 +9,17 @@ writer is understood.
 import dataclasses
 import types
 import typing
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+
+Reader = Callable[[Any], Any]
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 class CodecError(ValueError):
@@ -23,8 +28,11 @@ class CodecError(ValueError):
 
 def to_json(value: Any) -> Any:
     """Return ``value`` as JSON-ready dicts, lists and scalars."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: to_json(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if dataclasses.is_dataclass(kind):
+        return {name: to_json(getattr(value, name)) for name in _names(kind)}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime):
@@ -40,14 +48,15 @@ def to_json(value: Any) -> Any:
     return value
 
 
-_HINTS: dict[type, dict[str, Any]] = {}
+@cache
+def _names(cls: type) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(cls))
 
 
+@cache
 def hints(cls: type) -> dict[str, Any]:
     """Return the resolved type hints of a dataclass."""
-    if cls not in _HINTS:
-        _HINTS[cls] = typing.get_type_hints(cls)
-    return _HINTS[cls]
+    return typing.get_type_hints(cls)
 
 
 def from_json(cls: type[T], data: Any) -> T:
@@ -59,15 +68,14 @@ def from_json(cls: type[T], data: Any) -> T:
     """
     if not isinstance(data, dict):
         raise CodecError(f"{cls.__name__}: expected an object, found {type(data).__name__}")
-    known = hints(cls)
     values: dict[str, Any] = {}
-    for field in dataclasses.fields(cls):  # type: ignore[arg-type]
-        if not field.init or field.name not in data:
+    for name, read in _field_readers(cls):  # type: ignore[arg-type]
+        if name not in data:
             continue
         try:
-            values[field.name] = value_from_json(known[field.name], data[field.name])
+            values[name] = read(data[name])
         except (TypeError, ValueError) as error:
-            raise CodecError(f"{cls.__name__}.{field.name}: {error}") from error
+            raise CodecError(f"{cls.__name__}.{name}: {error}") from error
     try:
         return cls(**values)
     except TypeError as error:
@@ -81,49 +89,73 @@ def value_from_json(hint: Any, value: Any) -> Any:
         ValueError: where it does not fit.
 
     """
-    origin, inner = _parts(hint)
-    if origin in (types.UnionType, typing.Union):
-        return _union(hint, inner, value)
-    if hint is Any:
-        return value
-    if origin is tuple:
-        return _tuple(inner, value)
-    if origin is frozenset:
-        return frozenset(value_from_json(inner[0], item) for item in _list(value))
-    if origin is dict:
-        if not isinstance(value, dict):
-            raise CodecError(f"expected an object, found {value!r}")
-        key, kept = inner
-        return {value_from_json(key, k): value_from_json(kept, v) for k, v in value.items()}
-    return _scalar(hint, value)
+    return _reader(hint)(value)
 
 
 @cache
-def _parts(hint: Any) -> tuple[Any, tuple[Any, ...]]:
-    """Return what a hint is made of; every record of a kind asks for the same ones."""
-    return typing.get_origin(hint), typing.get_args(hint)
+def _field_readers(cls: type) -> tuple[tuple[str, Reader], ...]:
+    known = hints(cls)
+    fields = dataclasses.fields(cls)
+    return tuple((each.name, _reader(known[each.name])) for each in fields if each.init)
 
 
-def _union(hint: Any, choices: tuple[Any, ...], value: Any) -> Any:
-    if value is None and type(None) in choices:
-        return None
-    rest = [choice for choice in choices if choice is not type(None)]
-    for choice in rest:
-        try:
-            return value_from_json(choice, value)
-        except (TypeError, ValueError):
-            if choice is rest[-1]:
-                raise
-    raise CodecError(f"{value!r} fits none of {hint}")
+@cache
+def _reader(hint: Any) -> Reader:
+    """Return what reads a hint's values: a hint is taken apart once, not for every record."""
+    origin, inner = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (types.UnionType, typing.Union):
+        return _union(inner)
+    if hint is Any:
+        return lambda value: value
+    if origin is tuple:
+        return _tuple(inner)
+    if origin is frozenset:
+        item = _reader(inner[0])
+        return lambda value: frozenset(map(item, _list(value)))
+    if origin is dict:
+        return _dict(*map(_reader, inner))
+    return _scalar(hint)
 
 
-def _tuple(inner: tuple[Any, ...], value: Any) -> tuple[Any, ...]:
-    items = _list(value)
+def _union(choices: tuple[Any, ...]) -> Reader:
+    optional = type(None) in choices
+    *first, last = (_reader(choice) for choice in choices if choice is not type(None))
+
+    def read(value: Any) -> Any:
+        if value is None and optional:
+            return None
+        for choice in first:
+            try:
+                return choice(value)
+            except (TypeError, ValueError):
+                continue
+        return last(value)
+
+    return read
+
+
+def _dict(read_key: Reader, read_item: Reader) -> Reader:
+    def read(value: Any) -> Any:
+        if not isinstance(value, dict):
+            raise CodecError(f"expected an object, found {value!r}")
+        return {read_key(key): read_item(item) for key, item in value.items()}
+
+    return read
+
+
+def _tuple(inner: tuple[Any, ...]) -> Reader:
     if len(inner) == 2 and inner[1] is Ellipsis:
-        return tuple(value_from_json(inner[0], item) for item in items)
-    if len(inner) != len(items):
-        raise CodecError(f"expected {len(inner)} items, found {len(items)}")
-    return tuple(value_from_json(h, item) for h, item in zip(inner, items, strict=True))
+        item = _reader(inner[0])
+        return lambda value: tuple(map(item, _list(value)))
+    readers = tuple(map(_reader, inner))
+
+    def read(value: Any) -> Any:
+        items = _list(value)
+        if len(readers) != len(items):
+            raise CodecError(f"expected {len(readers)} items, found {len(items)}")
+        return tuple(each(item) for each, item in zip(readers, items, strict=True))
+
+    return read
 
 
 def _list(value: Any) -> list[Any]:
@@ -132,17 +164,21 @@ def _list(value: Any) -> list[Any]:
     return value
 
 
-def _scalar(hint: Any, value: Any) -> Any:
-    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
-        return from_json(hint, value)
+def _scalar(hint: Any) -> Reader:
     if hint is datetime:
-        return datetime.fromisoformat(value)
+        return datetime.fromisoformat
     if hint is date:
-        return date.fromisoformat(value)
+        return date.fromisoformat
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+        return lambda value: from_json(hint, value)
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return hint(value)
-    if hint is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    if isinstance(hint, type) and type(value) is hint:
-        return value
-    raise CodecError(f"expected {getattr(hint, '__name__', hint)}, found {value!r}")
+        return hint
+
+    def read(value: Any) -> Any:
+        if type(value) is hint:
+            return value
+        if hint is float and type(value) is int:
+            return float(value)
+        raise CodecError(f"expected {getattr(hint, '__name__', hint)}, found {value!r}")
+
+    return read

@@ -91,13 +91,11 @@ def framework_from_json(data: object, *, complete: bool = True) -> Framework:
     version = data.get("format_version", FORMAT_VERSION)
     if not isinstance(version, int) or version > FORMAT_VERSION:
         raise FrameworkError([_("it was made by a newer version of this program")])
-    problems = list(_shape_problems(Framework, data, ""))
-    if problems:
-        raise FrameworkError(problems)
     try:
         framework = from_json(Framework, dict(data))
     except CodecError as error:
-        raise FrameworkError([str(error)]) from error
+        problems = list(_shape_problems(Framework, data, ""))
+        raise FrameworkError(problems or [str(error)]) from error
     validate(framework, complete=complete)
     return framework
 
