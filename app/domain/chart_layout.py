@@ -210,7 +210,7 @@ def _row_lines(
 ) -> dict[Lens, int]:
     """Return how many lines of marks each lane of the row needs."""
     rooms: list[tuple[int | Standing, float]] = [
-        (level, pitch - size.gap) for level in range(1, levels + 1)
+        (level, level_room(pitch, size)) for level in range(1, levels + 1)
     ]
     rooms += [
         (Standing(column.id), column.width)
@@ -225,9 +225,14 @@ def _row_lines(
     }
 
 
+def level_room(pitch: float, size: TokenSize) -> float:
+    """Return the width that the marks of one level may take between its two borders."""
+    return pitch - 2 * size.border_air
+
+
 def _fits_across(pitch: float, size: TokenSize) -> bool:
-    """Return whether the widest block fits into one level's band."""
-    return pitch >= max(size.block_width(lens) for lens in Lens) + size.gap
+    """Return whether the widest block fits between the borders of a level."""
+    return level_room(pitch, size) >= max(size.block_width(lens) for lens in Lens)
 
 
 def lane_gap(setting: Setting) -> float:
@@ -276,7 +281,7 @@ def _across(
         ("asides", size, headings), lambda: _aside_columns(table, labels, size, headings, measure)
     )
     asides_width = sum(found[2] + gap for found in asides)
-    plot_x = names_x + names_width + 0.4 * text
+    plot_x = names_x + names_width + 0.6 * text
     pitch = (width - plot_x - asides_width - 0.2 * text) / table.level_count
     if setting.short_names and labels.title:
         # Short names leave room to spare: the title keeps its one line above them.

@@ -57,6 +57,14 @@ class TokenSize:
         return 2 * self.half(lens) + (self.label_gap + self.label_width if self.label_width else 0)
 
     @property
+    def border_air(self) -> float:
+        """Return the least air between a level's marks and its borders: more than among marks.
+
+        Two marks on either side of a border then stand twice as far apart as two of one level.
+        """
+        return max(self.gap, 0.3 * self.text)
+
+    @property
     def label_gap(self) -> float:
         """Return the space between a token and the label beside it."""
         return 0.14 * self.text

@@ -7,6 +7,7 @@ from app.domain.chart_layout import (
     cell_lines,
     cell_marks,
     lane_gap,
+    level_room,
 )
 from app.domain.chart_marks import flag, look_of, named_token, token_size
 from app.domain.chart_text import CAP, block
@@ -57,17 +58,13 @@ def draw_row(
 
 
 def _levels_grid(table: ResultsTable, top: float, height: float, plan: Plan) -> list[Item]:
+    """Return the borders of the levels: whatever stands between two of them is of one level."""
+    borders = (plan.level_x(level) - plan.pitch / 2 for level in range(1, table.level_count + 2))
     return [
-        Line(
-            x1=plan.level_x(level),
-            y1=top,
-            x2=plan.level_x(level),
-            y2=top + height,
-            stroke="line",
-            stroke_width=0.06 * plan.setting.text,
-        )
-        for level in range(1, table.level_count + 1)
-    ]
+        Line(x1=x, y1=top, x2=x, y2=top + height, stroke="edge",
+             stroke_width=0.045 * plan.setting.text)
+        for x in borders
+    ]  # fmt: skip
 
 
 def _lanes(row_plan: RowPlan, middle: float, plan: Plan) -> dict[Lens, float]:
@@ -100,7 +97,8 @@ def _lane(
     spans: list[Span] = []
     for level in range(1, table.level_count + 1):
         found = cell_marks(row, lens, level)
-        cell = _cell(found, lens, plan.level_x(level), plan.pitch, middle, plan, True)
+        room = level_room(plan.pitch, plan.size)
+        cell = _cell(found, lens, plan.level_x(level), room, middle, plan, True)
         if cell:
             # All marks of a level count as one, so that no stub of line shows between them.
             box = bounds(Group(id="", items=tuple(cell)), measure)
@@ -121,7 +119,7 @@ def _cell(
 ) -> list[Group]:
     """Return the marks of one level or column of a lane, spread sideways around ``x``."""
     size = plan.size
-    lines = cell_lines(marks, lens, room - (size.gap if level else 0.0), size)
+    lines = cell_lines(marks, lens, room, size)
     step = size.line_height(lens) + lane_gap(plan.setting)
     drawn: list[Group] = []
     for line, indexes in enumerate(lines):
@@ -147,8 +145,8 @@ def _cell(
 
 
 def _stays_inside(width: float, lens: Lens, room: float, plan: Plan) -> bool:
-    """Return whether a single mark can sit on the level's line with its label to the right."""
-    return width - plan.size.half(lens) <= room / 2 - plan.size.gap / 2
+    """Return whether a single mark can sit in the level's middle with its label to the right."""
+    return width - plan.size.half(lens) <= room / 2
 
 
 def _range_lines(

@@ -28,6 +28,7 @@ ROLES = (
     "ink",
     "quiet_ink",
     "line",
+    "edge",
     "foundations",
     "foundations_line",
     "access",

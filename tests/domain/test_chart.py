@@ -20,6 +20,7 @@ from app.domain.drawing import (
     Circle,
     Diamond,
     Drawing,
+    Group,
     Line,
     Text,
     bounds,
@@ -315,3 +316,32 @@ def test_groups_get_short_and_different_labels(
     labels: tuple[str, ...], short: tuple[str, ...]
 ) -> None:
     assert tuple(short_labels(labels).values()) == short
+
+
+@pytest.mark.parametrize(("groups", "size"), [(2, SIZES[0]), (6, SIZES[1]), (10, SIZES[1])])
+def test_marks_stand_between_the_borders_of_their_level(
+    groups: int, size: tuple[float, float, float]
+) -> None:
+    rows = [
+        make_row(
+            number,
+            *(
+                make_mark("ABCDEFGHIJ"[n], lens, (n + number) % 4 + 1)
+                for n in range(groups)
+                for lens in Lens
+            ),
+        )
+        for number in range(1, 11)
+    ]
+    table = make_table(*rows)
+    drawing = draw(table, size[0], size[1], scale=size[2])
+    air = 0.3 * 28 * size[2] - 0.01
+    for row, drawn in zip(table.rows, drawing.groups("row"), strict=True):
+        borders = [i.x1 for i in drawn.items if isinstance(i, Line) and i.stroke == "edge"]
+        assert len(borders) == 5
+        shown = {part.id: part for part in drawn.items if isinstance(part, Group)}
+        for mark in row.marks:
+            box = bounds(shown[f"mark-{mark.lens.value}-{mark.group_id}"], measure)
+            level = mark.level or 0
+            assert borders[level - 1] + air <= box.left
+            assert box.right <= borders[level] - air
