@@ -1,19 +1,21 @@
 """Backups of a workshop: make, list, put back."""
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 from app.domain.errors import FileProblemError
+from app.domain.giving_up import Tell, untold
 from app.domain.ids import new_id
 from app.domain.workshop import WORKSHOP_ID, BeginEpoch, Workshop
 from app.services.execution import execute
 from app.services.taking_back import apply_stones, stones_known
-from app.storage import backup, exchange, opening, upgrade
+from app.storage import backup, exchange, opening, scratch, upgrade
 from app.storage.backup import Backup, BackupDone
 from app.storage.database import Database
 from app.storage.places import Places, folder_name
-from app.storage.problems import OlderFileError
+from app.storage.problems import OlderFileError, UnreadableFileError
 
 __all__ = ["Backup", "BackupDone", "back_up", "backups_of", "backups_of_file", "restore"]
 
@@ -75,18 +77,21 @@ def restore(
     *,
     now: datetime,
     prepare: Callable[[Path], None] | None = None,
+    tell: Tell = untold,
 ) -> Path | None:
     """Put a backup in the place of workshop ``target``, which nobody may have open.
 
     What lay there is set aside; the restored file begins a new epoch, so that stations send again,
     and what was withdrawn since the backup stays withdrawn. ``prepare`` may add to the copy before
-    it takes the workshop's place.
+    it takes the workshop's place. Until then it lies where a crash's leavings are swept: what is
+    found waiting beside the workshop is put in its place, and must hold nothing withdrawn.
 
     Returns:
         Where the former file lies now, or None.
 
     Raises:
         FileProblemError: where the backup is no good; the workshop is then as it was.
+        GivenUpError: where ``tell`` says so; likewise.
 
     """
     try:
@@ -97,13 +102,38 @@ def restore(
     aside = places.set_aside / folder_name(head.lineage)
     fresh = exchange.waiting_for(target)
     try:
-        backup.copy_file(source, fresh)
-        make_current(fresh, data_dir, now=now, source=source)
-        if prepare is not None:
-            prepare(fresh)
+        with copied_current(source, data_dir, now=now, tell=tell) as copy:
+            if prepare is not None:
+                prepare(copy)
+            tell(0, 0)
+            backup.copy_file(copy, fresh, tell, named=source)
+        tell(0, 0)
         return exchange.exchange(fresh, target, aside, now=now)
     finally:
-        fresh.unlink(missing_ok=True)
+        exchange.drop_waiting(target)
+
+
+@contextlib.contextmanager
+def copied_current(
+    source: Path, data_dir: Path, *, now: datetime, tell: Tell = untold
+) -> Iterator[Path]:
+    """Give a copy of a file for a moment, brought up to date as :func:`make_current` does.
+
+    Raises:
+        UserError: where that cannot be done.
+
+    """
+    try:
+        held = contextlib.ExitStack()
+        folder = held.enter_context(scratch.place())
+    except OSError as error:
+        raise UnreadableFileError(source, error) from error
+    with held:
+        copy = folder / "copy.eqw"
+        backup.copy_file(source, copy, tell, named=source)
+        tell(0, 0)
+        make_current(copy, data_dir, now=now, source=source)
+        yield copy
 
 
 def make_current(path: Path, data_dir: Path, *, now: datetime, source: Path) -> None:

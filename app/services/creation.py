@@ -13,6 +13,7 @@ from app.domain.codec import to_json
 from app.domain.commands import Command
 from app.domain.errors import InvalidChangeError, StorageProblemError
 from app.domain.framework import framework_from_json
+from app.domain.giving_up import Tell, untold
 from app.domain.ids import new_id
 from app.domain.norms import Norm
 from app.domain.preparation import FRAMEWORK_ID, ChecklistItem, FrameworkSnapshot
@@ -82,16 +83,20 @@ def create_workshop(
     return _write_new(data_dir, file_name(name, day), [command], now)
 
 
-def duplicate(data_dir: Path, path: Path, new_day: date, *, now: datetime) -> Path:
+def duplicate(
+    data_dir: Path, path: Path, new_day: date, *, now: datetime, tell: Tell = untold
+) -> Path:
     """Make next year's workshop from a file: agenda, norms, framework, checklist and details.
 
     People, scores, notes, history and data stay behind; the checklist is unticked.
 
     Raises:
-        UserError: where the file cannot be read or the new one cannot be written.
+        UserError: where the file cannot be read or the new one cannot be written, or ``tell`` gives
+            it up; nothing was made then.
 
     """
     opening.check(path, writable=False)
+    tell(0, 0)
     database = Database(path)
     try:
         with opening.telling_unreadable(path), database.reading() as reader:
@@ -113,7 +118,7 @@ def duplicate(data_dir: Path, path: Path, new_day: date, *, now: datetime) -> Pa
     values = {name: to_json(getattr(old, name)) for name in _CARRIED}
     path = _write_new(
         data_dir, file_name(old.district, new_day), [begin, EditDetails(values=values)], now,
-        lay_out=kept,
+        lay_out=kept, tell=tell,
     )  # fmt: skip
     return path
 
@@ -124,6 +129,7 @@ def _write_new(
     commands: Sequence[Command],
     now: datetime,
     lay_out: Sequence[Record] | None = None,
+    tell: Tell = untold,
 ) -> Path:
     """Write a new file under a passing name; it gets its own only when all of it is there."""
     folder = Places(data_dir).workshops
@@ -135,7 +141,9 @@ def _write_new(
     database = Database(part)
     try:
         database.create()
+        tell(0, 0)
         _carry_out(database, commands, now)
+        tell(0, 0)
         if lay_out is not None:
             with database.reading() as reader:
                 images = tuple(_images(reader, lay_out))
@@ -143,6 +151,7 @@ def _write_new(
         database.close()
         target = opening.free_name(folder / name)
         reached(Point.FILE_MADE)
+        tell(0, 0)
         part.replace(target)
         reached(Point.FILE_NAMED)
     except OSError as error:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.domain.errors import UserError
+from app.domain.giving_up import Tell, untold
 from app.storage import catalogue, exchange, opening
 from app.storage.places import Places, files_in
 from app.storage.problems import (
@@ -134,6 +135,7 @@ def delete(data_dir: Path, path: Path, *, now: datetime) -> Path:
         UserError: where it cannot be moved.
 
     """
+    exchange.drop_waiting(path)  # what a restore left that was cut off would take its place
     stamp = now.strftime("%Y%m%dT%H%M%SZ")
     return opening.set_aside(path, Places(data_dir).deleted, stamp)
 
@@ -197,16 +199,19 @@ def create_workshop(
     )  # fmt: skip
 
 
-def duplicate(data_dir: Path, path: Path, new_day: date, *, now: datetime) -> Path:
+def duplicate(
+    data_dir: Path, path: Path, new_day: date, *, now: datetime, tell: Tell = untold
+) -> Path:
     """Make next year's workshop: agenda, norms, framework, checklist, details; nobody's words.
 
     Raises:
-        UserError: where the file cannot be read, or the new one cannot be written.
+        UserError: where the file cannot be read, or the new one cannot be written; GivenUpError
+            where ``tell`` says so. Nothing was made then.
 
     """
     from app.services import creation
 
-    return creation.duplicate(data_dir, path, new_day, now=now)
+    return creation.duplicate(data_dir, path, new_day, now=now, tell=tell)
 
 
 def open_sample(data_dir: Path, *, now: datetime, commands: "Sequence[Command]" = ()) -> Path:
@@ -225,26 +230,27 @@ def open_sample(data_dir: Path, *, now: datetime, commands: "Sequence[Command]" 
 
 
 def export_workshop(
-    database: "Database", target: Path, *, now: datetime, names: bool = False
+    database: "Database", target: Path, *, now: datetime, names: bool = False, tell: Tell = untold
 ) -> Path:
     """Write a clean copy of an open workshop; names only where asked, keep-apart wishes never.
 
     Raises:
-        UserError: where it cannot be written.
+        UserError: where it cannot be written, or ``tell`` gives it up.
 
     """
     from app.services import transfer
 
-    return transfer.export_workshop(database, target, now=now, names=names)
+    return transfer.export_workshop(database, target, now=now, names=names, tell=tell)
 
 
-def import_workshop(data_dir: Path, source: Path, *, now: datetime) -> Path:
+def import_workshop(data_dir: Path, source: Path, *, now: datetime, tell: Tell = untold) -> Path:
     """Take a received workshop file in; withdrawn words and forgotten people stay away.
 
     Raises:
-        UserError: where the file is no good, or it cannot be written; nothing was taken in.
+        UserError: where the file is no good, it cannot be written, or ``tell`` gives it up;
+            nothing was taken in.
 
     """
     from app.services import transfer
 
-    return transfer.import_workshop(data_dir, source, now=now)
+    return transfer.import_workshop(data_dir, source, now=now, tell=tell)

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.domain.errors import FileProblemError, UserError
+from app.domain.giving_up import Tell, untold
 from app.domain.people import Participant
 from app.domain.workshop import CreateWorkshop
 from app.i18n import _
@@ -50,19 +51,26 @@ class Rebuilt:
 
 
 def rebuild(
-    data_dir: Path, path: Path, *, now: datetime, second_dir: Path | None = None
+    data_dir: Path,
+    path: Path,
+    *,
+    now: datetime,
+    second_dir: Path | None = None,
+    tell: Tell = untold,
 ) -> Rebuilt:
     """Rebuild a damaged workshop that nobody has open; about a second.
 
     Raises:
         FileProblemError: where there is no good backup; the file is then as it was.
         StorageProblemError: where the data folder cannot be written.
+        GivenUpError: where ``tell`` says so; the file is then as it was.
 
     """
-    chosen, known = _newest_good(backups_of_file(data_dir, path, second_dir), path)
+    chosen, known = _newest_good(backups_of_file(data_dir, path, second_dir), path, tell)
     lineage = opening.inspect(chosen.path).lineage
     until = opening.inspect(chosen.path).last_used or chosen.made_at
     found = salvage(path, chosen.path, known=known.__contains__) if path.exists() else Salvage()
+    tell(0, 0)
     names_too = not stones_known(data_dir, lineage).forgotten
     back: list[LedgerEntry] = []
 
@@ -74,7 +82,7 @@ def rebuild(
         finally:
             database.close()
 
-    aside = restore(data_dir, chosen.path, path, now=now, prepare=add)
+    aside = restore(data_dir, chosen.path, path, now=now, prepare=add, tell=tell)
     head = opening.check(path)
     return Rebuilt(
         path=path,
@@ -87,9 +95,12 @@ def rebuild(
     )
 
 
-def _newest_good(backups: Sequence[Backup], path: Path) -> tuple[Backup, frozenset[str]]:
+def _newest_good(
+    backups: Sequence[Backup], path: Path, tell: Tell
+) -> tuple[Backup, frozenset[str]]:
     """Return the newest backup that opens and can be read, and the ids of its entries."""
     for one in backups:
+        tell(0, 0)
         try:
             return one, _entry_ids(one.path)
         except FileProblemError:

@@ -3,8 +3,10 @@
 import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
+from app.domain.giving_up import Tell, untold
 from app.storage import exchange, opening
 from app.storage.catalogue import look
 from app.storage.format import SUFFIX
@@ -47,20 +49,26 @@ def found(data_dir: Path, spare_dirs: Sequence[Path]) -> tuple[Rescued, ...]:
     return tuple(rescued)
 
 
-def bring_back(data_dir: Path, rescued: Path) -> Path:
+def bring_back(data_dir: Path, rescued: Path, *, now: datetime, tell: Tell = untold) -> Path:
     """Put a rescued workshop among the others; return where it lies now.
 
-    What its spare journal holds is taken in when it is opened.
+    What its spare journal holds is taken in when it is opened; what was withdrawn stays away.
 
     Raises:
-        UserError: where the data folder cannot be written; the copy stays where it is.
+        UserError: where the data folder cannot be written, or ``tell`` gives it up; the copy stays
+            where it is.
 
     """
+    from app.services.taking_back import without_withdrawn  # Home is painted before the database
+
     target = opening.free_name(Places(data_dir).workshops / rescued.name)
     try:
-        opening.check(rescued, writable=False)
+        head = opening.check(rescued, writable=False)
         target.parent.mkdir(parents=True, exist_ok=True)
-        exchange.write_whole(target, rescued.read_bytes())
+        tell(0, 0)
+        with without_withdrawn(rescued, data_dir, head.lineage, now=now) as clean:
+            tell(0, 0)
+            exchange.write_whole(target, clean.read_bytes())
     except OSError as error:
         raise refusal(error, target) from error
     with contextlib.suppress(OSError):  # it is back, whatever else lies in that folder

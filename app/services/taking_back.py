@@ -14,6 +14,7 @@ from pathlib import Path
 
 from app.domain.codec import to_json
 from app.domain.errors import FileProblemError, UserError
+from app.domain.giving_up import Tell, untold
 from app.domain.people import ForgetPeople
 from app.domain.withdrawal import Tombstone, WithdrawWords
 from app.domain.workshop import WORKSHOP_ID, Workshop
@@ -37,17 +38,10 @@ from app.storage.stones import Forgotten, Stones
 Guard = Callable[[Path], AbstractContextManager[None]]
 """Keeps a workshop file to itself meanwhile; raises a UserError where a window has it open."""
 
-Tell = Callable[[int, int], None]
-"""Hears how many copies were looked at, and how many there are."""
-
 
 def unguarded(_path: Path) -> AbstractContextManager[None]:
     """Give every file free: where no other window can have one open."""
     return contextlib.nullcontext()
-
-
-def _untold(_done: int, _count: int) -> None:
-    pass
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,7 +172,7 @@ def reach_copies(
     second_dir: Path | None = None,
     but: Path | None = None,
     guard: Guard = unguarded,
-    tell: Tell = _untold,
+    tell: Tell = untold,
 ) -> TakenBack:
     """Erase in every copy what was erased in the open workshop ``but``; on any thread.
 
@@ -251,6 +245,22 @@ def _stones_in(path: Path) -> Stones:
         database.close()
 
 
+@contextlib.contextmanager
+def without_withdrawn(path: Path, data_dir: Path, lineage: str, *, now: datetime) -> Iterator[Path]:
+    """Give a copy for a moment, brought up to date, that holds nothing withdrawn here.
+
+    Raises:
+        UserError: where the file cannot be read.
+        OSError: where there is no room for a copy.
+
+    """
+    with scratch.place() as folder:
+        copy = folder / "copy.eqw"
+        backup.copy_file(path, copy)
+        _clean(copy, stones_known(data_dir, lineage), (), now)
+        yield copy
+
+
 def apply_stones(
     database: Database, known: Stones, *, now: datetime, texts: Iterable[str] = ()
 ) -> bool:
@@ -293,7 +303,7 @@ def _spread(
     *,
     but: Path | None = None,
     guard: Guard = unguarded,
-    tell: Tell = _untold,
+    tell: Tell = untold,
 ) -> Spread:
     cleaned: list[Path] = []
     deleted: list[Path] = []

@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from app.domain.giving_up import Tell, untold
 from app.domain.ids import new_id
 from app.domain.people import PersonIdentity
 from app.domain.workshop import WORKSHOP_ID, Hosts, Workshop
 from app.services import snapshot
-from app.services.backups import make_current
+from app.services.backups import copied_current
 from app.services.creation import file_name, folder_problem
 from app.services.exports_log import record_export
 from app.storage import backup, drafts, exported, opening
@@ -20,7 +21,7 @@ from app.write_points import Point, reached
 
 
 def export_workshop(
-    database: Database, target: Path, *, now: datetime, names: bool = False
+    database: Database, target: Path, *, now: datetime, names: bool = False, tell: Tell = untold
 ) -> Path:
     """Write a clean copy of an open workshop to ``target`` (on the writer's thread).
 
@@ -28,15 +29,17 @@ def export_workshop(
 
     Raises:
         StorageProblemError: where ``target`` cannot be written; what lay there is then untouched.
+        GivenUpError: where ``tell`` says so; likewise.
 
     """
     part = target.with_name(f".{target.name}.{new_id()}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        backup.copy_pages(database.raw(), part)
+        backup.copy_pages(database.raw(), part, tell)
         _clean(part, database.path, names=names)
         backup.flush(part)
         reached(Point.EXPORT_READY)
+        tell(0, 0)
         part.replace(target)
         reached(Point.EXPORTED)
     except OSError as error:
@@ -72,7 +75,7 @@ def _clean_identities(tx: Transaction, *, names: bool) -> None:
         drafts.drop_personal(tx)
 
 
-def import_workshop(data_dir: Path, source: Path, *, now: datetime) -> Path:
+def import_workshop(data_dir: Path, source: Path, *, now: datetime, tell: Tell = untold) -> Path:
     """Take a workshop file in: looked over, copied, begun anew; return the copy's path.
 
     The source is only read. Words withdrawn and people forgotten in this data folder stay so.
@@ -80,6 +83,7 @@ def import_workshop(data_dir: Path, source: Path, *, now: datetime) -> Path:
     Raises:
         FileProblemError: where the file is no good; nothing was taken in.
         StorageProblemError: where the data folder cannot be written.
+        GivenUpError: where ``tell`` says so; nothing was taken in.
 
     """
     try:
@@ -90,17 +94,20 @@ def import_workshop(data_dir: Path, source: Path, *, now: datetime) -> Path:
     part = folder / f".{new_id()}.part"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        backup.copy_file(source, part)
-        make_current(part, data_dir, now=now, source=source)
-        _read_whole(part, source)
+        # Words withdrawn here are still in it: it is cleaned where a crash's leavings are swept.
+        with copied_current(source, data_dir, now=now, tell=tell) as copy:
+            tell(0, 0)
+            _read_whole(copy, source)
+            backup.copy_file(copy, part, tell, named=source)
         target = opening.free_name(folder / file_name(head.district, head.date))
         reached(Point.IMPORT_READY)
+        tell(0, 0)
         part.replace(target)
         reached(Point.IMPORTED)
     except OSError as error:
         raise folder_problem(folder, error) from error
     finally:
-        for side in ("", *opening.SIDE_FILES):
+        for side in ("", ".part", *opening.SIDE_FILES):
             with contextlib.suppress(OSError):
                 opening.beside_file(part, side).unlink(missing_ok=True)
     return target

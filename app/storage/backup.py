@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.domain.errors import FileProblemError, UserError
+from app.domain.giving_up import GivenUpError, Tell, untold
 from app.storage import opening
 from app.storage.database import Database
 from app.storage.format import SUFFIX
@@ -108,32 +109,36 @@ def copy_of_file(path: Path, folder: Path, *, reason: str, now: datetime) -> Pat
         raise BackupFailedError(folder, _reason(error)) from error
 
 
-def copy_pages(source: sqlite3.Connection, target: Path) -> None:
+def copy_pages(source: sqlite3.Connection, target: Path, tell: Tell = untold) -> None:
     """Copy a database in steps to ``target``, whole or not at all, and flush it to the disk.
 
     Raises:
         OSError: where that fails; nothing is left at ``target``.
+        GivenUpError: where ``tell`` says so; likewise.
 
     """
+
+    def step_done(_status: int, remaining: int, total: int) -> None:
+        reached(Point.COPY_STEP)
+        tell(total - remaining, total)
+
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)
     try:
         with contextlib.closing(sqlite3.connect(part, isolation_level=None)) as copy:
             copy.execute("PRAGMA journal_mode=OFF")
             copy.execute("PRAGMA synchronous=OFF")
-            source.backup(copy, pages=PAGES_PER_STEP, progress=_step_done)
+            source.backup(copy, pages=PAGES_PER_STEP, progress=step_done)
         flush(part)
         reached(Point.COPY_FLUSHED)
         part.replace(target)
         reached(Point.COPY_NAMED)
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, GivenUpError) as error:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-        raise error if isinstance(error, OSError) else OSError(str(error)) from error
-
-
-def _step_done(_status: int, _remaining: int, _total: int) -> None:
-    reached(Point.COPY_STEP)
+        if isinstance(error, sqlite3.Error):
+            raise OSError(str(error)) from error
+        raise
 
 
 def _write(source: sqlite3.Connection, stem: str, folder: Path, reason: str, now: datetime) -> Path:
@@ -226,16 +231,21 @@ def drop_unfinished(folder: Path) -> None:
             path.unlink()
 
 
-def copy_file(source: Path, target: Path) -> None:
+def copy_file(
+    source: Path, target: Path, tell: Tell = untold, *, named: Path | None = None
+) -> None:
     """Copy a workshop file that nobody writes, with what SQLite must finish in it.
+
+    ``named`` is what the file is called for people, where ``source`` is only a copy for a moment.
 
     Raises:
         UnreadableFileError: where it cannot be read, or ``target`` cannot be written.
+        GivenUpError: where ``tell`` says so; nothing is left at ``target``.
 
     """
     try:
         with opening.reading(source) as connection:
-            copy_pages(connection, target)
+            copy_pages(connection, target, tell)
     except (sqlite3.Error, OSError) as error:
         cause = error if isinstance(error, OSError) else OSError(str(error))
-        raise UnreadableFileError(source, cause) from error
+        raise UnreadableFileError(named or source, cause) from error

@@ -72,12 +72,14 @@ def waiting_for(target: Path) -> Path:
 
 
 def drop_waiting(target: Path) -> None:
-    """Remove what a crash left ready for the place of a workshop that is there and open here.
+    """Remove what was made ready for the place of a workshop and is not needed (any more).
 
     It may hold words that are withdrawn from now on, and would come back after a deletion.
     """
+    waiting = waiting_for(target)
     with contextlib.suppress(OSError):
-        waiting_for(target).unlink(missing_ok=True)
+        for left in (waiting, waiting.with_name(waiting.name + ".part")):
+            left.unlink(missing_ok=True)
 
 
 def finish_exchanges(folder: Path) -> None:

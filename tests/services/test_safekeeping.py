@@ -185,7 +185,7 @@ def test_a_folder_that_never_comes_back_leaves_a_whole_workshop_in_the_second_pl
     assert rescued.district == "Riverbend"
     assert rescued.path.is_relative_to(day.spare_dirs[0])
     assert str(day.spare_dirs[0]) in str(day.keeping.trouble and day.keeping.trouble.safe)
-    assert rescue.bring_back(day.data_dir, rescued.path) == day.path
+    assert rescue.bring_back(day.data_dir, rescued.path, now=NOON) == day.path
     assert rescue.found(day.data_dir, day.spare_dirs) == ()
     again = Day(day.data_dir, day.spare_dirs)
     assert again.notes() == ["n1", "n2"]
