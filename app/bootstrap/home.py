@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimeZone
 
 from app.bootstrap import crash_reports, locks, mending
 from app.domain.errors import UserError
+from app.domain.giving_up import Tell
 from app.i18n import current_language
 from app.services import library, running
 from app.ui.home.actions import HomeActions, Interrupted
@@ -42,16 +43,20 @@ def _actions(program: "Program") -> HomeActions:
         workshops=lambda: library.workshops(data_dir),
         interrupted=lambda: _interrupted(data_dir),
         today=lambda: now().astimezone().date(),
-        duplicate=lambda path, day: library.duplicate(data_dir, path, day, now=now()),
-        export=lambda path, target, names: _export(program, path, target, names),
-        import_file=lambda path: library.import_workshop(data_dir, path, now=now()),
-        backups=lambda path: _backups(data_dir, path, second_dir),
-        restore=lambda path, source: _restore(program, path, source),
+        duplicate=lambda path, day, tell: library.duplicate(
+            data_dir, path, day, now=now(), tell=tell
+        ),
+        export=lambda path, target, names, tell: _export(program, path, target, names, tell),
+        import_file=lambda path, tell: library.import_workshop(
+            data_dir, path, now=now(), tell=tell
+        ),
+        backups=lambda path, _tell: _backups(data_dir, path, second_dir),
+        restore=lambda path, source, tell: _restore(program, path, source, tell),
         delete=lambda path: _delete(program, path),
         bring_back=lambda path: library.undelete(data_dir, path),
-        rebuild=lambda path: mending.rebuild(program, path),
+        rebuild=lambda path, tell: mending.rebuild(program, path, tell),
         rescued=lambda: mending.rescued(program),
-        fetch=lambda path: mending.fetch(program, path),
+        fetch=lambda path, tell: mending.fetch(program, path, tell),
     )
 
 
@@ -61,11 +66,11 @@ def _backups(data_dir: Path, path: Path, second_dir: Path | None) -> "Sequence[B
     return backups.backups_of_file(data_dir, path, second_dir)
 
 
-def _restore(program: "Program", path: Path, source: Path) -> Path | None:
+def _restore(program: "Program", path: Path, source: Path, tell: Tell) -> Path | None:
     from app.services import backups
 
     with locks.locked(path):
-        return backups.restore(program.data_dir, source, path, now=program.now())
+        return backups.restore(program.data_dir, source, path, now=program.now(), tell=tell)
 
 
 def _delete(program: "Program", path: Path) -> Path:
@@ -89,10 +94,10 @@ def _interrupted(data_dir: Path) -> Interrupted | None:
     return None
 
 
-def _export(program: "Program", path: Path, target: Path, names: bool) -> None:
+def _export(program: "Program", path: Path, target: Path, names: bool, tell: Tell) -> None:
     database = library.open_workshop(program.data_dir, path, now=program.now())
     try:
-        library.export_workshop(database, target, now=program.now(), names=names)
+        library.export_workshop(database, target, now=program.now(), names=names, tell=tell)
     finally:
         database.close()
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.bootstrap import locks
+from app.domain.giving_up import Tell
 from app.paths import spare_dirs
 from app.services import rescue
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from app.services.rebuilding import Rebuilt
 
 
-def rebuild(program: "Program", path: Path) -> "Rebuilt":
+def rebuild(program: "Program", path: Path, tell: Tell) -> "Rebuilt":
     """Rebuild a damaged workshop.
 
     Raises:
@@ -25,7 +26,11 @@ def rebuild(program: "Program", path: Path) -> "Rebuilt":
     second = program.settings.second_backup_dir
     with locks.locked(path):
         return rebuilding.rebuild(
-            program.data_dir, path, now=program.now(), second_dir=Path(second) if second else None
+            program.data_dir,
+            path,
+            now=program.now(),
+            tell=tell,
+            second_dir=Path(second) if second else None,
         )
 
 
@@ -34,11 +39,11 @@ def rescued(program: "Program") -> Sequence[rescue.Rescued]:
     return rescue.found(program.data_dir, spare_dirs())
 
 
-def fetch(program: "Program", path: Path) -> Path:
+def fetch(program: "Program", path: Path, tell: Tell) -> Path:
     """Put such a copy among the workshops again.
 
     Raises:
         UserError: where the data folder cannot be written.
 
     """
-    return rescue.bring_back(program.data_dir, path)
+    return rescue.bring_back(program.data_dir, path, now=program.now(), tell=tell)

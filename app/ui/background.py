@@ -1,4 +1,4 @@
-"""Work that takes longer than a blink, off the window's thread: reading a file that was brought."""
+"""Work that takes longer than a blink, off the window's thread."""
 
 import logging
 import threading
@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.errors import UserError
+from app.domain.giving_up import GivenUpError, Tell
 from app.i18n import _
 
 logger = logging.getLogger(__name__)
@@ -37,8 +38,11 @@ class Background(QObject):
         """Run ``function``; its result comes with ``done`` on this object's thread."""
         self.start_in_steps(lambda _tell: function())
 
-    def start_in_steps(self, function: Callable[[Callable[[int, int], None]], Any]) -> None:
-        """Run a function that calls its argument with how far it is; ``stepped`` says so."""
+    def start_in_steps(self, function: Callable[[Tell], Any]) -> None:
+        """Run a function that calls its argument with how far it is; ``stepped`` says so.
+
+        After :meth:`give_up` that call raises GivenUpError.
+        """
         self.cancel()
         carrier = _Carrier()
         carrier.arrived.connect(self._on_carrier_arrived)
@@ -47,6 +51,11 @@ class Background(QObject):
         threading.Thread(
             target=carrier.carry, args=(function,), name="background", daemon=True
         ).start()
+
+    def give_up(self) -> None:
+        """Let what runs in steps end at its next step; ``done`` comes all the same."""
+        if self._carrier is not None:
+            self._carrier.given_up.set()
 
     def cancel(self) -> None:
         """Await nothing any more; what still runs ends unheard."""
@@ -74,10 +83,19 @@ class _Carrier(QObject):
     arrived = Signal(object, object)
     stepped = Signal(int, int)
 
-    def carry(self, function: Callable[[Callable[[int, int], None]], Any]) -> None:
+    def __init__(self) -> None:
+        super().__init__()
+        self.given_up = threading.Event()
+
+    def _tell(self, done: int, count: int) -> None:
+        if self.given_up.is_set():
+            raise GivenUpError
+        self.stepped.emit(done, count)
+
+    def carry(self, function: Callable[[Tell], Any]) -> None:
         """Run the function, on its own thread."""
         try:
-            result = function(self.stepped.emit)
+            result = function(self._tell)
         except UserError as error:
             self.arrived.emit(None, error)
         except Exception as error:  # noqa: BLE001 - logged on the window's thread

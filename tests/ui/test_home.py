@@ -1,5 +1,7 @@
 """Home: what is there, how to begin, and how to get something back."""
 
+import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -9,10 +11,18 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QDate, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QDateEdit, QFileDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QDateEdit,
+    QFileDialog,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+)
 from pytestqt.qtbot import QtBot
 
 from app.domain.errors import FileProblemError
+from app.domain.giving_up import Tell
 from app.services.backups import Backup
 from app.services.library import Listed
 from app.services.rebuilding import Rebuilt
@@ -30,7 +40,7 @@ TODAY = date(2026, 11, 22)
 
 @dataclass
 class Library:
-    """Workshops in memory; ``done`` lists what was asked."""
+    """Workshops in memory; ``done`` lists what was asked; a closed ``gate`` is a slow disk."""
 
     listed: list[Listed] = field(default_factory=list)
     kept: list[Backup] = field(default_factory=list)
@@ -38,17 +48,21 @@ class Library:
     interrupted: Interrupted | None = None
     fault: FileProblemError | None = None
     done: list[tuple[Any, ...]] = field(default_factory=list)
+    gate: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        self.gate.set()
 
     def actions(self) -> HomeActions:
         return HomeActions(
             workshops=lambda: tuple(self.listed),
             interrupted=lambda: self.interrupted,
             today=lambda: TODAY,
-            duplicate=lambda path, day: self._do("duplicate", path, day),
-            export=lambda path, target, names: self._do("export", path, target, names),
-            import_file=lambda source: self._do("import", source),
-            backups=lambda path: self.kept,
-            restore=lambda path, backup: self._do("restore", path, backup),
+            duplicate=lambda path, day, tell: self._do(tell, "duplicate", path, day),
+            export=lambda path, target, names, tell: self._do(tell, "export", path, target, names),
+            import_file=lambda source, tell: self._do(tell, "import", source),
+            backups=lambda path, tell: self.kept,
+            restore=lambda path, backup, tell: self._do(tell, "restore", path, backup),
             delete=self._delete,
             bring_back=self._bring_back,
             rebuild=self._rebuild,
@@ -56,20 +70,22 @@ class Library:
             fetch=self._fetch,
         )
 
-    def _do(self, *said: Any) -> Path:
+    def _do(self, tell: Tell, *said: Any) -> Path:
+        self.gate.wait(30)
+        tell(0, 0)
         if self.fault is not None:
             raise self.fault
         self.done.append(said)
         return said[1]
 
-    def _rebuild(self, path: Path) -> Rebuilt:
+    def _rebuild(self, path: Path, _tell: Tell) -> Rebuilt:
         self.done.append(("rebuild", path))
         return Rebuilt(
             path=path, district="Ñandúbay", backup_at=NOON, until=NOON + timedelta(minutes=4),
             entries=3, drafts=1, aside=Path("set-aside") / path,
         )  # fmt: skip
 
-    def _fetch(self, path: Path) -> Path:
+    def _fetch(self, path: Path, _tell: Tell) -> Path:
         self.rescued.clear()
         self.done.append(("fetch", path))
         return path
@@ -173,7 +189,9 @@ def test_a_damaged_workshop_is_listed_and_never_opened(home: Home, qtbot: QtBot)
         qtbot.keyClick(listing, Qt.Key.Key_Return)
     assert not view.findChild(QPushButton, "home.open").isVisible()
     press(view, "home.restore")
+    rest(view)
     press(view, "home.backups.restore")
+    rest(view)
     assert library.done == [("restore", Path("c.eqw"), Path("k1"))]
 
 
@@ -186,6 +204,7 @@ def test_one_click_rebuilds_a_damaged_workshop_and_says_until_when(home: Home) -
     choose(view, 2)
     assert button.isVisible()
     button.click()
+    rest(view)
     assert library.done == [("rebuild", Path("c.eqw"))]
     said = view.findChild(Banner, "home.banner").accessibleName()
     assert "Ñandúbay is back" in said
@@ -216,6 +235,15 @@ def press_in_banner(view: HomeView) -> None:
     banner = view.findChild(Banner, "home.banner")
     (button,) = (b for b in banner.findChildren(QPushButton) if b.text() and b.isVisible())
     button.click()
+    rest(view)
+
+
+def rest(view: HomeView) -> None:
+    """Wait until nothing is under way."""
+    deadline = time.monotonic() + 60
+    while view.works.strip.busy:
+        assert time.monotonic() < deadline
+        QApplication.processEvents()
 
 
 def test_enter_opens_the_chosen_workshop(home: Home, qtbot: QtBot) -> None:
@@ -254,18 +282,21 @@ def test_a_copy_for_next_year_asks_only_for_its_date(home: Home) -> None:
     press(view, "home.duplicate")
     assert view.findChild(QDateEdit, "home.duplicate.date").date() == QDate(2027, 11, 22)
     press(view, "home.duplicate.go")
+    rest(view)
     assert library.done == [("duplicate", Path("a.eqw"), date(2027, 11, 22))]
 
 
-def test_an_export_has_no_names_unless_asked(
-    home: Home, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_an_export_has_no_names_unless_asked(home: Home, tmp_path: Path) -> None:
     library = three()
     view = home(library)
-    target = str(tmp_path / "out")
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (target, ""))
     press(view, "home.export")
     press(view, "home.export.go")
+    press(view, "home.export.go")
+    (dialog,) = (d for d in view.findChildren(QFileDialog) if d.isVisible())
+    assert not dialog.isModal()
+    dialog.fileSelected.emit(str(tmp_path / "out"))
+    dialog.close()
+    rest(view)
     assert library.done == [("export", Path("a.eqw"), tmp_path / "out.eqw", False)]
 
 
@@ -276,6 +307,7 @@ def test_what_goes_wrong_is_said_on_the_page(home: Home, tmp_path: Path) -> None
     )
     view = home(library)
     view.import_file(tmp_path / "x.eqw")
+    rest(view)
     banner = view.findChild(Banner, "home.banner")
     assert banner.isVisible()
     assert banner.accessibleName() == (
@@ -294,7 +326,61 @@ def test_a_workshop_file_can_be_dropped(home: Home, tmp_path: Path) -> None:
             Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
         )
     )  # fmt: skip
+    rest(view)
     assert library.done == [("import", tmp_path / "got.eqw")]
+
+
+def test_a_file_to_import_is_asked_for_beside_the_window(home: Home, tmp_path: Path) -> None:
+    library = three()
+    view = home(library)
+    press(view, "home.import")
+    (dialog,) = (d for d in view.findChildren(QFileDialog) if d.isVisible())
+    assert not dialog.isModal()
+    dialog.fileSelected.emit(str(tmp_path / "got.eqw"))
+    dialog.close()
+    rest(view)
+    assert library.done == [("import", tmp_path / "got.eqw")]
+
+
+SLOW: dict[str, Callable[[HomeView], None]] = {
+    "import": lambda view: view.import_file(Path("x.eqw")),
+    "duplicate": lambda view: press(view, "home.duplicate.go"),
+    "export": lambda view: view.works.export(Path("a.eqw"), Path("out.eqw"), False),
+    "restore": lambda view: view.works.restore(Path("a.eqw"), Path("k1")),
+}
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_what_is_slow_shows_it_and_is_cancelled(home: Home, qtbot: QtBot, name: str) -> None:
+    library = three()
+    library.gate.clear()
+    view = home(library)
+    SLOW[name](view)
+    strip = view.works.strip
+    qtbot.waitUntil(strip.isVisible, timeout=60_000)
+    assert strip.findChild(QProgressBar).isVisible()
+    SLOW["import"](view)  # one thing at a time
+    press(view, "home.work.cancel")
+    assert strip.isVisible(), "it has not ended yet"
+    library.gate.set()
+    rest(view)
+    assert not strip.isVisible()
+    assert library.done == []
+    assert view.findChild(Banner, "home.banner").accessibleName() == (
+        "Cancelled. Nothing was changed."
+    )
+
+
+def test_what_was_done_before_it_was_cancelled_is_said_to_be_done(home: Home) -> None:
+    library = three()
+    view = home(library)
+    view.import_file(Path("a.eqw"))
+    deadline = time.monotonic() + 60
+    while not library.done:
+        assert time.monotonic() < deadline
+    view.works.strip.give_up()
+    rest(view)
+    assert "imported" in view.findChild(Banner, "home.banner").accessibleName()
 
 
 def test_five_hundred_workshops_are_there_at_once(home: Home, qtbot: QtBot) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.domain.giving_up import Tell
 from app.services.library import Listed
 
 if TYPE_CHECKING:
@@ -29,33 +30,35 @@ class Interrupted:
 class HomeActions:
     """The work behind Home's buttons; each may raise UserError, which Home then says.
 
+    What gets a ``Tell`` is done off the window's thread and may be cancelled.
+
     Attributes:
         workshops: all workshops, the one used last first.
         interrupted: what was running when the program died, or None.
         today: the present day.
-        duplicate: (workshop, new day) → the copy for next year.
-        export: (workshop, target, with names) → None; keep-apart wishes never leave.
-        import_file: a received file → where it lies now.
-        backups: a workshop's backups, newest first.
-        restore: (workshop, backup) → None; the present file is set aside first.
+        duplicate: (workshop, new day, tell) → the copy for next year.
+        export: (workshop, target, with names, tell) → None; keep-apart wishes never leave.
+        import_file: (received file, tell) → where it lies now.
+        backups: (workshop, tell) → its backups, newest first.
+        restore: (workshop, backup, tell) → None; the present file is set aside first.
         delete: a workshop → where it lies now, among the deleted.
         bring_back: a deleted workshop → where it lies again.
-        rebuild: a damaged workshop → what is back of it; the damaged file is set aside.
+        rebuild: (damaged workshop, tell) → what is back of it; the damaged file is set aside.
         rescued: the workshops that only a second place still has.
-        fetch: such a copy → where the workshop lies again.
+        fetch: (such a copy, tell) → where the workshop lies again.
 
     """
 
     workshops: Callable[[], Sequence[Listed]]
     interrupted: Callable[[], Interrupted | None]
     today: Callable[[], date]
-    duplicate: Callable[[Path, date], Path]
-    export: Callable[[Path, Path, bool], object]
-    import_file: Callable[[Path], Path]
-    backups: "Callable[[Path], Sequence[Backup]]"
-    restore: Callable[[Path, Path], object]
+    duplicate: Callable[[Path, date, Tell], Path]
+    export: Callable[[Path, Path, bool, Tell], object]
+    import_file: Callable[[Path, Tell], Path]
+    backups: "Callable[[Path, Tell], Sequence[Backup]]"
+    restore: Callable[[Path, Path, Tell], object]
     delete: Callable[[Path], Path]
     bring_back: Callable[[Path], Path]
-    rebuild: "Callable[[Path], Rebuilt]"
+    rebuild: "Callable[[Path, Tell], Rebuilt]"
     rescued: "Callable[[], Sequence[Rescued]]"
-    fetch: Callable[[Path], Path]
+    fetch: Callable[[Path, Tell], Path]

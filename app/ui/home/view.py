@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFileDialog,
     QHBoxLayout,
     QListView,
     QWidget,
@@ -16,7 +15,6 @@ from PySide6.QtWidgets import (
 
 from app.domain.errors import UserError
 from app.i18n import _, _n
-from app.paths import documents_dir
 from app.services.library import Listed, can_rebuild
 from app.ui import theme
 from app.ui.home import mending
@@ -25,6 +23,8 @@ from app.ui.home.details import WorkshopDetails
 from app.ui.home.model import Index, WorkshopModel
 from app.ui.home.new_workshop import NewWorkshop
 from app.ui.home.resume import ResumeCard
+from app.ui.home.works import Works
+from app.ui.importing.choose_file import choose_file, choose_place
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.button import Button
 from app.ui.widgets.dropped import dropped_file
@@ -105,6 +105,7 @@ class HomeView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAcceptDrops(True)
         self._actions = actions
+        self.works = Works(actions, self)
         self._deleted: Path | None = None
         self._mended: Path | None = None
         self._model = WorkshopModel()
@@ -165,11 +166,7 @@ class HomeView(QWidget):
 
     def import_file(self, source: Path) -> None:
         """Take a received workshop file in, and choose it."""
-        arrived = self._try(lambda: self._actions.import_file(source))
-        if arrived is not None:
-            self.refresh()
-            self._choose(arrived)
-            self._banner.show_message("info", _("The workshop was imported."))
+        self.works.import_file(source)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Put the cursor where most people go on: resume, the list, or a first workshop."""
@@ -204,6 +201,7 @@ class HomeView(QWidget):
         page = ScrollPage(margin=28, top=20, spacing=14)
         column = page.column
         column.addWidget(self._resume)
+        column.addWidget(self.works.strip)
         column.addWidget(self._banner)
         column.addWidget(self._reports)
         top = QHBoxLayout()
@@ -230,6 +228,10 @@ class HomeView(QWidget):
         fill(self, page)
 
     def _connect(self) -> None:
+        self.works.done.connect(self._on_works_done)
+        self.works.given_up.connect(lambda words: self._banner.show_message("info", "", words))
+        self.works.failed.connect(self.say)
+        self.works.backups_read.connect(self._details.show_backups)
         self._sample.clicked.connect(self.sample_requested)
         self._import.clicked.connect(self._on_import_clicked)
         self._resume.resume_requested.connect(self.resume_requested)
@@ -306,71 +308,49 @@ class HomeView(QWidget):
 
     def _on_duplicate_requested(self, day: object) -> None:
         entry = self._chosen()
-        if entry is None:
-            return
-        copy = self._try(lambda: self._actions.duplicate(entry.path, day))  # type: ignore[arg-type]
-        if copy is not None:
-            self.refresh()
-            self._choose(copy)
-            self._banner.show_message("info", _("The copy is ready."))
+        if entry is not None:
+            self.works.duplicate(entry.path, day)  # type: ignore[arg-type]
 
     def _on_export_requested(self, with_names: bool) -> None:
         entry = self._chosen()
         if entry is None:
             return
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("Export this workshop"), str(documents_dir() / entry.path.name),
-            _("Workshop files (*.eqw)"),
-        )  # fmt: skip
-        if not chosen:
-            return
-        target = Path(chosen)
-        target = target if target.suffix == SUFFIX else target.with_name(target.name + SUFFIX)
-        done = self._try(lambda: (self._actions.export(entry.path, target, with_names),))
-        if done is not None:
-            self._details.close_questions()
-            self._banner.show_message("info", _("Exported as {name}.").format(name=target.name))
+
+        def export(target: Path) -> None:
+            named = target if target.suffix == SUFFIX else target.with_name(target.name + SUFFIX)
+            self.works.export(entry.path, named, with_names)
+
+        kinds = _("Workshop files (*.eqw)")
+        choose_place(self, _("Export this workshop"), kinds, entry.path.name, export)
 
     def _on_import_clicked(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(
-            self, _("Import a workshop file"), str(documents_dir()), _("Workshop files (*.eqw)")
-        )
-        if chosen:
-            self.import_file(Path(chosen))
+        kinds = _("Workshop files (*.eqw)")
+        choose_file(self, _("Import a workshop file"), kinds, self.import_file)
 
     def _on_backups_requested(self) -> None:
         entry = self._chosen()
         if entry is not None:
-            found = self._try(lambda: self._actions.backups(entry.path))
-            self._details.show_backups(found or ())
+            self.works.read_backups(entry.path)
 
     def _on_restore_requested(self, backup: object) -> None:
         entry = self._chosen()
-        if entry is None:
-            return
-        done = self._try(lambda: (self._actions.restore(entry.path, backup),))  # type: ignore[arg-type]
-        if done is not None:
-            self.refresh()
-            self._banner.show_message("info", _("The backup is in place."))
+        if entry is not None:
+            self.works.restore(entry.path, backup)  # type: ignore[arg-type]
 
     def _on_rebuild_requested(self) -> None:
         entry = self._chosen()
         if entry is not None:
-            self._rebuild(entry.path)
+            self.works.rebuild(entry.path)
 
-    def _rebuild(self, path: Path) -> None:
-        done = self._try(lambda: self._actions.rebuild(path))
-        if done is not None:
-            self.refresh()
+    def _on_works_done(self, path: object, strong: str, words: str) -> None:
+        """Show what is there now, and say so."""
+        self._banner.hide()
+        self.refresh()
+        if isinstance(path, Path):
             self._choose(path)
-            self._banner.show_message("info", *mending.rebuilt_words(done))
-
-    def _fetch(self, rescued: Path) -> None:
-        path = self._try(lambda: self._actions.fetch(rescued))
-        if path is not None:
-            self._banner.hide()
-            self.refresh()
-            self._choose(path)
+        self._details.close_questions()
+        if strong:
+            self._banner.show_message("info", strong, words)
 
     def _on_delete_requested(self) -> None:
         entry = self._chosen()
@@ -391,9 +371,9 @@ class HomeView(QWidget):
     def _on_banner_action_requested(self, action_id: str) -> None:
         deleted, mended = self._deleted, self._mended
         if action_id == "rebuild" and mended is not None:
-            self._rebuild(mended)
+            self.works.rebuild(mended)
         elif action_id == "fetch" and mended is not None:
-            self._fetch(mended)
+            self.works.fetch(mended)
         if action_id == "undo" and deleted is not None:
             back = self._try(lambda: self._actions.bring_back(deleted))
             if back is not None:

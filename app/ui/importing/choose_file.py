@@ -45,6 +45,8 @@ def choose_place(
 def _dialog(
     parent: QWidget, title: str, kinds: str, on_chosen: Callable[[Path], None]
 ) -> QFileDialog:
+    for other in parent.findChildren(QFileDialog, "import.dialog"):
+        other.close()  # asked once more: one dialog is enough
     dialog = QFileDialog(parent, title, str(documents_dir()))
     dialog.setObjectName("import.dialog")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
