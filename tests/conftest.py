@@ -141,6 +141,14 @@ def _no_unexpected_errors(request: pytest.FixtureRequest) -> Iterator[None]:
         pytest.fail(f"logged errors that the test did not ask for:\n{said}", pytrace=False)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _set_aside() -> Iterator[None]:
+    """Set aside what a file's imports and caches made: it lives as long as the process."""
+    yield
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def _no_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a test that leaves a thread, a timer or a window, and name it."""
@@ -168,7 +176,8 @@ def _alive(uses_qt: bool) -> dict[int, Any]:
         from PySide6.QtWidgets import QApplication
         from shiboken6 import isValid
 
-        qt_made = [thing for thing in gc.get_objects() if issubclass(type(thing), QTimer | QThread)]
+        kinds = _kinds_of(QTimer) | _kinds_of(QThread)
+        qt_made = [thing for thing in gc.get_objects() if type(thing) in kinds]
         for thing in filter(isValid, qt_made):
             if thing.isActive() if isinstance(thing, QTimer) else thing.isRunning():
                 things.append(thing)
@@ -179,6 +188,11 @@ def _alive(uses_qt: bool) -> dict[int, Any]:
             if widget.parent() is None and widget.metaObject().className() != "QTipLabel"
         ]
     return {id(thing): thing for thing in things}
+
+
+def _kinds_of(kind: type) -> set[type]:
+    """Return a class and all that are made from it."""
+    return {kind}.union(*(_kinds_of(each) for each in type.__subclasses__(kind)))
 
 
 def _new(before: dict[int, Any], uses_qt: bool) -> dict[int, Any]:

@@ -160,16 +160,21 @@ def font(role: str, px: float) -> QFont:
 def apply_theme(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None:
     """Show ``theme`` in the whole program: style, palette, font and style sheet.
 
-    ``text_scale`` is held between 1.0 and 2.0. Widgets get ``StyleChange`` and repaint.
+    ``text_scale`` is held between 1.0 and 2.0. Widgets get ``StyleChange`` and repaint, unless all
+    is shown that way already.
     """
     load_fonts()
+    before = (_applied.theme, _applied.text_scale)
     _applied.theme = theme
     _applied.text_scale = min(max(text_scale, SMALLEST_SCALE), LARGEST_SCALE)
+    sheet = style_sheet(theme)
+    if before == (theme, _applied.text_scale) and app.styleSheet() == sheet:
+        return
     if app.style().name().lower() != "fusion":
         app.setStyle("Fusion")
     app.setPalette(_palette(theme))
     app.setFont(font("body", scaled(15)))
-    app.setStyleSheet(style_sheet(theme))
+    app.setStyleSheet(sheet)
 
 
 def style_sheet(theme: Theme) -> str:
