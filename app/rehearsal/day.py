@@ -140,7 +140,7 @@ class RehearsedDay:
     def _absorb(self) -> None:
         """Three minutes over: shrink the rest in proportion, previewed first."""
         self.hands.press("console.absorb")
-        self.hands.press("console.overrun.shrink")
+        self.hands.press("console.overrun.choice.shrink")
         self.hands.photograph_console()
         self.hands.press("console.overrun.take")
 

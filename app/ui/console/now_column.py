@@ -1,6 +1,6 @@
 """The middle column: what is on, how long it still lasts, what to press."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ from app.ui.console.turn_strip import TurnStrip
 from app.ui.console.undo_words import undo_words
 from app.ui.console.urgent import urgent_lines
 from app.ui.console.urgent_strip import MOST, UrgentStrip
+from app.ui.console.word_stack import MOST as MOST_WORDS
 from app.ui.console.word_stack import WordStack
 from app.ui.console.wording import precise, seconds_shown, short_time
 from app.ui.desk import Desk
@@ -159,6 +160,14 @@ class NowColumn(QWidget):
         narrow = self.width() < theme.scaled(NARROW)
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._press.setDirection(down if narrow else across)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for what the words need at this width: Qt asks for them at their narrowest."""
+        least = super().minimumSizeHint()
+        least.setHeight(self.layout().minimumHeightForWidth(max(self.width(), least.width())))
+        return least
 
     def refresh(self, day: Rundown, groups: tuple[GroupProgress, ...]) -> None:
         """Show everything again."""
@@ -189,8 +198,9 @@ class NowColumn(QWidget):
         low = self.window().height() < theme.scaled(LOW) and bool(self.words.texts())
         self._clock.setMaximumHeight(theme.scaled(LOW_CLOCK) if low else QWIDGETSIZE_MAX)
         self._crumb.setVisible(not low)
-        crowded = self.overrun.isVisibleTo(self) or bool(self.words.texts())
-        self._urgent.set_most(1 if crowded else MOST)
+        choosing = self.overrun.isVisibleTo(self)
+        self.words.set_most(1 if choosing else MOST_WORDS)
+        self._urgent.set_most(1 if choosing or self.words.texts() else MOST)
         self._urgent.set_lines(urgent_lines(self._desk.snapshot, day, groups, language))
 
     def open_overrun(self, mode: str = ABSORB) -> None:

@@ -89,7 +89,7 @@ class OverrunPanel(Panel):
             ("push", _("Let the day end later")),
         ):
             radio = QRadioButton(label)
-            radio.setObjectName(f"console.overrun.{kind}")
+            radio.setObjectName(f"console.overrun.choice.{kind}")
             radio.setProperty("choice", kind)
             self._choices.addButton(radio)
             self._radios[kind] = radio

@@ -28,7 +28,7 @@ class WordStack(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None, margin: int = 0) -> None:
         """Listen to the desk; while something is said, ``margin`` pixels are left around it."""
         super().__init__(parent)
-        self._desk, self._margin = desk, margin
+        self._desk, self._margin, self._most = desk, margin, MOST
         self._banners: dict[str, Banner] = {}
         self._words: dict[str, tuple[Word, datetime]] = {}
         self._column = QVBoxLayout(self)
@@ -43,6 +43,12 @@ class WordStack(QWidget):
     def texts(self) -> list[str]:
         """Return what is said, newest first."""
         return [word.text for word, _at in reversed(self._words.values())]
+
+    def set_most(self, count: int) -> None:
+        """Show at most ``count`` banners, the newest; the older ones wait."""
+        if count != self._most:
+            self._most = count
+            self._limit()
 
     def _on_desk_said(self, word: Word) -> None:
         desk = self._desk
@@ -85,6 +91,6 @@ class WordStack(QWidget):
     def _limit(self) -> None:
         around = self._margin if self._banners else 0
         self._column.setContentsMargins(around, around, around, around)
-        most = MOST if theme.text_scale() < LARGE else 1
+        most = self._most if theme.text_scale() < LARGE else 1
         for place, banner in enumerate(reversed(self._banners.values())):
             banner.setVisible(place < most)
