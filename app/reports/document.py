@@ -13,8 +13,9 @@ from app.domain.framework import Lens
 
 @dataclass(frozen=True, kw_only=True)
 class Heading:
-    """A heading; level 1 starts a page unless ``new_page`` is False, and then only when little of
-    the page is left. ``over`` is a line above.
+    """A heading; level 1 begins a part, and so a page, unless the page before would stay nearly
+    empty. With ``new_page`` False it does so only when little of the page is left. ``over`` is a
+    line above.
     """
 
     text: str
@@ -98,10 +99,14 @@ class Callout:
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """A drawing, laid out for the width it gets; ``height`` is in points on paper."""
+    """A drawing, laid out for the width it gets; ``height`` is in points on paper.
+
+    Where less of a page is left it may shrink to ``least`` (0: it never does).
+    """
 
     draw: Callable[[float, float, Measure], Drawing]
     height: float
+    least: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)

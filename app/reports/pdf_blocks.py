@@ -5,7 +5,6 @@ from itertools import zip_longest
 from typing import Any
 
 from reportlab.platypus import (
-    CondPageBreak,
     Flowable,
     KeepInFrame,
     LongTable,
@@ -32,19 +31,14 @@ from app.reports.document import (
     WritingLines,
 )
 from app.reports.palette import color, roles
+from app.reports.pdf_flow import SPACE_BEFORE_PART, PartStart
 from app.reports.pdf_styles import plain, style, text
 
 SIDE_BY_SIDE = 0.45
 """The most of a page's height that words side by side may take; beyond it they stand below."""
 
 
-FLOWS = 0.4
-"""How much of a page must be left for a part that may begin in its middle."""
-
 CELL_LEFT, CELL_RIGHT = 5.0, 7.0
-
-SPACE_BEFORE_FLOWING = 30.0
-"""Points above a part that begins in the middle of a page."""
 
 TALLEST_ROW = 0.5
 """The most of a page that one row of a table may take."""
@@ -85,15 +79,21 @@ class PictureFlowable(Flowable):  # type: ignore[misc]
         super().__init__()
         self.picture = picture
         self.drawing: Drawing | None = None
+        self._drawn_for = (0.0, 0.0)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Lay the drawing out and return its size."""
         # A frame smaller than the picture (a short page) gets a smaller picture, not a failure.
         wanted = self.picture.height if height <= 0 else min(self.picture.height, self._most)
-        if self.drawing is None or self.drawing.width != width:
+        if self.picture.least and self.picture.least <= height - self._AIR < wanted:
+            wanted = height - self._AIR
+        if self._drawn_for != (width, wanted):
+            self._drawn_for = (width, wanted)
             self.drawing = self.picture.draw(width, wanted, pdf_drawing.measure)
-        return self.drawing.width, self.drawing.height + 6
+        assert self.drawing is not None
+        return self.drawing.width, self.drawing.height + self._AIR
 
+    _AIR = 6.0
     _most = 640.0
 
     def draw(self) -> None:
@@ -153,15 +153,11 @@ class BlockSetter:
 
     def _heading(self, heading: Heading) -> list[Flowable]:
         parts: list[Flowable] = []
-        breaks = heading.new_page and heading.level == 1
-        if breaks and self.started:
-            parts.append(PageBreak())
-        elif heading.level == 1 and self.started:
-            parts.append(CondPageBreak(FLOWS * self.height))
+        if heading.level == 1 and self.started:
+            parts.append(PartStart(self.height, flows=not heading.new_page))
         if heading.level <= 2:
             number = f"{heading.over}: " if heading.over else ""
-            flows = heading.level == 1 and not heading.new_page
-            space = SPACE_BEFORE_FLOWING if flows else 0.0
+            space = SPACE_BEFORE_PART if heading.level == 1 and self.started else 0.0
             parts.append(OutlineMark(number + heading.text, heading.level - 1, space))
         if heading.over:
             parts.append(text(heading.over, "over"))

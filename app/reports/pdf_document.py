@@ -5,11 +5,12 @@ from typing import Any
 
 from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Spacer
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate, Spacer
 
 from app.reports.document import Cover, Document
 from app.reports.palette import color
 from app.reports.pdf_blocks import BlockSetter, OutlineMark
+from app.reports.pdf_flow import KeepWithBeginning, know_parts
 from app.reports.pdf_styles import plain, text
 from app.reports.right_to_left import as_seen, has_right_to_left
 from app.reports.typeface import runs, width
@@ -27,11 +28,10 @@ def to_pdf(document: Document, *, paper: str = "letter") -> bytes:
     setter = BlockSetter(pages.text_width, pages.text_height)
     story: list[Flowable] = []
     if document.cover is not None:
-        story += _cover(document.cover, pages.text_height)
-        setter.started = True
+        story += [*_cover(document.cover, pages.text_height), PageBreak()]
     for block in document.blocks:
         story += setter.set(block)
-    return pages.build(story)
+    return pages.build(know_parts(story))
 
 
 class _Pages:
@@ -62,6 +62,7 @@ class _Pages:
             lang=document.language,
             displayDocTitle=True,
         )
+        template.keepTogetherClass = KeepWithBeginning
         template.build(story or [Spacer(1, 1)], canvasmaker=_counting(document))
         return buffer.getvalue()
 

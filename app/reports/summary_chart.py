@@ -12,6 +12,12 @@ SMALLEST_TEXT = 8.0
 
 CHART_HEIGHT = 560.0
 
+SHORTEST_CHART = 400.0
+"""Points that the chart may shrink to, where that saves a page and no row is crowded."""
+
+CROWDED = 3
+"""Marks of one lens in a row beyond which the chart keeps its height."""
+
 
 def chart_drawing(
     report: ReportInput, wording: Wording, width: float, height: float, measure: Measure
@@ -61,9 +67,14 @@ def chart_blocks(
                 report, wording, width, height, measure
             ),
             height=height,
+            least=height if _crowded(report) else SHORTEST_CHART,
         )
     )
     return blocks
+
+
+def _crowded(report: ReportInput) -> bool:
+    return any(len(row.lens_marks(lens)) > CROWDED for row in report.results.rows for lens in Lens)
 
 
 def standings_table(report: ReportInput, wording: Wording) -> list[Block]:

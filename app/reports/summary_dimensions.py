@@ -1,4 +1,7 @@
-"""A page for each dimension: the marks, the range, and what the groups wrote, side by side."""
+"""A page for each dimension: the marks, the range, and what the groups wrote, side by side.
+
+Dimensions of which nothing is known yet share a list instead.
+"""
 
 from dataclasses import replace
 
@@ -6,7 +9,7 @@ from app.domain.chart import results_chart
 from app.domain.drawing import Drawing, Measure
 from app.domain.framework import Lens
 from app.domain.report import DimensionText, GroupAnswer, ReportInput
-from app.domain.results import DimensionResult
+from app.domain.results import DimensionResult, Standing
 from app.reports.document import (
     Block,
     Bullets,
@@ -23,15 +26,20 @@ from app.reports.wording import Wording
 
 
 def dimension_blocks(report: ReportInput, wording: Wording) -> list[Block]:
-    """Return the pages of all dimensions; those without a group share one list at the end."""
+    """Return the pages of all dimensions; those of which nothing is known share a list."""
     _ = wording.gettext
     if not report.results.may_show:
         return []
     results = {row.dimension_id: row for row in report.results.rows}
     blocks: list[Block] = []
+    waiting: list[DimensionText] = []
     for dimension in report.dimensions:
-        if dimension.answers or dimension.needs:
+        if dimension.needs or any(map(_says_something, dimension.answers)):
             blocks += _page(dimension, results[dimension.id], wording)
+        elif dimension.answers:
+            waiting.append(dimension)
+    if waiting:
+        blocks += _waiting(waiting, wording)
     rest = [d for d in report.dimensions if not (d.answers or d.needs)]
     if rest:
         blocks += [
@@ -40,6 +48,39 @@ def dimension_blocks(report: ReportInput, wording: Wording) -> list[Block]:
             Bullets(items=tuple(f"{d.number} {d.name}: {d.vision}" for d in rest)),
         ]
     return blocks
+
+
+def _says_something(answer: GroupAnswer) -> bool:
+    """Return whether a group gave any answer at all to a dimension."""
+    return (
+        answer.chose_not is not None
+        or any(mark.standing is not Standing.NOT_YET or mark.reason for mark in answer.marks)
+        or any((answer.evidence, answer.other_view, answer.student_groups, answer.questions))
+    )
+
+
+def _waiting(dimensions: list[DimensionText], wording: Wording) -> list[Block]:
+    """Return the dimensions whose groups have answered nothing, together in one table."""
+    _ = wording.gettext
+    return [
+        Heading(text=_("Dimensions not scored yet"), new_page=False),
+        Words(text=_("Nothing was written down about these; that is not a low score.")),
+        Table(
+            caption=_("Dimensions not scored yet"),
+            headings=tuple(
+                Cell(text=text) for text in (_("Dimension"), _("What it asks for"), _("Groups"))
+            ),
+            rows=tuple(
+                (
+                    Cell(text=f"{d.number} {d.name}", strong=True),
+                    Cell(text=d.vision),
+                    Cell(text=", ".join(answer.group_label for answer in d.answers)),
+                )
+                for d in dimensions
+            ),
+            widths=(0.34, 0.48, 0.18),
+        ),
+    ]
 
 
 def _page(dimension: DimensionText, row: DimensionResult, wording: Wording) -> list[Block]:
