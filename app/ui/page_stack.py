@@ -6,8 +6,13 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 from app.ui.widgets.scroll_page import fill
 
 
-class _Pages(QStackedWidget):
+class Pages(QStackedWidget):
     """A stack as small as the page on top allows; hidden pages ask for nothing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin without pages."""
+        super().__init__(parent)
+        self.currentChanged.connect(self.updateGeometry)
 
     def minimumSizeHint(self) -> QSize:
         """Return what the shown page needs."""
@@ -25,8 +30,7 @@ class PageStack(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin without pages."""
         super().__init__(parent)
-        self._pages = _Pages()
-        self._pages.currentChanged.connect(self._pages.updateGeometry)
+        self._pages = Pages()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

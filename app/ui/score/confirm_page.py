@@ -1,7 +1,7 @@
 """What the room will see of a group, for its yes."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.domain.results import Standing
 from app.domain.scoring_sheet import LensSheet, ScoringSheet, words_of
@@ -11,6 +11,7 @@ from app.ui.score.lens_section import SHAPES
 from app.ui.widgets.button import Button
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.lens_heading import LensHeading
+from app.ui.widgets.opening_scroll import OpeningScroll
 from app.ui.widgets.text import Heading, Label, Rule
 
 
@@ -46,10 +47,7 @@ class ConfirmPage(QWidget):
         self._shown: tuple[object, ...] = ()
         self._heading = Heading(role="title")
         self._hint = Label(role="quiet")
-        self._scroll = QScrollArea()
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll = OpeningScroll()
         self._confirm = Button(kind="primary", icon_name="check")
         self._confirm.setObjectName("score.confirm.yes")
         self._confirm.clicked.connect(lambda: self.confirmed.emit(True))
@@ -68,6 +66,10 @@ class ConfirmPage(QWidget):
             column.addWidget(widget)
         column.addWidget(self._scroll, 1)
         column.addWidget(buttons)
+
+    def set_opened(self, opened: bool) -> None:
+        """Stand in full height, for a page that scrolls as a whole."""
+        self._scroll.set_opened(opened)
 
     def show_sheets(self, sheets: tuple[ScoringSheet, ...]) -> None:
         """Show a group's sheets; unchanged ones keep the scroll position."""

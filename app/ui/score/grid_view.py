@@ -1,7 +1,7 @@
 """The keyboard grid: scores from paper sheets, a whole group in seconds."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -19,6 +19,7 @@ from app.domain.scoring_sheet import LensSheet, ScoringSheet, rating_value, shee
 from app.domain.snapshot import Snapshot
 from app.i18n import _
 from app.ui import theme
+from app.ui.focus_keeper import bring_into_view
 from app.ui.group_words import group_title
 from app.ui.score.cell_writer import CellWriter
 from app.ui.widgets.painting import draw_box
@@ -121,6 +122,7 @@ class GridView(QWidget):
         self._sheets: list[ScoringSheet] = []
         self._snapshot: Snapshot | None = None
         self._language, self._group_id = "en", ""
+        self._opened = False
         self._title = WholeLabel(role="title")
         self._status = Label(role="small")
         self._status.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignTop)
@@ -155,6 +157,16 @@ class GridView(QWidget):
     def take_focus(self) -> None:
         """Make the grid ready for typing."""
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_opened(self, opened: bool) -> None:
+        """Stand in full height, for a page that scrolls as a whole."""
+        self._opened = opened
+        self._fit()
+
+    def _fit(self) -> None:
+        header = self.grid.horizontalHeader().sizeHint().height()
+        whole = header + self.grid.verticalHeader().length() + 2 * self.grid.frameWidth()
+        self.grid.setMinimumHeight(whole if self._opened else 0)
 
     def set_status(self, text: str, tone: str = "") -> None:
         """Say what is known of where the scores are."""
@@ -201,6 +213,12 @@ class GridView(QWidget):
             self._frame(every)
         for row in range(len(self._sheets)):
             self._show_row(row)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Measure again: the heads of the columns wrap."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _frame(self, every: bool) -> None:
         """Make the rows anew."""
@@ -272,6 +290,8 @@ class GridView(QWidget):
     def _on_grid_current_cell_changed(self, row: int, _column: int, _r: int, _c: int) -> None:
         if 0 <= row < len(self._sheets) and self._scope.value() == EVERY_GROUP:
             self.group_chosen.emit(self._sheets[row].group_id)
+        if self._opened and self.grid.hasFocus():
+            bring_into_view(self.grid)
 
     def _on_grid_answered(self, row: int, column: int, answer: str) -> None:
         one = self._sheets[row]

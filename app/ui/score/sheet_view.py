@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.commands import Command
 from app.domain.scoring_sheet import ScoringSheet
@@ -17,6 +17,7 @@ from app.ui.score.data_needs import DataNeeds
 from app.ui.score.lens_section import LensSection
 from app.ui.score.not_scored import NotScored
 from app.ui.widgets.announcing import announce
+from app.ui.widgets.opening_scroll import OpeningScroll
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import Heading, Label
 
@@ -64,11 +65,7 @@ class ScoringSheetWidget(QWidget):
         words.addWidget(self._vision)
         self._top.addLayout(words, 3)
         self._top.addWidget(self._status, 1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = OpeningScroll()
         column = QVBoxLayout(self)
         pad = theme.scaled(16)
         column.setContentsMargins(theme.scaled(24), pad, theme.scaled(12), 0)
@@ -84,6 +81,10 @@ class ScoringSheetWidget(QWidget):
         self._top.setDirection(across if beside else down)
         edge = Qt.AlignmentFlag.AlignTrailing if beside else Qt.AlignmentFlag.AlignLeading
         self._status.setAlignment(edge | Qt.AlignmentFlag.AlignTop)
+
+    def set_opened(self, opened: bool) -> None:
+        """Stand in full height, for a page that scrolls as a whole."""
+        self._scroll.set_opened(opened)
 
     def show_sheet(self, sheet: ScoringSheet) -> None:
         """Show a sheet; the same one again keeps focus, caret, scroll position and typing."""

@@ -4,12 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QMenu,
-    QScrollArea,
     QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -23,14 +20,18 @@ from app.domain.seating import Group
 from app.domain.text import say
 from app.i18n import _
 from app.ui import theme
+from app.ui.console.pieces import scrolled
 from app.ui.desk import Desk, WorkshopView
 from app.ui.group_words import group_title
+from app.ui.page_stack import Pages
 from app.ui.score.confirm_page import ConfirmPage
 from app.ui.score.grid_view import GridView
 from app.ui.score.saving import SavingWatch
 from app.ui.score.sheet_view import ScoringSheetWidget
 from app.ui.widgets.button import Button
 from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.opening_scroll import OpeningScroll
+from app.ui.widgets.scroll_page import fill
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.sidebar_list import Row, SidebarList
 from app.ui.widgets.spoken_role import name_box
@@ -38,6 +39,9 @@ from app.ui.widgets.text import Label
 
 SHEET, PAPER, CONFIRM, EMPTY = "sheet", "paper", "confirm", "empty"
 _SIDE_WIDTH = 268
+
+LOW = 340
+"""Below this height, at 100 %, headings give up their place: everything scrolls together."""
 
 
 class ScoreView(WorkshopView):
@@ -57,11 +61,13 @@ class ScoreView(WorkshopView):
         self._watch = SavingWatch(desk.operations, self)
         self._build_pages()
         self._side = self._build_side()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._side)
-        row.addWidget(self._stack, 1)
+        page = QWidget()
+        self._parts = QHBoxLayout(page)
+        self._parts.setContentsMargins(0, 0, 0, 0)
+        self._parts.setSpacing(0)
+        self._parts.addWidget(self._side)
+        self._parts.addWidget(self._stack, 1)
+        fill(self, scrolled(page))
         self._watch.status_changed.connect(self._sheet.set_status)
         self._watch.tell()
         desk.operations.refused.connect(self._on_operations_refused)
@@ -124,9 +130,14 @@ class ScoreView(WorkshopView):
         self._grid.show_snapshot(self.snapshot, self.desk.language, self._group_id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the side its share and no more."""
+        """Give the side its share and no more; where it is low, let the page scroll as a whole."""
         super().resizeEvent(event)
         self._side.setFixedWidth(min(theme.scaled(_SIDE_WIDTH), round(self.width() * 0.3)))
+        low = self.height() < theme.scaled(LOW)
+        for piece in (self._side, self._sheet, self._confirm, self._grid):
+            piece.set_opened(low)
+        top = Qt.AlignmentFlag.AlignTop
+        self._parts.setAlignment(self._side, top if low else Qt.AlignmentFlag(0))
 
     def _build_pages(self) -> None:
         self._sheet = ScoringSheetWidget(self.desk.submit, self.desk.keep_draft, self.desk.settle)
@@ -148,11 +159,11 @@ class ScoreView(WorkshopView):
         self._empty.action_requested.connect(
             lambda _id: self.desk.page_requested.emit("prepare:groups")
         )
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         for widget in (self._sheet, self._grid, self._confirm, self._empty):
             self._stack.addWidget(widget)
 
-    def _build_side(self) -> QWidget:
+    def _build_side(self) -> OpeningScroll:
         inner = QWidget()
         inner.setProperty("role", "raised")
         self._mode = Segmented(
@@ -197,11 +208,7 @@ class ScoreView(WorkshopView):
         column.addStretch(1)
         for widget in (self._help, self._finished, self._then, self._see):
             column.addWidget(widget)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = OpeningScroll()
         scroll.setWidget(inner)
         return scroll
 
