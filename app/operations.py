@@ -141,6 +141,7 @@ class Operations(QObject):
         self._in_between = Changes()
         self._waiting_jobs: list[_Work] = []
         self._unread = Changes()
+        self._finishing = False
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
 
@@ -228,11 +229,21 @@ class Operations(QObject):
         """Return about how many things are not yet on the disk."""
         return self._queue.qsize()
 
+    def finish(self) -> None:
+        """Let the thread end when it has done what is queued; :attr:`ended` tells when. Cheap."""
+        if not self._finishing:
+            self._finishing = True
+            self._queue.put(_Work(stop=True))
+
+    @property
+    def ended(self) -> bool:
+        """Tell whether everything is done and the thread has ended."""
+        return not self._thread.is_alive()
+
     def close(self) -> None:
         """Finish what is queued, stop the thread, close the file."""
-        if self._thread.is_alive():
-            self._queue.put(_Work(stop=True))
-            self._thread.join(30)
+        self.finish()
+        self._thread.join(30)
         self._keeping.close()
         self._file.close()
 

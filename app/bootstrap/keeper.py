@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from app.bootstrap.second_copies import SecondCopies
 from app.domain.cells import CellKey
 from app.domain.changes import Changes
 from app.domain.clock import TakeBackTime
@@ -15,6 +16,7 @@ from app.domain.snapshot import Snapshot
 from app.domain.text import say
 from app.i18n import _, _n
 from app.services import backups, running
+from app.services.files import WorkshopFile
 from app.ui.desk import Desk, error_words
 
 BEAT_SECONDS = 3.0
@@ -29,9 +31,17 @@ logger = logging.getLogger(__name__)
 class Keeper(QObject):
     """Watches the shared tick of one open workshop."""
 
-    def __init__(self, desk: Desk, second_backup_dir: str, parent: QObject | None = None) -> None:
-        """Begin to watch."""
+    def __init__(
+        self,
+        desk: Desk,
+        second_backup_dir: str,
+        copies: SecondCopies,
+        parent: QObject | None = None,
+    ) -> None:
+        """Begin to watch; ``copies`` brings backups to the second folder, if one is wished."""
         super().__init__(parent)
+        self._copies = copies
+        copies.copied.connect(self._on_copies_copied)
         self._desk = desk
         self._second = Path(second_backup_dir) if second_backup_dir else None
         self._beat_at: datetime | None = None
@@ -75,18 +85,29 @@ class Keeper(QObject):
         """Queue a backup on the writer thread."""
         self._backup_at = self._desk.now()
         moment, data_dir, second = self._desk.now(), self._desk.data_dir, self._second
-        self._desk.operations.run_job(
-            f"backup:{reason}",
-            lambda file: backups.back_up(
-                file.database, data_dir, reason=reason, now=moment, second_dir=second
-            ),
-        )
+        lineage, copies = self._desk.snapshot.workshop.lineage, self._copies
+
+        def job(file: WorkshopFile) -> backups.BackupDone:
+            done = backups.back_up(file.database, data_dir, reason=reason, now=moment)
+            if second is not None:
+                # What is typed meanwhile must not wait for a slow stick.
+                copies.add(done.path, backups.second_folder(second, lineage))
+            return done
+
+        self._desk.operations.run_job(f"backup:{reason}", job)
 
     def _on_operations_job_done(self, token: str, result: object, error: object) -> None:
         if not token.startswith("backup:"):
             return
-        # A second folder that cannot be reached (a stick was pulled) fails no backup, but is told.
-        error = error or getattr(result, "problem", None)
+        if error is not None:
+            self._say_no_backup(error)
+        elif self._second is None:
+            self._desk.unsaid.emit("backup")
+
+    def _on_copies_copied(self, _backup: Path, error: object) -> None:
+        """Tell of a second folder that cannot be reached (a stick was pulled); it fails no day."""
+        if self._ended:
+            return
         if error is not None:
             self._say_no_backup(error)
         else:

@@ -8,8 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from app.bootstrap.awake import AwakeKeeper
 from app.bootstrap.clock_watch import ClockWatch
+from app.bootstrap.farewell import Farewell, Said
 from app.bootstrap.keeper import Keeper
 from app.bootstrap.locks import locked
+from app.bootstrap.second_copies import SecondCopies
+from app.i18n import _
 from app.operations import Operations
 from app.settings import Settings
 from app.steady import Now
@@ -34,9 +37,15 @@ class OpenWorkshop(QObject):
     """
 
     def __init__(
-        self, path: Path, data_dir: Path, now: Now, chosen: Settings, console: QWidget
+        self,
+        path: Path,
+        data_dir: Path,
+        now: Now,
+        chosen: Settings,
+        console: QWidget,
+        copies: SecondCopies,
     ) -> None:
-        """Open ``path``.
+        """Open ``path``; ``copies`` brings its backups to the second folder.
 
         Raises:
             UserError: where it cannot be opened.
@@ -46,7 +55,7 @@ class OpenWorkshop(QObject):
         self.operations = Operations(path, now, data_dir, parent=self)
         self.desk = Desk(self.operations, data_dir, parent=self)
         self.desk.guard = locked
-        self.keeper = Keeper(self.desk, chosen.second_backup_dir, parent=self)
+        self.keeper = Keeper(self.desk, chosen.second_backup_dir, copies, parent=self)
         self.clock_watch = ClockWatch(self.desk, parent=self)
         self.room = RoomScreen(self.desk, chosen, console)
         self.awake = AwakeKeeper(self.desk, parent=self)
@@ -59,10 +68,13 @@ class OpenWorkshop(QObject):
 
         self.filling = SampleFilling(self.desk, self)
 
-    def close(self) -> None:
-        """Finish writing, back up, and take everything down."""
-        if self.filling is not None:
-            self.filling.wait()
+    def close(self, farewell: Farewell | None = None) -> None:
+        """Finish writing, back up, and take everything down; the window answers meanwhile."""
+        filling = self.filling
+        if filling is not None and farewell is not None:
+            farewell.wait(lambda: not filling.ended, _closing())
+        if filling is not None:
+            filling.wait()
         self.desk.stop()
         self.room.leave()
         self.room.close()
@@ -70,4 +82,14 @@ class OpenWorkshop(QObject):
         self.room.deleteLater()
         self.keeper.back_up("close")
         self.keeper.end()
+        self.operations.finish()
+        if farewell is not None:
+            farewell.wait(lambda: not self.operations.ended, _closing())
         self.operations.close()
+
+
+def _closing() -> Said:
+    return Said(
+        _("Closing the workshop…"),
+        _("What was typed is being saved, and a backup is made. The disk takes its time."),
+    )

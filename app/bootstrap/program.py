@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QApplication
 
 from app import settings
 from app.bootstrap.application import apply_look
+from app.bootstrap.farewell import Farewell, parting_words
 from app.bootstrap.garbage import GarbageKeeper
 from app.bootstrap.pages import FACTORIES
+from app.bootstrap.second_copies import SecondCopies
 from app.bootstrap.warming import WARM_AFTER_MS, load_ahead
 from app.bootstrap.window_place import Place, Room, chosen, place_from
 from app.domain.errors import UserError
@@ -24,6 +26,7 @@ from app.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from app.bootstrap.open_workshop import OpenWorkshop
+    from app.ui.home.view import HomeView
 
 logger = logging.getLogger(__name__)
 
@@ -58,6 +61,9 @@ class Program(QObject):
         apply_look(application, self.settings)
         self.window = MainWindow(FACTORIES, self.settings)
         self.window.resize(1366, 768)
+        self._farewell = Farewell(self.window, self)
+        self._copies = SecondCopies(self)
+        self._home: HomeView | None = None
         self.window.home_requested.connect(self.show_home)
         self.window.setting_requested.connect(self.change_setting)
         self.window.close_requested.connect(self.quit)
@@ -127,8 +133,16 @@ class Program(QObject):
         """Leave the open workshop, if any, and show Home."""
         from app.bootstrap.home import build_home
 
+        if self._farewell.waiting:
+            return
+        if self._home is not None and self._home.works.strip.busy:
+            # What is under way is shown there; it is made anew when that has ended.
+            once = Qt.ConnectionType.SingleShotConnection
+            self._home.works.strip.rested.connect(self.show_home, once)
+            return
         self._close_day()
-        self.window.show_home(build_home(self))
+        self._home = build_home(self)
+        self.window.show_home(self._home)
 
     def open_workshop(self, path: Path, *, page: str = "", lost_seconds: float = 0.0) -> None:
         """Open a workshop and show where its day stands.
@@ -146,12 +160,14 @@ class Program(QObject):
             self._close_day()  # a file has one writer
         lock = lock_workshop(path)
         try:
-            day = OpenWorkshop(path, self.data_dir, self.now, self.settings, self.window)
+            day = OpenWorkshop(
+                path, self.data_dir, self.now, self.settings, self.window, self._copies
+            )
         except UserError:
             lock.unlock()
             raise
         self._close_day()
-        self._lock, self.day = lock, day
+        self._lock, self.day, self._home = lock, day, None
         moments = [event.moment for event in day.desk.snapshot.clock_events]
         if last := max([*moments, *last_beat], default=None):
             day.clock_watch.go_on_from(last)
@@ -238,10 +254,23 @@ class Program(QObject):
         try:
             self._keep_place()
             self._close_day()
+            self._let_work_end()
         finally:  # a fault on the way is told by the log; a window that never closes helps nobody
-            QThreadPool.globalInstance().waitForDone(5_000)
             self._garbage.stop()
             self.application.quit()
+
+    def _let_work_end(self) -> None:
+        """Wait for what runs beside the window; all of it may be left, and leaves nothing half."""
+        pool = QThreadPool.globalInstance()
+        work = self._home.works.strip.give_up() if self._home is not None else None
+        self._home = None
+
+        def busy() -> bool:
+            at_work = work is not None and work.is_alive()
+            return self._copies.busy or at_work or not pool.waitForDone(0)
+
+        self._farewell.wait(busy, parting_words(copying=self._copies.busy))
+        self._copies.give_up()
 
     def _close_day(self) -> None:
         day, self.day = self.day, None
@@ -260,6 +289,8 @@ class Program(QObject):
             # Words that still rest in a field become entries before the file is closed.
             self.window.settle()
         finally:
-            day.close()
+            day.close(self._farewell)
         running.clear(self.data_dir, day.operations.path)
         day.deleteLater()
+        if self._farewell.close_wished and not self._quitting:
+            QTimer.singleShot(0, self.window, self.window.close)

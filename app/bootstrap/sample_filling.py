@@ -30,6 +30,11 @@ class SampleFilling(QObject):
         )
         self._background.start(self._fill)
 
+    @property
+    def ended(self) -> bool:
+        """Tell whether the sample is whole."""
+        return self._ended.is_set()
+
     def wait(self) -> None:
         """Wait until the sample is whole: half of one would stay half."""
         self._ended.wait(30)

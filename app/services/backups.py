@@ -12,12 +12,20 @@ from app.domain.workshop import WORKSHOP_ID, BeginEpoch, Workshop
 from app.services.execution import execute
 from app.services.taking_back import apply_stones, stones_known
 from app.storage import backup, exchange, opening, scratch, upgrade
-from app.storage.backup import Backup, BackupDone
+from app.storage.backup import Backup, BackupDone, copy_second
 from app.storage.database import Database
 from app.storage.places import Places, folder_name
 from app.storage.problems import OlderFileError, UnreadableFileError
 
-__all__ = ["Backup", "BackupDone", "back_up", "backups_of", "backups_of_file", "restore"]
+__all__ = [
+    "Backup",
+    "BackupDone",
+    "back_up",
+    "backups_of",
+    "backups_of_file",
+    "copy_second",
+    "restore",
+]
 
 
 def back_up(
@@ -38,9 +46,14 @@ def back_up(
     """
     with database.reading() as reader:
         lineage = reader.get(Workshop, WORKSHOP_ID).lineage
-    second = second_dir / folder_name(lineage) if second_dir else None
+    second = second_folder(second_dir, lineage) if second_dir else None
     folder = Places(data_dir).backups(lineage)
     return backup.make(database, folder, reason=reason, now=now, second=second)
+
+
+def second_folder(second_dir: Path, lineage: str) -> Path:
+    """Return where a workshop's backups lie in the second folder."""
+    return second_dir / folder_name(lineage)
 
 
 def backups_of(data_dir: Path, lineage: str, second_dir: Path | None = None) -> tuple[Backup, ...]:

@@ -311,9 +311,8 @@ def _spread(
     scratch.sweep()
     if second_dir is not None and not second_dir.is_dir():
         problems.append(MissingFileError(second_dir))
-    copies = list(_copies(data_dir, second_dir, lineage, but, problems))
-    for number, (path, ours) in enumerate(copies):
-        tell(number, len(copies))
+    for number, count, (path, ours) in _numbered(data_dir, second_dir, lineage, but, problems):
+        tell(number, count)
         try:
             with backup.ALONE, unguarded(path) if ours else guard(path):
                 _clean(path, known, texts, now)
@@ -331,22 +330,43 @@ def _spread(
     return Spread(cleaned=tuple(cleaned), deleted=tuple(deleted), problems=tuple(problems))
 
 
-def _copies(
+def _numbered(
     data_dir: Path,
     second_dir: Path | None,
     lineage: str,
     but: Path | None,
     problems: list[UserError],
+) -> Iterator[tuple[int, int, tuple[Path, bool]]]:
+    """Yield every copy with its number and how many there are.
+
+    The second folder is listed last, when every backup is clean that may still be copied there.
+    """
+    own = list(_copies(data_dir, lineage, but, problems))
+    folder = second_dir / folder_name(lineage) if second_dir else None
+    ahead = len(files_in(folder)) if folder else 0
+    for number, each in enumerate(own):
+        yield number, len(own) + ahead, each
+    if folder is not None:
+        with backup.SECOND:
+            backup.drop_unfinished(folder)
+            second = files_in(folder)
+        for number, path in enumerate(second, len(own)):
+            yield number, len(own) + len(second), (path, True)
+
+
+def _copies(
+    data_dir: Path,
+    lineage: str,
+    but: Path | None,
+    problems: list[UserError],
 ) -> Iterator[tuple[Path, bool]]:
-    """Yield every copy of a lineage, and whether it is a mere copy that may be deleted.
+    """Yield every copy of a lineage in the data folder, and whether it may be deleted.
 
     A workshop file that does not say whose it is may be a copy, too: it goes to ``problems``.
     """
     places = Places(data_dir)
     name = folder_name(lineage)
-    folders = [places.backups(lineage), places.set_aside / name]
-    folders += [second_dir / name] if second_dir else []
-    for folder in folders:
+    for folder in (places.backups(lineage), places.set_aside / name):
         backup.drop_unfinished(folder)
         for path in files_in(folder):
             yield path, True

@@ -7,7 +7,6 @@ lineage.
 import contextlib
 import os
 import re
-import shutil
 import sqlite3
 import threading
 from collections.abc import Iterable
@@ -35,6 +34,11 @@ ALONE = threading.RLock()
 """Held by whoever writes into a folder of backups: the writer that makes one, or the cleaning of
 copies in the background, one copy at a time."""
 
+SECOND = threading.RLock()
+"""Held while a backup is copied into the second folder, and while that folder is listed to erase
+words in it: a copy that was made from an uncleaned backup is on the list, or not begun."""
+
+_PIECE = 1 << 18
 _STAMP = "%Y%m%dT%H%M%SZ"
 _NAME = re.compile(r"^(?P<stem>.+)-(?P<stamp>\d{8}T\d{6}Z)-(?P<reason>[a-z][a-z-]*?)(?: \d+)?$")
 _REASON = re.compile(r"[a-z]([a-z-]*[a-z])?")
@@ -88,8 +92,7 @@ def make(
         if second is None:
             return BackupDone(path)
         try:
-            copy = _copy_verified(path, second)
-            _rotate(second)
+            copy = copy_second(path, second)
         except BackupFailedError as error:
             return BackupDone(path, None, error)
         return BackupDone(path, copy)
@@ -154,22 +157,48 @@ def _write(source: sqlite3.Connection, stem: str, folder: Path, reason: str, now
     return target
 
 
-def _copy_verified(path: Path, folder: Path) -> Path:
+def copy_second(path: Path, folder: Path, tell: Tell = untold) -> Path:
+    """Copy a backup into the second folder, verify and rotate; on any thread.
+
+    Raises:
+        BackupFailedError: where that folder cannot take it.
+        GivenUpError: where ``tell`` says so; nothing is left there then.
+
+    """
+    with SECOND:
+        copy = _copy_verified(path, folder, tell)
+        _rotate(folder)
+    return copy
+
+
+def _copy_verified(path: Path, folder: Path, tell: Tell) -> Path:
     target = folder / path.name
     part = target.with_name(target.name + ".part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, part)
+        _copy_in_steps(path, part, tell)
         flush(part)
         reached(Point.SECOND_COPIED)
+        tell(0, 0)
         part.replace(target)
         reached(Point.SECOND_NAMED)
-    except OSError as error:
+    except (OSError, GivenUpError) as error:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
+        if isinstance(error, GivenUpError):
+            raise
         raise BackupFailedError(folder, _reason(error)) from error
     _verify(target)
     return target
+
+
+def _copy_in_steps(path: Path, target: Path, tell: Tell) -> None:
+    size = path.stat().st_size
+    with path.open("rb") as source, target.open("wb") as copy:
+        while piece := source.read(_PIECE):
+            tell(copy.tell(), size)
+            copy.write(piece)
+            reached(Point.COPY_STEP)
 
 
 def _verify(path: Path) -> None:

@@ -28,6 +28,7 @@ class Background(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._carrier: _Carrier | None = None
+        self._thread: threading.Thread | None = None
 
     @property
     def busy(self) -> bool:
@@ -48,14 +49,22 @@ class Background(QObject):
         carrier.arrived.connect(self._on_carrier_arrived)
         carrier.stepped.connect(self.stepped)
         self._carrier = carrier
-        threading.Thread(
+        self._thread = threading.Thread(
             target=carrier.carry, args=(function,), name="background", daemon=True
-        ).start()
+        )
+        self._thread.start()
 
-    def give_up(self) -> None:
-        """Let what runs in steps end at its next step; ``done`` comes all the same."""
-        if self._carrier is not None:
-            self._carrier.given_up.set()
+    def give_up(self) -> threading.Thread | None:
+        """Let what runs in steps end at its next step; ``done`` comes all the same.
+
+        Returns:
+            The thread that does it, or None where nothing runs.
+
+        """
+        if self._carrier is None:
+            return None
+        self._carrier.given_up.set()
+        return self._thread
 
     def cancel(self) -> None:
         """Await nothing any more; what still runs ends unheard."""

@@ -1,5 +1,6 @@
 """A strip for work that takes a while: what is going on, how far it is, and a way to cancel it."""
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -45,7 +46,7 @@ class UnderWay(Panel):
         self._bar.setTextVisible(False)
         self._cancel = Button(_("Cancel"))
         self._cancel.setObjectName(f"{name}.cancel")
-        self._cancel.clicked.connect(self.give_up)
+        self._cancel.clicked.connect(lambda: self.give_up())
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(SHOW_AFTER_MS)
@@ -73,11 +74,11 @@ class UnderWay(Panel):
         self._background.start_in_steps(work)
         return True
 
-    def give_up(self) -> None:
-        """Cancel what is under way; it ends at its next step."""
+    def give_up(self) -> threading.Thread | None:
+        """Cancel what is under way; it ends at its next step. Return the thread that does it."""
         if self.busy:
             self._words.setText(_("Cancelling…"))
-            self._background.give_up()
+        return self._background.give_up()
 
     def _on_background_stepped(self, done: int, count: int) -> None:
         self._bar.setRange(0, count)

@@ -14,6 +14,7 @@ from app.bootstrap.home import _actions
 from app.bootstrap.locks import lock_workshop
 from app.bootstrap.program import Program
 from app.domain.errors import FileProblemError
+from app.domain.giving_up import untold
 from app.services import backups, library, running
 from app.steady import SimulatedClock
 from app.storage import opening, stones
@@ -51,11 +52,11 @@ def test_what_is_open_elsewhere_is_neither_opened_nor_deleted_nor_replaced(
     with pytest.raises(FileProblemError, match="another window"):
         actions.delete(workshop)
     with pytest.raises(FileProblemError, match="another window"):
-        actions.restore(workshop, done.path)
+        actions.restore(workshop, done.path, untold)
     assert workshop.read_bytes() == content
     assert not Places(data_dir).set_aside.exists()
     elsewhere.unlock()
-    actions.restore(workshop, done.path)
+    actions.restore(workshop, done.path, untold)
     actions.delete(workshop)
     assert list(workshop.parent.iterdir()) == []
 

@@ -31,6 +31,7 @@ from app.domain.rundown import Rundown
 from app.domain.scenes import HIDDEN_UNTIL_REVEAL, Scene
 from app.domain.snapshot import Snapshot
 from app.steady import SimulatedClock
+from app.ui.home.view import HomeView
 from app.ui.room_screen.compose import HIGH, WIDE
 from app.ui.widgets.segmented import Segment, Segmented
 
@@ -110,6 +111,11 @@ class Facilitator:
         assert button.isEnabled(), f"{button.objectName()} cannot be pressed now"
         self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
         self.settle()
+
+    def wait_for_home(self) -> None:
+        """Wait until Home has done what it does beside the window."""
+        strip = self.find("home", HomeView).works.strip
+        self.qtbot.waitUntil(lambda: not strip.busy, timeout=WAIT_MS)
 
     def choose(self, name: str, choice: str) -> None:
         """Press one of a few choices side by side."""

@@ -216,6 +216,7 @@ def test_a_damaged_workshop_is_rebuilt_with_one_click(watcher: Watcher) -> None:
     assert one.rebuildable
     picture(watcher, "damaged")
     watcher.hands.click("home.rebuild")
+    watcher.hands.wait_for_home()
     watcher.hands.find("home.banner")
     picture(watcher, "rebuilt")
     assert not watcher.hands.sees("home.resume"), "it was left in good order"
@@ -235,5 +236,6 @@ def test_the_folder_never_comes_back(watcher: Watcher, spare: Path, tmp_path: Pa
     buttons = banner.findChildren(QPushButton)
     (button,) = (button for button in buttons if button.text() == "Bring it back")
     watcher.hands.press_widget(button)
+    watcher.hands.wait_for_home()
     watcher.hands.click("home.open")
     assert "number 2." in watcher.texts()

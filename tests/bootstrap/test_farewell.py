@@ -1,0 +1,176 @@
+"""The way out with a slow disk: the window answers, says what is going on, and can be left."""
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.bootstrap.program import Program
+from app.domain.notes import AddNote
+from app.services import library, snapshot
+from app.settings import Settings, save
+from app.steady import SimulatedClock
+from app.storage import opening
+from app.storage.database import Database
+from app.write_points import Point, listen
+from tests.workshops import NOON
+
+
+class SlowDisk:
+    """Stops whoever comes by one of some points, until it is let go on."""
+
+    def __init__(self, *points: Point) -> None:
+        self._points = points
+        self.reached, self.gate = threading.Event(), threading.Event()
+
+    def __enter__(self) -> "SlowDisk":
+        listen(self._hear)
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.gate.set()
+        listen(None)
+
+    def _hear(self, point: Point) -> None:
+        if point in self._points and threading.current_thread() is not threading.main_thread():
+            self.reached.set()
+            self.gate.wait(60)
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    return tmp_path / "stick"
+
+
+@pytest.fixture
+def program(qapp: QApplication, qtbot: QtBot, data_dir: Path, stick: Path) -> Iterator[Program]:
+    """Return the program with a workshop open whose backups go to a stick, too."""
+    chosen = Settings(language="en", theme="light", second_backup_dir=str(stick))
+    save(data_dir, chosen)
+    path = library.create_workshop(data_dir, district="Riverbend", day=NOON.date(), now=NOON)
+    made = Program(qapp, data_dir, SimulatedClock(NOON))
+    made.window.show()
+    made.open_workshop(path, page="prepare")
+    yield made
+    made.quit()
+    made.window.close()
+    made.window.deleteLater()
+    made.deleteLater()
+    qapp.processEvents()
+
+
+def _farewell(program: Program) -> QWidget | None:
+    pages = program.window.findChildren(QWidget, "farewell")
+    return next((page for page in pages if page.isVisible()), None)
+
+
+def test_a_slow_second_folder_keeps_nobody_from_going_home(
+    program: Program, qtbot: QtBot, stick: Path
+) -> None:
+    with SlowDisk(Point.SECOND_COPIED) as disk:
+        program.show_home()
+        assert program.day is None
+        assert program.window.current_page == "home"
+        assert disk.reached.wait(60)
+        assert program._copies.busy
+        disk.gate.set()
+        qtbot.waitUntil(lambda: not program._copies.busy, timeout=60_000)
+    (copy,) = stick.rglob("*.eqw")
+    opening.check(copy, writable=False)
+
+
+def test_the_writer_goes_on_while_the_second_folder_is_slow(program: Program) -> None:
+    assert program.day is not None
+    with SlowDisk(Point.SECOND_COPIED) as disk:
+        program.day.keeper.back_up("block")
+        assert disk.reached.wait(60)
+        program.day.desk.submit(AddNote(note_id="n1", text="Typed meanwhile."))
+        assert program.day.operations.flush()
+        assert program.day.desk.snapshot.words("n1") == "Typed meanwhile."
+        disk.gate.set()
+
+
+def test_closing_says_what_is_still_copied_and_can_be_left(
+    program: Program, qtbot: QtBot, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+    ticks: list[float] = []
+    beat = QTimer()
+    beat.timeout.connect(lambda: ticks.append(time.monotonic()))
+    beat.start(20)
+
+    def leave() -> None:
+        page = _farewell(program)
+        if page is None or len(ticks) < 20:
+            QTimer.singleShot(50, program, leave)
+            return
+        seen.append(page.accessibleName())
+        (button,) = page.findChildren(QPushButton)
+        button.click()
+
+    ended: list[bool] = []
+    monkeypatch.setattr(program.application, "quit", lambda: ended.append(True))
+    with SlowDisk(Point.SECOND_COPIED) as disk:
+        QTimer.singleShot(50, program, leave)
+        program.quit()
+        assert ended == [True]
+        assert disk.reached.is_set(), "it was left in the middle"
+        beat.stop()
+    assert "saved" in seen[0]
+    assert "second folder" in seen[0]
+    qtbot.waitUntil(lambda: not program._copies.busy, timeout=60_000)
+    assert [path.name for path in stick.rglob("*") if path.is_file()] == [], "nothing half done"
+    (backup,) = (program.data_dir / "backups").rglob("*.eqw")
+    opening.check(backup, writable=False)
+
+
+def test_the_x_of_a_window_that_waits_leaves(program: Program, qtbot: QtBot, stick: Path) -> None:
+    def leave() -> None:
+        if _farewell(program) is None:
+            QTimer.singleShot(50, program, leave)
+        else:
+            program.window.windowHandle().close()
+
+    with SlowDisk(Point.SECOND_COPIED) as disk:
+        QTimer.singleShot(50, program, leave)
+        program.window.windowHandle().close()
+        assert not program.window.isVisible()
+        assert not disk.gate.is_set()
+    qtbot.waitUntil(lambda: not program._copies.busy, timeout=60_000)
+
+
+def test_what_is_typed_last_is_saved_however_slow_the_disk_is(
+    program: Program, qtbot: QtBot
+) -> None:
+    """A writer in the middle of a commit cannot be left; the window answers all the same."""
+    assert program.day is not None
+    path, desk = program.day.operations.path, program.day.desk
+    pressed: list[str] = []
+
+    def press() -> None:
+        page = _farewell(program)
+        if page is None:
+            QTimer.singleShot(50, program, press)
+            return
+        pressed.append(page.accessibleName())
+        assert page.findChildren(QPushButton) == []
+        program.window.windowHandle().close()
+        QTimer.singleShot(200, program, disk.gate.set)
+
+    with SlowDisk(Point.BEFORE_COMMIT) as disk:
+        desk.submit(AddNote(note_id="n1", text="Typed at the last moment."))
+        assert disk.reached.wait(60)
+        QTimer.singleShot(50, program, press)
+        program.show_home()
+    assert "being saved" in pressed[0]
+    database = Database(path)
+    try:
+        assert snapshot.load(database).words("n1") == "Typed at the last moment."
+    finally:
+        database.close()
+    qtbot.waitUntil(lambda: not program.window.isVisible(), timeout=60_000)
