@@ -65,3 +65,11 @@ def documents_dir() -> Path:
     """Return where people keep their files, for a dialog to begin in."""
     documents = Path(platformdirs.user_documents_dir())
     return documents if documents.is_dir() else Path.home()
+
+
+def short_folder(folder: Path) -> str:
+    """Return a folder as people read it: below their home with a tilde."""
+    try:
+        return str(Path("~") / folder.relative_to(Path.home()))
+    except (ValueError, RuntimeError):
+        return str(folder)

@@ -5,7 +5,14 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from app.paths import APP_NAME, DATA_DIR_VARIABLE, default_data_dir, export_dir, resource_path
+from app.paths import (
+    APP_NAME,
+    DATA_DIR_VARIABLE,
+    default_data_dir,
+    export_dir,
+    resource_path,
+    short_folder,
+)
 
 
 def test_files_for_people_lie_among_their_documents() -> None:
@@ -26,3 +33,8 @@ def test_the_data_folder_follows_the_wish(monkeypatch: pytest.MonkeyPatch, tmp_p
 
 def test_resources_are_found() -> None:
     assert resource_path("framework", "default.json").exists()
+
+
+def test_a_folder_is_shown_without_the_way_to_ones_home(tmp_path: Path) -> None:
+    assert short_folder(Path.home() / "reports" / "x") == str(Path("~") / "reports" / "x")
+    assert short_folder(tmp_path) == str(tmp_path)

@@ -20,6 +20,7 @@ from app.bootstrap.second_copies import SecondCopies
 from app.bootstrap.warming import WARM_AFTER_MS, load_ahead
 from app.bootstrap.window_place import Place, Room, chosen, place_from
 from app.domain.errors import UserError
+from app.paths import short_folder
 from app.services import set_clock
 from app.steady import Now, SteadyClock
 from app.ui.main_window import MainWindow
@@ -215,9 +216,9 @@ class Program(QObject):
         actions: tuple[tuple[str, Callable[[], None]], ...] = ()
         if self._report is not None:
             text += " " + _("A report without names lies in “{folder}”.").format(
-                folder=self._report.parent
+                folder=short_folder(self._report.parent)
             )
-            actions = ((_("Show the report"), self.show_reports),)
+            actions = ((_("Show the folder"), self.show_reports),)
         self.day.desk.say("attention", text, "fault", actions, again=self.tell_fault)
 
     def tell_report(self, report: Path) -> None:

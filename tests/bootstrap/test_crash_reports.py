@@ -211,7 +211,9 @@ def test_the_console_tells_calmly_where_the_report_lies_and_the_day_goes_on(
     reporter: CrashReporter,
     data_dir: Path,
     logged_errors: list[logging.LogRecord],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(Path, "home", lambda: data_dir.parent)
     path = library.create_workshop(data_dir, district="Riverbend", day=NOON.date(), now=NOON)
     program.open_workshop(path, page="console")
     reporter.written.connect(program.tell_report)
@@ -219,8 +221,14 @@ def test_the_console_tells_calmly_where_the_report_lies_and_the_day_goes_on(
     assert program.day is not None
     words = program.day.desk.words
     qtbot.waitUntil(lambda: "fault" in words)
-    assert crash_reports.FOLDER in words["fault"].text
-    assert [label for label, _act in words["fault"].actions] == ["Show the report"]
+    assert f"“{Path('~') / data_dir.name / crash_reports.FOLDER}”" in words["fault"].text
+    assert str(data_dir.parent) not in words["fault"].text
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    ((label, show),) = words["fault"].actions
+    assert label == "Show the folder"
+    show()
+    assert opened == [str(folder_of(data_dir))]
     assert QApplication.activeModalWidget() is None
     assert logged_errors
 

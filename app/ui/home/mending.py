@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.i18n import _, _n
+from app.paths import short_folder
 from app.ui.home import wording
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def rebuilt_words(done: "Rebuilt") -> tuple[str, str]:
         words.append(more.format(n=done.drafts))
     if done.aside is not None:
         words.append(_("The damaged file lies untouched in {folder}.").format(
-            folder=_folder(done.aside.parent)
+            folder=short_folder(done.aside.parent)
         ))  # fmt: skip
     return strong, " ".join(words)
 
@@ -44,7 +45,7 @@ def rescued_words(found: "Rescued") -> tuple[str, str]:
     return (
         _("The folder of {district} is gone.").format(district=found.district),
         _("A whole copy of it is kept in {folder}; nothing is lost.").format(
-            folder=_folder(found.path.parent)
+            folder=short_folder(found.path.parent)
         ),
     )
 
@@ -52,11 +53,3 @@ def rescued_words(found: "Rescued") -> tuple[str, str]:
 def _time(done: "Rebuilt") -> str:
     same_day = done.backup_at.astimezone().date() == done.until.astimezone().date()
     return (wording.time_words if same_day else wording.moment_words)(done.backup_at)
-
-
-def _folder(folder: Path) -> str:
-    """Return a folder as people read it: below their home with a tilde."""
-    try:
-        return str(Path("~") / folder.relative_to(Path.home()))
-    except (ValueError, RuntimeError):
-        return str(folder)
