@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.clock import GoTo, StartDay
 from app.domain.people import AddPerson, Arrival, ForgetPeople, MarkArrival, Role
 from app.domain.seating import SCORING, AddGroup, LockSeating
+from app.ui import theme
 from app.ui.arrivals.searching import matching
 from app.ui.arrivals.view import ArrivalsView
 from app.ui.desk import Desk
@@ -181,3 +182,22 @@ def test_a_seat_chosen_by_hand_stays_while_others_arrive(
     qtbot.keyClicks(name, "Quillon")
     carry_out(arrivals.desk, MarkArrival(participant_ids=("p0",), arrival=Arrival.HERE))
     assert (name.text(), seat.currentData()) == ("Quillon", "gB")
+
+
+def test_with_large_text_below_a_banner_people_show_without_scrolling(
+    arrivals: ArrivalsView, qapp: QApplication, qtbot: QtBot
+) -> None:
+    theme.apply_theme(qapp, theme.load_theme("light"), text_scale=2.0)
+    doubled = ArrivalsView(arrivals.desk)
+    qtbot.addWidget(doubled)
+    doubled.resize(1366, 427)
+    doubled.show()
+    people = doubled.list
+
+    def shown() -> bool:
+        row = people.visualItemRect(people.item(0))
+        return people.viewport().mapTo(doubled, row.bottomLeft()).y() <= doubled.height()
+
+    qtbot.waitUntil(shown)
+    doubled.hide()
+    theme.apply_theme(qapp, theme.load_theme("light"))

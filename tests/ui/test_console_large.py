@@ -92,3 +92,23 @@ def test_at_two_hundred_percent_what_is_opened_comes_into_view(
     qapp.processEvents()
     top = doubled.now.overrun.mapTo(doubled, QPoint(0, 0)).y()
     assert 0 <= top < doubled.height() / 3
+
+
+def test_at_two_hundred_percent_a_scene_is_chosen_and_shown_without_scrolling(
+    doubled: ConsoleView, qtbot: QtBot
+) -> None:
+    doubled.run("choose_scene")
+    for name in ("console.scenes.list", "console.scenes.show", "console.scenes.hold"):
+        piece = doubled.findChild(QWidget, name)
+        qtbot.waitUntil(lambda shown=piece: on_screen(doubled, shown))
+
+
+def test_every_control_of_the_choices_for_an_overrun_has_a_name_of_its_own(
+    console: ConsoleView,
+) -> None:
+    names = [
+        widget.objectName()
+        for widget in console.now.overrun.findChildren(QWidget)
+        if widget.objectName().startswith("console.")
+    ]
+    assert len(names) == len(set(names)) >= 9

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.domain.people import Arrival, MarkArrival, Person
 from app.domain.scenes import RecallNorms
@@ -32,6 +32,9 @@ EVERY = timedelta(seconds=20)
 NARROW = 900
 """Below this width, at 100 %, the two columns stand under each other."""
 
+LEAST_SEARCH = 240
+"""Width of the search line, at 100 %, that lets the filter stand beside it."""
+
 
 class ArrivalsView(WorkshopView):
     """Who is here: search, mark, seat walk-ins, catch latecomers up."""
@@ -47,6 +50,7 @@ class ArrivalsView(WorkshopView):
         self.setObjectName("arrivals")
         colored(self, "surface")
         self._marked = ""
+        self._beside: bool | None = None
         self._told_at = desk.now()
         self._counts = Heading("", role="title")
         self._counts.setObjectName("arrivals.counts")
@@ -94,8 +98,12 @@ class ArrivalsView(WorkshopView):
         side = theme.scaled(24)
         column.setContentsMargins(side, theme.scaled(14), theme.scaled(12), theme.scaled(14))
         column.setSpacing(theme.scaled(8))
-        for widget in (self._counts, self._search, self._advice, self._filter, self._new):
-            column.addWidget(widget)
+        self._finding = QGridLayout()
+        self._finding.setSpacing(theme.scaled(8))
+        self._place_finding(beside=False)
+        column.addWidget(self._counts)
+        column.addLayout(self._finding)
+        column.addWidget(self._new)
         column.addWidget(self.list, 1)
         right = QWidget()
         panels = QVBoxLayout(right)
@@ -156,9 +164,28 @@ class ArrivalsView(WorkshopView):
         narrow = self.width() < theme.scaled(NARROW)
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._columns.setDirection(down if narrow else across)
+        self._place_finding(beside=narrow and self._filter_fits_beside())
         self._left.setMinimumHeight(theme.scaled(560) if narrow else 0)
         least = self._panels.minimumSizeHint().height() if narrow else 0
         self._right.setMinimumHeight(least)
+
+    def _filter_fits_beside(self) -> bool:
+        margins = theme.scaled(24) + theme.scaled(12) + theme.scaled(8)
+        left = self.width() - margins - self._filter.sizeHint().width()
+        return left >= theme.scaled(LEAST_SEARCH)
+
+    def _place_finding(self, *, beside: bool) -> None:
+        """Stand the filter beside the search line where the page is low, for people to show."""
+        if beside == self._beside:
+            return
+        self._beside = beside
+        for widget in (self._search, self._advice, self._filter):
+            self._finding.removeWidget(widget)
+        across = 2 if beside else 1
+        self._finding.addWidget(self._search, 0, 0)
+        self._finding.addWidget(self._advice, 1, 0, 1, across)
+        self._finding.addWidget(self._filter, 0 if beside else 2, across - 1)
+        self._finding.setColumnStretch(0, 1)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let Down go from the search line into the list."""

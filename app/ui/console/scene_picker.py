@@ -84,6 +84,7 @@ class ScenePicker(Panel):
         self.add(self._which)
         self.add(self._note)
         self.add(self._foot())
+        self.body.addStretch(0)
 
     def _foot(self) -> QWidget:
         """Return the preview with the buttons beside it."""
@@ -98,6 +99,11 @@ class ScenePicker(Panel):
         across.addWidget(self._picture)
         across.addLayout(buttons, 1)
         return foot
+
+    def set_room(self, pixels: int) -> None:
+        """Stand in no more than ``pixels`` of height: the list scrolls, the buttons show."""
+        others = self.minimumSizeHint().height() - self._list.minimumHeight()
+        self._list.setMaximumHeight(max(self._list.minimumHeight(), pixels - others))
 
     def open(self) -> None:
         """Offer the scenes, the one on show being chosen."""

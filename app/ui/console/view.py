@@ -21,6 +21,9 @@ SIDE, ROOM, LEAST_MIDDLE = 268, 340, 480
 LEAST_HEIGHTS = (640, 640, 520)
 """Of the columns under each other, at 100 % text."""
 
+NO_LIMIT = 16_777_215
+"""The largest size there is, as Qt says it."""
+
 
 class ConsoleView(WorkshopView):
     """The day, now, and the room.
@@ -105,6 +108,7 @@ class ConsoleView(WorkshopView):
         """Stand columns side by side, or under each other."""
         super().resizeEvent(event)
         self._arrange()
+        self._fit_scenes()
 
     def _arrange(self) -> None:
         narrow = self.width() < theme.scaled(SIDE + ROOM + LEAST_MIDDLE)
@@ -128,10 +132,9 @@ class ConsoleView(WorkshopView):
             self._columns.addWidget(self._rules[1])
         self._columns.addWidget(order[2], 0)
         self._columns.setStretchFactor(self.now, 1)
-        widest = 16_777_215
         for side, width in ((self.day, SIDE), (self.room, ROOM)):
             side.setMinimumWidth(0 if narrow else theme.scaled(width))
-            side.setMaximumWidth(widest if narrow else theme.scaled(width))
+            side.setMaximumWidth(NO_LIMIT if narrow else theme.scaled(width))
         for column, height in zip(order, LEAST_HEIGHTS, strict=True):
             column.setMinimumHeight(theme.scaled(height) if narrow else 0)
 
@@ -151,7 +154,13 @@ class ConsoleView(WorkshopView):
 
     def _on_actions_panel_requested(self, name: str) -> None:
         self.room.open_panel(name)
+        self._fit_scenes()
         self._bring_into_view(self.room.panels)
+
+    def _fit_scenes(self) -> None:
+        """Let the choice of scenes fit the window whole, where columns stand under each other."""
+        room = self._scroll.viewport().height() - 2 * theme.scaled(12)
+        self.room.scenes.set_room(room if self._narrow else NO_LIMIT)
 
     def _bring_into_view(self, piece: QWidget) -> None:
         """Scroll to what was just opened, once it has its place; only columns that stand under
