@@ -22,6 +22,7 @@ class Settings:
         theme: "light", "dark", "contrast", or "" for the system's wish.
         text_scale: 1.0 to 2.0.
         reduced_motion: no movement at all on any screen.
+        motion_chosen: that is this person's own choice, whatever the system wishes.
         one_screen: the room screen shares the console's display.
         second_backup_dir: folder for a second copy of each backup, or "".
         room_screen: name of the display chosen for the room screen, or "".
@@ -33,10 +34,16 @@ class Settings:
     theme: str = ""
     text_scale: float = 1.0
     reduced_motion: bool = False
+    motion_chosen: bool = False
     one_screen: bool = False
     second_backup_dir: str = ""
     room_screen: str = ""
     window: str = ""
+
+    def under(self, system_still: bool) -> "Settings":
+        """Return what holds where the system wishes little movement, or does not."""
+        still = self.reduced_motion or (system_still and not self.motion_chosen)
+        return replace(self, reduced_motion=still)
 
 
 def load(data_dir: Path) -> Settings:

@@ -39,13 +39,19 @@ def ways() -> list[Way]:
     if sys.platform == "darwin":
         return [Way.CAFFEINATE] if shutil.which("caffeinate") else []
     found = []
-    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-    # Asking without an address would start a bus of its own, which knows no display.
-    if os.environ.get("DBUS_SESSION_BUS_ADDRESS") or (runtime and Path(runtime, "bus").exists()):
+    if session_bus_is_there():
         found.append(Way.SCREEN_SAVER)
     if shutil.which("systemd-inhibit") and Path("/run/systemd/seats").exists():
         found.append(Way.LOGIN_SERVICE)
     return found
+
+
+def session_bus_is_there() -> bool:
+    """Tell whether the desktop has a bus: asking without would start one, which knows nothing."""
+    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+    return bool(
+        os.environ.get("DBUS_SESSION_BUS_ADDRESS") or (runtime and Path(runtime, "bus").exists())
+    )
 
 
 class Awake(QObject):
