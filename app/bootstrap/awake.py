@@ -14,6 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from app.bootstrap.session_bus import session_bus_is_there
 from app.domain.changes import Changes
 from app.ui.desk import Desk
 
@@ -44,14 +45,6 @@ def ways() -> list[Way]:
     if shutil.which("systemd-inhibit") and Path("/run/systemd/seats").exists():
         found.append(Way.LOGIN_SERVICE)
     return found
-
-
-def session_bus_is_there() -> bool:
-    """Tell whether the desktop has a bus: asking without would start one, which knows nothing."""
-    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-    return bool(
-        os.environ.get("DBUS_SESSION_BUS_ADDRESS") or (runtime and Path(runtime, "bus").exists())
-    )
 
 
 class Awake(QObject):

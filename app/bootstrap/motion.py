@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
-from app.bootstrap.awake import session_bus_is_there
+from app.bootstrap.session_bus import session_bus_is_there
 from app.ui.background import Background
 
 ANSWER_MS = 1_000

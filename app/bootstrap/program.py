@@ -26,6 +26,7 @@ from app.steady import Now, SteadyClock
 from app.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from app.bootstrap.motion import MotionWatch
     from app.bootstrap.open_workshop import OpenWorkshop
     from app.ui.home.view import HomeView
 
@@ -60,6 +61,7 @@ class Program(QObject):
         self._quitting = False
         self._report: Path | None = None
         apply_look(application, self.settings)
+        self._motion: MotionWatch | None = None
         self.window = MainWindow(FACTORIES, self.settings)
         self.window.resize(1366, 768)
         self._farewell = Farewell(self.window, self)
@@ -108,7 +110,26 @@ class Program(QObject):
 
     def _begin_chores(self) -> None:
         if not self._quitting:
+            self.watch_motion()
             QThreadPool.globalInstance().start(self._do_chores)
+
+    def watch_motion(self) -> None:
+        """Follow what the system wishes of movement, where nobody chose otherwise."""
+        from app.bootstrap.motion import MotionWatch
+
+        self._motion = MotionWatch(self)
+        self._motion.told.connect(self._show_settings)
+        self._motion.start()
+
+    @property
+    def settings_in_force(self) -> settings.Settings:
+        """Return the settings with what the system wishes where nothing was chosen."""
+        return self.settings.under(self._motion is not None and self._motion.still)
+
+    def _show_settings(self) -> None:
+        self.window.show_settings(self.settings_in_force)
+        if self.day is not None:
+            self.day.room.follow_settings(self.settings_in_force)
 
     def _do_chores(self) -> None:
         """Do off the window's thread what Home must not wait for."""
@@ -162,7 +183,7 @@ class Program(QObject):
         lock = lock_workshop(path)
         try:
             day = OpenWorkshop(
-                path, self.data_dir, self.now, self.settings, self.window, self._copies
+                path, self.data_dir, self.now, self.settings_in_force, self.window, self._copies
             )
         except UserError:
             lock.unlock()
@@ -193,11 +214,12 @@ class Program(QObject):
     def change_setting(self, field: str, value: object) -> None:
         """Change one setting, keep it, and let everything follow at once."""
         self.settings = replace(self.settings, **{field: value})  # type: ignore[arg-type]
+        if field == "reduced_motion":
+            self.settings = replace(self.settings, motion_chosen=True)
         settings.save(self.data_dir, self.settings)
         apply_look(self.application, self.settings)
-        self.window.show_settings(self.settings)
+        self._show_settings()
         if self.day is not None:
-            self.day.room.follow_settings(self.settings)
             self.day.desk.say_again()
             self.window.rebuild(self.day.desk)
         elif self.window.current_page == "home":

@@ -13,7 +13,17 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-HEAVY = ("pandas", "numpy", "pyqtgraph", "reportlab", "sqlalchemy", "alembic", "openpyxl", "PIL")
+HEAVY = (
+    "pandas",
+    "numpy",
+    "pyqtgraph",
+    "reportlab",
+    "sqlalchemy",
+    "alembic",
+    "openpyxl",
+    "PIL",
+    "PySide6.QtDBus",
+)
 """Libraries that nothing needs before the first picture."""
 
 OF_A_WORKSHOP = ("app.domain.snapshot", "app.domain.rundown", "app.ui.desk", "app.operations")

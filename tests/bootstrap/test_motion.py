@@ -6,12 +6,18 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import motion
 from app.bootstrap.motion import MotionWatch
+from app.bootstrap.program import Program
+from app.services import library
+from app.settings import Settings, load, save
+from app.steady import SimulatedClock
+from app.ui.widgets.button import IconButton
+from tests.workshops import NOON
 
 ROOT = Path(__file__).resolve().parents[2]
 DESKTOP = """
@@ -137,3 +143,41 @@ def test_it_asks_again_when_the_program_comes_to_the_front(
         qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
     assert told.args == [False]
     watch.deleteLater()
+
+
+def test_the_system_s_wish_holds_until_the_person_chooses(
+    qapp: QApplication, qtbot: QtBot, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(motion, "stillness_wished", lambda: True)
+    save(data_dir, Settings(language="en", theme="light"))
+    path = library.create_workshop(
+        data_dir, district="Riverbend", day=NOON.date(), now=NOON, languages=("en",)
+    )
+    program = Program(qapp, data_dir, SimulatedClock(NOON))
+    program.window.show()
+    program.open_workshop(path)
+    assert program.day is not None
+    room = program.day.room
+
+    def shown() -> bool:
+        menu = program.window.findChild(IconButton, "header.look").menu()
+        return next(one for one in menu.actions() if one.text() == "No movement").isChecked()
+
+    assert (room.may_move, shown()) == (True, False)
+    program.watch_motion()
+    qtbot.waitUntil(lambda: (room.may_move, shown()) == (False, True))
+    assert not load(data_dir).reduced_motion, "the system's wish is not this person's choice"
+    program.change_setting("reduced_motion", False)
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert (room.may_move, shown()) == (True, False)
+    assert load(data_dir).under(True) == load(data_dir), "chosen for good"
+    program.quit()
+    program.window.deleteLater()
+    program.deleteLater()
+    qapp.processEvents()
+
+
+def test_no_movement_that_was_chosen_needs_no_system() -> None:
+    assert Settings(reduced_motion=True).under(False).reduced_motion
+    assert Settings(reduced_motion=True, motion_chosen=True).under(False).reduced_motion
+    assert not Settings().under(False).reduced_motion

@@ -111,16 +111,22 @@ class RoomScreen(QWidget):
             self._one_screen = self._one_screen and chosen.one_screen
             self._makeshift = False
         self._chosen = chosen
-        self._canvas.set_motion(self._may_move())
+        self._set_motion()
         self.heal()
 
     def _show(self) -> None:
-        self._canvas.set_motion(self._may_move())
+        self._set_motion()
         self._wanted, self._waiting, self._told = True, False, None
         self.heal()
 
-    def _may_move(self) -> bool:
-        return not self._chosen.reduced_motion and QGuiApplication.platformName() != "offscreen"
+    def _set_motion(self) -> None:
+        seen = QGuiApplication.platformName() != "offscreen"
+        self._canvas.set_motion(self.may_move and seen)
+
+    @property
+    def may_move(self) -> bool:
+        """Tell whether the settings allow movement."""
+        return not self._chosen.reduced_motion
 
     def _come_on_the_day(self) -> None:
         if not self._waiting:
