@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,7 +20,8 @@ from app.domain.clock import NoteSleep
 from app.domain.commands import Command
 from app.domain.drafts import Draft, Settled
 from app.domain.errors import NotAllowedError, StorageProblemError, UserError
-from app.domain.ids import HUB
+from app.domain.giving_up import GivenUpError, Tell, untold
+from app.domain.ids import HUB, new_id
 from app.domain.snapshot import Snapshot
 from app.domain.undo import RestoreRecords
 from app.i18n import _
@@ -36,6 +37,9 @@ from app.write_points import Point, reached
 RETRY_SECONDS = 1.0
 """How long to wait before a failed save is tried again."""
 
+ASK_SECONDS = 0.1
+"""How often whoever waits for a job looks whether it was given up before its turn."""
+
 LAST_TRIES = 3
 """How often a closing program still tries to save what the disk refuses."""
 
@@ -45,6 +49,8 @@ NOTICED = (NoteSleep,)
 """What the program noticed by itself: undo takes back what somebody did."""
 
 logger = logging.getLogger(__name__)
+
+Answer = TypeVar("Answer")
 
 
 @dataclass
@@ -178,6 +184,51 @@ class Operations(QObject):
         While the file refuses, jobs wait; one that is done ``beside`` the file runs all the same.
         """
         self._queue.put(_Work(job=job, token=token, beside=beside))
+
+    def ask(self, job: Callable[[WorkshopFile, Tell], Answer], tell: Tell = untold) -> Answer:
+        """Carry a job out on the writer thread and wait for it, on a thread beside the window's.
+
+        The job gets ``tell``. Where that gives it up before its turn has come, nothing is done.
+
+        Raises:
+            UserError: whatever the job raises; GivenUpError where it was given up.
+
+        """
+        answer: queue.Queue[tuple[Answer | None, Exception | None]] = queue.Queue(1)
+        turn = threading.Lock()
+
+        def carry_out(file: WorkshopFile) -> Answer | None:
+            if not turn.acquire(blocking=False):
+                return None
+            try:
+                result = job(file, tell)
+            except Exception as error:
+                answer.put((None, error))
+                raise
+            answer.put((result, None))
+            return result
+
+        self.run_job(f"asked:{new_id()}", carry_out)
+        while True:
+            try:
+                result, error = answer.get(timeout=ASK_SECONDS)
+            except queue.Empty:
+                if not turn.locked() or self.ended:
+                    self._give_up_waiting(turn, tell)
+                continue
+            if error is not None:
+                raise error
+            return result  # type: ignore[return-value]
+
+    def _give_up_waiting(self, turn: threading.Lock, tell: Tell) -> None:
+        """Raise what ``tell`` raises, unless the job's turn has come at this moment."""
+        if self.ended:
+            raise GivenUpError
+        try:
+            tell(0, 0)
+        except GivenUpError:
+            if turn.acquire(blocking=False):
+                raise
 
     def undo(self) -> bool:
         """Take the last command back; return False where that cannot be done.

@@ -35,6 +35,7 @@ def back_up(
     reason: str,
     now: datetime,
     second_dir: Path | None = None,
+    tell: Tell = untold,
 ) -> BackupDone:
     """Back an open workshop up; ``reason`` is "block", "timer", "close" … (lower case).
 
@@ -42,13 +43,14 @@ def back_up(
 
     Raises:
         BackupFailedError: where the data folder cannot take a sound backup.
+        GivenUpError: where ``tell`` says so; nothing is left of it.
 
     """
     with database.reading() as reader:
         lineage = reader.get(Workshop, WORKSHOP_ID).lineage
     second = second_folder(second_dir, lineage) if second_dir else None
     folder = Places(data_dir).backups(lineage)
-    return backup.make(database, folder, reason=reason, now=now, second=second)
+    return backup.make(database, folder, reason=reason, now=now, second=second, tell=tell)
 
 
 def second_folder(second_dir: Path, lineage: str) -> Path:

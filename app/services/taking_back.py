@@ -56,6 +56,7 @@ class TakenBack:
         problems: copies that could not be reached now; they are tried again at the next start.
         lineage: the workshop's.
         texts: the words that :func:`reach_copies` still has to look for.
+        later: whether somebody left the copies to the next start.
 
     """
 
@@ -66,6 +67,7 @@ class TakenBack:
     cleaned: tuple[Path, ...] = ()
     deleted: tuple[Path, ...] = ()
     problems: tuple[UserError, ...] = ()
+    later: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,7 +178,8 @@ def reach_copies(
 ) -> TakenBack:
     """Erase in every copy what was erased in the open workshop ``but``; on any thread.
 
-    Where the program ends meanwhile, :func:`finish_open` goes on at the next start.
+    Where the program ends meanwhile, or ``tell`` gives it up between two copies,
+    :func:`finish_open` goes on at the next start.
     """
     listed = Places(data_dir).tombstones
     known = stones.load(listed, taken.lineage)

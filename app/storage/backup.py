@@ -76,7 +76,13 @@ def stamp(moment: datetime) -> str:
 
 
 def make(
-    database: Database, folder: Path, *, reason: str, now: datetime, second: Path | None = None
+    database: Database,
+    folder: Path,
+    *,
+    reason: str,
+    now: datetime,
+    second: Path | None = None,
+    tell: Tell = untold,
 ) -> BackupDone:
     """Back an open workshop up into ``folder``, and into ``second`` where that can be reached.
 
@@ -84,10 +90,11 @@ def make(
 
     Raises:
         BackupFailedError: where ``folder`` cannot take a sound backup.
+        GivenUpError: where ``tell`` says so; nothing is left of it.
 
     """
     with ALONE:
-        path = _write(database.raw(), database.path.stem, folder, reason, now)
+        path = _write(database.raw(), database.path.stem, folder, reason, now, tell)
         _rotate(folder)
         if second is None:
             return BackupDone(path)
@@ -144,13 +151,20 @@ def copy_pages(source: sqlite3.Connection, target: Path, tell: Tell = untold) ->
         raise
 
 
-def _write(source: sqlite3.Connection, stem: str, folder: Path, reason: str, now: datetime) -> Path:
+def _write(
+    source: sqlite3.Connection,
+    stem: str,
+    folder: Path,
+    reason: str,
+    now: datetime,
+    tell: Tell = untold,
+) -> Path:
     if not _REASON.fullmatch(reason):
         raise ValueError(f"“{reason}” cannot be part of a backup's name")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         target = opening.free_name(folder / f"{stem}-{stamp(now)}-{reason}{SUFFIX}")
-        copy_pages(source, target)
+        copy_pages(source, target, tell)
     except (sqlite3.Error, OSError) as error:
         raise BackupFailedError(folder, _reason(error)) from error
     _verify(target)

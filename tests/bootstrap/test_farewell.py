@@ -1,6 +1,5 @@
 """The way out with a slow disk: the window answers, says what is going on, and can be left."""
 
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,29 +16,9 @@ from app.settings import Settings, save
 from app.steady import SimulatedClock
 from app.storage import opening
 from app.storage.database import Database
-from app.write_points import Point, listen
+from app.write_points import Point
+from tests.slow_disk import SlowDisk
 from tests.workshops import NOON
-
-
-class SlowDisk:
-    """Stops whoever comes by one of some points, until it is let go on."""
-
-    def __init__(self, *points: Point) -> None:
-        self._points = points
-        self.reached, self.gate = threading.Event(), threading.Event()
-
-    def __enter__(self) -> "SlowDisk":
-        listen(self._hear)
-        return self
-
-    def __exit__(self, *_exc: object) -> None:
-        self.gate.set()
-        listen(None)
-
-    def _hear(self, point: Point) -> None:
-        if point in self._points and threading.current_thread() is not threading.main_thread():
-            self.reached.set()
-            self.gate.wait(60)
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ from app.settings import Settings, save
 from app.ui.after.view import AfterView
 from app.ui.after.words import matching, spoken_words
 from app.ui.widgets.text import Label
+from app.write_points import Point
+from tests.slow_disk import SlowDisk
 
 REASON = CellKey("gA", "d01", Field.REASON, "access")
 DAY = (
@@ -81,6 +83,44 @@ def test_a_build_can_be_cancelled(desk, view, qtbot) -> None:
     assert not list(view.exporter.folder.glob("*.pdf"))
 
 
+def test_a_whole_workshop_on_its_way_out_can_be_cancelled(desk, view, carry_out, qtbot) -> None:
+    with SlowDisk(Point.COPY_STEP) as disk:
+        press(view, "after.build.workshop.eqw")
+        assert view.findChild(Label, "after.state.workshop.eqw").isVisible()
+        assert disk.reached.wait(60)
+        with qtbot.waitSignal(view.exporter.cancelled, timeout=60_000):
+            press(view, "after.cancel")
+            disk.gate.set()
+    assert not view.exporter.busy
+    assert not view.findChild(QPushButton, "after.cancel").isEnabled()
+    assert list(view.exporter.folder.iterdir()) == []
+    carry_out(desk)
+    view.open_page("left")
+    carry_out(desk)
+    assert view._left.table.rowCount() == 0
+
+
+@pytest.mark.parametrize("point", [Point.COPY_STEP, Point.SECOND_COPIED])
+def test_a_backup_on_a_slow_disk_is_shown_and_cancelled(
+    desk, view, carry_out, qtbot, tmp_path, point
+) -> None:
+    save(desk.data_dir, Settings(second_backup_dir=str(tmp_path / "stick")))
+    view.open_page("backups")
+    with SlowDisk(point) as disk:
+        press(view, "after.back_up")
+        assert disk.reached.wait(60)
+        qtbot.waitUntil(view._copying.isVisible, timeout=60_000)
+        press(view, "after.work.cancel")
+        disk.gate.set()
+        qtbot.waitUntil(lambda: not view._copying.busy, timeout=60_000)
+    assert view._banner.accessibleName() == "Cancelled."
+    made = [path for path in (desk.data_dir / "backups").rglob("*") if path.is_file()]
+    assert len(made) == (point is Point.SECOND_COPIED), "the laptop's own was whole by then"
+    assert [path for path in (tmp_path / "stick").rglob("*") if path.is_file()] == []
+    carry_out(desk, AddNote(note_id="n9", text="The day goes on."))
+    assert desk.snapshot.words("n9") == "The day goes on."
+
+
 def test_a_folder_that_refuses_is_told_on_the_row(desk, view, tmp_path, qtbot) -> None:
     blocked = tmp_path / "a file"
     blocked.write_text("in the way")
@@ -123,8 +163,7 @@ def test_withdrawn_words_are_in_no_byte_of_the_file_or_its_backups(
 ) -> None:
     view.open_page("backups")
     press(view, "after.back_up")
-    for _turn in range(3):
-        carry_out(desk)
+    qtbot.waitUntil(lambda: not view._copying.busy, timeout=60_000)
     backups = list((desk.data_dir / "backups").rglob("*.eqw"))
     assert len(backups) == 1
     assert b"last shuttle" in backups[0].read_bytes()
@@ -165,8 +204,7 @@ def test_what_is_typed_is_kept_while_the_copies_are_cleaned(
 
     monkeypatch.setattr(taking_back, "_clean", slowly)
     press(view, "after.back_up")
-    for _turn in range(3):
-        carry_out(desk)
+    qtbot.waitUntil(lambda: not view._copying.busy, timeout=60_000)
     steps = []
     view._taking.stepped.connect(lambda done, count: steps.append((done, count)))
     with qtbot.waitSignal(view._taking.done, timeout=60_000) as done:
@@ -182,6 +220,40 @@ def test_what_is_typed_is_kept_while_the_copies_are_cleaned(
     assert steps == [(0, 1)]
     (backup,) = (desk.data_dir / "backups").rglob("*.eqw")
     assert b"last shuttle" not in backup.read_bytes()
+
+
+def test_the_copies_can_be_left_to_the_next_start(
+    desk, view, carry_out, qtbot, monkeypatch
+) -> None:
+    for _copy in range(2):
+        press(view, "after.back_up")
+        qtbot.waitUntil(lambda: not view._copying.busy, timeout=60_000)
+    gate, cleaning, clean = threading.Event(), threading.Event(), taking_back._clean
+
+    def slowly(*given) -> None:
+        cleaning.set()
+        assert gate.wait(60)
+        clean(*given)
+
+    monkeypatch.setattr(taking_back, "_clean", slowly)
+    said = []
+    view._taking.began.connect(lambda _aim: said.append(view._banner.accessibleName()))
+    with SlowDisk(Point.STONES_NAMED) as disk:
+        view._taking.withdraw(f"cell:{REASON}")
+        assert "Erasing" in said[0], "it is said before the disk has answered"
+        assert disk.reached.wait(60)
+    with qtbot.waitSignal(view._taking.done, timeout=60_000) as done:
+        qtbot.waitUntil(cleaning.is_set, timeout=60_000)
+        (later,) = (b for b in view._banner.findChildren(QPushButton) if "next start" in b.text())
+        later.click()
+        gate.set()
+    assert done.args[1].later
+    assert "next start" in view._banner.accessibleName()
+    carry_out(desk)
+    assert b"last shuttle" not in desk.operations.path.read_bytes()
+    taking_back.finish_open(desk.data_dir, now=desk.now(), but=desk.operations.path)
+    for backup in (desk.data_dir / "backups").rglob("*.eqw"):
+        assert b"last shuttle" not in backup.read_bytes()
 
 
 def test_a_copy_that_cannot_be_reached_is_told(desk, view, carry_out, qtbot, tmp_path) -> None:

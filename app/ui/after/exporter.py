@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.errors import FileProblemError, UserError
+from app.domain.giving_up import GivenUpError, Tell
 from app.domain.ids import new_id
 from app.domain.report import BuildOptions
 from app.i18n import _
@@ -16,10 +17,12 @@ from app.services.files import WorkshopFile
 from app.services.pictures import save_picture
 from app.services.reports import BuildState, ReportBuild, start_build, suggested_name
 from app.services.transfer import export_workshop
+from app.ui.background import Background
 from app.ui.desk import Desk
 
 _POLL_MS = 150
 MOST_AT_ONCE = 2
+WHOLE = "workshop.eqw"
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ class Exporter(QObject):
         self._waiting: list[Wish] = []
         self._builds: dict[str, tuple[Wish, ReportBuild, bool]] = {}
         self._jobs: dict[str, tuple[str, Path]] = {}
+        self._whole = Background(self)
+        self._whole.done.connect(self._on_whole_done)
         self._timer = QTimer(self)
         self._timer.setInterval(_POLL_MS)
         self._timer.timeout.connect(self._on_timer_timeout)
@@ -66,10 +71,12 @@ class Exporter(QObject):
     @property
     def busy(self) -> bool:
         """Tell whether something is being built or waits."""
-        return bool(self._waiting or self._builds)
+        return bool(self._waiting or self._builds or self._jobs or self._whole.busy)
 
     def is_building(self, kind: str) -> bool:
         """Tell whether a kind is being built or waits."""
+        if kind == WHOLE:
+            return self._whole.busy
         return kind in self._builds or any(wish.kind == kind for wish in self._waiting)
 
     def target(self, kind: str) -> Path:
@@ -107,19 +114,36 @@ class Exporter(QObject):
 
     def save_workshop(self, *, names: bool) -> None:
         """Save the whole workshop as one clean file."""
-        kind = "workshop.eqw"
-        target, at = self.target(kind), self._desk.now()
-        token = new_id()
-        self._jobs[token] = (kind, target)
-        self.started.emit(kind)
+        if self._whole.busy:
+            return
+        target, at = self.target(WHOLE), self._desk.now()
+        operations = self._desk.operations
 
-        def job(file: WorkshopFile) -> Path:
-            return export_workshop(file.database, target, now=at, names=names)
+        def job(file: WorkshopFile, tell: Tell) -> Path:
+            return export_workshop(file.database, target, now=at, names=names, tell=tell)
 
-        self._desk.operations.run_job(token, job)
+        self.started.emit(WHOLE)
+        self._whole.start_in_steps(lambda tell: operations.ask(job, tell))
+
+    def _on_whole_done(self, path: object, error: object) -> None:
+        if isinstance(error, GivenUpError):
+            self.cancelled.emit(WHOLE)
+        elif error is not None:
+            self.failed.emit(WHOLE, error)
+        else:
+            self.finished.emit(WHOLE, path)
+        self._rest()
+
+    def _rest(self) -> None:
+        if not self.busy:
+            self.idle.emit()
 
     def cancel(self) -> None:
-        """Give up everything that is under way; what lay there before stays."""
+        """Give up everything that is under way; what lay there before stays.
+
+        The whole workshop ends at its next step.
+        """
+        self._whole.give_up()
         gone = [*(wish.kind for wish in self._waiting), *self._builds]
         self._waiting.clear()
         for _one, build, _before in self._builds.values():
@@ -128,7 +152,7 @@ class Exporter(QObject):
         self._timer.stop()
         for kind in gone:
             self.cancelled.emit(kind)
-        self.idle.emit()
+        self._rest()
 
     def _start_next(self) -> None:
         while self._waiting and len(self._builds) < MOST_AT_ONCE:
@@ -153,7 +177,7 @@ class Exporter(QObject):
             self._timer.start()
         if not self._builds:
             self._timer.stop()
-            self.idle.emit()
+            self._rest()
 
     def _on_timer_timeout(self) -> None:
         for kind, (_one, build, before) in list(self._builds.items()):
@@ -189,8 +213,7 @@ class Exporter(QObject):
             self.failed.emit(kind, error)
         else:
             self.failed.emit(kind, _folder_problem())
-        if not self.busy:
-            self.idle.emit()
+        self._rest()
 
 
 def _folder_problem() -> UserError:

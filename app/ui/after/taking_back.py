@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app import settings
 from app.domain.changes import Changes
 from app.domain.errors import FileProblemError, UserError
+from app.domain.giving_up import GivenUpError
 from app.domain.ids import new_id
 from app.domain.people import ForgetPeople
 from app.domain.withdrawal import WithdrawWords
@@ -22,6 +23,8 @@ from app.ui.background import Background
 from app.ui.desk import Desk
 
 _MOST_PROBLEMS = 3
+LATER = "later"
+"""The id of the action that leaves the copies to the next start."""
 
 
 class TakingBack(QObject):
@@ -30,6 +33,7 @@ class TakingBack(QObject):
     Every open view reads again after the first; what is typed is kept during the second.
 
     Signals:
+        began(str): it is being erased from the open workshop.
         erased(str): gone from the open workshop; its copies come now.
         stepped(int, int): copies looked at so far, and how many there are.
         done(str, object): what it was aimed at ("people" for the people) and a TakenBack.
@@ -37,6 +41,7 @@ class TakingBack(QObject):
         left_read(object): tuple of the files that left the program so far.
     """
 
+    began = Signal(str)
     erased = Signal(str)
     stepped = Signal(int, int)
     done = Signal(str, object)
@@ -49,7 +54,13 @@ class TakingBack(QObject):
         self._aims: dict[str, str] = {}
         self._results: dict[str, TakenBack] = {}
         self._reading = ""
+        self._reaching: Background | None = None
         desk.operations.job_done.connect(self._on_job_done)
+
+    def leave_rest(self) -> None:
+        """Leave the copies that were not reached yet to the next start of the program."""
+        if self._reaching is not None:
+            self._reaching.give_up()
 
     def read_left(self) -> None:
         """Ask for the files that left; ``left_read`` answers."""
@@ -82,6 +93,7 @@ class TakingBack(QObject):
     def _run(self, aim: str, take: Callable[[WorkshopFile], TakenBack]) -> None:
         token = new_id()
         self._aims[token] = aim
+        self.began.emit(aim)
 
         def job(file: WorkshopFile) -> Changes:
             self._results[token] = take(file)
@@ -119,12 +131,15 @@ class TakingBack(QObject):
             )  # fmt: skip
 
         def on_done(reached: object, error: object) -> None:
+            self._reaching = None
             background.deleteLater()
-            if isinstance(error, UserError):
+            if isinstance(error, GivenUpError):
+                reached = replace(taken, texts=(), later=True)
+            elif isinstance(error, UserError):
                 reached = replace(taken, texts=(), problems=(error,))
             self.done.emit(aim, reached)
 
-        background = Background(self)
+        background = self._reaching = Background(self)
         background.stepped.connect(self.stepped)
         background.done.connect(on_done)
         background.start_in_steps(reach)
@@ -146,8 +161,23 @@ def progress_words(done: int = 0, count: int = 0) -> str:
     return words
 
 
+def beginning_words() -> str:
+    """Return in plain words that it has begun."""
+    return _("Erasing from this workshop and its history…")
+
+
+def later_action() -> tuple[tuple[str, str], ...]:
+    """Return the action of a banner that leaves the copies to the next start."""
+    return ((LATER, _("Do the rest at the next start")),)
+
+
 def outcome_words(taken: TakenBack) -> str:
     """Return in plain words what became of a withdrawal."""
+    if taken.later:
+        return _(
+            "Erased from this workshop and its history. Its backups and copies come at the next "
+            "start of the program; what is restored from them comes without what was erased."
+        )
     parts = [
         _("Erased from this workshop and its history.")
         if taken.problems

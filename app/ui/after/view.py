@@ -8,8 +8,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 
 from app import settings
 from app.domain.errors import UserError
+from app.domain.giving_up import GivenUpError, Tell
 from app.i18n import _
-from app.services.backups import Backup, back_up, backups_of
+from app.services.backups import (
+    Backup,
+    BackupDone,
+    back_up,
+    backups_of,
+    copy_second,
+    second_folder,
+)
 from app.services.files import WorkshopFile
 from app.services.taking_back import TakenBack
 from app.ui import theme
@@ -24,9 +32,18 @@ from app.ui.after.lists_page import (
     open_folder,
 )
 from app.ui.after.people_page import PeoplePage
-from app.ui.after.taking_back import TakingBack, outcome_words, progress_words
+from app.ui.after.taking_back import (
+    LATER,
+    TakingBack,
+    beginning_words,
+    later_action,
+    outcome_words,
+    progress_words,
+)
 from app.ui.after.words_page import WordsPage
+from app.ui.background import Background
 from app.ui.desk import Desk, WorkshopView
+from app.ui.under_way import UnderWay
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.sidebar_list import Row, SidebarList
 
@@ -34,7 +51,6 @@ FILES, APPROVE, WORDS, PEOPLE, LEFT, BACKUPS = (
     "files", "approve", "words", "people", "left", "backups",
 )  # fmt: skip
 _SIDE_WIDTH = 240
-_READ_BACKUPS, _BACK_UP = "after:backups", "after:back_up"
 
 
 class AfterView(WorkshopView):
@@ -52,15 +68,19 @@ class AfterView(WorkshopView):
         self.exporter = Exporter(desk, self)
         self.exporter.finished.connect(lambda _kind, _path: self._read_lists())
         self._taking = TakingBack(desk, self)
+        self._taking.began.connect(self._on_taking_began)
         self._taking.erased.connect(self._on_taking_erased)
         self._taking.stepped.connect(self._on_taking_stepped)
         self._taking.done.connect(self._on_taking_done)
         self._taking.failed.connect(self._on_failed)
         self._taking.left_read.connect(self._on_taking_left_read)
-        desk.operations.job_done.connect(self._on_job_done)
         self._taken_words = ""
         self._backups: tuple[Backup, ...] = ()
         self._banner = Banner()
+        self._banner.action_requested.connect(self._on_banner_action_requested)
+        self._copying = UnderWay("after.work")
+        self._looker = Background(self)
+        self._looker.done.connect(self._on_looker_done)
         self._build_pages()
         self._side = SidebarList(_("After the day"))
         self._side.setObjectName("after.pages")
@@ -75,6 +95,7 @@ class AfterView(WorkshopView):
         main = QVBoxLayout()
         main.setContentsMargins(theme.scaled(24), theme.scaled(16), theme.scaled(12), 0)
         main.setSpacing(theme.scaled(12))
+        main.addWidget(self._copying)
         main.addWidget(self._banner)
         main.addWidget(self._stack, 1)
         row = QHBoxLayout(self)
@@ -167,9 +188,8 @@ class AfterView(WorkshopView):
         self._taking.read_left()
         data_dir, lineage = self.desk.data_dir, self.snapshot.workshop.lineage
         second = self._second_dir()
-        self.desk.operations.run_job(
-            _READ_BACKUPS, lambda _file: backups_of(data_dir, lineage, second)
-        )
+        # Not on the writer's thread: a second folder may be slow to answer.
+        self._looker.start(lambda: backups_of(data_dir, lineage, second))
 
     def _second_dir(self) -> Path | None:
         wished = settings.load(self.desk.data_dir).second_backup_dir
@@ -180,23 +200,35 @@ class AfterView(WorkshopView):
             if self._backups:
                 open_folder(self._backups[0].path.parent)
             return
+        self._back_up()
+
+    def _back_up(self) -> None:
         data_dir, now, second = self.desk.data_dir, self.desk.now(), self._second_dir()
+        operations, lineage = self.desk.operations, self.snapshot.workshop.lineage
 
-        def job(file: WorkshopFile) -> object:
-            return back_up(file.database, data_dir, reason="asked", now=now, second_dir=second)
+        def job(file: WorkshopFile, tell: Tell) -> BackupDone:
+            return back_up(file.database, data_dir, reason="asked", now=now, tell=tell)
 
-        self.desk.operations.run_job(_BACK_UP, job)
+        def work(tell: Tell) -> None:
+            done = operations.ask(job, tell)
+            if second is not None:
+                copy_second(done.path, second_folder(second, lineage), tell)
 
-    def _on_job_done(self, token: str, result: object, error: object) -> None:
-        if token == _READ_BACKUPS and error is None:
-            self._backups = tuple(result)  # type: ignore[arg-type]
+        self._copying.begin(_("Backing up…"), work, self._on_copying_done)
+
+    def _on_copying_done(self, _result: object, error: object) -> None:
+        if isinstance(error, GivenUpError):
+            self._banner.show_message("info", "", error.happened)
+        elif isinstance(error, UserError):
+            self._on_failed(error)
+        else:
+            self._banner.show_message("info", _("Backed up and checked."))
+        self._read_lists()
+
+    def _on_looker_done(self, found: object, error: object) -> None:
+        if error is None:
+            self._backups = tuple(found)  # type: ignore[arg-type]
             self._backup_list.show_rows(backup_rows(self.snapshot.workshop, self._backups))
-        elif token == _BACK_UP:
-            if isinstance(error, UserError):
-                self._on_failed(error)
-            else:
-                self._banner.show_message("info", _("Backed up and checked."))
-            self._read_lists()
 
     def _on_taking_left_read(self, files: object) -> None:
         rows = left_rows(self.snapshot.workshop, files)  # type: ignore[arg-type]
@@ -204,10 +236,19 @@ class AfterView(WorkshopView):
 
     def _on_taking_erased(self, aim: str) -> None:
         self._taken_words = _taken_words(aim)
-        self._banner.show_message("info", self._taken_words, progress_words())
+        words = progress_words()
+        self._banner.show_message("info", self._taken_words, words, later_action())
+
+    def _on_taking_began(self, _aim: str) -> None:
+        self._banner.show_message("info", beginning_words())
+
+    def _on_banner_action_requested(self, action_id: str) -> None:
+        if action_id == LATER:
+            self._taking.leave_rest()
 
     def _on_taking_stepped(self, done: int, count: int) -> None:
-        self._banner.show_message("info", self._taken_words, progress_words(done, count))
+        words = progress_words(done, count)
+        self._banner.show_message("info", self._taken_words, words, later_action())
 
     def _on_taking_done(self, aim: str, taken: TakenBack) -> None:
         kind = "attention" if taken.problems else "info"

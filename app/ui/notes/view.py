@@ -8,7 +8,14 @@ from app.domain.errors import UserError
 from app.i18n import _
 from app.services.taking_back import TakenBack
 from app.ui import theme
-from app.ui.after.taking_back import TakingBack, outcome_words, progress_words
+from app.ui.after.taking_back import (
+    LATER,
+    TakingBack,
+    beginning_words,
+    later_action,
+    outcome_words,
+    progress_words,
+)
 from app.ui.after.withdraw_panel import WithdrawPanel
 from app.ui.desk import Desk, WorkshopView
 from app.ui.notes.board import NotesBoard
@@ -42,6 +49,7 @@ class NotesView(WorkshopView):
         writer = CellWriter(desk.submit, desk.keep_draft, desk.settle, self)
         self._writer = writer
         self._taking = TakingBack(desk, self)
+        self._taking.began.connect(self._on_taking_began)
         self._taking.erased.connect(self._on_taking_erased)
         self._taking.stepped.connect(self._on_taking_stepped)
         self._taking.done.connect(self._on_taking_done)
@@ -50,6 +58,7 @@ class NotesView(WorkshopView):
         self._panel = WithdrawPanel(self._taking)
         self._panel.confirmed.connect(self._taking.withdraw)
         self._banner = Banner()
+        self._banner.action_requested.connect(self._on_banner_action_requested)
         self._board = NotesBoard(desk, writer)
         self._steps = NextSteps(desk)
         self._needs = NeedsList(desk, writer)
@@ -109,11 +118,19 @@ class NotesView(WorkshopView):
             self._banner.show_message("info", _("Added to the next steps."), words[:200])
 
     def _on_taking_erased(self, _target: str) -> None:
-        self._banner.show_message("info", _("The words are withdrawn."), progress_words())
+        words = _("The words are withdrawn.")
+        self._banner.show_message("info", words, progress_words(), later_action())
+
+    def _on_taking_began(self, _target: str) -> None:
+        self._banner.show_message("info", beginning_words())
 
     def _on_taking_stepped(self, done: int, count: int) -> None:
         words = progress_words(done, count)
-        self._banner.show_message("info", _("The words are withdrawn."), words)
+        self._banner.show_message("info", _("The words are withdrawn."), words, later_action())
+
+    def _on_banner_action_requested(self, action_id: str) -> None:
+        if action_id == LATER:
+            self._taking.leave_rest()
 
     def _on_taking_done(self, target: str, taken: TakenBack) -> None:
         kind = "attention" if taken.problems else "info"
