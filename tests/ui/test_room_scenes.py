@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QTextLayout
 from PySide6.QtWidgets import QApplication
 
 from app.domain.drawing import Box, Drawing, Measure, Rect, Text, bounds
@@ -19,6 +20,7 @@ from app.ui.charts.painter import measure_with
 from app.ui.room_screen.board import Board, Icon, Placed
 from app.ui.room_screen.compose import compose, grab_scene, units_of
 from app.ui.room_screen.context import SceneContext, context_at
+from app.ui.room_screen.scenes.seats import listed
 from tests.day_data import START, overfull_day
 from tests.ui.room_samples import KINDS, moment_in, sample
 from tests.workshops import NOON
@@ -179,6 +181,16 @@ def test_people_are_a_first_name_and_an_initial(room: Room):
     assert "Ana\u00a0T." in words
     assert "Testa" not in words
     assert "Featherstonehaugh" not in words
+
+
+def test_a_name_from_right_to_left_does_not_turn_its_line_round(qapp: QApplication) -> None:
+    words = listed(("מרים ש.", "Ana T."))
+    layout = QTextLayout(words)
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    first, second = (line.cursorToX(words.index(name))[0] for name in ("מ", "Ana"))
+    assert first < second < line.cursorToX(words.index("T."))[0]
 
 
 def test_second_groups_activity_shows_the_second_seating(room: Room, rooms):

@@ -13,6 +13,8 @@ from app.ui.room_screen.typeset import SMALLEST, Para, SetText, sizes_from
 PAD = 26.0
 GAP = 22.0
 BADGE = 62.0
+ISOLATE, END_ISOLATE = "\u2068", "\u2069"
+"""Unseen letters around words whose direction is their own."""
 WIDEST_BADGE = 0.45
 """Share of a card's width that a plate may take; a longer label is a line of its own."""
 
@@ -144,14 +146,18 @@ def _card(
     ]
     head = stage.set(lines, width - badge)
     people = stage.set(
-        (Para(text=_listed(names), size=max(SMALLEST, size * 0.94)),) if names else (), width
+        (Para(text=listed(names), size=max(SMALLEST, size * 0.94)),) if names else (), width
     )
     return label, head, people
 
 
-def _listed(names: Sequence[str]) -> str:
-    """Return names in one line; a name never breaks between first name and initial."""
-    return ", ".join(name.replace(" ", "\u00a0") for name in names)
+def listed(names: Sequence[str]) -> str:
+    """Return names in one line; a name never breaks between first name and initial.
+
+    A name keeps its own direction: one of Arabic letters that begins a line does not turn the
+    whole line round.
+    """
+    return ", ".join(f"{ISOLATE}{name.replace(' ', chr(0xA0))}{END_ISOLATE}" for name in names)
 
 
 def _height(card: Card) -> float:
