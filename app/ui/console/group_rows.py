@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from app.domain.cells import AskForHelp, GrantTime
 from app.domain.snapshot import Snapshot
 from app.domain.text import say
-from app.i18n import _
+from app.i18n import _, _n
 from app.ui import theme
 from app.ui.console.group_reading import GroupProgress
 from app.ui.console.pieces import ElidedLabel, emptied, on_click
@@ -20,6 +20,9 @@ from app.ui.widgets.button import IconButton
 from app.ui.widgets.painting import ShowsFocus, draw_box
 from app.ui.widgets.pips import Pips
 from app.ui.widgets.text import Label, Rule
+
+MOST_NAMED = 2
+"""Dimensions that a row names; a group has one or two of them, and more is said as a number."""
 
 MOST_PIPS = 6
 """Above this many lenses a figure says it better than squares."""
@@ -96,7 +99,7 @@ class GroupRow(ShowsFocus, QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._badge = Badge("", size=26)
-        self._name = ElidedLabel(role="strong")
+        self._name = Label(role="strong")
         self._state = ElidedLabel(role="small")
         self._state.setObjectName(f"console.group.{group_id}.state")
         self._pips = Pips()
@@ -107,7 +110,8 @@ class GroupRow(ShowsFocus, QFrame):
         self._helped = IconButton("hand-helping", _("Helped"), role="attention")
         self._helped.setObjectName(f"console.group.{group_id}.helped")
         on_click(self._helped, self._say_helped)
-        # The progress stands under the names, so that two dimensions' names are read in full.
+        # The progress stands under the names, and long ones take two lines, so that two
+        # dimensions' names are read in full.
         below = QHBoxLayout()
         below.setSpacing(theme.scaled(8))
         below.addWidget(self._state, 1)
@@ -132,8 +136,13 @@ class GroupRow(ShowsFocus, QFrame):
         self._badge.set_letters(_letters(group.label), group.label)
         short = [_short(snapshot, d, self._desk.language) for d in group.dimensions]
         names = ", ".join(short) or _("no dimension")
+        shown = names
+        if len(short) > MOST_NAMED:
+            rest = len(short) - MOST_NAMED
+            more = _n("and {n} more", "and {n} more", rest).format(n=rest)
+            shown = f"{', '.join(short[:MOST_NAMED])} {more}"
         label = group.label if len(group.label) > 2 else ""
-        self._name.set_words(" · ".join(part for part in (label, names) if part))
+        self._name.setText(" · ".join(part for part in (label, shown) if part))
         words, tone = state_words(snapshot, progress, now)
         self._state.set_words(words)
         self._state.set_tone(tone)
