@@ -1,12 +1,15 @@
 """Framework packs as files: the one that comes with the program, and those that travel."""
 
+import contextlib
 import json
 from pathlib import Path
 
 from app.domain.errors import FileProblemError
 from app.domain.framework import Framework, framework_from_json, framework_to_json
+from app.domain.giving_up import GivenUpError, Tell, untold
 from app.i18n import _
 from app.services.sample import default_pack
+from app.write_points import Point, reached
 
 LARGEST_BYTES = 4_000_000
 """No pack of words comes near this; a larger file is something else."""
@@ -17,12 +20,13 @@ def default_framework() -> Framework:
     return framework_from_json(default_pack())
 
 
-def read_framework(path: Path) -> Framework:
+def read_framework(path: Path, tell: Tell = untold) -> Framework:
     """Read a pack from a file; a text may wait for its translation.
 
     Raises:
         FileProblemError: where the file cannot be read or is no JSON.
         FrameworkError: where it is no pack, naming every fault.
+        GivenUpError: where ``tell`` says so.
 
     """
     try:
@@ -37,23 +41,32 @@ def read_framework(path: Path) -> Framework:
         ) from error
     except (ValueError, RecursionError) as error:
         raise _not_a_pack(path) from error
-    return framework_from_json(data, complete=False)
+    tell(0, 0)
+    framework = framework_from_json(data, complete=False)
+    tell(0, 0)
+    return framework
 
 
-def write_framework(path: Path, framework: Framework) -> None:
+def write_framework(path: Path, framework: Framework, tell: Tell = untold) -> None:
     """Write a pack to a file, whole or not at all.
 
     Raises:
         FileProblemError: where the file cannot be written.
+        GivenUpError: where ``tell`` says so; what lay there is then untouched.
 
     """
     words = json.dumps(framework_to_json(framework), ensure_ascii=False, indent=1)
     half = path.with_name(path.name + ".part")
     try:
         half.write_text(words, "utf-8")
+        reached(Point.EXPORT_READY)
+        tell(0, 0)
         half.replace(path)
-    except OSError as error:
-        half.unlink(missing_ok=True)
+    except (OSError, GivenUpError) as error:
+        with contextlib.suppress(OSError):
+            half.unlink(missing_ok=True)
+        if isinstance(error, GivenUpError):
+            raise
         raise FileProblemError(
             _("“{name}” cannot be written.").format(name=path.name),
             safe=_("The workshop is not touched by this."),

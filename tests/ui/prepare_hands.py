@@ -1,5 +1,6 @@
 """Hands on the preparation's pages: find a control by its name, type, press, save."""
 
+import time
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from app.ui.desk import Desk
 from app.ui.prepare.words_field import WordsField
+from app.ui.under_way import UnderWay
 
 W = TypeVar("W", bound=QWidget)
 
@@ -32,7 +34,15 @@ class Hands:
         button = self.find(name, QAbstractButton)
         assert button.isEnabled(), f"{name} cannot be pressed"
         button.click()
+        self.rest()
         self.saved()
+
+    def rest(self) -> None:
+        """Wait until nothing is under way beside the window."""
+        deadline = time.monotonic() + 60
+        while any(strip.busy for strip in self.view.findChildren(UnderWay)):
+            assert time.monotonic() < deadline
+            QApplication.processEvents()
 
     def write(self, name: str, words: str) -> WordsField:
         """Replace a field's words and leave it."""

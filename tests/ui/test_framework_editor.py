@@ -1,7 +1,10 @@
 """The framework editor: words, scale, files, and what still waits for a translation."""
 
 import json
+import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel
@@ -11,6 +14,7 @@ from app.domain.framework import Lens, framework_from_json, framework_to_json, t
 from app.domain.preparation import LockScale
 from app.services.sample import default_pack
 from app.ui.desk import Desk
+from app.ui.framework import view as framework_view
 from app.ui.framework.parts import Item, parts
 from app.ui.framework.view import FrameworkView
 from app.ui.prepare.captioned import Captioned
@@ -198,3 +202,39 @@ def test_a_locked_scale_refuses_another_pack_and_the_editor_goes_on(
     hands.write(f"{VISION}.en", "Still mine.")
     assert hands.desk.snapshot.framework.active_scale == "4"
     assert hands.desk.snapshot.framework.dimension("d03").vision["en"] == "Still mine."
+
+
+@pytest.mark.parametrize("way", ["load", "save"])
+def test_a_slow_disk_shows_and_a_cancelled_file_leaves_nothing(
+    hands: Hands, view: FrameworkView, tmp_path: Path, qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch, way: str,
+) -> None:  # fmt: skip
+    gate = threading.Event()
+    path = tmp_path / "ours.json"
+    if way == "load":
+        pack = default_pack()
+        pack["title"] = {"en": "Theirs"}
+        path.write_text(json.dumps(pack))
+    read, write = framework_view.read_framework, framework_view.write_framework
+
+    def slowly(act: Callable[..., Any]) -> Callable[..., Any]:
+        def acting(*given: Any) -> Any:
+            assert gate.wait(60)
+            return act(*given)
+
+        return acting
+
+    monkeypatch.setattr(framework_view, "read_framework", slowly(read))
+    monkeypatch.setattr(framework_view, "write_framework", slowly(write))
+    view.ask_open = lambda on_chosen: on_chosen(path)
+    view.ask_save = lambda _title, on_chosen: on_chosen(path)
+    before = hands.desk.snapshot.framework
+    hands.find(f"prepare.framework.{way}", QAbstractButton).click()
+    qtbot.waitUntil(view._work.isVisible, timeout=60_000)
+    hands.find("prepare.framework.work.cancel", QAbstractButton).click()
+    gate.set()
+    hands.rest()
+    hands.saved()
+    assert view._banner.accessibleName() == "Cancelled. Nothing was changed."
+    assert hands.desk.snapshot.framework == before
+    assert [one.name for one in tmp_path.glob("*.json*")] == (["ours.json"] * (way == "load"))

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.people import Role
 from app.paths import resource_path
 from app.ui.desk import Desk
+from app.ui.importing.page import MOST_AT_ONCE
 from app.ui.people.import_panel import ImportPanel
 from app.ui.people.view import PeopleView
 from app.ui.widgets.banner import Banner
@@ -189,3 +190,40 @@ def test_a_long_list_is_previewed_without_stopping_the_window(
     panel = bring(file)
     qtbot.waitUntil(lambda: go_button(panel).isEnabled(), timeout=60_000)
     assert go_button(panel).text() == "Import 900 people"
+
+
+def big_file(tmp_path: Path) -> Path:
+    rows = "".join(f"Person{n} Family{n},p{n}@x.org,Educator\n" for n in range(MOST_AT_ONCE + 20))
+    path = tmp_path / "big.csv"
+    path.write_text(f"Name,Email,Role\n{rows}")
+    return path
+
+
+def test_a_big_file_shows_that_it_is_worked_on_and_comes_in_whole(
+    view: PeopleView, tmp_path: Path, qtbot: QtBot
+) -> None:
+    view.import_file(big_file(tmp_path))
+    panel = view.findChild(ImportPanel)
+    assert panel._waiting.isVisible()
+    qtbot.waitUntil(lambda: go_button(panel).isVisible(), timeout=60_000)
+    assert not panel._waiting.isVisible()
+    with qtbot.waitSignal(panel.finished, timeout=60_000):
+        go_button(panel).click()
+        assert panel._waiting.isVisible(), "the window does not stand still meanwhile"
+    assert view.desk.operations.flush()
+    qtbot.waitUntil(lambda: len(view.snapshot.people) == MOST_AT_ONCE + 20)
+
+
+@pytest.mark.parametrize("moment", ["reading", "going"])
+def test_a_big_file_that_is_cancelled_brings_nobody(
+    view: PeopleView, tmp_path: Path, qtbot: QtBot, moment: str
+) -> None:
+    view.import_file(big_file(tmp_path))
+    panel = view.findChild(ImportPanel)
+    if moment == "going":
+        qtbot.waitUntil(lambda: go_button(panel).isVisible(), timeout=60_000)
+        go_button(panel).click()
+    with qtbot.assertNotEmitted(panel.finished, wait=300):
+        panel.findChild(QAbstractButton, "import.cancel").click()
+    assert view.desk.operations.flush()
+    assert view.snapshot.people == ()

@@ -100,11 +100,14 @@ class DataImportPanel(ImportPage):
 
     def _on_go_clicked(self) -> None:
         """Keep the dataset, and remember the columns for the next such file."""
-        found, table = self._found, self.table
-        if found is None or table is None or found.blocking:
+        if self._found is not None and not self._found.blocking:
+            self._on_name_finished()
+            self.find_again(self._take_in)
+
+    def _take_in(self, fresh: DataPreview) -> None:
+        table = self.table
+        if table is None:
             return
-        self._on_name_finished()
-        fresh = self._finder()()
         if fresh.blocking:
             self._show_preview(fresh)
             return

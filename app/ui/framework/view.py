@@ -10,6 +10,7 @@ from app.domain.changes import ALL_TABLES, Changes
 from app.domain.commands import Command
 from app.domain.errors import UserError
 from app.domain.framework import Framework, framework_to_json, text_at, untranslated
+from app.domain.giving_up import GivenUpError
 from app.domain.preparation import (
     AddFrameworkLine,
     ChooseScale,
@@ -29,6 +30,7 @@ from app.ui.prepare.letting_go import let_go
 from app.ui.prepare.page import Page
 from app.ui.prepare.side_by_side import SideBySide
 from app.ui.prepare.words_field import WordsFaultError
+from app.ui.under_way import UnderWay
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.button import Button
 from app.ui.widgets.flow_layout import FlowLayout
@@ -59,6 +61,8 @@ class FrameworkView(Page):
         self._languages: tuple[str, ...] = ()
         self._scale: ScalePanel | None = None
         self.add(self._about())
+        self._work = UnderWay("prepare.framework.work")
+        self.add(self._work)
         self._banner = Banner()
         self.add(self._banner)
         self._scale_place = QVBoxLayout()
@@ -249,10 +253,12 @@ class FrameworkView(Page):
         self.ask_open(self._take_in)
 
     def _take_in(self, path: Path) -> None:
-        try:
-            framework = read_framework(path)
-        except UserError as error:
-            self._banner.show_message("error", error.happened, f"{error.safe} {error.remedy}")
+        words = _("Reading {name}…").format(name=path.name)
+        self._work.begin(words, lambda tell: read_framework(path, tell), self._on_pack_read)
+
+    def _on_pack_read(self, framework: Framework | None, error: UserError | None) -> None:
+        if framework is None or error is not None:
+            self._say_problem(error)
             return
         title = say(framework.title, self.desk.language)
         self._use(
@@ -264,12 +270,23 @@ class FrameworkView(Page):
         self.ask_save(title, self._write)
 
     def _write(self, path: Path) -> None:
-        try:
-            write_framework(path, self.snapshot.framework)
-        except UserError as error:
+        framework = self.snapshot.framework
+
+        def on_done(_result: object, error: UserError | None) -> None:
+            if error is not None:
+                self._say_problem(error)
+            else:
+                words = _("Saved as “{name}”.").format(name=path.name)
+                self._banner.show_message("info", "", words)
+
+        words = _("Saving {name}…").format(name=path.name)
+        self._work.begin(words, lambda tell: write_framework(path, framework, tell), on_done)
+
+    def _say_problem(self, error: UserError | None) -> None:
+        if isinstance(error, GivenUpError):
+            self._banner.show_message("info", "", str(error))
+        elif error is not None:
             self._banner.show_message("error", error.happened, f"{error.safe} {error.remedy}")
-            return
-        self._banner.show_message("info", "", _("Saved as “{name}”.").format(name=path.name))
 
     def _on_reset_clicked(self) -> None:
         framework = default_framework()

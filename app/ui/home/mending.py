@@ -1,6 +1,5 @@
 """What Home says of a workshop that was rebuilt, or that only a second place still has."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.i18n import _, _n

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
@@ -62,6 +63,8 @@ class ImportPage(QWidget):
         self.answers: dict[str, str] = {}
         self._reader = Background(self)
         self._previewer = Background(self)
+        self._again_finder = Background(self)
+        self._on_found: Callable[[Any], None] | None = None
         self._title = Heading(role="title")
         self.go = Button(kind="primary", icon_name=icon_name)
         self.go.setObjectName("import.go")
@@ -103,15 +106,41 @@ class ImportPage(QWidget):
         table = self.table
         if table is None:
             return
+        self._again_finder.cancel()
         find = self._finder()
         if len(table.rows) > MOST_AT_ONCE:
             self.go.setEnabled(False)
+            self._waiting.show()
             self._previewer.start(find)
             return
         try:
             self._on_previewer_done(find(), None)
         except UserError as error:
             self._on_previewer_done(None, error)
+
+    def find_again(self, on_found: Callable[[Any], None]) -> None:
+        """Work out once more what would be imported: something may have changed meanwhile.
+
+        A big file keeps the window waiting no more than its preview does.
+        """
+        table = self.table
+        if table is None or self._again_finder.busy:
+            return
+        find = self._finder()
+        if len(table.rows) <= MOST_AT_ONCE:
+            on_found(find())
+            return
+        self._on_found = on_found
+        self._waiting.show()
+        self._again_finder.start(find)
+
+    def _on_again_finder_done(self, found: object, error: object) -> None:
+        self._waiting.hide()
+        on_found, self._on_found = self._on_found, None
+        if isinstance(error, UserError):
+            self._say(error)
+        elif on_found is not None:
+            on_found(found)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show open questions and things to know."""
@@ -158,6 +187,7 @@ class ImportPage(QWidget):
         fill(self, page)
         self._reader.done.connect(self._on_reader_done)
         self._previewer.done.connect(self._on_previewer_done)
+        self._again_finder.done.connect(self._on_again_finder_done)
         self._questions.answered.connect(self._on_question_answered)
         self._again.clicked.connect(self._on_again_clicked)
         self._cancel.clicked.connect(self._on_cancel_clicked)
@@ -172,6 +202,7 @@ class ImportPage(QWidget):
             self.preview()
 
     def _on_previewer_done(self, found: object, error: object) -> None:
+        self._waiting.hide()
         if isinstance(error, UserError):
             self._say(error)
         elif self.table is not None:
@@ -200,5 +231,6 @@ class ImportPage(QWidget):
     def _on_cancel_clicked(self) -> None:
         self._reader.cancel()
         self._previewer.cancel()
+        self._again_finder.cancel()
         self.table = None
         self.closed.emit()

@@ -86,11 +86,14 @@ class ImportPanel(ImportPage):
 
     def _on_go_clicked(self) -> None:
         """Take everybody in with one command, and remember the columns for the next such file."""
+        if self._found is not None and not self._found.blocking:
+            # The list may have changed since the preview was made: what is stored now counts.
+            self.find_again(self._take_in)
+
+    def _take_in(self, fresh: PeoplePreview) -> None:
         table = self.table
-        if self._found is None or table is None or self._found.blocking:
+        if table is None:
             return
-        # The list may have changed since the preview was made: what counts is what is stored now.
-        fresh = self._finder()()
         if fresh.blocking:
             self._show_preview(fresh)
             return
