@@ -20,7 +20,10 @@ PROJECT = Path(__file__).resolve().parent.parent
 CATALOGUES = PROJECT / "resources" / "i18n"
 LANGUAGES = ("es",)
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
-KEYWORDS = {"_": None, "N_": None, "_n": (1, 2), "translate": None, "t": None}
+KEYWORDS = {
+    "_": None, "N_": None, "translate": None, "t": None, "gettext": None,
+    "_n": (1, 2), "ngettext": (1, 2),
+}  # fmt: skip
 
 
 @cache

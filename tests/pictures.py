@@ -43,6 +43,7 @@ SCALES = (1.0, 2.0)
 WINDOW = QSize(1366, 768)
 ROOM_SIZES = {"wide": QSize(1920, 1080), "old": QSize(1024, 768)}
 BEFORE, RUNNING, OVERRUN, FINISHED = "before", "running", "overrun", "finished"
+MOMENTS = (BEFORE, RUNNING, OVERRUN, FINISHED)
 SCORING = "scoring"
 
 
@@ -65,9 +66,10 @@ def shots() -> Iterator[Shot]:
     for moment in (BEFORE, RUNNING):
         yield Shot(f"arrivals-{moment}", moment, "arrivals")
     yield Shot("arrivals-person", RUNNING, "arrivals", _choose_person)
-    for moment in (BEFORE, RUNNING, OVERRUN, FINISHED):
+    for moment in MOMENTS:
         yield Shot(f"console-{moment}", moment, "console")
     yield Shot("console-absorb", OVERRUN, "console", lambda _p, view: view.open_overrun())
+    yield Shot("console-borrow", OVERRUN, "console", lambda _p, view: view.open_overrun("borrow"))
     yield Shot("console-scenes", RUNNING, "console", lambda _p, view: view.run("choose_scene"))
     yield Shot("console-message", RUNNING, "console", lambda _p, view: view.run("write_message"))
     yield Shot("console-reveal", RUNNING, "console", lambda _p, view: view.run("ask_reveal"))
@@ -133,7 +135,7 @@ def take(
     wanted = [shot for shot in shots() if shot.name.startswith(only)]
     taken: dict[str, Path] = {}
     try:
-        for moment in (BEFORE, RUNNING, OVERRUN, FINISHED):
+        for moment in MOMENTS:
             todo = [shot for shot in wanted if shot.moment == moment]
             if todo:
                 path, now = build(data_dir, state, moment)

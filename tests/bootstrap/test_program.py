@@ -18,7 +18,7 @@ from app.settings import Settings, save
 from app.steady import SimulatedClock
 from app.ui.console.word_stack import WordStack
 from app.ui.widgets.draft_text import DraftText
-from tests.ui.test_languages import is_english
+from tests.spanish import is_english
 from tests.workshops import NOON
 
 
