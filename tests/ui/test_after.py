@@ -5,7 +5,7 @@ import threading
 import pytest
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QWidget
 
 from app.domain.cells import CellKey, Field, RevealResults, SetCell
 from app.domain.notes import AddNote
@@ -13,6 +13,7 @@ from app.domain.people import AddPerson, Role
 from app.domain.seating import AddGroup
 from app.services import taking_back
 from app.settings import Settings, save
+from app.ui import theme
 from app.ui.after.view import AfterView
 from app.ui.after.words import matching, spoken_words
 from app.ui.widgets.text import Label
@@ -280,3 +281,25 @@ def test_a_built_file_is_opened_from_its_row_and_the_focus_stays(
     assert way.isVisible()
     way.click()
     assert opened == [done.args[1].as_posix()]
+
+
+def test_what_became_of_a_file_stands_whole_under_it_with_large_text(
+    desk, carry_out, qtbot, qapp, tmp_path
+) -> None:
+    theme.apply_theme(qapp, theme.load_theme("light"), text_scale=2.0)
+    view = AfterView(desk)
+    qtbot.addWidget(view)
+    view.resize(1366, 692)
+    view.show()
+    row = view.findChild(Label, "after.state.summary.pdf").parentWidget()
+    row.set_saved(tmp_path / "Riverbend Community Schools 2026-11-18 summary.pdf")
+    carry_out(desk)
+    carry_out(desk)
+    area = next(a for a in view.findChildren(QScrollArea) if a.isAncestorOf(row))
+    assert area.horizontalScrollBar().maximum() == 0
+    for button in row.findChildren(QPushButton):
+        assert button.isVisible()
+        assert row.rect().contains(button.geometry())
+    for label in row.findChildren(Label):
+        assert label.height() >= label.heightForWidth(label.width())
+    theme.apply_theme(qapp, theme.load_theme("light"))

@@ -83,11 +83,11 @@ class OfferRow(QWidget):
         grid.addWidget(self._icon, 0, 0, 2, 1, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(Label(_(offer.title), role="strong"), 0, 1)
         grid.addWidget(Label(_(offer.text), role="quiet"), 1, 1)
-        grid.addWidget(self._state, 0, 2, 2, 1)
-        grid.addWidget(self._open, 0, 3, 2, 1, Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(self._build, 0, 4, 2, 1, Qt.AlignmentFlag.AlignVCenter)
-        grid.setColumnStretch(1, 3)
-        self._grid = grid
+        grid.addWidget(self._open, 0, 2, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(self._build, 0, 3, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        # A line of its own: beside the words, large text left none of them enough width.
+        grid.addWidget(self._state, 2, 1, 1, 3)
+        grid.setColumnStretch(1, 1)
         self._say("")
         size = theme.scaled(24)
         self._icon.setPixmap(icons.pixmap(offer.icon_name, "accent", size, 1.0))
@@ -125,10 +125,8 @@ class OfferRow(QWidget):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))
 
     def _say(self, text: str) -> None:
-        # With nothing to say, the text about the file has the whole line.
         self._state.setText(text)
         self._state.setVisible(bool(text))
-        self._grid.setColumnStretch(2, 2 if text else 0)
 
 
 class FilesPage(QWidget):
