@@ -165,8 +165,9 @@ class NowColumn(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Ask for what the words need at this width: Qt asks for them at their narrowest."""
-        least = super().minimumSizeHint()
-        least.setHeight(self.layout().minimumHeightForWidth(max(self.width(), least.width())))
+        least, layout = super().minimumSizeHint(), self.layout()
+        if layout is not None:
+            least.setHeight(layout.minimumHeightForWidth(max(self.width(), least.width())))
         return least
 
     def refresh(self, day: Rundown, groups: tuple[GroupProgress, ...]) -> None:
