@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from app.i18n import _
@@ -56,6 +56,8 @@ class NoteColumn(QWidget):
         self._hint = Label(hint, role="quiet")
         self._page = QWidget()
         self._page.setProperty("role", "page")
+        # As tall as its words are at its width, not at the narrowest: no bar where all is seen.
+        self._page.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         # WORKAROUND: never asked of the layout; tests/house/test_style.py says why.
         self._cards: list[NoteCard] = []
         self._list = QVBoxLayout(self._page)

@@ -1,7 +1,15 @@
 """Every data need of the day, with its kind, and a field for one more."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.cells import words_key
 from app.domain.ids import new_id
@@ -46,6 +54,8 @@ class NeedsList(QWidget):
         self._count = Label(role="quiet")
         page = QWidget()
         page.setProperty("role", "page")
+        # As tall as its words are at its width, not at the narrowest: no bar where all is seen.
+        page.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._list = QVBoxLayout(page)
         self._list.setContentsMargins(0, 0, theme.scaled(10), 0)
         self._list.setSpacing(theme.scaled(20))
