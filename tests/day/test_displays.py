@@ -105,6 +105,8 @@ class RunningDay:
             return "the room screen lies over the console"
         if told:
             return f"the console still says {told}"
+        if self.server.in_taskbar(state["room"]):
+            return "the room screen is in the taskbar"
         return "" if self.server.is_bare(state["room"]) else "the room screen has a frame"
 
 

@@ -143,6 +143,11 @@ class XServer:
         said = self.run("xprop", "-id", str(number), "_NET_WM_STATE")
         return "_NET_WM_STATE_FULLSCREEN" in said and not any(self._frame(number))
 
+    def in_taskbar(self, number: int) -> bool:
+        """Tell whether a taskbar or a list of windows to switch to would show a window."""
+        said = self.run("xprop", "-id", str(number), "_NET_WM_STATE")
+        return not ("_SKIP_TASKBAR" in said and "_SKIP_PAGER" in said)
+
     def click(self, x: int, y: int) -> None:
         self.run("xdotool", "mousemove", str(x), str(y), "click", "1")
 

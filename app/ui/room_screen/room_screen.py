@@ -14,6 +14,7 @@ from app.ui.room_screen.canvas import RoomCanvas
 from app.ui.room_screen.console_place import ConsolePlace
 from app.ui.room_screen.displays import Choice, Reason, choose, displays_now, screen_named
 from app.ui.room_screen.model import room_model
+from app.ui.room_screen.taskbar import keep_out_of_taskbar
 
 CHECK_EVERY_TICKS = 5
 """How many ticks of the desk (five a second) pass between two looks at the displays."""
@@ -197,6 +198,8 @@ class RoomScreen(QWidget):
         self.setGeometry(screen.geometry())
         # Never showFullScreen(): it would take the keys away from whoever is typing on the console.
         self.setWindowState(Qt.WindowState.WindowFullScreen)
+        if not was:
+            keep_out_of_taskbar(self)
         self.show()
         self.setGeometry(screen.geometry())
         if self._one_screen and QGuiApplication.platformName() != "offscreen":
