@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.domain.seating import EditGroup
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.score.view import ScoreView
@@ -19,7 +20,9 @@ WIDE, LOW, HIGH = 1366, 470, 1500
 @pytest.fixture
 def view(desk: Desk, carry_out, qtbot: QtBot, qapp: QApplication) -> Iterator[ScoreView]:
     """Give the page at 200 %, as low as it is below a banner."""
-    carry_out(desk, *GROUPS)
+    label = "of the families by the window of the long hall"
+    long = EditGroup(group_id="gA", values={"label": label})
+    carry_out(desk, *GROUPS, long)
     theme.apply_theme(qapp, theme.load_theme("light"), text_scale=2.0)
     made = ScoreView(desk)
     qtbot.addWidget(made)
@@ -33,7 +36,7 @@ def view(desk: Desk, carry_out, qtbot: QtBot, qapp: QApplication) -> Iterator[Sc
 
 
 def scrolling(view: QWidget) -> list[QAbstractScrollArea]:
-    """Return what can be scrolled up and down now, but for the fields that people type in."""
+    """Return what has more below its edge now, but for the fields that people type in."""
     return [
         area
         for area in view.findChildren(QAbstractScrollArea)

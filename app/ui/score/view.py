@@ -1,6 +1,6 @@
 """The page for scoring on the facilitator's laptop: any group, any dimension, or paper sheets."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -42,6 +42,25 @@ _SIDE_WIDTH = 268
 
 LOW = 340
 """Below this height, at 100 %, headings give up their place: everything scrolls together."""
+
+
+class _WholePages(Pages):
+    """Asks for the height that the shown page's words need at this width."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what the shown page needs, headings that break into lines included."""
+        least, shown = super().minimumSizeHint(), self.currentWidget()
+        layout = shown.layout() if shown is not None else None
+        if layout is not None and layout.hasHeightForWidth():
+            wanted = layout.minimumHeightForWidth(max(self.width(), least.width()))
+            least.setHeight(max(least.height(), wanted))
+        return least
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Measure again at another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
 
 class ScoreView(WorkshopView):
@@ -159,7 +178,7 @@ class ScoreView(WorkshopView):
         self._empty.action_requested.connect(
             lambda _id: self.desk.page_requested.emit("prepare:groups")
         )
-        self._stack = Pages()
+        self._stack = _WholePages()
         for widget in (self._sheet, self._grid, self._confirm, self._empty):
             self._stack.addWidget(widget)
 
