@@ -9,8 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.i18n import _
+from app.ui import theme
 from app.ui.main_window import MainWindow
 from app.ui.widgets.empty_state import EmptyState
 
@@ -45,6 +47,16 @@ def parting_words(*, copying: bool) -> Said:
         ),
         _("Close now"),
     )
+
+
+def _in_the_middle(page: QWidget) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.addStretch(1)
+    row.addWidget(page)
+    row.addStretch(1)
+    page.setMinimumWidth(theme.scaled(540))
+    return holder
 
 
 class Farewell(QObject):
@@ -89,7 +101,7 @@ class Farewell(QObject):
         page = EmptyState("save", said.title, said.text, actions)
         page.setObjectName("farewell")
         page.setAccessibleName(f"{said.title} {said.text}")
-        self._window.show_home(page)
+        self._window.show_home(_in_the_middle(page))
         self._loop, self._may_leave = QEventLoop(), bool(said.leave)
         page.action_requested.connect(self.leave)
         until = time.monotonic() + LONGEST_SECONDS
