@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.bootstrap import farewell
 from app.bootstrap.program import Program
 from app.domain.notes import AddNote
 from app.services import library, snapshot
@@ -108,16 +110,25 @@ def test_closing_says_what_is_still_copied_and_can_be_left(
     opening.check(backup, writable=False)
 
 
-def test_the_x_of_a_window_that_waits_leaves(program: Program, qtbot: QtBot, stick: Path) -> None:
+def test_the_x_of_a_window_that_waits_leaves(
+    program: Program, qtbot: QtBot, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(farewell, "LONGEST_SECONDS", 3600.0)
+    handle = program.window.windowHandle()
+
     def leave() -> None:
         if _farewell(program) is None:
             QTimer.singleShot(50, program, leave)
         else:
-            program.window.windowHandle().close()
+            press_x()
+
+    def press_x() -> None:
+        # As the window system tells it: close() of a window that is closing does nothing.
+        QApplication.sendEvent(handle, QCloseEvent())
 
     with SlowDisk(Point.SECOND_COPIED) as disk:
         QTimer.singleShot(50, program, leave)
-        program.window.windowHandle().close()
+        press_x()
         assert not program.window.isVisible()
         assert not disk.gate.is_set()
     qtbot.waitUntil(lambda: not program._copies.busy, timeout=60_000)

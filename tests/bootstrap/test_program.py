@@ -147,11 +147,10 @@ def test_banners_follow_the_language_whatever_they_say(
     away = tmp_path / "stick"
     away.write_text("a file where the folder was")
     keeper = Keeper(desk, str(away), program._copies, parent=program.day)
-    with qtbot.waitSignal(desk.said):
-        keeper.back_up("block")
-    with qtbot.waitSignal(desk.operations.refused):
-        desk.submit(EditDetails(values={"district": ""}))
+    keeper.back_up("block")
+    desk.submit(EditDetails(values={"district": ""}))
     desk.operations.failed.emit("EditDetails")
+    qtbot.waitUntil(lambda: {"backup", "refused", "failed"} <= desk.words.keys(), timeout=20_000)
     english = {key: desk.words[key].text for key in ("backup", "refused", "failed")}
     program.window.show_page("notes")
     program.change_setting("language", "es")

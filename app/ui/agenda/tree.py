@@ -37,6 +37,11 @@ NARROW = 520
 class _Delegate(QStyledItemDelegate):
     """A number for minutes, drop-downs for scene and mode, a line for titles."""
 
+    def __init__(self, parent: QWidget) -> None:
+        """Measure for ``parent``, the tree."""
+        super().__init__(parent)
+        self._sizes: dict[tuple[int, object, int, int, float], QSize] = {}
+
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         name = _(COLUMNS[index.column()])
         if index.column() == MINUTES:
@@ -53,11 +58,21 @@ class _Delegate(QStyledItemDelegate):
         return editor
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Give a long title as many lines as its column needs."""
+        """Give a long title as many lines as its column needs; each size is measured once."""
+        tree, depth = self.parent(), 2 if index.parent().isValid() else 1
+        titled = index.column() == TITLE and isinstance(tree, QTreeView)
+        width = tree.columnWidth(TITLE) if titled else 0
+        key = (index.column(), index.data(), depth, width, theme.text_scale())
+        if key not in self._sizes:
+            self._sizes[key] = self._measured(option, index, depth, width)
+        return QSize(self._sizes[key])
+
+    def _measured(
+        self, option: QStyleOptionViewItem, index: Index, depth: int, width: int
+    ) -> QSize:
         size, tree = super().sizeHint(option, index), self.parent()
-        if index.column() == TITLE and isinstance(tree, QTreeView):
-            depth = 2 if index.parent().isValid() else 1
-            room = tree.columnWidth(TITLE) - depth * tree.indentation() - theme.scaled(16)
+        if width and isinstance(tree, QTreeView):
+            room = width - depth * tree.indentation() - theme.scaled(16)
             title, font = index.data(), index.data(Qt.ItemDataRole.FontRole)
             words = wrapped_size(font, title, max(room, theme.scaled(60)))
             size.setHeight(max(size.height(), words.height() + theme.scaled(12)))
