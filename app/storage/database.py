@@ -6,6 +6,7 @@ import sqlite3
 import threading
 import urllib.parse
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -60,6 +61,19 @@ _FINDING = {
 }
 """The question for one record by its id; a command asks it some ten times."""
 
+_INSERTING = {cls: sa.insert(table) for cls, table in TABLES.items()}
+_UPDATING = {
+    cls: sa.update(table).where(table.c.id == sa.bindparam("record_id"))
+    for cls, table in TABLES.items()
+}
+
+
+@cache
+def _asking(cls: Any, names: tuple[str, ...]) -> sa.Select[Any]:
+    """Return the question for all records of a kind whose named columns have given values."""
+    table = TABLES[cls]
+    return sa.select(table).where(*(table.c[name] == sa.bindparam(name) for name in names))
+
 
 class Reader:
     """Reads records; what it returns are frozen dataclasses, never rows."""
@@ -87,11 +101,9 @@ class Reader:
 
     def all(self, cls: type[R], **where: Any) -> tuple[R, ...]:
         """Return all records whose plain columns equal ``where``."""
-        table = TABLES[cls]
-        query = sa.select(table)
-        for name, value in where.items():
-            query = query.where(table.c[name] == value)
-        return tuple(from_row(cls, row._mapping) for row in self.connection.execute(query))
+        kind: Any = cls
+        rows = self.connection.execute(_asking(kind, tuple(where)), where)
+        return tuple(from_row(cls, row._mapping) for row in rows)
 
 
 def _gone(name: str) -> InvalidChangeError:
@@ -121,11 +133,11 @@ class Transaction(Reader):
             InvalidChangeError: where it belongs to something that is not there.
 
         """
-        table = TABLES[type(record)]
-        known = self._remember(type(record), record.id)
-        row = to_row(record)
-        statement = sa.update(table).where(table.c.id == record.id) if known else sa.insert(table)
-        self._write(statement, row)
+        cls, row = type(record), to_row(record)
+        if self._remember(cls, record.id):
+            self._write(_UPDATING[cls], row | {"record_id": record.id})
+        else:
+            self._write(_INSERTING[cls], row)
 
     def remove(self, cls: type[Record], record_id: str) -> None:
         """Remove a record where there is one."""

@@ -30,6 +30,7 @@ def measure(part: str) -> list[Figure]:
 
     """
     environment = {**os.environ}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # run.py keeps compiled code as well
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     command = [sys.executable, "-m", f"tests.bench.{part}"]
     said = subprocess.run(
