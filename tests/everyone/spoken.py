@@ -6,13 +6,13 @@ every page as JSON: {page: [nodes]}, and under "heard" what was said aloud.
 
 import json
 import os
-import select
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from PySide6.QtCore import QEventLoop, QSocketNotifier, QTimer
 
 from app.bootstrap.application import build_application
 from app.bootstrap.program import Program
@@ -22,6 +22,7 @@ from app.steady import SimulatedClock
 from tests import day_data, pictures
 
 SYSTEM_PYTHON = "/usr/bin/python3"
+ANSWER_MS = 120_000
 ALIKE = frozenset(
     {"home", "arrivals-before", "console-absorb", "console-finished", "score-sheet-end"}
 )
@@ -43,15 +44,21 @@ class Reader:
         assert self.process.stdout is not None
         self.process.stdin.write(word.encode() + b"\n")
         self.process.stdin.flush()
-        answer = b""
-        end = time.monotonic() + 120
-        while not answer.endswith(b"\n"):
-            assert time.monotonic() < end, "the screen reader says nothing"
-            pictures.QCoreApplication.processEvents()
-            if select.select([self.process.stdout], [], [], 0.0005)[0]:
-                more = os.read(self.process.stdout.fileno(), 1 << 20)
-                assert more, "the screen reader ended"
-                answer += more
+        answer, pipe = bytearray(), self.process.stdout.fileno()
+        # It waits in Qt's own loop, which answers the reader as soon as that asks.
+        loop, ready = QEventLoop(), QSocketNotifier(pipe, QSocketNotifier.Type.Read)
+        QTimer.singleShot(ANSWER_MS, loop, loop.quit)
+
+        def take() -> None:
+            more = os.read(pipe, 1 << 20)
+            answer.extend(more)
+            if not more or answer.endswith(b"\n"):
+                loop.quit()
+
+        ready.activated.connect(take)
+        loop.exec()
+        ready.setEnabled(False)
+        assert answer.endswith(b"\n"), "the screen reader says nothing"
         return json.loads(answer)
 
     def close(self) -> None:
