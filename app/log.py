@@ -5,7 +5,6 @@ A leaf: standard library and :mod:`app.paths` only.
 
 import contextlib
 import logging
-import logging.handlers
 import os
 import traceback
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -75,6 +74,31 @@ class DiscreetFormatter(logging.Formatter):
         return stack_of(ei[1]) if ei[1] is not None else ""
 
 
+class RotatingFile(logging.FileHandler):
+    """A log file that is set aside once it is full; the oldest of those set aside goes.
+
+    ``logging.handlers`` has one, too, but brings sockets and pickles along, which the window's
+    first picture would wait for.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write the record, into a fresh file where this one is full."""
+        # A file that somebody reads cannot be moved on Windows: this one grows on, then.
+        with contextlib.suppress(OSError):
+            if self.stream is not None and self.stream.tell() >= MOST_BYTES:
+                self._set_aside()
+        super().emit(record)
+
+    def _set_aside(self) -> None:
+        self.stream.close()
+        self.stream = None  # type: ignore[assignment]  # as logging leaves a file to be opened
+        here = Path(self.baseFilename)
+        kept = [here, *(here.with_name(f"{here.name}.{n}") for n in range(1, KEPT + 1))]
+        for older, newer in zip(reversed(kept[1:]), reversed(kept[:-1]), strict=True):
+            if newer.exists():
+                newer.replace(older)
+
+
 def start_log(data_dir: Path, *, level: int = logging.INFO) -> Path | None:
     """Send the log to ``data_dir``; return its path, or None where the folder cannot be written."""
     # A full disk must not fill the terminal with what could not be written down, and without a
@@ -86,9 +110,7 @@ def start_log(data_dir: Path, *, level: int = logging.INFO) -> Path | None:
     path = data_dir / "log" / LOG_FILE
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(
-            path, maxBytes=MOST_BYTES, backupCount=KEPT, encoding="utf-8", delay=False
-        )
+        handler = RotatingFile(path, encoding="utf-8")
     except OSError:
         return None
     handler.setFormatter(DiscreetFormatter(_FORMAT))

@@ -1,5 +1,6 @@
 """The only place that builds the parts and joins them."""
 
+import gc
 from pathlib import Path
 
 from app import log
@@ -8,10 +9,16 @@ from app.steady import Now, SteadyClock
 
 def run(data_dir: Path, now: Now | None = None) -> int:
     """Open the window and run until it is closed; return the exit code."""
+    # A start makes much that stays and nothing to throw away: Python would look through it sixty
+    # times before the window is there. What comes later is garbage.GarbageKeeper's.
+    gc.disable()
+    from PySide6.QtCore import QTimer
+
     from app.bootstrap.application import build_application
     from app.bootstrap.crash_reports import CrashReporter
     from app.bootstrap.faults import FaultWatch
     from app.bootstrap.program import Program
+    from app.bootstrap.warming import WARM_AFTER_MS
 
     application = build_application()
     log.start_log(data_dir)
@@ -24,8 +31,10 @@ def run(data_dir: Path, now: Now | None = None) -> int:
     reporter.written.connect(program.tell_report)
     program.place_window()
     program.start()
+    QTimer.singleShot(WARM_AFTER_MS, reporter, reporter.describe_system)
     code = int(application.exec())
     faults.stop()
     reporter.stop()
     log.stop_log()
+    gc.enable()
     return code

@@ -8,9 +8,7 @@ import contextlib
 import faulthandler
 import logging
 import os
-import platform
 import re
-import sqlite3
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -85,17 +83,29 @@ def write_report(data_dir: Path, where: str, stack: str) -> Path | None:
 
 
 def _heading(where: str, now: datetime) -> str:
+    return f"{_event(where, now)}\n{_surroundings()}\n"
+
+
+def _event(where: str, now: datetime) -> str:
     frozen = "bundle" if getattr(sys, "frozen", False) else "checkout"
     return "\n".join(
         (
             f"Equity Workshop {__version__} ({frozen})",
             f"When: {now:%Y-%m-%d %H:%M:%S} UTC",
             f"Where: {where}",
-            f"System: {platform.platform()} ({platform.machine()})",
-            f"Python {platform.python_version()}, Qt {PySide6.__version__}, "
-            f"SQLite {sqlite3.sqlite_version}",
-            "",
         )
+    )
+
+
+def _surroundings() -> str:
+    # Asking the system takes a while, and the window is painted before.
+    import platform
+    import sqlite3
+
+    return (
+        f"System: {platform.platform()} ({platform.machine()})\n"
+        f"Python {platform.python_version()}, Qt {PySide6.__version__}, "
+        f"SQLite {sqlite3.sqlite_version}"
     )
 
 
@@ -127,9 +137,18 @@ class CrashReporter(QObject):
         except OSError:
             return
         # Written now: a process that crashes cannot ask for the version or the time.
-        self._watch.write(_heading("native code", datetime.now(UTC)) + "\n")
-        self._watch.flush()
+        self._write(_event("native code", datetime.now(UTC)))
         faulthandler.enable(self._watch, all_threads=True)
+
+    def describe_system(self) -> None:
+        """Add on what the program runs, once: it takes too long to be written before the window."""
+        self._write(_surroundings() + "\n")
+
+    def _write(self, words: str) -> None:
+        if self._watch is not None:
+            with contextlib.suppress(OSError):
+                self._watch.write(words + "\n")
+                self._watch.flush()
 
     def stop(self) -> None:
         """Listen no more; an orderly end leaves no trace."""

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.i18n import _
 from app.ui import theme
 from app.ui.main_window import MainWindow
-from app.ui.widgets.empty_state import EmptyState
 
 BLINK_SECONDS = 0.3
 """So long a window may stand still and nobody notices."""
@@ -97,6 +96,8 @@ class Farewell(QObject):
         return not busy()
 
     def _wait_in_front(self, busy: Callable[[], bool], said: Said) -> None:
+        from app.ui.widgets.empty_state import EmptyState  # nothing the first picture waits for
+
         actions = ((_LEAVE, said.leave),) if said.leave else ()
         page = EmptyState("save", said.title, said.text, actions)
         page.setObjectName("farewell")

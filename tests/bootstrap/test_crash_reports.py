@@ -38,6 +38,7 @@ NATIVE_CRASH = (
     "    ctypes.string_at(0)\n"
     "reporter = CrashReporter(Path(sys.argv[1]))\n"
     "reporter.start()\n"
+    "reporter.describe_system()\n"
     "meets_its_end('Zelda Quint')\n"
 )
 
@@ -150,6 +151,19 @@ def test_a_crash_below_python_is_reported_at_the_next_start(
     assert "Where: native code" in text
     assert "in meets_its_end" in text
     assert list(folder_of(data_dir).glob("running-*")) == []
+
+
+def test_a_crash_before_the_window_is_there_is_reported_too(
+    qapp: QApplication, data_dir: Path
+) -> None:
+    code = NATIVE_CRASH.replace("reporter.describe_system()\n", "")
+    subprocess.run([sys.executable, "-c", code, str(data_dir)], cwd=ROOT, timeout=60, check=False)
+    reporter = CrashReporter(data_dir)
+    reporter.start()
+    reporter.stop()
+    text = _only(data_dir)
+    _look_right(text)
+    assert "in meets_its_end" in text
 
 
 def test_a_program_that_was_only_killed_leaves_no_report(
