@@ -131,7 +131,7 @@ class Snapshot:
         known = next((s for s in self.group_states if s.id == group_id), None)
         return known or GroupState(id=group_id)
 
-    @property
+    @cached_property
     def schedule(self) -> Schedule:
         """Return the promises about time."""
         start = scheduled_start(self.workshop)
@@ -139,8 +139,12 @@ class Snapshot:
         return Schedule(start, end, hard_stop(self.workshop))
 
     def rundown(self, now: datetime) -> Rundown:
-        """Return the rundown at a moment (UTC)."""
-        return rundown(self.agenda, self.clock_events, self.schedule, now)
+        """Return the rundown at a moment (UTC); who shows a tick all ask for the same one."""
+        known: Rundown | None = self.__dict__.get("_day")
+        if known is None or known.now != now:
+            known = rundown(self.agenda, self.clock_events, self.schedule, now)
+            self.__dict__["_day"] = known
+        return known
 
     def shown(self, day: Rundown) -> Shown:
         """Return what the room screen shows in a rundown."""

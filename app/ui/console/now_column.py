@@ -185,6 +185,10 @@ class NowColumn(QWidget):
             self.briefing.refresh(day)
         self.tick(day, groups)
 
+    def room(self) -> tuple[object, ...]:
+        """Return what decides, beside the time, how much room there is for the clock."""
+        return self.window().height(), self.words.texts(), self.overrun.isVisibleTo(self)
+
     def tick(self, day: Rundown, groups: tuple[GroupProgress, ...]) -> None:
         """Show the time at a moment."""
         language = self._desk.language

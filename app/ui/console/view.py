@@ -14,6 +14,7 @@ from app.ui.console.now_column import NowColumn
 from app.ui.console.pieces import Divider, colored
 from app.ui.console.room_column import RoomColumn
 from app.ui.desk import Desk, WorkshopView
+from app.ui.shown_second import ShownSecond
 
 SIDE, ROOM, LEAST_MIDDLE = 268, 340, 480
 """Widths of the outer columns and the least of the middle one, at 100 % text."""
@@ -56,7 +57,7 @@ class ConsoleView(WorkshopView):
         self.day_actions = DayActions(desk, self)
         self._groups: tuple[GroupProgress, ...] = ()
         self._narrow: bool | None = None
-        self._second: datetime | None = None
+        self._shown = ShownSecond()
         self.day = DayColumn(desk, self.day_actions)
         self.now = NowColumn(desk, self.day_actions)
         self.room = RoomColumn(desk, self.day_actions, mirror)
@@ -141,13 +142,12 @@ class ConsoleView(WorkshopView):
     def _on_desk_ticked(self, now: datetime) -> None:
         if not self.isVisible():
             return
+        if not self._shown.moved(self.snapshot, now, self.now.room()):
+            return
         day = self.snapshot.rundown(now)
         self.now.tick(day, self._groups)
-        # Only the clock must turn at the very moment; what stands beside it is good to the second.
-        if now.replace(microsecond=0) != self._second:
-            self._second = now.replace(microsecond=0)
-            self.day.refresh(day)
-            self.room.tick(self._groups, now)
+        self.day.refresh(day)
+        self.room.tick(self._groups, now)
 
     def _on_room_score_requested(self, group_id: str) -> None:
         self.desk.page_requested.emit(f"score:{group_id}")

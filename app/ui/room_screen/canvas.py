@@ -1,7 +1,7 @@
 """The one widget that paints the room screen, at any size: on the wall and in the console."""
 
-from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QSize, Qt, QVariantAnimation
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtCore import QEasingCurve, QPointF, QRect, QRectF, QSize, Qt, QVariantAnimation
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QRegion, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.drawing import Item
@@ -71,13 +71,19 @@ class RoomCanvas(QWidget):
         items = self._board_now().live_items(self._model.context)
         if items == self._items:
             return
-        dirty = box_of((*self._items, *items), self._measure)
+        moved = [item for item in self._items if item not in items]
+        moved += [item for item in items if item not in self._items]
         self._items = items
+        dirty = QRegion()
+        for item in moved:
+            dirty += self._pixels(box_of((item,), self._measure))
+        self.update(dirty)
+
+    def _pixels(self, box: QRectF) -> QRect:
+        """Return the rectangle that surely holds what is painted in a box of units."""
         scale = scale_of(self.width(), self.height())
-        box = QRectF(
-            dirty.x() * scale, dirty.y() * scale, dirty.width() * scale, dirty.height() * scale
-        )
-        self.update(box.toAlignedRect().adjusted(-4, -4, 4, 4))
+        whole = QRectF(box.x() * scale, box.y() * scale, box.width() * scale, box.height() * scale)
+        return whole.toAlignedRect().adjusted(-4, -4, 4, 4)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Paint anew for another size."""

@@ -1,7 +1,5 @@
 """The live mirror of the room screen, for the console."""
 
-import time
-
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -11,9 +9,6 @@ from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.room_screen.canvas import RoomCanvas
 from app.ui.room_screen.model import room_model
-
-LEAST_SECONDS = 0.24
-"""Least time between two repaints of digits: a mirror need not be as quick as the wall."""
 
 
 class RoomMirror(QWidget):
@@ -31,7 +26,7 @@ class RoomMirror(QWidget):
         self.setObjectName("room.mirror")
         self._shape = QSize(16, 9)
         self.model = room_model(desk)
-        self._canvas = _SlowCanvas(self.model, self)
+        self._canvas = RoomCanvas(self.model, self)
         self._canvas.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -80,15 +75,3 @@ class RoomMirror(QWidget):
         box.moveCenter(inner.center())
         self._canvas.setGeometry(box)
         self.update()
-
-
-class _SlowCanvas(RoomCanvas):
-    """A canvas that follows the time at most four times a second."""
-
-    _followed_at = 0.0
-
-    def follow_time(self) -> None:
-        now = time.monotonic()
-        if now - self._followed_at >= LEAST_SECONDS:
-            self._followed_at = now
-            super().follow_time()

@@ -2,12 +2,14 @@
 
 import time
 from dataclasses import replace
+from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.changes import Changes
 from app.domain.scenes import RecallNorms, Scene, Shown, ShowScene
 from app.domain.snapshot import Snapshot
+from app.ui import theme
 from app.ui.charts.painter import measure_with
 from app.ui.desk import Desk
 from app.ui.room_screen.board import Board
@@ -15,6 +17,7 @@ from app.ui.room_screen.compose import HIGH, WIDE, compose
 from app.ui.room_screen.context import SceneContext, context_at
 from app.ui.room_screen.scenes import CHARTS
 from app.ui.room_screen.stage import ChartMemo
+from app.ui.shown_second import ShownSecond
 
 LEAST_SECONDS = 1 / 30
 """Least time between two pictures."""
@@ -50,12 +53,13 @@ class RoomModel(QObject):
         self._memo = ChartMemo()
         self._measure = measure_with()
         self._boards: dict[tuple[float, float], tuple[tuple, Board]] = {}
-        self._context = self._read()
+        self._second = ShownSecond()
+        self._context = self._read(desk.now())
         self._key = self._key_of(self._context)
         self._painted_at = 0.0
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.timeout.connect(self._take)
+        self._later.timeout.connect(lambda: self._take(self._desk.now()))
         self._warm = QTimer(self)
         self._warm.setSingleShot(True)
         self._warm.setInterval(WARM_MS)
@@ -106,8 +110,8 @@ class RoomModel(QObject):
             ShowScene(scene=self.scene.value, arguments=arguments, held=snapshot.scene.held), "room"
         )
 
-    def _read(self) -> SceneContext:
-        return context_at(self._desk.snapshot, self._desk.now())
+    def _read(self, now: datetime) -> SceneContext:
+        return context_at(self._desk.snapshot, now)
 
     def _key_of(self, context: SceneContext) -> tuple:
         """Return what decides the still picture; times in it are good to the minute."""
@@ -126,18 +130,20 @@ class RoomModel(QObject):
     def _on_desk_changed(self, changes: Changes, origin: str) -> None:
         least = LEAST_CHART_SECONDS if self.scene in CHARTS else LEAST_SECONDS
         wait = self._painted_at + least - time.monotonic()
-        if wait <= 0 or self._read().shown.scene is not self.scene:
-            self._take()
+        if wait <= 0 or self._read(self._desk.now()).shown.scene is not self.scene:
+            self._take(self._desk.now())
         elif not self._later.isActive():
             self._later.start(max(1, round(wait * 1000)))
 
-    def _on_desk_ticked(self) -> None:
-        if not self._later.isActive():
-            self._take()
+    def _on_desk_ticked(self, now: datetime) -> None:
+        if self._later.isActive():
+            return
+        if self._second.moved(self._desk.snapshot, now, theme.current()):
+            self._take(now)
 
-    def _take(self) -> None:
+    def _take(self, now: datetime) -> None:
         """Read the desk; say what moved."""
-        self._context = self._read()
+        self._context = self._read(now)
         key = self._key_of(self._context)
         if key == self._key:
             self.time_changed.emit()
