@@ -268,8 +268,9 @@ def _install(profile: str) -> None:
             _give_up("Python could not make its virtual environment", said)
         _write_stamp()
     pip = [str(interpreter()), "-m", "pip", "install", "--requirement", str(_lock(profile))]
-    # The lock names everything, with hashes; wheels only, so nothing is compiled here.
-    pip += ["--require-hashes", "--no-deps", "--only-binary=:all:", "--retries=2"]
+    # The lock names everything, with hashes; wheels only, so nothing is built here. Python compiles
+    # a module when it is first used: most never are, and compiling all takes as long as the rest.
+    pip += ["--require-hashes", "--no-deps", "--only-binary=:all:", "--no-compile", "--retries=2"]
     pip += ["--disable-pip-version-check", "--no-input", "--progress-bar=off"]
     code, said = _run_logged(pip, _pip_environment())
     if code != 0:

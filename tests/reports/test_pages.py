@@ -108,7 +108,10 @@ def test_dimensions_that_nobody_scored_share_one_table(begun_day: Snapshot, lang
         assert day_data.REASONS[0] in before
 
 
-@pytest.mark.parametrize("kind", ["full_day", "begun_day", "empty_day", "overfull_day"])
+@pytest.mark.parametrize(
+    "kind",
+    ["full_day", "begun_day", "empty_day", pytest.param("overfull_day", marks=pytest.mark.long)],
+)
 def test_no_heading_stands_alone_at_the_foot_of_a_page(
     kind: str, request: pytest.FixtureRequest
 ) -> None:
