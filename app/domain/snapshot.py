@@ -174,7 +174,11 @@ class Snapshot:
 
 
 def _merged(entries: dict[str, list[CellEntry]]) -> dict[str, CellState]:
-    return {cell: merge(e.version() for e in found) for cell, found in entries.items()}
+    """Return the state of each cell; what is superseded has no part in it."""
+    return {
+        cell: merge(entry.version() for entry in found if not entry.superseded)
+        for cell, found in entries.items()
+    }
 
 
 def moment_after(start: datetime, minutes: int) -> datetime:

@@ -1,7 +1,9 @@
 """Cells: a group's answers, what it says of itself, and the reveal."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from app.domain.cells import (
@@ -118,14 +120,18 @@ def _check(tx: Transaction, key: CellKey, value: Any) -> None:
 
 
 def _check_level(tx: Transaction, key: CellKey, level: str) -> None:
-    pack = tx.get(FrameworkSnapshot, FRAMEWORK_ID).pack
-    if level not in _level_ids(pack):
+    if level not in _level_ids(str(tx.column(FrameworkSnapshot, FRAMEWORK_ID, "pack") or "{}")):
         raise InvalidChangeError(_("The scale has no level “{level}”.").format(level=level))
 
 
-def _level_ids(pack: dict[str, Any]) -> set[str]:
-    scales = pack["scales"].values()
-    return {level["id"] for pair in scales for lens in pair for level in lens["levels"]}
+@lru_cache(maxsize=2)
+def _level_ids(pack: str) -> frozenset[str]:
+    """Return every level of a framework, from its JSON text: the same one for hundreds of scores.
+
+    A workshop without a framework (none is made, but a damaged file may be one) has no levels.
+    """
+    scales = json.loads(pack).get("scales", {}).values()
+    return frozenset(level["id"] for pair in scales for lens in pair for level in lens["levels"])
 
 
 def _unconfirm(tx: Transaction, group_id: str) -> None:

@@ -101,17 +101,16 @@ def _leaves_words(error: Exception | None) -> bool:
 def _one(tx: Transaction, command: Command, recorded_at: datetime) -> Result:
     if ledger.has_entry(tx, command.id):
         return Result(command, Changes())
-    inner = Transaction(tx.connection)
-    savepoint = tx.connection.begin_nested()
+    inner = tx.part()
     try:
         command = _ready(inner, command)
         ledger.append(inner, command, recorded_at=recorded_at)
         undo = undo_of_cell(inner, command) or undo_of_framework(inner, command)
         handler_of(type(command))(inner, command)
     except (UserError, ValueError, TypeError, KeyError, LookupError) as error:
-        savepoint.rollback()
+        inner.take_back()
         return Result(command, Changes(), error=error)
-    savepoint.commit()
+    inner.keep()
     return Result(command, inner.changes(), undo or _undo(inner, command))
 
 

@@ -144,18 +144,18 @@ def _add(
 
 def _carry_out(tx: Transaction, entry: LedgerEntry, now: datetime) -> bool:
     """Carry an entry out as a replay does; one that makes no sense without a lost one is left."""
-    savepoint = tx.connection.begin_nested()
+    part = tx.part()
     try:
         command = entry.command()
         if isinstance(command, CreateWorkshop) or ledger.has_entry(tx, entry.id):
-            savepoint.rollback()
+            part.take_back()
             return False
         ledger.append(tx, command, recorded_at=now)
         handler_of(type(command))(tx, command)
     except (UserError, ValueError, TypeError, LookupError):
-        savepoint.rollback()
+        part.take_back()
         return False
-    savepoint.commit()
+    part.keep()
     return True
 
 

@@ -1,5 +1,6 @@
 """Reading a whole workshop, and reading again only what changed."""
 
+from bisect import insort
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -116,8 +117,11 @@ def _again(
     if not 0 < len(touched) <= MOST_READ_ALONE:
         return _sorted(reader, cls)
     found = (reader.find(cls, record_id) for record_id in touched)
-    kept = (record for record in old if record.id not in touched)
-    return tuple(sorted((*kept, *(r for r in found if r is not None)), key=_place))
+    kept = [record for record in old if record.id not in touched]
+    for record in found:
+        if record is not None:
+            insort(kept, record, key=_place)
+    return tuple(kept)
 
 
 def _sorted(reader: Reader, cls: type[R]) -> tuple[R, ...]:

@@ -2,12 +2,12 @@
 
 import json
 
-import sqlalchemy as sa
-
 from app.domain.cells import CellEntry
+from app.storage import statements
 from app.storage.database import Reader
-from app.storage.rows import from_row
-from app.storage.tables import TABLES
+from app.storage.rows import from_values
+
+_MATTERS = " AND (NOT superseded OR instr(based_on, ?) > 0)"
 
 
 def standing(reader: Reader, cell: str) -> tuple[CellEntry, ...]:
@@ -20,9 +20,6 @@ def standing_or_naming(reader: Reader, cell: str, entry_id: str) -> tuple[CellEn
 
     The database looks through the ids that are superseded as text, so one entry too many may come.
     """
-    table = TABLES[CellEntry]
-    named = sa.func.instr(table.c.based_on, json.dumps(entry_id, ensure_ascii=False)) > 0
-    query = sa.select(table).where(
-        table.c.cell == cell, sa.or_(table.c.superseded.is_(False), named)
-    )
-    return tuple(from_row(CellEntry, row._mapping) for row in reader.connection.execute(query))
+    named = json.dumps(entry_id, ensure_ascii=False)
+    question = statements.selecting(CellEntry, ("cell",)) + _MATTERS
+    return tuple(from_values(CellEntry, row) for row in reader.ask(question, (cell, named)))

@@ -5,8 +5,7 @@ import hashlib
 import sqlite3
 import threading
 import urllib.parse
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,10 +17,11 @@ from app.domain.codec import to_json
 from app.domain.errors import InvalidChangeError
 from app.domain.records import Record, is_private, table_of
 from app.i18n import _
+from app.storage import statements
 from app.storage.format import APPLICATION_ID, SCHEMA_VERSION, revision_of
 from app.storage.refusals import is_held, refusal
-from app.storage.rows import dump, from_row, to_row
-from app.storage.tables import TABLES, metadata
+from app.storage.rows import dump, from_values, to_row
+from app.storage.tables import metadata
 from app.write_points import Point, reached
 
 R = TypeVar("R", bound=Record)
@@ -55,37 +55,22 @@ def _is_undecodable(error: Exception) -> bool:
     return "Could not decode to UTF-8" in str(getattr(error, "orig", None) or error)
 
 
-_FINDING = {
-    cls: sa.select(table).where(table.c.id == sa.bindparam("record_id"))
-    for cls, table in TABLES.items()
-}
-"""The question for one record by its id; a command asks it some ten times."""
-
-_INSERTING = {cls: sa.insert(table) for cls, table in TABLES.items()}
-_UPDATING = {
-    cls: sa.update(table).where(table.c.id == sa.bindparam("record_id"))
-    for cls, table in TABLES.items()
-}
-
-
-@cache
-def _asking(cls: Any, names: tuple[str, ...]) -> sa.Select[Any]:
-    """Return the question for all records of a kind whose named columns have given values."""
-    table = TABLES[cls]
-    return sa.select(table).where(*(table.c[name] == sa.bindparam(name) for name in names))
-
-
 class Reader:
     """Reads records; what it returns are frozen dataclasses, never rows."""
 
     def __init__(self, connection: sa.Connection) -> None:
         """Read through ``connection``."""
         self.connection = connection
+        self._driver = driver_of(connection)
+
+    def ask(self, question: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows that answer a question in SQL, asked past SQLAlchemy: a short way."""
+        return self._driver.execute(question, values).fetchall()
 
     def find(self, cls: type[R], record_id: str) -> R | None:
         """Return one record, or None."""
-        row = self.connection.execute(_FINDING[cls], {"record_id": record_id}).first()
-        return from_row(cls, row._mapping) if row is not None else None
+        rows = self.ask(statements.selecting(cls, ("id",)), (record_id,))
+        return from_values(cls, rows[0]) if rows else None
 
     def get(self, cls: type[R], record_id: str) -> R:
         """Return one record.
@@ -101,9 +86,13 @@ class Reader:
 
     def all(self, cls: type[R], **where: Any) -> tuple[R, ...]:
         """Return all records whose plain columns equal ``where``."""
-        kind: Any = cls
-        rows = self.connection.execute(_asking(kind, tuple(where)), where)
-        return tuple(from_row(cls, row._mapping) for row in rows)
+        rows = self.ask(statements.selecting(cls, tuple(where)), tuple(where.values()))
+        return tuple(from_values(cls, row) for row in rows)
+
+    def column(self, cls: type[Record], record_id: str, name: str) -> Any:
+        """Return one column of a record as it lies in the file; None where there is no record."""
+        rows = self.ask(statements.reading_column(cls, name), (record_id,))
+        return rows[0][0] if rows else None
 
 
 def _gone(name: str) -> InvalidChangeError:
@@ -126,6 +115,20 @@ class Transaction(Reader):
         self.replaying = replaying
         self.before: dict[tuple[type[Record], str], Record | None] = {}
 
+    def part(self) -> "Transaction":
+        """Begin a part that remembers for itself; end it with :meth:`keep` or :meth:`take_back`."""
+        self._driver.execute("SAVEPOINT part")
+        return Transaction(self.connection)
+
+    def keep(self) -> None:
+        """End a part: what it did is in the transaction."""
+        self._driver.execute("RELEASE part")
+
+    def take_back(self) -> None:
+        """End a part as if it had never begun."""
+        self._driver.execute("ROLLBACK TO part")
+        self._driver.execute("RELEASE part")
+
     def put(self, record: Record) -> None:
         """Insert or replace a record.
 
@@ -135,21 +138,24 @@ class Transaction(Reader):
         """
         cls, row = type(record), to_row(record)
         if self._remember(cls, record.id):
-            self._write(_UPDATING[cls], row | {"record_id": record.id})
+            self._write(statements.updating(cls), row)
         else:
-            self._write(_INSERTING[cls], row)
+            self._write(statements.inserting(cls), row)
 
     def remove(self, cls: type[Record], record_id: str) -> None:
         """Remove a record where there is one."""
-        table = TABLES[cls]
         if self._remember(cls, record_id):
-            self._write(sa.delete(table).where(table.c.id == record_id), None)
+            self._write(statements.deleting(cls), (record_id,))
 
-    def _write(self, statement: sa.Executable, row: dict[str, Any] | None) -> None:
+    def add(self, statement: str, values: Mapping[str, Any] | Sequence[Any]) -> int:
+        """Carry out a statement in SQL, past SQLAlchemy as well; return a new row's number."""
+        return self._driver.execute(statement, values).lastrowid or 0
+
+    def _write(self, statement: str, values: Mapping[str, Any] | Sequence[Any]) -> None:
         try:
-            self.connection.execute(statement, row)
+            self.add(statement, values)
             reached(Point.ROW_WRITTEN)
-        except sa.exc.IntegrityError as error:
+        except sqlite3.IntegrityError as error:
             raise InvalidChangeError(
                 _("This change does not fit what is there now."),
                 safe=_("Nothing was changed."),
@@ -331,10 +337,7 @@ class Database:
 
     def raw(self) -> sqlite3.Connection:
         """Return this thread's driver connection, for the backup API and VACUUM."""
-        driver = self._connection().connection.driver_connection
-        if not isinstance(driver, sqlite3.Connection):
-            raise TypeError("the SQLite driver has no connection")
-        return driver
+        return driver_of(self._connection())
 
 
 class MemoryDatabase(Database):
@@ -353,6 +356,14 @@ class MemoryDatabase(Database):
         for pragma in PRAGMAS[2:]:
             connection.execute(f"PRAGMA {pragma}")
         return connection
+
+
+def driver_of(connection: sa.Connection) -> sqlite3.Connection:
+    """Return the driver's connection below SQLAlchemy's."""
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        raise TypeError("the SQLite driver has no connection")
+    return driver
 
 
 def _begin(connection: sa.Connection) -> None:

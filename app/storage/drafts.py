@@ -32,9 +32,8 @@ def drop_personal(tx: Transaction) -> None:
 
 def all_drafts(reader: Reader) -> dict[str, Draft]:
     """Return every draft by key."""
+    rows = reader.ask("SELECT key, text, at, based_on FROM drafts")
     return {
-        row.key: Draft(
-            key=row.key, text=row.text, at=row.at, based_on=tuple(json.loads(row.based_on))
-        )
-        for row in reader.connection.execute(sa.select(drafts))
+        key: Draft(key=key, text=text, at=at, based_on=tuple(json.loads(based_on)))
+        for key, text, at, based_on in rows
     }

@@ -17,6 +17,12 @@ from app.storage.rows import dump
 from app.storage.tables import SCHEMA_VERSION, TABLES, checkpoints, ledger
 from app.write_points import Point, reached
 
+_APPENDING = (
+    "INSERT INTO ledger "
+    "(id, kind, version, at, recorded_at, station, epoch, undoes, payload, withdrawn) VALUES "
+    "(:id, :kind, :version, :at, :recorded_at, :station, :epoch, :undoes, :payload, :withdrawn)"
+)
+
 
 @dataclass(frozen=True)
 class LedgerEntry:
@@ -41,8 +47,7 @@ class LedgerEntry:
 
 def has_entry(reader: Reader, entry_id: str) -> bool:
     """Tell whether an entry is in the ledger already."""
-    query = sa.select(ledger.c.seq).where(ledger.c.id == entry_id)
-    return reader.connection.execute(query).first() is not None
+    return bool(reader.ask("SELECT 1 FROM ledger WHERE id = ?", (entry_id,)))
 
 
 def seq_of(reader: Reader, entry_id: str) -> int | None:
@@ -56,8 +61,8 @@ def append(tx: Transaction, command: Command, *, recorded_at: datetime) -> int:
     """Append a command; return its sequence number."""
     kind = kind_of(command)
     workshop = tx.find(Workshop, WORKSHOP_ID)
-    result = tx.connection.execute(
-        sa.insert(ledger),
+    seq = tx.add(
+        _APPENDING,
         {
             "id": command.id,
             "kind": kind.name,
@@ -72,8 +77,7 @@ def append(tx: Transaction, command: Command, *, recorded_at: datetime) -> int:
         },
     )
     reached(Point.LEDGER_APPENDED)
-    key = result.inserted_primary_key
-    return int(key[0]) if key else 0
+    return seq
 
 
 def newest_id(reader: Reader) -> str:

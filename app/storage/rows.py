@@ -1,7 +1,7 @@
 """Records to rows and back: plain fields as they are, everything else as JSON text."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from enum import Enum
@@ -68,3 +68,9 @@ def _refuse(value: Any) -> Any:
 def from_row(cls: type[R], row: Mapping[Any, Any]) -> R:
     """Return the record of a row."""
     return cls(**{name: decode(row[name]) for name, decode in _decoders(cls)})
+
+
+def from_values(cls: type[R], values: Sequence[Any]) -> R:
+    """Return the record of a row whose columns come in the order of its fields."""
+    pairs = zip(_decoders(cls), values, strict=True)
+    return cls(**{name: decode(value) for (name, decode), value in pairs})
