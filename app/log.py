@@ -86,12 +86,12 @@ class RotatingFile(logging.FileHandler):
         # A file that somebody reads cannot be moved on Windows: this one grows on, then.
         with contextlib.suppress(OSError):
             if self.stream is not None and self.stream.tell() >= MOST_BYTES:
+                self.stream.close()
+                self.stream = None  # the next record opens a file, as logging leaves it to do
                 self._set_aside()
         super().emit(record)
 
     def _set_aside(self) -> None:
-        self.stream.close()
-        self.stream = None  # type: ignore[assignment]  # as logging leaves a file to be opened
         here = Path(self.baseFilename)
         kept = [here, *(here.with_name(f"{here.name}.{n}") for n in range(1, KEPT + 1))]
         for older, newer in zip(reversed(kept[1:]), reversed(kept[:-1]), strict=True):

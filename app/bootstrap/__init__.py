@@ -20,7 +20,7 @@ def run(data_dir: Path, now: Now | None = None) -> int:
     from app.bootstrap.program import Program
     from app.bootstrap.warming import WARM_AFTER_MS
 
-    application = build_application()
+    application = build_application(spoken=False)
     log.start_log(data_dir)
     reporter = CrashReporter(data_dir)
     reporter.start()

@@ -10,27 +10,34 @@ from PySide6.QtWidgets import QApplication
 from app import __version__, i18n, paths
 from app.settings import Settings
 from app.ui import theme
-from app.ui.widgets import spoken_role
 
 DESKTOP_NAME = "equity-workshop"
 """What a desktop knows the window by: its entry in the menu is called that."""
 
 
-def build_application(arguments: Sequence[str] = ()) -> QApplication:
-    """Return the one QApplication of this process, made where there is none."""
+def build_application(arguments: Sequence[str] = (), *, spoken: bool = True) -> QApplication:
+    """Return the one QApplication of this process, made where there is none.
+
+    Where painted widgets are not to be ``spoken`` from the beginning, ``spoken_role.install()`` is
+    to be called before the first of them is made.
+    """
     present = QApplication.instance()
     if isinstance(present, QApplication):
         return present
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
-    application = QApplication([sys.argv[0], *arguments])
+    application = QApplication([sys.argv[0], "-style", theme.STYLE, *arguments])
+    theme.know_style()
     application.setApplicationName(paths.APP_NAME)
     application.setApplicationVersion(__version__)
     application.setQuitOnLastWindowClosed(False)
     application.setDesktopFileName(DESKTOP_NAME)  # where the menu's entry is its name
     application.setWindowIcon(QIcon(str(paths.resource_path("program.png"))))
-    spoken_role.install()
+    if spoken:
+        from app.ui.widgets import spoken_role
+
+        spoken_role.install()
     return application
 
 

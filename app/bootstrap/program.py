@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, Qt, QThreadPool, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app import settings
@@ -26,6 +26,8 @@ from app.steady import Now, SteadyClock
 from app.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QLockFile
+
     from app.bootstrap.motion import MotionWatch
     from app.bootstrap.open_workshop import OpenWorkshop
     from app.ui.home.view import HomeView
@@ -154,7 +156,9 @@ class Program(QObject):
     def show_home(self) -> None:
         """Leave the open workshop, if any, and show Home."""
         from app.bootstrap.home import build_home
+        from app.ui.widgets import spoken_role
 
+        spoken_role.install()  # the header needs it not, all that comes now does
         if self._farewell.waiting:
             return
         if self._home is not None and self._home.works.strip.busy:
@@ -250,6 +254,9 @@ class Program(QObject):
 
     def show_reports(self) -> None:
         """Open the folder of the crash reports; it is not offered again for the same ones."""
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         from app.bootstrap.crash_reports import folder_of, mark_seen
 
         mark_seen(self.data_dir)

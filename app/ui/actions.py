@@ -9,27 +9,17 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QAbstractSlider,
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QRadioButton,
-    QTabBar,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.i18n import N_, _
 
 LIVE_KEYS = "live_keys"
 """Property of an item view that leaves the arrow and page keys to the day's actions."""
 
-_TYPED_INTO = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox)
-_STEERED = (QRadioButton, QAbstractSlider, QTabBar, QAbstractItemView)
+_TYPED_INTO = ("QLineEdit", "QTextEdit", "QPlainTextEdit", "QAbstractSpinBox", "QComboBox")
+_STEERED = ("QRadioButton", "QAbstractSlider", "QTabBar", "QAbstractItemView")
+# Classes of Qt by their names: Python makes a class when it is first touched, and the window's
+# first picture needs none of these.
 _STEERING_KEYS = {"Left", "Right", "PgUp", "PgDown"}
 
 
@@ -135,12 +125,14 @@ def action_for_key(key: int, modifiers: Qt.KeyboardModifier | None = None) -> st
 
 def types_here(widget: QWidget | None) -> bool:
     """Tell whether keys pressed in ``widget`` are typing."""
-    return isinstance(widget, _TYPED_INTO)
+    return widget is not None and any(widget.inherits(name) for name in _TYPED_INTO)
 
 
 def steers_here(widget: QWidget | None) -> bool:
     """Tell whether arrow and page keys move something in ``widget``."""
-    return isinstance(widget, _STEERED) and not widget.property(LIVE_KEYS)
+    if widget is None or widget.property(LIVE_KEYS):
+        return False
+    return any(widget.inherits(name) for name in _STEERED)
 
 
 class ActionKeys(QObject):

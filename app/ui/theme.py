@@ -35,6 +35,9 @@ FONT_FILES = (
     "WorkshopSymbols-Regular.ttf",
 )
 
+STYLE = "Fusion"
+"""Qt's style that draws alike on every system."""
+
 SMALLEST_SCALE, LARGEST_SCALE = 1.0, 2.0
 
 _WEIGHTS = {
@@ -99,6 +102,7 @@ class _Applied:
     theme: Theme | None = None
     text_scale: float = 1.0
     fonts_loaded: bool = False
+    style_known: bool = False
 
 
 _applied = _Applied()
@@ -131,6 +135,14 @@ def text_scale() -> float:
 def scaled(px: float) -> int:
     """Return a size in pixels at 100 % as pixels at the current text scale."""
     return max(1, round(px * _applied.text_scale))
+
+
+def know_style() -> None:
+    """Take note that the application was made in :data:`STYLE`.
+
+    Asking it would have Python make the largest of Qt's classes before the first picture.
+    """
+    _applied.style_known = True
 
 
 def load_fonts() -> None:
@@ -170,8 +182,10 @@ def apply_theme(app: QApplication, theme: Theme, text_scale: float = 1.0) -> Non
     sheet = style_sheet(theme)
     if before == (theme, _applied.text_scale) and app.styleSheet() == sheet:
         return
-    if app.style().name().lower() != "fusion":
-        app.setStyle("Fusion")
+    if not _applied.style_known:
+        if app.style().name().lower() != STYLE.lower():
+            app.setStyle(STYLE)
+        know_style()
     app.setPalette(_palette(theme))
     app.setFont(font("body", scaled(15)))
     app.setStyleSheet(sheet)

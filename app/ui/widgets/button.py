@@ -2,14 +2,7 @@
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QKeySequence, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import (
-    QPushButton,
-    QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from app.ui import icons, theme
 from app.ui.widgets.painting import (
@@ -78,6 +71,10 @@ class Button(ShowsFocus, GrowsInHeight, QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Let the style sheet draw the ground, then draw icon, words and focus."""
+        # Python makes a class of Qt when it is first named, and QStyle is the largest of all; the
+        # window's first picture shows no such button.
+        from PySide6.QtWidgets import QStyle, QStyleOptionButton
+
         painter = QPainter(self)
         option = QStyleOptionButton()
         self.initStyleOption(option)

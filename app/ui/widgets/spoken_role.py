@@ -1,5 +1,6 @@
 """What a painted widget is to screen readers, where Qt would call it a panel."""
 
+from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -19,8 +20,9 @@ def name_box(box: QComboBox, name: str) -> None:
     box.setAccessibleDescription(name)
 
 
+@cache
 def install() -> None:
-    """Have Qt ask here first; once a process, after the QApplication was made."""
+    """Have Qt ask here first, once the QApplication was made; a second call does nothing."""
     QAccessible.installFactory(_interface)
 
 
