@@ -140,14 +140,14 @@ def test_a_sample_that_is_closed_while_it_is_filled_is_whole(
 
 
 def test_banners_follow_the_language_whatever_they_say(
-    qtbot: QtBot, program: Program, tmp_path: Path
+    qtbot: QtBot, program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert program.day is not None
     desk = program.day.desk
     away = tmp_path / "stick"
     away.write_text("a file where the folder was")
-    keeper = Keeper(desk, str(away), program._copies, parent=program.day)
-    keeper.back_up("block")
+    monkeypatch.setattr(program.day.keeper, "_second", away)
+    program.day.keeper.back_up("block")
     desk.submit(EditDetails(values={"district": ""}))
     desk.operations.failed.emit("EditDetails")
     qtbot.waitUntil(lambda: {"backup", "refused", "failed"} <= desk.words.keys(), timeout=20_000)

@@ -60,8 +60,9 @@ class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Give a long title as many lines as its column needs; each size is measured once."""
         tree, depth = self.parent(), 2 if index.parent().isValid() else 1
-        titled = index.column() == TITLE and isinstance(tree, QTreeView)
-        width = tree.columnWidth(TITLE) if titled else 0
+        width = 0
+        if index.column() == TITLE and isinstance(tree, QTreeView):
+            width = tree.columnWidth(TITLE)
         key = (index.column(), index.data(), depth, width, theme.text_scale())
         if key not in self._sizes:
             self._sizes[key] = self._measured(option, index, depth, width)
