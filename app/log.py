@@ -14,7 +14,7 @@ from app.paths import bundle_root
 
 LOG_FILE = "equity-workshop.log"
 MOST_BYTES = 1_000_000
-"""Size at which a log file is set aside."""
+"""A log file that would grow beyond is set aside."""
 KEPT = 3
 """How many earlier log files are kept beside the one being written."""
 
@@ -83,9 +83,11 @@ class RotatingFile(logging.FileHandler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write the record, into a fresh file where this one is full."""
-        # A file that somebody reads cannot be moved on Windows: this one grows on, then.
-        with contextlib.suppress(OSError):
-            if self.stream is not None and self.stream.tell() >= MOST_BYTES:
+        # A file that somebody reads cannot be moved on Windows: this one grows on, then. A record
+        # that cannot be put into words is logging's own to deal with.
+        with contextlib.suppress(Exception):
+            line = len(self.format(record).encode("utf-8", "replace")) + len(os.linesep)
+            if self.stream is not None and self.stream.tell() + line > MOST_BYTES:
                 self.stream.close()
                 self.stream = None  # the next record opens a file, as logging leaves it to do
                 self._set_aside()

@@ -145,7 +145,8 @@ def test_a_second_seating_brings_new_neighbors(
     view.show_seating("next_steps")
     press(view, "groups.arrange")
     qtbot.waitUntil(lambda: len(settled(view, "next_steps").memberships) == 44)
-    assert "new" in view.findChild(QLabel, "groups.summary").text()
+    summary = view.findChild(QLabel, "groups.summary")
+    qtbot.waitUntil(lambda: "new" in summary.text())
 
 
 def test_a_locked_seating_is_not_arranged(
