@@ -269,7 +269,7 @@ def _few(items: list[str], wording: Wording) -> tuple[str, ...]:
     if len(items) <= FEW:
         return tuple(items)
     more = len(items) - FEW + 1
-    rest = wording.gettext("and {n} more").format(n=more)
+    rest = wording.ngettext("and {n} more", "and {n} more", more).format(n=more)
     return (*items[: FEW - 1], rest)
 
 

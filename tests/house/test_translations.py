@@ -8,6 +8,7 @@ from types import ModuleType
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
+PLAIN_CALLS = frozenset({"_", "N_", "t", "translate", "gettext"})
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +43,23 @@ def test_no_words_hide_in_formatted_strings() -> None:
         and call.func.id in {"_", "_n", "N_"}
     ]
     assert hidden == []
+
+
+def test_what_counts_is_never_asked_for_as_one_text(catalogue: ModuleType) -> None:
+    """Some versions of Python find no translation where a plural's words are asked for plainly."""
+    counting = {each.id[0] for each in catalogue.extracted() if isinstance(each.id, tuple)}
+    plain = [
+        f"{path.relative_to(PROJECT)}: {call.args[0].value}"
+        for path in (PROJECT / "app").rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "id", getattr(call.func, "attr", "")) in PLAIN_CALLS
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+        and call.args[0].value in counting
+    ]
+    assert counting
+    assert plain == []
 
 
 def test_placeholders_are_kept(catalogue: ModuleType) -> None:

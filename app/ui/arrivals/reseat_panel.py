@@ -81,7 +81,8 @@ class ReseatPanel(Panel):
             head = _n("{n} person moves:", "{n} people move:", len(moves)).format(n=len(moves))
             text = "\n".join([head, *moves[:MOST_NAMED]])
             if len(moves) > MOST_NAMED:
-                text += "\n" + _("and {n} more").format(n=len(moves) - MOST_NAMED)
+                rest = len(moves) - MOST_NAMED
+                text += "\n" + _n("and {n} more", "and {n} more", rest).format(n=rest)
         self._moves.setText(text)
         self._moves.setVisible(True)
         self._answer.setVisible(bool(moves))
