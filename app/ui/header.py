@@ -11,6 +11,8 @@ from app.settings import Settings
 from app.ui import theme
 from app.ui.actions import hint
 from app.ui.console.pieces import ElidedLabel
+from app.ui.nameplate import MARGIN as HOME_MARGIN
+from app.ui.nameplate import strip_height
 from app.ui.page_tabs import PageTabs
 from app.ui.widgets.button import IconButton
 from app.ui.widgets.text import Label
@@ -26,7 +28,6 @@ THEMES = (
 )
 TEXT_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
 _MARGIN, _GAP, _AFTER_TITLE = 12, 6, 12
-_HOME_MARGIN = 28
 _LEAST_TITLE = 130
 """Pixels at 100 % to which a long name shrinks before anything else gives way."""
 
@@ -54,6 +55,7 @@ class Header(QFrame):
         self._open = False
         self.setProperty("piece", "header")
         self.setObjectName("header")
+        self.setMinimumHeight(strip_height())
         self._home = IconButton("house", _("All workshops"))
         self._home.setObjectName("header.home")
         self._home.clicked.connect(self.home_requested)
@@ -101,7 +103,7 @@ class Header(QFrame):
         for widget in (self._tabs, self._time, self._home, self._room):
             widget.setVisible(self._open)
         # Without the house before it, the name begins where the page does.
-        left = _MARGIN if self._open else theme.scaled(_HOME_MARGIN)
+        left = _MARGIN if self._open else theme.scaled(HOME_MARGIN)
         self._row.setContentsMargins(left, 0, _MARGIN, 0)
         self._fit()
 

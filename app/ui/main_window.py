@@ -1,6 +1,7 @@
 """The main window: assembles header, pages and banners, and wires them; nothing else.
 
-What only an open workshop needs is imported with it: the window is painted before.
+What its first picture does not show is imported after it: the header's parts with the first page,
+and what only an open workshop needs with that.
 """
 
 from collections.abc import Callable
@@ -19,14 +20,13 @@ from PySide6.QtWidgets import (
 from app.i18n import N_, _
 from app.settings import Settings
 from app.ui import theme
-from app.ui.actions import ActionKeys, action_for_key
-from app.ui.focus_keeper import FocusKeeper
-from app.ui.header import Header
+from app.ui.nameplate import Nameplate
 from app.ui.page_stack import PageStack
 
 if TYPE_CHECKING:
     from app.ui.console.word_stack import WordStack
     from app.ui.desk import Desk
+    from app.ui.header import Header
 
 PAGES = (
     ("prepare", N_("Prepare")),
@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
     room_requested = Signal()
 
     def __init__(self, factories: dict[str, PageFactory], settings: Settings) -> None:
-        """Build the frame; pages are made when they are first shown."""
+        """Build what the first picture shows; the rest comes with the first page."""
         super().__init__()
         self.setObjectName("main")
         self.setWindowTitle(_("Equity Workshop"))
@@ -83,16 +83,33 @@ class MainWindow(QMainWindow):
         self._before_help = "console"
         self._settings = settings
         self._may_close = False
-        self._header = self._make_header()
+        self._header: Header | None = None
         self._stack = PageStack()
         self._words: WordStack | None = None
         body = QWidget()
         self._column = column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._header)
+        self._nameplate = Nameplate(_("Equity Workshop"))
+        column.addWidget(self._nameplate)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(body)
+
+    @property
+    def header(self) -> "Header":
+        """Return the strip over every page; the first to ask has the window furnished."""
+        if self._header is None:
+            self._header = self._make_header()
+            self._column.replaceWidget(self._nameplate, self._header)
+            self._nameplate.hide()
+            self._nameplate.deleteLater()
+            self._watch_keys_and_focus()
+        return self._header
+
+    def _watch_keys_and_focus(self) -> None:
+        from app.ui.actions import ActionKeys
+        from app.ui.focus_keeper import FocusKeeper
+
         self._focus = FocusKeeper(self, self._stack)
         self._keys = ActionKeys(self)
         self._keys.triggered.connect(self.run_action)
@@ -102,7 +119,9 @@ class MainWindow(QMainWindow):
             application.commitDataRequest.connect(self.let_close)
             application.saveStateRequest.connect(self.let_close)
 
-    def _make_header(self) -> Header:
+    def _make_header(self) -> "Header":
+        from app.ui.header import Header
+
         header = Header(PAGES)
         header.show_settings(self._settings)
         header.show_workshop("")
@@ -118,7 +137,7 @@ class MainWindow(QMainWindow):
         self._drop_pages()
         self._desk = None
         self._home = home
-        self._header.show_workshop("")
+        self.header.show_workshop("")
         self._stack.addWidget(home)
         self._stack.setCurrentWidget(home)
 
@@ -128,11 +147,11 @@ class MainWindow(QMainWindow):
 
         self._drop_pages()
         self._desk = desk
-        self._header.show_workshop(desk.snapshot.workshop.district)
+        self.header.show_workshop(desk.snapshot.workshop.district)
         desk.page_requested.connect(self.show_page)
         desk.changed.connect(self._on_desk_changed)
         desk.ticked.connect(self._on_desk_ticked)
-        self._header.show_day(desk)
+        self.header.show_day(desk)
         self._words = WordStack(desk, self.centralWidget(), margin=theme.scaled(10))
         self._column.insertWidget(1, self._words)
         self.show_page(page_id)
@@ -144,7 +163,7 @@ class MainWindow(QMainWindow):
             return
         widget = self._pages.get(page_id) or self._make_page(page_id)
         self._stack.setCurrentWidget(widget)
-        self._header.show_page(page_id)
+        self.header.show_page(page_id)
         if self._words is not None:
             self._words.setVisible(page_id not in SPEAKING_PAGES)
         if detail and hasattr(widget, "open_detail"):
@@ -206,7 +225,7 @@ class MainWindow(QMainWindow):
         self.show_workshop(desk, page)
 
     def _rebuild_header(self) -> None:
-        old = self._header
+        old = self.header
         self._header = self._make_header()
         self._header.show_room(old.room_shown)
         self._column.replaceWidget(old, self._header)
@@ -215,7 +234,7 @@ class MainWindow(QMainWindow):
 
     def show_room(self, shown: bool, size: QSize) -> None:
         """Mark whether the room sees the room screen; the mirror takes its shape."""
-        self._header.show_room(shown)
+        self.header.show_room(shown)
         console = self._pages.get("console")
         if shown and console is not None:
             console.mirror.set_shape(size)
@@ -223,7 +242,7 @@ class MainWindow(QMainWindow):
     def show_settings(self, settings: Settings) -> None:
         """Mark the present settings in the menu."""
         self._settings = settings
-        self._header.show_settings(settings)
+        self.header.show_settings(settings)
 
     def run_action(self, action_id: str) -> None:
         """Do an action of the running day, wherever its key was pressed."""
@@ -257,6 +276,8 @@ class MainWindow(QMainWindow):
 
     def take_key(self, event: QKeyEvent) -> None:
         """Do what a key stands for that was pressed on the room screen."""
+        from app.ui.actions import action_for_key
+
         action_id = action_for_key(event.key(), event.modifiers())
         if action_id in EVERYWHERE or self.current_page == "console":
             self.run_action(action_id)
@@ -326,7 +347,7 @@ class MainWindow(QMainWindow):
         Qt hands it to the next in line, which at a page's end is "All workshops": a space bar
         pressed then would leave the day.
         """
-        if old is None or new is None or not self._header.isAncestorOf(new):
+        if old is None or new is None or not self.header.isAncestorOf(new):
             return
         page = self._stack.currentWidget()
         put_away = not (old.isVisible() and old.isEnabled())
@@ -351,11 +372,11 @@ class MainWindow(QMainWindow):
 
     def _on_desk_changed(self, changes: object, origin: str) -> None:
         if self._desk is not None:
-            self._header.show_workshop(self._desk.snapshot.workshop.district)
-            self._header.show_day(self._desk)
+            self.header.show_workshop(self._desk.snapshot.workshop.district)
+            self.header.show_day(self._desk)
 
     def _on_desk_ticked(self, now: datetime) -> None:
         second = now.replace(microsecond=0)
         if self._desk is not None and second != self._second:
             self._second = second
-            self._header.show_day(self._desk)
+            self.header.show_day(self._desk)
