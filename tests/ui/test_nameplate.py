@@ -15,7 +15,11 @@ def _name(window: MainWindow) -> tuple[QRect, int, int]:
     """Return the strip's place, how far in the name begins, and its letters' height."""
     labels = window.findChildren(QLabel)
     words = next(one for one in labels if one.text() == "Equity Workshop" and one.isVisible())
-    return words.parentWidget().geometry(), words.mapTo(window, QPoint(0, 0)).x(), words.font().pixelSize()
+    return (
+        words.parentWidget().geometry(),
+        words.mapTo(window, QPoint(0, 0)).x(),
+        words.font().pixelSize(),
+    )
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
