@@ -37,8 +37,8 @@ NOT_NEEDED = [
     ),
     *("pygments", "pytest", "readline", "setuptools", "tkinter", "unittest", "xmlrpc"),
     *("mako.ext", "numpy.distutils", "numpy.f2py", "numpy.testing", "sqlalchemy.testing"),
-    # The program never speaks to a network. (OpenSSL's hashes stay: erasing people uses them.)
-    *("ssl", "ftplib", "PySide6.QtNetwork"),
+    # The room speaks through Python's own sockets, not through Qt's.
+    *("ftplib", "PySide6.QtNetwork"),
     # pyqtgraph does without these; nothing here draws through OpenGL.
     *("PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets", "PySide6.QtTest"),
     *("pyqtgraph.opengl", "pyqtgraph.examples", "pyqtgraph.jupyter"),

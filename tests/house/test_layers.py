@@ -26,7 +26,9 @@ MAY_IMPORT = {
     },
     "services": {"app.domain", "app.storage", "app.data", "app.reports"},
     "operations": {"app.domain", "app.services", "PySide6.QtCore"},
-    "room": {"app.domain", "starlette", "uvicorn", "websockets", "PySide6.QtCore"},
+    "room": {
+        *("app.domain", "starlette", "uvicorn", "websockets", "httpx", "cryptography", "segno"),
+    },
     "ui": {"app.domain", "app.services", "app.operations", "PySide6", "shiboken6", "pyqtgraph"},
 }
 NO_SQL = {"services", "operations", "ui", "data", "reports", "domain", "room"}
@@ -39,6 +41,7 @@ FORBIDDEN = {
     "reports": "from PySide6 import QtGui",
     "services": "from sqlalchemy import select",
     "operations": "from PySide6.QtWidgets import QWidget",
+    "room": "from app.services import snapshot",
     "ui": "import sqlite3",
 }
 
