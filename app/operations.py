@@ -9,6 +9,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,6 +20,7 @@ from app.domain.changes import ALL_TABLES, Changes
 from app.domain.clock import NoteSleep
 from app.domain.commands import Command
 from app.domain.drafts import Draft, Settled
+from app.domain.envelopes import Envelope
 from app.domain.errors import NotAllowedError, StorageProblemError, UserError
 from app.domain.giving_up import GivenUpError, Tell, untold
 from app.domain.ids import HUB, new_id
@@ -29,6 +31,7 @@ from app.paths import spare_dirs
 from app.services import snapshot as reading
 from app.services.execution import DraftStep, Result
 from app.services.files import WorkshopFile, open_file
+from app.services.reception import Reception
 from app.services.safekeeping import Safekeeping
 from app.services.saving import Batch, newest_steps
 from app.steady import Now
@@ -45,6 +48,9 @@ LAST_TRIES = 3
 
 UNDO_DEPTH = 200
 
+FROM_ROOM = "room"
+"""The origin of what stations changed."""
+
 NOTICED = (NoteSleep,)
 """What the program noticed by itself: undo takes back what somebody did."""
 
@@ -58,6 +64,8 @@ class _Work:
     """One thing for the writer thread: a command, a step of a draft (or both), a job, a sign."""
 
     command: Command | None = None
+    envelope: Envelope | None = None
+    answer: Future[Any] | None = None
     origin: str = ""
     draft: DraftStep | None = None
     job: Callable[[WorkshopFile], Any] | None = None
@@ -76,6 +84,10 @@ class _Load:
     def commands(self) -> list["_Work"]:
         """Return the works that carry a command."""
         return [work for work in self.works if work.command is not None]
+
+    def envelopes(self) -> list["_Work"]:
+        """Return the works that carry an envelope of a station."""
+        return [work for work in self.works if work.envelope is not None]
 
     def batch(self) -> Batch:
         """Return what there is to save."""
@@ -156,6 +168,21 @@ class Operations(QObject):
         stamped = self._stamped(command)
         self._queue.put(_Work(command=stamped, origin=origin))
         return stamped
+
+    def ask(self, command: Command, origin: str = "") -> Future[Result]:
+        """Queue a command; the answer comes when it is on the disk and in :attr:`snapshot`."""
+        answer: Future[Result] = Future()
+        self._queue.put(_Work(command=self._stamped(command), origin=origin, answer=answer))
+        return answer
+
+    def receive(self, envelope: Envelope) -> Future[Reception]:
+        """Queue what a station sent; the answer comes when it is on the disk.
+
+        It is a StorageProblemError while the file refuses: the station keeps what it has.
+        """
+        answer: Future[Reception] = Future()
+        self._queue.put(_Work(envelope=envelope, answer=answer))
+        return answer
 
     def _stamped(self, command: Command) -> Command:
         return command if command.at is not None else replace(command, at=self.now())
@@ -331,6 +358,8 @@ class Operations(QObject):
                 for work in load.works:
                     if work.done is not None:
                         work.done.set()
+                    if work.answer is not None and not work.answer.done():
+                        work.answer.cancel()
             if any(work.stop for work in load.works):
                 for work in self._waiting_jobs:
                     self.job_done.emit(work.token, None, self._keeping.trouble)
@@ -351,20 +380,45 @@ class Operations(QObject):
         return _Load(works)
 
     def _write(self, load: _Load) -> None:
-        batch = load.batch()
-        if not (batch or self._unread):
+        batch, sent = load.batch(), load.envelopes()
+        if not (batch or sent or self._unread):
             return
         results = self._keeping.save(batch, now=self.now()) if batch else []
+        answers: list[tuple[_Work, Any]] = list(zip(load.commands(), results, strict=True))
+        received = self._receive(sent)
         self._tell_trouble()
         changes, origin = Changes(), ""
-        for result, work in zip(results, load.commands(), strict=True):
+        for work, result in answers:
             origin = work.origin
             changes |= self._take(result, origin)
+        for _work, reception in received:
+            if isinstance(reception, Reception) and reception.changes:
+                origin = origin or FROM_ROOM
+                changes |= reception.changes
         if changes or batch.steps or self._unread:
             self._refresh(changes, origin)
+        for work, found in (*answers, *received):
+            _answer(work, found)
         if batch.steps and self._keeping.durable:
             self.drafts_kept.emit()
         reached(Point.TOLD)
+
+    def _receive(self, works: list[_Work]) -> list[tuple[_Work, Any]]:
+        """Take in what stations sent; beside each what became of it, or why it could not be."""
+        envelopes = [work.envelope for work in works if work.envelope is not None]
+        if not envelopes:
+            return []
+        try:
+            found: list[Any] = list(self._keeping.receive(envelopes, now=self.now()))
+        except StorageProblemError as error:
+            found = [error] * len(works)
+        except Exception as error:
+            if len(works) > 1:  # each alone, so that only the one that brings it fails
+                return [pair for work in works for pair in self._receive([work])]
+            logger.exception("an envelope failed")
+            self.failed.emit("envelope")
+            found = [error]
+        return list(zip(works, found, strict=True))
 
     def _try_again(self, *, last: bool) -> None:
         """Now and then, and some times as the program closes, try whether the file takes it all."""
@@ -452,6 +506,16 @@ class Operations(QObject):
                 self.forget_undo()
             self._refresh(result, work.token)
         self.job_done.emit(work.token, result, problem)
+
+
+def _answer(work: _Work, found: Any) -> None:
+    """Answer whoever asked, unless they have gone meanwhile."""
+    if work.answer is None or not work.answer.set_running_or_notify_cancel():
+        return
+    if isinstance(found, Exception):
+        work.answer.set_exception(found)
+    else:
+        work.answer.set_result(found)
 
 
 def _no_way_back() -> UserError:

@@ -114,13 +114,24 @@ class SetCell(Command):
 @record("group_states")
 @dataclass(frozen=True, kw_only=True)
 class GroupState(Record):
-    """What a group says of itself; ``id`` is the group's. Moments as ISO text, "" for no."""
+    """What a group says of itself; ``id`` is the group's. Moments as ISO text, "" for no.
+
+    Attributes:
+        help_asked_at, finished_at, confirmed_at: since when it says so, or "".
+        granted_seconds, granted_for: more time, and for which activity.
+        help_said_at, finished_said_at, confirmed_said_at: when it last said yes or no: what was
+            said earlier and arrives later changes nothing.
+
+    """
 
     help_asked_at: str = ""
     finished_at: str = ""
     confirmed_at: str = ""
     granted_seconds: int = 0
     granted_for: str = ""
+    help_said_at: str = ""
+    finished_said_at: str = ""
+    confirmed_said_at: str = ""
 
 
 @verb("group.help")

@@ -12,13 +12,14 @@ from app.domain.preparation import ChecklistItem, FrameworkSnapshot, HistoryItem
 from app.domain.records import Record
 from app.domain.scenes import SceneState
 from app.domain.seating import Group, Membership, Seating
+from app.domain.stations import Broadcast, Station
 from app.domain.withdrawal import Tombstone
 from app.domain.workshop import Hosts, Workshop
 
 RECORDS: tuple[type[Record], ...] = (
     Workshop, Hosts, FrameworkSnapshot, Block, Activity, Norm, ChecklistItem, HistoryItem,
     Participant, PersonIdentity, Seating, Group, Membership, Dataset, ClockEvent, SceneState,
-    CellEntry, GroupState, Note, Theme, DataNeed, NextStep, Tombstone,
+    CellEntry, GroupState, Note, Theme, DataNeed, NextStep, Tombstone, Station, Broadcast,
 )  # fmt: skip
 """In an order in which they can be inserted one after the other."""
 

@@ -18,6 +18,7 @@ from app.domain.preparation import ChecklistItem, HistoryItem
 from app.domain.rundown import Phase, Rundown, Schedule, rundown
 from app.domain.scenes import SceneState, Shown, shown_scene
 from app.domain.seating import SCORING, Group, SeatingPlan
+from app.domain.stations import Broadcast, Station
 from app.domain.withdrawal import Tombstone
 from app.domain.workshop import Hosts, Workshop, hard_stop, planned_end, scheduled_start
 
@@ -45,6 +46,8 @@ class Snapshot:
     data_needs: tuple[DataNeed, ...] = ()
     next_steps: tuple[NextStep, ...] = ()
     tombstones: tuple[Tombstone, ...] = ()
+    stations: tuple[Station, ...] = ()
+    broadcast: Broadcast = field(default_factory=Broadcast)
     drafts: tuple[Draft, ...] = ()
 
     @cached_property
@@ -130,6 +133,10 @@ class Snapshot:
         """Return what a group says of itself."""
         known = next((s for s in self.group_states if s.id == group_id), None)
         return known or GroupState(id=group_id)
+
+    def station(self, station_id: str) -> Station | None:
+        """Return a station, or None."""
+        return next((s for s in self.stations if s.id == station_id), None)
 
     @cached_property
     def schedule(self) -> Schedule:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -63,7 +64,7 @@ def set_cell(tx: Transaction, command: SetCell) -> None:
     put_entry(tx, entry)
     if key.field in (Field.RATING, Field.NOT_SCORED):
         lock(tx, command.when)
-        _unconfirm(tx, key.group_id)
+        _unconfirm(tx, key.group_id, command.when)
 
 
 def put_entry(tx: Transaction, entry: CellEntry) -> None:
@@ -134,10 +135,19 @@ def _level_ids(pack: str) -> frozenset[str]:
     return frozenset(level["id"] for pair in scales for lens in pair for level in lens["levels"])
 
 
-def _unconfirm(tx: Transaction, group_id: str) -> None:
+def _unconfirm(tx: Transaction, group_id: str, when: datetime) -> None:
+    """Take a confirmation back that came before a score; a score that arrives late was known."""
     state = tx.find(GroupState, group_id)
-    if state is not None and state.confirmed_at:
+    if state is not None and state.confirmed_at and not _is_earlier(when, state.confirmed_at):
         tx.put(replace(state, confirmed_at=""))
+
+
+def _is_earlier(when: datetime, said_at: str) -> bool:
+    """Tell whether something was said before what is known: it arrived late, and changes nothing.
+
+    So the order of arrival does not matter.
+    """
+    return bool(said_at) and when < datetime.fromisoformat(said_at)
 
 
 def entries_of(reader: Reader, cell: str) -> Iterable[CellEntry]:
@@ -185,22 +195,33 @@ def _group_state(tx: Transaction, group_id: str) -> GroupState:
 @handles(AskForHelp)
 def ask_for_help(tx: Transaction, command: AskForHelp) -> None:
     """A group asks for help, or was helped."""
-    moment = to_json(command.when) if command.on else ""
-    tx.put(replace(_group_state(tx, command.group_id), help_asked_at=moment))
+    state, said = _group_state(tx, command.group_id), to_json(command.when)
+    if not _is_earlier(command.when, state.help_said_at):
+        tx.put(replace(state, help_asked_at=said if command.on else "", help_said_at=said))
 
 
 @handles(SayFinished)
 def say_finished(tx: Transaction, command: SayFinished) -> None:
     """A group says that it is finished."""
-    moment = to_json(command.when) if command.on else ""
-    tx.put(replace(_group_state(tx, command.group_id), finished_at=moment))
+    state, said = _group_state(tx, command.group_id), to_json(command.when)
+    if not _is_earlier(command.when, state.finished_said_at):
+        tx.put(replace(state, finished_at=said if command.on else "", finished_said_at=said))
 
 
 @handles(ConfirmScores)
 def confirm_scores(tx: Transaction, command: ConfirmScores) -> None:
-    """A group confirms what the room will see."""
-    moment = to_json(command.when) if command.on else ""
-    tx.put(replace(_group_state(tx, command.group_id), confirmed_at=moment))
+    """A group confirms what the room will see: the scores that it knew by then."""
+    state, said = _group_state(tx, command.group_id), to_json(command.when)
+    if _is_earlier(command.when, state.confirmed_said_at):
+        return
+    on = command.on and not _scored_since(tx, command.group_id, command.when)
+    tx.put(replace(state, confirmed_at=said if on else "", confirmed_said_at=said))
+
+
+def _scored_since(reader: Reader, group_id: str, when: datetime) -> bool:
+    scores = (Field.RATING.value, Field.NOT_SCORED.value)
+    entries = (e for field in scores for e in reader.all(CellEntry, group_id=group_id, field=field))
+    return any(_is_earlier(when, entry.at) for entry in entries)
 
 
 @handles(GrantTime)

@@ -11,7 +11,7 @@ from app.domain.codec import to_json
 from app.domain.commands import Command
 from app.domain.drafts import Draft, Settled
 from app.domain.errors import UserError, WordsWithdrawnError
-from app.domain.ids import new_id
+from app.domain.ids import HUB, new_id
 from app.domain.people import ForgetPeople
 from app.domain.preparation import LockScale
 from app.domain.records import is_private, table_of
@@ -24,7 +24,7 @@ from app.services.framework import undo_of_framework
 from app.services.needed_words import check_words
 from app.services.registry import handler_of
 from app.services.withdrawal import prepared, screened
-from app.storage import drafts, ledger
+from app.storage import drafts, ledger, outbox
 from app.storage.database import Database, Transaction
 
 DraftStep = Draft | Settled
@@ -83,7 +83,7 @@ def execute_all(
     results = []
     with database.writing() as tx:
         for command in commands:
-            results.append(_one(tx, command, recorded_at))
+            results.append(carry_out(tx, command, recorded_at=recorded_at))
         lost = frozenset(result.command.id for result in results if _leaves_words(result.error))
         for step in draft_steps:
             if isinstance(step, Draft):
@@ -98,13 +98,22 @@ def _leaves_words(error: Exception | None) -> bool:
     return error is not None and not isinstance(error, WordsWithdrawnError)
 
 
-def _one(tx: Transaction, command: Command, recorded_at: datetime) -> Result:
+def carry_out(
+    tx: Transaction, command: Command, *, recorded_at: datetime, station_seq: int | None = None
+) -> Result:
+    """Carry out one command in a savepoint of an open transaction; the result says what went wrong.
+
+    ``station_seq`` is the number that a station gave it. On a station itself, its own commands get
+    one here, and so are in its outbox.
+    """
     if ledger.has_entry(tx, command.id):
         return Result(command, Changes())
     inner = tx.part()
     try:
         command = _ready(inner, command)
-        ledger.append(inner, command, recorded_at=recorded_at)
+        if command.station != HUB and station_seq is None:
+            station_seq = outbox.append(inner, command) or None
+        ledger.append(inner, command, recorded_at=recorded_at, station_seq=station_seq)
         undo = undo_of_cell(inner, command) or undo_of_framework(inner, command)
         handler_of(type(command))(inner, command)
     except (UserError, ValueError, TypeError, KeyError, LookupError) as error:

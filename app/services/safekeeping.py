@@ -13,11 +13,13 @@ from datetime import datetime
 from pathlib import Path
 
 from app.domain.drafts import Draft
+from app.domain.envelopes import Envelope
 from app.domain.errors import FileProblemError, InvalidChangeError, StorageProblemError
 from app.domain.workshop import WORKSHOP_ID, Workshop
 from app.i18n import _
 from app.services import rescue
 from app.services.execution import Result
+from app.services.reception import Reception, receive_all
 from app.services.saving import Batch, from_items, merged, save, to_item
 from app.storage import drafts, exchange, ledger, opening, spare
 from app.storage.database import Database, MemoryDatabase, Reader
@@ -96,6 +98,25 @@ class Safekeeping:
                 self._note(batch)
                 return results
         return self._keep(batch, now)
+
+    def receive(self, envelopes: Sequence[Envelope], *, now: datetime) -> list[Reception]:
+        """Take in what stations sent: into the file, or not at all, for they keep it themselves.
+
+        Raises:
+            StorageProblemError: while the file refuses.
+
+        """
+        if self.trouble is not None:
+            raise self.trouble
+        try:
+            receptions = receive_all(self._file, envelopes, now=now)
+        except StorageProblemError as error:
+            logger.warning("the file refuses: %s", type(error).__name__)
+            self._begin_trouble(error, now)
+            self._tell(error)
+            raise
+        self._note(Batch(envelopes=tuple(envelopes)))
+        return receptions
 
     def _note(self, batch: Batch) -> None:
         self._since.append(batch)

@@ -10,9 +10,11 @@ from app.domain.changes import Changes
 from app.domain.codec import from_json, to_json
 from app.domain.commands import Command, class_of_verb, kind_of
 from app.domain.drafts import Draft, Settled
+from app.domain.envelopes import Envelope
 from app.domain.errors import StorageProblemError
 from app.domain.people import ForgetPeople
 from app.services.execution import DraftStep, Result, execute_all
+from app.services.reception import receive_all
 from app.storage.database import Database
 
 logger = logging.getLogger(__name__)
@@ -20,19 +22,21 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Batch:
-    """Commands, and after them what becomes of drafts."""
+    """Commands, after them what becomes of drafts; and, by itself, what stations sent."""
 
     commands: tuple[Command, ...] = ()
     steps: tuple[DraftStep, ...] = ()
+    envelopes: tuple[Envelope, ...] = ()
 
     def __add__(self, other: "Batch") -> "Batch":
         """Return both as one, this one first."""
         steps = newest_steps((*self.steps, *other.steps))
-        return Batch((*self.commands, *other.commands), steps)
+        envelopes = (*self.envelopes, *other.envelopes)
+        return Batch((*self.commands, *other.commands), steps, envelopes)
 
     def __bool__(self) -> bool:
         """Tell whether there is anything to save."""
-        return bool(self.commands or self.steps)
+        return bool(self.commands or self.steps or self.envelopes)
 
 
 def newest_steps(steps: Iterable[DraftStep]) -> tuple[DraftStep, ...]:
@@ -53,11 +57,13 @@ def newest_steps(steps: Iterable[DraftStep]) -> tuple[DraftStep, ...]:
 def merged(batches: Iterable[Batch]) -> tuple[Batch, ...]:
     """Return the same in as few transactions as may be.
 
-    Forgetting the people also drops drafts: those typed before it must be in the file by then.
+    Forgetting the people also drops drafts: those typed before it must be in the file by then. And
+    what becomes of an envelope depends on the commands before it.
     """
     parts = [Batch()]
     for batch in batches:
-        if any(isinstance(command, ForgetPeople) for command in batch.commands):
+        forgets = any(isinstance(command, ForgetPeople) for command in batch.commands)
+        if forgets or batch.envelopes:
             parts += [batch, Batch()]
         else:
             parts[-1] += batch
@@ -72,6 +78,8 @@ def save(database: Database, batch: Batch, *, recorded_at: datetime) -> list[Res
 
     """
     commands, steps = batch.commands, batch.steps
+    if batch.envelopes:
+        receive_all(database, batch.envelopes, now=recorded_at)
     try:
         return execute_all(database, commands, recorded_at=recorded_at, draft_steps=steps)
     except StorageProblemError:

@@ -20,6 +20,7 @@ from app.domain.records import Record
 from app.domain.scenes import SCENE_ID, SceneState
 from app.domain.seating import Group, Membership, Seating, SeatingPlan
 from app.domain.snapshot import Snapshot
+from app.domain.stations import BROADCAST_ID, Broadcast, Station
 from app.domain.withdrawal import Tombstone
 from app.domain.workshop import WORKSHOP_ID, Hosts, Workshop
 from app.storage import drafts, opening
@@ -39,6 +40,7 @@ _LISTS: dict[str, type[Record]] = {
     "data_needs": DataNeed,
     "next_steps": NextStep,
     "tombstones": Tombstone,
+    "stations": Station,
 }
 """Snapshot field (and table) → record class, where the one is simply the list of the other."""
 
@@ -60,6 +62,7 @@ def load(database: Database) -> Snapshot:
             people=_people(reader),
             seatings=_seatings(reader),
             scene=reader.find(SceneState, SCENE_ID) or SceneState(),
+            broadcast=reader.find(Broadcast, BROADCAST_ID) or Broadcast(),
             drafts=tuple(drafts.all_drafts(reader).values()),
             **values,
         )
@@ -105,6 +108,8 @@ def refreshed(database: Database, old: Snapshot, changes: Changes) -> Snapshot:
             values["seatings"] = _seatings(reader)
         if changes.touches("scene"):
             values["scene"] = reader.find(SceneState, SCENE_ID) or SceneState()
+        if changes.touches("broadcasts"):
+            values["broadcast"] = reader.find(Broadcast, BROADCAST_ID) or Broadcast()
         values["drafts"] = tuple(drafts.all_drafts(reader).values())
     fresh = replace(old, **values)
     fresh.take_over_merges(old, changes.touched.get("cells", frozenset()))

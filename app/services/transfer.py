@@ -13,7 +13,7 @@ from app.services import snapshot
 from app.services.backups import copied_current
 from app.services.creation import file_name, folder_problem
 from app.services.exports_log import record_export
-from app.storage import backup, drafts, exported, opening
+from app.storage import backup, drafts, exported, opening, room
 from app.storage.database import Database, Transaction
 from app.storage.places import Places
 from app.storage.problems import OlderFileError
@@ -59,6 +59,7 @@ def _clean(path: Path, source: Path, *, names: bool) -> None:
         with opening.telling_unreadable(source), copy.writing() as tx:
             _clean_identities(tx, names=names)
             exported.clear(tx)
+            room.clear(tx)
         copy.vacuum()
     finally:
         copy.close()
@@ -97,6 +98,7 @@ def import_workshop(data_dir: Path, source: Path, *, now: datetime, tell: Tell =
         # Words withdrawn here are still in it: it is cleaned where a crash's leavings are swept.
         with copied_current(source, data_dir, now=now, tell=tell) as copy:
             tell(0, 0)
+            _leave_room(copy)
             _read_whole(copy, source)
             backup.copy_file(copy, part, tell, named=source)
         target = opening.free_name(folder / file_name(head.district, head.date))
@@ -111,6 +113,17 @@ def import_workshop(data_dir: Path, source: Path, *, now: datetime, tell: Tell =
             with contextlib.suppress(OSError):
                 opening.beside_file(part, side).unlink(missing_ok=True)
     return target
+
+
+def _leave_room(path: Path) -> None:
+    """Forget the room: two laptops that are the same hub would each get half of the day."""
+    database = Database(path)
+    try:
+        with database.writing() as tx:
+            room.clear(tx)
+        database.vacuum()
+    finally:
+        database.close()
 
 
 def _read_whole(path: Path, source: Path) -> None:

@@ -155,6 +155,21 @@ def screened(reader: Reader, command: Command) -> Command:
     return replace(command, **changed) if changed else command
 
 
+def screened_payload(reader: Reader, payload: dict[str, Any]) -> dict[str, Any]:
+    """Return a payload without texts that were withdrawn, whatever command it is of."""
+    stones = reader.all(Tombstone)
+    if not stones:
+        return payload
+    refused = {d for stone in stones for d in stone.digests}
+    salt = reader.get(Workshop, WORKSHOP_ID).lineage
+
+    def without(text: str) -> str:
+        return "" if is_recognisable(text) and digest(text, salt) in refused else text
+
+    fresh: dict[str, Any] = erasure.mapped(payload, without)
+    return fresh
+
+
 def _withdrawn_since(
     reader: Reader, command: Command, stones: tuple[Tombstone, ...]
 ) -> frozenset[str]:

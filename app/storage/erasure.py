@@ -16,6 +16,7 @@ from app.domain.cells import CellKey, Field
 from app.domain.commands import class_of_verb, word_fields
 from app.domain.records import class_of
 from app.domain.withdrawal import WITHDRAWN, is_recognisable
+from app.storage import erasure_sent
 from app.storage.database import Reader, Transaction
 from app.storage.rows import dump
 from app.storage.tables import TABLES, checkpoints, drafts, ledger
@@ -29,6 +30,7 @@ WORD_COLUMNS = {
     "next_steps": "text",
     "themes": "name",
     "scene": "message",
+    "broadcasts": "text",
 }
 """Table → the column that holds somebody's words."""
 
@@ -62,7 +64,7 @@ class Target:
         """
         kind, _, name = text.partition(":")
         table = "cells" if kind == "cell" else kind
-        if table not in WORD_COLUMNS or table == "scene" or not name:
+        if table not in WORD_COLUMNS or table in ("scene", "broadcasts") or not name:
             raise ValueError(f"“{text}” holds no words.")
         if table == "cells":
             CellKey.parse(name)
@@ -169,6 +171,7 @@ def erase_texts(tx: Transaction, texts: Iterable[str]) -> None:
             tx.connection.execute(change.values(text=text))
     for seq, kind, payload in _payloads(tx):
         _rewrite_payload(tx, seq, payload, scrub_payload(kind, payload, scrub), mark=False)
+    erasure_sent.rewrite(tx, lambda kind, payload: _scrub_sent(kind, payload, scrub))
     _rewrite_checkpoints(tx, lambda table, row: scrub_row(table, row, scrub))
 
 
@@ -177,6 +180,7 @@ def erase_target(tx: Transaction, target: Target) -> None:
     for seq, kind, payload in _payloads(tx):
         fresh = _without_target(kind, payload, target)
         _rewrite_payload(tx, seq, payload, fresh, mark=True)
+    erasure_sent.rewrite(tx, lambda kind, payload: _without_target(kind, payload, target))
     _rewrite_checkpoints(
         tx,
         lambda table, row: (
@@ -196,7 +200,7 @@ def wordings(reader: Reader, target: Target) -> tuple[str, ...]:
     for row in _json_rows(reader, target.table):
         if target.owns(row):
             found.update(dict.fromkeys(texts_in(row[column])))
-    for _, kind, payload in _payloads(reader):
+    for kind, payload in _all_payloads(reader):
         found.update(dict.fromkeys(_words_of(kind, payload, target)))
     for state in _checkpoint_states(reader).values():
         for row in state.get(target.table, ()):
@@ -211,9 +215,9 @@ def all_words(reader: Reader) -> tuple[str, ...]:
     for table, column in WORD_COLUMNS.items():
         for row in _json_rows(reader, table):
             found.update(dict.fromkeys(texts_in(row[column])))
-    for _, kind, payload in _payloads(reader):
+    for kind, payload in _all_payloads(reader):
         cls = class_of_verb(kind)
-        for name in word_fields(cls) if cls else ():
+        for name in word_fields(cls) if cls else tuple(payload):
             found.update(dict.fromkeys(texts_in(payload.get(name))))
         for image in payload.get("images") or ():
             column = WORD_COLUMNS.get(image.get("table"), "")
@@ -299,6 +303,20 @@ def _image_without(image: Row, target: Target) -> Row:
 def _payloads(reader: Reader) -> list[tuple[int, str, Row]]:
     query = sa.select(ledger.c.seq, ledger.c.kind, ledger.c.payload).order_by(ledger.c.seq)
     return [(r.seq, r.kind, json.loads(r.payload)) for r in reader.connection.execute(query).all()]
+
+
+def _all_payloads(reader: Reader) -> Iterator[tuple[str, Row]]:
+    """Yield kind and payload of the ledger, of what stations sent and of what is to be sent."""
+    yield from ((kind, payload) for _, kind, payload in _payloads(reader))
+    yield from erasure_sent.payloads(reader)
+
+
+def _scrub_sent(kind: str, payload: Row, scrub: Scrub) -> Row:
+    """Return a sent payload without the texts; of an unknown command any text may be words."""
+    if class_of_verb(kind) is None:
+        fresh: Row = scrub(payload)
+        return fresh
+    return scrub_payload(kind, payload, scrub)
 
 
 def _rewrite_payload(tx: Transaction, seq: int, old: Row, fresh: Row, *, mark: bool) -> None:

@@ -57,8 +57,10 @@ def seq_of(reader: Reader, entry_id: str) -> int | None:
     return None if found is None else int(found)
 
 
-def append(tx: Transaction, command: Command, *, recorded_at: datetime) -> int:
-    """Append a command; return its sequence number."""
+def append(
+    tx: Transaction, command: Command, *, recorded_at: datetime, station_seq: int | None = None
+) -> int:
+    """Append a command; return its sequence number. ``station_seq`` is its own at its station."""
     kind = kind_of(command)
     workshop = tx.find(Workshop, WORKSHOP_ID)
     seq = tx.add(
@@ -70,6 +72,7 @@ def append(tx: Transaction, command: Command, *, recorded_at: datetime) -> int:
             "at": to_json(command.when),
             "recorded_at": to_json(recorded_at),
             "station": command.station,
+            "station_seq": station_seq,
             "epoch": workshop.epoch if workshop else getattr(command, "epoch", ""),
             "undoes": command.undoes,
             "payload": dump(payload_of(command)),

@@ -1,4 +1,8 @@
-"""The tables: one per record class, from its fields; and ledger, drafts, checkpoints, exports."""
+"""The tables: one per record class, from its fields; and those outside the state.
+
+Ledger, drafts, checkpoints, exports; at the hub the room's identity and what stations sent; at a
+station where it belongs and what it is to send.
+"""
 
 import types
 import typing
@@ -14,8 +18,9 @@ from app.domain.records import Record, table_of
 from app.storage.format import APPLICATION_ID, SCHEMA_VERSION
 
 __all__ = [
-    "APPLICATION_ID", "SCHEMA_VERSION", "TABLES", "bare_hint", "checkpoints", "drafts", "exports",
-    "is_plain", "ledger", "metadata",
+    "APPLICATION_ID", "SCHEMA_VERSION", "TABLES", "bare_hint", "checkpoints", "drafts",
+    "enrolments", "exports", "is_plain", "ledger", "metadata", "outbox", "received", "room",
+    "station_marks",
 ]  # fmt: skip
 
 metadata = sa.MetaData(
@@ -129,4 +134,58 @@ exports = sa.Table(
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("path", sa.Text, nullable=False),
     sa.Column("before_reveal", sa.Boolean, nullable=False),
+)
+
+room = sa.Table(
+    "room",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("room_id", sa.Text, nullable=False),
+    sa.Column("secret", sa.Text, nullable=False),
+    sa.Column("key_pem", sa.Text, nullable=False),
+    sa.Column("certificate_pem", sa.Text, nullable=False),
+    sa.Column("renewals", sa.Text, nullable=False),
+)
+
+received = sa.Table(
+    "received",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("station", sa.Text, nullable=False),
+    sa.Column("seq", sa.Integer, nullable=False),
+    sa.Column("entry_id", sa.Text, nullable=False, index=True),
+    sa.Column("hash", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("entry", sa.Text, nullable=False),
+    sa.Column("outcome", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.UniqueConstraint("station", "seq", "hash", name="uq_received_station"),
+)
+
+station_marks = sa.Table(
+    "station_marks",
+    metadata,
+    sa.Column("station", sa.Text, primary_key=True),
+    sa.Column("through", sa.Integer, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("heard_at", sa.Text, nullable=False),
+)
+
+outbox = sa.Table(
+    "outbox",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True),
+    sa.Column("entry_id", sa.Text, nullable=False, unique=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("entry", sa.Text, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False),
+)
+
+enrolments = sa.Table(
+    "enrolments",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("content", sa.Text, nullable=False),
 )

@@ -18,12 +18,18 @@ from app.domain.notes import AddDataNeed, AddNextStep, AddTheme, TagNote
 from app.domain.people import AddPerson, Role
 from app.domain.preparation import AddHistoryItem
 from app.domain.seating import AddGroup
+from app.domain.stations import AdmitStation, TellStations
 from app.domain.workshop import CreateWorkshop, NameHosts
 from app.services import sample
 from app.services.execution import execute_all
+from app.services.reception import receive_all
+from app.storage import outbox
 from app.storage.format import SCHEMA_VERSION
+from tests.room.stations import Sender
 from tests.workshops import OpenWorkshop, rating, reason
 
+OWN = "5e" * 16
+"""The station that the file itself is."""
 FOLDER = Path(__file__).parent / "files"
 
 
@@ -70,6 +76,19 @@ def commands(pack: dict[str, Any]) -> list[Command]:
     ]  # fmt: skip
 
 
+def send_from_a_station(workshop: OpenWorkshop) -> None:
+    """Let a station send what is accepted and what is kept, and this file be a station itself."""
+    sender = Sender()
+    workshop.do(AdmitStation(station_id=sender.station, group_id="gA", label="Blue laptop"))
+    workshop.do(TellStations(text="Ten minutes left."))
+    sender.cell(CellKey("gA", "d01", Field.OTHER_VIEW), "Not all of us agree.")
+    sender.write("cell.dream", {"of": "a later version"})
+    receive_all(workshop.database, [sender.envelope()], now=workshop.now)
+    with workshop.database.writing() as tx:
+        outbox.enrol(tx, {"station": OWN, "group": "gA"})
+    workshop.do(AskForHelp(group_id="gA", station=OWN))
+
+
 def make(path: Path) -> None:
     path.unlink(missing_ok=True)
     workshop = OpenWorkshop(path)
@@ -91,6 +110,7 @@ def make(path: Path) -> None:
     workshop.note("To be taken back by the one who said it.", "n2")
     workshop.withdraw_note("n2")
     key = str(CellKey("gA", "d01", Field.EVIDENCE))
+    send_from_a_station(workshop)
     draft = Draft(key=key, text="Health records sh", at="2026-11-20T17:05:00Z")
     execute_all(workshop.database, [], recorded_at=workshop.now, draft_steps=(draft,))
     workshop.database.vacuum()

@@ -1,0 +1,262 @@
+"""Reception: envelopes from stations become ledger entries and state, and receipts go back.
+
+Whatever becomes of an entry, it is on the hub's disk with what was said of it, before the receipt
+leaves: an acknowledged entry is never asked for again, and nothing that was typed is dropped.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from app.domain.changes import Changes
+from app.domain.codec import to_json
+from app.domain.commands import Command, class_of_verb, kind_of
+from app.domain.envelopes import (
+    Entry,
+    EntryResult,
+    Envelope,
+    Outcome,
+    Receipt,
+    chain,
+    gaps,
+    without_words,
+)
+from app.domain.errors import UserError
+from app.domain.stations import STATION_KINDS, AdmitStation, Right, Station, right_of
+from app.domain.workshop import WORKSHOP_ID, Workshop
+from app.i18n import _
+from app.services.execution import carry_out
+from app.services.station_commands import Facts, command_of
+from app.services.withdrawal import screened_payload
+from app.storage import ledger, received, room
+from app.storage.database import Database, Transaction
+from app.storage.received import Mark, Received
+
+Said = dict[str, str]
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Reception:
+    """What became of one envelope.
+
+    Attributes:
+        receipt: what goes back.
+        changes: what it touched.
+        barred: every entry was for a group that the station never had to do with.
+
+    """
+
+    receipt: Receipt
+    changes: Changes = field(default_factory=Changes)
+    barred: bool = False
+
+
+@dataclass
+class _Session:
+    """What is needed while one envelope is taken in."""
+
+    tx: Transaction
+    station_id: str
+    station: Station | None
+    now: datetime
+    facts: Facts
+    known: dict[int, list[Received]]
+    rows: list[Received] = field(default_factory=list)
+    changes: Changes = field(default_factory=Changes)
+
+
+@dataclass(frozen=True)
+class _Verdict:
+    outcome: Outcome
+    said: Said = field(default_factory=dict)
+    foreign: bool = False
+
+
+def receive_all(
+    database: Database, envelopes: Sequence[Envelope], *, now: datetime
+) -> list[Reception]:
+    """Take envelopes in, in one transaction (on the writer's thread).
+
+    Who calls this has seen each station's token. The same envelope twice is one.
+
+    Raises:
+        StorageProblemError: where the file cannot be written; nothing of all this stays.
+
+    """
+    with database.writing() as tx:
+        facts = Facts(tx)
+        return [_receive(tx, envelope, facts, now) for envelope in envelopes]
+
+
+def _receive(tx: Transaction, envelope: Envelope, facts: Facts, now: datetime) -> Reception:
+    numbers = {entry.seq for entry in envelope.entries}
+    known: dict[int, list[Received]] = {}
+    for row in received.of_numbers(tx, envelope.station, numbers) if numbers else ():
+        known.setdefault(row.seq, []).append(row)
+    station = tx.find(Station, envelope.station)
+    session = _Session(tx, envelope.station, station, now, facts, known)
+    if station is None:
+        _admit_again(session)
+    judged = [_take(session, entry) for entry in sorted(envelope.entries, key=lambda e: e.seq)]
+    received.add(tx, session.rows)
+    mark, missing = _mark(session, envelope)
+    received.keep_mark(tx, mark)
+    identity = room.identity(tx)
+    receipt = Receipt(
+        room=identity.room_id if identity else envelope.room,
+        epoch=tx.get(Workshop, WORKSHOP_ID).epoch,
+        through=mark.through,
+        missing=missing,
+        results=tuple(result for result, _foreign in judged),
+        digest=mark.digest,
+    )
+    barred = bool(judged) and all(foreign for _result, foreign in judged)
+    return Reception(receipt, session.changes, barred)
+
+
+def _admit_again(session: _Session) -> None:
+    """List a station that joined before a restore, so that the facilitator can place it."""
+    command = AdmitStation(station_id=session.station_id, at=session.now)
+    done = carry_out(session.tx, command, recorded_at=session.now)
+    session.changes |= done.changes
+    session.station = session.tx.find(Station, session.station_id)
+
+
+def _take(session: _Session, entry: Entry) -> tuple[EntryResult, bool]:
+    same = [row for row in session.known.get(entry.seq, ()) if row.hash == entry.hash]
+    if same:
+        outcome = same[0].outcome
+        outcome = Outcome.REPEATED if outcome is Outcome.ACCEPTED else outcome
+        return _result(entry, _Verdict(outcome, same[0].reason)), False
+    verdict = _judged(session, entry)
+    _note(session, entry, verdict)
+    return _result(entry, verdict), verdict.foreign
+
+
+def _result(entry: Entry, verdict: _Verdict) -> EntryResult:
+    return EntryResult(
+        seq=entry.seq, id=entry.id, outcome=verdict.outcome, said=verdict.said or None
+    )
+
+
+def _judged(session: _Session, entry: Entry) -> _Verdict:
+    """Say what becomes of an entry that is new here, and carry it out where it may be."""
+    if _is_elsewhere(session, entry):
+        return _Verdict(Outcome.REFUSED, _other_content())
+    right = right_of(session.station, entry.group)
+    if right is Right.NONE:
+        return _Verdict(Outcome.REFUSED, _not_its_group(), foreign=True)
+    cls = class_of_verb(entry.kind)
+    if cls is None or entry.version > kind_of(cls).version:
+        return _Verdict(Outcome.KEPT)
+    if entry.kind not in STATION_KINDS:
+        return _Verdict(Outcome.REFUSED, _not_for_stations())
+    if ledger.has_entry(session.tx, entry.id):
+        return _Verdict(Outcome.ACCEPTED)  # a rebuilt file has it, and lost what was sent
+    if right is Right.LATE or session.known.get(entry.seq):
+        return _Verdict(Outcome.QUARANTINED)
+    return _carried_out(session, entry)
+
+
+def _is_elsewhere(session: _Session, entry: Entry) -> bool:
+    """Tell whether an entry's id is known with another content, number or station."""
+    here = any(row.entry_id == entry.id for row in session.rows)
+    return here or bool(received.of_id(session.tx, entry.id))
+
+
+def _carried_out(session: _Session, entry: Entry) -> _Verdict:
+    try:
+        command = command_of(session.facts, entry, session.station_id, now=session.now)
+    except UserError as error:
+        return _Verdict(Outcome.REFUSED, _said(error))
+    if command is None:
+        return _Verdict(Outcome.ACCEPTED)  # its words were withdrawn before it came
+    return _done(session, command, entry.seq)
+
+
+def _done(session: _Session, command: Command, seq: int) -> _Verdict:
+    done = carry_out(session.tx, command, recorded_at=session.now, station_seq=seq)
+    if isinstance(done.error, UserError):
+        return _Verdict(Outcome.REFUSED, _said(done.error))
+    if done.error is not None:
+        logger.warning("an entry makes no sense: %s", type(done.error).__name__)
+        return _Verdict(Outcome.REFUSED, _no_sense())
+    session.changes |= done.changes
+    return _Verdict(Outcome.ACCEPTED)
+
+
+def _note(session: _Session, entry: Entry, verdict: _Verdict) -> None:
+    """Keep an entry with what became of it, without words that were withdrawn."""
+    content = entry_json(entry)
+    left = screened_payload(session.tx, entry.payload)
+    if left != entry.payload:
+        content = without_words(content, left, entry.hash)
+    row = Received(
+        number=0, station=session.station_id, seq=entry.seq, entry_id=entry.id, hash=entry.hash,
+        kind=entry.kind, entry=content, outcome=verdict.outcome, reason=verdict.said,
+        at=session.now,
+    )  # fmt: skip
+    session.rows.append(row)
+    session.known.setdefault(entry.seq, []).append(row)
+
+
+def entry_json(entry: Entry) -> dict[str, Any]:
+    """Return an entry as it lies in the file."""
+    content = to_json(entry)
+    if not entry.erased:
+        del content["hash"], content["erased"]
+    return dict(content)
+
+
+def _mark(session: _Session, envelope: Envelope) -> tuple[Mark, tuple[tuple[int, int], ...]]:
+    """Return how far the station is heard now, and what is missing below its newest entry."""
+    earlier = received.mark_of(session.tx, session.station_id)
+    through, digest = (earlier.through, earlier.digest) if earlier else (0, "")
+    beyond = received.hashes(session.tx, session.station_id, after=through)
+    end, missing = gaps([seq for seq, _ in beyond], after=through)
+    digest = chain((one for seq, one in beyond if seq <= end), digest)
+    status = to_json(envelope.status) if envelope.status else (earlier.status if earlier else {})
+    mark = Mark(
+        station=session.station_id, through=end, digest=digest, status=status, heard_at=session.now
+    )
+    return mark, missing
+
+
+def _said(error: UserError) -> Said:
+    return {"happened": error.happened, "safe": error.safe, "remedy": error.remedy}
+
+
+def _other_content() -> Said:
+    return {
+        "happened": _("The same entry came with another content."),
+        "safe": _("The first one stands; the other one is kept here."),
+        "remedy": _("Compare the two with the note-taker."),
+    }
+
+
+def _not_its_group() -> Said:
+    return {
+        "happened": _("This device does not write for this group."),
+        "safe": _("What was written is kept, and the facilitator can read it."),
+        "remedy": _("Ask the facilitator to let this device write for the group."),
+    }
+
+
+def _not_for_stations() -> Said:
+    return {
+        "happened": _("Only the facilitator can change this."),
+        "safe": _("Nothing was changed."),
+        "remedy": _("Tell the facilitator what you would like."),
+    }
+
+
+def _no_sense() -> Said:
+    return {
+        "happened": _("An entry of this device makes no sense here."),
+        "safe": _("It is kept, and the facilitator can read it."),
+        "remedy": _("Write it once more."),
+    }

@@ -1,0 +1,86 @@
+"""A station's outbox: its own entries, numbered without gaps, kept until the closing check.
+
+An entry gets its number in the transaction that writes it into the station's own ledger.
+"""
+
+import json
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.domain.codec import to_json
+from app.domain.commands import Command, kind_of, payload_of
+from app.domain.envelopes import entry_hash, next_digest
+from app.storage.database import Reader, Transaction
+from app.storage.rows import dump
+from app.storage.tables import enrolments, outbox
+
+_ID = "enrolment"
+
+
+def enrolment(reader: Reader) -> dict[str, Any] | None:
+    """Return where this station belongs (JSON: station, room, workshop, token …), or None."""
+    query = sa.select(enrolments.c.content).where(enrolments.c.id == _ID)
+    found = reader.connection.execute(query).scalar()
+    return None if found is None else dict(json.loads(found))
+
+
+def enrol(tx: Transaction, content: Mapping[str, Any]) -> None:
+    """Keep where this station belongs; ``station`` and ``group`` must be there."""
+    tx.connection.execute(sa.delete(enrolments))
+    tx.connection.execute(sa.insert(enrolments), {"id": _ID, "content": dump(dict(content))})
+
+
+def append(tx: Transaction, command: Command) -> int:
+    """Number a command of this station; 0 where it is another one's, or this is no station."""
+    ours = enrolment(tx)
+    if ours is None or ours.get("station") != command.station:
+        return 0
+    seq, digest = newest(tx)
+    entry = entry_of(command, seq=seq + 1, group=str(ours.get("group", "")))
+    row = {
+        "seq": seq + 1,
+        "entry_id": command.id,
+        "kind": entry["kind"],
+        "entry": dump(entry),
+        "digest": next_digest(digest, entry_hash(entry)),
+    }
+    tx.connection.execute(sa.insert(outbox), row)
+    return seq + 1
+
+
+def entry_of(command: Command, *, seq: int, group: str) -> dict[str, Any]:
+    """Return a command as it goes to the hub."""
+    kind, payload = kind_of(command), payload_of(command)
+    return {
+        "id": command.id,
+        "seq": seq,
+        "group": group,
+        "kind": kind.name,
+        "version": kind.version,
+        "at": to_json(command.when),
+        "based_on": payload.pop("based_on", []),
+        "payload": payload,
+        "salt": secrets.token_hex(8),
+    }
+
+
+def newest(reader: Reader) -> tuple[int, str]:
+    """Return the number of the newest entry and the digest over all; 0 and "" for none."""
+    query = sa.select(outbox.c.seq, outbox.c.digest).order_by(outbox.c.seq.desc()).limit(1)
+    row = reader.connection.execute(query).first()
+    return (int(row.seq), str(row.digest)) if row is not None else (0, "")
+
+
+def after(reader: Reader, seq: int, limit: int) -> tuple[dict[str, Any], ...]:
+    """Return the entries behind a number, in order, at most ``limit``."""
+    query = sa.select(outbox.c.entry).where(outbox.c.seq > seq).order_by(outbox.c.seq).limit(limit)
+    return tuple(json.loads(text) for text in reader.connection.execute(query).scalars())
+
+
+def digest_at(reader: Reader, seq: int) -> str:
+    """Return the digest over the entries up to a number; "" for 0 or one that is not there."""
+    query = sa.select(outbox.c.digest).where(outbox.c.seq == seq)
+    return str(reader.connection.execute(query).scalar() or "")

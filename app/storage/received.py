@@ -1,0 +1,177 @@
+"""What stations sent, each entry with what became of it; and how far each station is heard.
+
+Outside the ledger: an entry that is carried out is in the ledger as well. The first row of a
+(station, number) is the one that counts; another content under the same number stays beside it.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.domain.codec import to_json
+from app.domain.envelopes import Outcome
+from app.storage.database import Reader, Transaction
+from app.storage.rows import dump
+from app.storage.tables import received, station_marks
+
+
+@dataclass(frozen=True, kw_only=True)
+class Received:
+    """One entry that a station sent.
+
+    Attributes:
+        number: order of arrival.
+        entry: as it was sent (JSON); without words that were withdrawn.
+        hash: of the entry as it was sent.
+        reason: the three sentences of a refusal, or {}.
+
+    """
+
+    number: int
+    station: str
+    seq: int
+    entry_id: str
+    hash: str
+    kind: str
+    entry: dict[str, Any]
+    outcome: Outcome
+    reason: dict[str, str]
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """How far a station is heard.
+
+    Attributes:
+        through: every entry from 1 to this one is here.
+        digest: over them.
+        status: what the station last said of itself (JSON).
+        heard_at: when it was last heard (UTC).
+
+    """
+
+    station: str
+    through: int = 0
+    digest: str = ""
+    status: dict[str, Any]
+    heard_at: datetime
+
+
+def add(tx: Transaction, rows: Iterable[Received]) -> None:
+    """Add rows; each gets its number here."""
+    values = [
+        {
+            "station": row.station,
+            "seq": row.seq,
+            "entry_id": row.entry_id,
+            "hash": row.hash,
+            "kind": row.kind,
+            "entry": dump(row.entry),
+            "reason": dump(row.reason),
+            "outcome": str(row.outcome),
+            "at": to_json(row.at),
+        }
+        for row in rows
+    ]
+    if values:
+        tx.connection.execute(sa.insert(received), values)
+
+
+def of_numbers(reader: Reader, station: str, numbers: Iterable[int]) -> tuple[Received, ...]:
+    """Return what is here under some of a station's numbers, in order of arrival."""
+    where = sa.and_(received.c.station == station, received.c.seq.in_(list(numbers)))
+    return _select(reader, where)
+
+
+def of_id(reader: Reader, entry_id: str) -> tuple[Received, ...]:
+    """Return every arrival of an entry id."""
+    return _select(reader, received.c.entry_id == entry_id)
+
+
+def with_outcome(reader: Reader, *outcomes: Outcome) -> tuple[Received, ...]:
+    """Return what has one of some outcomes, in order of arrival."""
+    return _select(reader, received.c.outcome.in_([str(one) for one in outcomes]))
+
+
+def by_number(reader: Reader, number: int) -> Received | None:
+    """Return one arrival by its number, or None."""
+    return next(iter(_select(reader, received.c.number == number)), None)
+
+
+def judge(tx: Transaction, number: int, outcome: Outcome, reason: dict[str, str]) -> None:
+    """Change what became of an entry."""
+    change = sa.update(received).where(received.c.number == number)
+    tx.connection.execute(change.values(outcome=str(outcome), reason=dump(reason)))
+
+
+def hashes(reader: Reader, station: str, *, after: int) -> tuple[tuple[int, str], ...]:
+    """Return a station's (number, hash) behind a number, in order; the first of each that came."""
+    query = (
+        sa.select(received.c.seq, received.c.hash)
+        .where(received.c.station == station, received.c.seq > after)
+        .order_by(received.c.seq, received.c.number)
+    )
+    found: dict[int, str] = {}
+    for row in reader.connection.execute(query):
+        found.setdefault(row.seq, row.hash)
+    return tuple(found.items())
+
+
+def mark_of(reader: Reader, station: str) -> Mark | None:
+    """Return how far a station is heard; None where it never was."""
+    query = sa.select(station_marks).where(station_marks.c.station == station)
+    row = reader.connection.execute(query).first()
+    return _mark(row) if row is not None else None
+
+
+def marks(reader: Reader) -> tuple[Mark, ...]:
+    """Return how far every station is heard."""
+    query = sa.select(station_marks).order_by(station_marks.c.station)
+    return tuple(_mark(row) for row in reader.connection.execute(query))
+
+
+def keep_mark(tx: Transaction, mark: Mark) -> None:
+    """Keep how far a station is heard."""
+    values = {
+        "through": mark.through,
+        "digest": mark.digest,
+        "status": dump(mark.status),
+        "heard_at": to_json(mark.heard_at),
+    }
+    where = sa.update(station_marks).where(station_marks.c.station == mark.station)
+    if tx.connection.execute(where.values(values)).rowcount == 0:
+        tx.connection.execute(sa.insert(station_marks), {"station": mark.station, **values})
+
+
+def clear(tx: Transaction) -> None:
+    """Forget all that stations sent."""
+    tx.connection.execute(sa.delete(received))
+    tx.connection.execute(sa.delete(station_marks))
+
+
+def _mark(row: Any) -> Mark:
+    return Mark(
+        station=row.station,
+        through=row.through,
+        digest=row.digest,
+        status=json.loads(row.status),
+        heard_at=datetime.fromisoformat(row.heard_at),
+    )
+
+
+def _select(reader: Reader, where: sa.ColumnElement[bool]) -> tuple[Received, ...]:
+    query = sa.select(received).where(where).order_by(received.c.number)
+    return tuple(
+        Received(
+            number=row.number, station=row.station, seq=row.seq, entry_id=row.entry_id,
+            hash=row.hash, kind=row.kind, entry=json.loads(row.entry),
+            outcome=Outcome(row.outcome), reason=json.loads(row.reason),
+            at=datetime.fromisoformat(row.at),
+        )
+        for row in reader.connection.execute(query)
+    )  # fmt: skip
