@@ -37,6 +37,13 @@ def _parser() -> argparse.ArgumentParser:
     export = commands.add_parser("export", help="write every report of a workshop")
     export.add_argument("workshop", metavar="WORKSHOP", help="a file, or a name from `list`")
     export.add_argument("--out", type=Path, required=True, metavar="DIR")
+    host = commands.add_parser("host", help="run a hub for note-takers, without windows")
+    host.add_argument("workshop", metavar="WORKSHOP", help="a file, or a name from `list`")
+    host.add_argument("--port", type=int, default=8443, metavar="P", help="of https (8443)")
+    host.add_argument("--interface", default="0.0.0.0", metavar="A", help="address to listen on")
+    host.add_argument(
+        "--plain", action="store_true", help="also http, on the next port: anyone near can read it"
+    )
     commands.add_parser("list", help="list the workshops")
     commands.add_parser("doctor", help="check display, fonts, disk, database, time, data folder")
     return parser
@@ -88,6 +95,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return commands.rehearse(options.out, options.people, options.groups, options.seed)
     if options.command == "export":
         return commands.export(data_dir, options.workshop, options.out)
+    if options.command == "host":
+        return commands.host(
+            data_dir, options.workshop, options.port, options.interface, plain=options.plain
+        )
     if options.command == "list":
         return commands.list_workshops(data_dir)
     return commands.doctor(data_dir)

@@ -1,4 +1,4 @@
-"""The program's commands beside the window: rehearse, export, list, doctor."""
+"""The program's commands beside the window: rehearse, export, host, list, doctor."""
 
 import os
 import sys
@@ -70,6 +70,18 @@ def export(data_dir: Path, workshop: str, out: Path) -> int:
             return _export_all(database, out, now)
         finally:
             database.close()
+    except UserError as error:
+        return _say(error)
+
+
+def host(data_dir: Path, workshop: str, port: int, interface: str, *, plain: bool) -> int:
+    """Run a hub for a workshop until the process is asked to end; return 0, or 2 with a reason."""
+    from app.bootstrap.hosting import host as run
+
+    _draw_without_a_display()
+    try:
+        path = _find(data_dir, workshop)
+        return run(path, data_dir, port=port, interface=interface, plain=plain)
     except UserError as error:
         return _say(error)
 

@@ -1,5 +1,6 @@
 """The whole workshop at one moment, frozen: what every screen and report reads from."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -77,6 +78,11 @@ class Snapshot:
         states = {cell: state for cell, state in old._cells.items() if cell not in again}
         self.__dict__["_entries"] = {**kept, **fresh}
         self.__dict__["_cells"] = {**states, **_merged(fresh)}
+
+    @property
+    def entries_by_cell(self) -> Mapping[str, Sequence[CellEntry]]:
+        """Return every cell's entries by its name; a list stays the same until its cell changes."""
+        return self._entries
 
     def entries(self, key: CellKey) -> tuple[CellEntry, ...]:
         """Return every entry of a cell, superseded ones included."""

@@ -1,0 +1,117 @@
+"""The open workshop as the hub sees it: what joins operations and the room."""
+
+from collections.abc import Mapping
+from concurrent.futures import Future
+from datetime import datetime
+from typing import Any
+
+from app.domain.changes import Changes
+from app.domain.envelopes import Envelope
+from app.domain.errors import NotAllowedError
+from app.domain.room_keys import RoomIdentity
+from app.domain.station_view import StationView, StationViews, clock_of
+from app.domain.stations import AdmitStation, Station
+from app.i18n import _
+from app.operations import FROM_ROOM, Operations
+from app.room.identity import new_identity
+from app.room.office import Taken
+from app.room.protocol import JoinWish
+from app.services import room
+from app.services.execution import Result
+from app.services.files import WorkshopFile
+
+OPENING_SECONDS = 30.0
+
+
+def identity_for(operations: Operations) -> RoomIdentity:
+    """Return the room's identity, made the first time.
+
+    Raises:
+        StorageProblemError: where the file cannot be written.
+
+    """
+    made = new_identity(operations.now())
+    answer: Future[RoomIdentity] = Future()
+
+    def keep(file: WorkshopFile) -> Changes:
+        try:
+            answer.set_result(room.keep_identity(file.database, made))
+        except Exception as error:
+            answer.set_exception(error)
+            raise
+        return Changes()
+
+    operations.run_job("room identity", keep)
+    return answer.result(OPENING_SECONDS)
+
+
+class RoomOffice:
+    """Answers the hub from one open workshop; see :class:`app.room.office.Office`."""
+
+    def __init__(self, operations: Operations, identity: RoomIdentity) -> None:
+        """Answer from ``operations``."""
+        self._operations, self.identity = operations, identity
+        self._views = StationViews()
+
+    def now(self) -> datetime:
+        """Return the room's moment (UTC)."""
+        return self._operations.now()
+
+    def place(self) -> Mapping[str, str]:
+        """Return the workshop's lineage and epoch."""
+        workshop = self._operations.snapshot.workshop
+        return {"workshop": workshop.lineage, "epoch": workshop.epoch}
+
+    def group_of_code(self, code: str) -> str:
+        """Return the group of a code as somebody typed it, or ""."""
+        return room.group_of_code(self._operations.snapshot, self.identity, code)
+
+    def station(self, station_id: str) -> Station | None:
+        """Return a station, or None."""
+        return self._operations.snapshot.station(station_id)
+
+    def admit(self, wish: JoinWish, group_id: str) -> "Future[Station]":
+        """Take a device in."""
+        command = AdmitStation(
+            station_id=wish.station,
+            group_id=group_id,
+            label=wish.label,
+            kind=wish.kind,
+            language=wish.language,
+        )
+        answer: Future[Station] = Future()
+        asked = self._operations.ask(command, FROM_ROOM)
+        asked.add_done_callback(lambda done: self._admitted(done, wish.station, answer))
+        return answer
+
+    def _admitted(self, done: "Future[Result]", station_id: str, answer: "Future[Station]") -> None:
+        if done.cancelled() or not answer.set_running_or_notify_cancel():
+            answer.cancel()
+            return
+        station = self._operations.snapshot.station(station_id)
+        if (error := done.exception() or done.result().error) is not None:
+            answer.set_exception(error)
+        elif station is None:
+            answer.set_exception(NotAllowedError(_("The device could not be taken in.")))
+        else:
+            answer.set_result(station)
+
+    def receive(self, envelope: Envelope) -> "Future[Taken]":
+        """Take an envelope in."""
+        taken: Future[Any] = self._operations.receive(envelope)
+        return taken
+
+    def view(self, station_id: str) -> StationView:
+        """Return what a station may see now."""
+        snapshot = self._operations.snapshot
+        return self._views.of(snapshot, snapshot.station(station_id))
+
+    def clock(self, station_id: str) -> dict[str, Any]:
+        """Return where the day stands for a station's group."""
+        snapshot = self._operations.snapshot
+        station = snapshot.station(station_id)
+        return clock_of(snapshot, station.group_id if station else "", self.now())
+
+    def message(self) -> str:
+        """Return the line for every station, or ""."""
+        return self._operations.snapshot.broadcast.text

@@ -1,0 +1,86 @@
+"""Who is let in at all: only what was meant for this laptop, by a page that came from it.
+
+A page from elsewhere cannot make a browser in the room speak to the hub (foreign ``Origin``), nor
+can a name that was made to lead here (foreign ``Host``).
+"""
+
+from collections.abc import Callable, Iterable
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+SAFETY = {
+    "Content-Security-Policy": (
+        "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+LOOPBACK = ("127.0.0.1", "::1")
+
+
+class Doorman:
+    """Looks at every request before anything else does."""
+
+    def __init__(self, app: ASGIApp, names: Callable[[], Iterable[str]]) -> None:
+        """Let requests for this laptop's own address or one of ``names`` through to ``app``."""
+        self._app, self._names = app, names
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through, or refuse it."""
+        if scope["type"] not in ("http", "websocket"):
+            return
+        headers = Headers(scope=scope)
+        problem = self._problem(scope, headers)
+        if problem is None:
+            await self._app(scope, receive, _safely(scope, send))
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            status, code = problem
+            await JSONResponse({"error": code}, status)(scope, receive, _safely(scope, send))
+
+    def _problem(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
+        if len(headers.getlist("host")) != 1 or not self._is_ours(scope, headers["host"]):
+            return 421, "another_host"
+        if len(headers.getlist("origin")) > 1:
+            return 403, "another_origin"
+        origin = headers.get("origin")
+        secure = scope["scheme"] in ("https", "wss")
+        if origin is not None and origin != f"{'https' if secure else 'http'}://{headers['host']}":
+            return 403, "another_origin"
+        return None
+
+    def _is_ours(self, scope: Scope, host: str) -> bool:
+        name = host_name(host)
+        here = scope["server"][0] if scope.get("server") else ""
+        if name == here or (here in LOOPBACK and name == "localhost"):
+            return True
+        return name in self._names()
+
+
+def host_name(host: str) -> str:
+    """Return the name or address in a ``Host`` header, without the port."""
+    if host.startswith("["):
+        return host[1:].partition("]")[0].lower()
+    return host.partition(":")[0].lower()
+
+
+def _safely(scope: Scope, send: Send) -> Send:
+    """Return a ``send`` that adds to every answer what keeps browsers careful."""
+
+    async def with_headers(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(raw=message["headers"])
+            for name, value in SAFETY.items():
+                headers[name] = value
+            if scope["path"].startswith("/v1/"):
+                headers["Cache-Control"] = "no-store"
+        await send(message)
+
+    return with_headers

@@ -1,0 +1,59 @@
+"""What the hub needs of the open workshop; bootstrap hands it in."""
+
+from collections.abc import Mapping
+from concurrent.futures import Future
+from datetime import datetime
+from typing import Any, Protocol
+
+from app.domain.envelopes import Envelope, Receipt
+from app.domain.room_keys import RoomIdentity
+from app.domain.station_view import StationView
+from app.domain.stations import Station
+from app.room.protocol import JoinWish
+
+
+class Taken(Protocol):
+    """What became of an envelope."""
+
+    @property
+    def receipt(self) -> Receipt:
+        """Return what goes back to the station."""
+
+    @property
+    def barred(self) -> bool:
+        """Tell whether all of it was for a group that the station never had to do with."""
+
+
+class Office(Protocol):
+    """The open workshop as the hub sees it; everything is called on the hub's thread."""
+
+    @property
+    def identity(self) -> RoomIdentity:
+        """Return what the room is known by."""
+
+    def now(self) -> datetime:
+        """Return the room's moment (UTC)."""
+
+    def place(self) -> Mapping[str, str]:
+        """Return ``workshop`` (its lineage) and ``epoch``."""
+
+    def group_of_code(self, code: str) -> str:
+        """Return the group of a code as somebody typed it, or ""."""
+
+    def station(self, station_id: str) -> Station | None:
+        """Return a station, or None."""
+
+    def admit(self, wish: JoinWish, group_id: str) -> "Future[Station]":
+        """Take a device in; the future fails with a UserError where that is refused."""
+
+    def receive(self, envelope: Envelope) -> "Future[Taken]":
+        """Take an envelope in; the future ends after the commit, or fails with a UserError."""
+
+    def view(self, station_id: str) -> StationView:
+        """Return what a station may see now."""
+
+    def clock(self, station_id: str) -> dict[str, Any]:
+        """Return where the day stands for a station's group."""
+
+    def message(self) -> str:
+        """Return the line for every station, or ""."""

@@ -1,0 +1,312 @@
+"""The hub's few doors: hello, join, entries, view; and the page for browsers.
+
+No token, code, name or note is ever in a path, a query or a log.
+"""
+
+import asyncio
+import time
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any, TypeVar
+
+from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+
+from app.domain.codec import to_json
+from app.domain.envelopes import EnvelopeError, is_station_id
+from app.domain.errors import NotAllowedError, UserError
+from app.domain.room_keys import comparison_code, is_token, station_token
+from app.domain.station_view import standing_of
+from app.domain.stations import Station, StationKind
+from app.room import bounds
+from app.room.bounds import Rates
+from app.room.identity import fingerprint
+from app.room.office import Office
+from app.room.protocol import (
+    PROTOCOL,
+    UNDERSTOOD,
+    VersionError,
+    decode,
+    read_join,
+    receipt_json,
+)
+from app.room.pushes import Pushes
+
+T = TypeVar("T")
+
+
+class ProblemError(Exception):
+    """An answer other than the one that was asked for."""
+
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        *,
+        wait_seconds: int = 0,
+        said: UserError | None = None,
+    ) -> None:
+        """Keep the HTTP status, the code for programs, and what a person should be told."""
+        super().__init__(code)
+        self.status, self.code = status, code
+        self.wait_seconds, self.said = wait_seconds, said
+
+    def answer(self) -> Response:
+        """Return the answer."""
+        body: dict[str, Any] = {"error": self.code}
+        if self.status == 426:
+            body["understood"] = list(UNDERSTOOD)
+        if self.said is not None:
+            body["said"] = {
+                "happened": self.said.happened,
+                "safe": self.said.safe,
+                "remedy": self.said.remedy,
+            }
+        headers = {"Retry-After": str(self.wait_seconds)} if self.wait_seconds else {}
+        return JSONResponse(body, self.status, headers)
+
+
+class Routes:
+    """What the hub answers."""
+
+    def __init__(self, office: Office, pages: Path | None) -> None:
+        """Answer from ``office``; ``pages`` is the folder of the page for browsers."""
+        self._office, self._pages = office, pages
+        self.pushes = Pushes(office, self._is_known)
+        self._envelopes = Rates(bounds.ENVELOPES, time.monotonic)
+        self._reads = Rates(bounds.READS, time.monotonic)
+        self._joins = Rates(bounds.JOINS, time.monotonic)
+        self._wrong_codes = Rates(bounds.WRONG_CODES, time.monotonic)
+        self._wrong_codes_in_all = Rates(bounds.WRONG_CODES_IN_ALL, time.monotonic)
+        self._wrong_tokens = Rates(bounds.WRONG_TOKENS, time.monotonic)
+        self._strangers = Rates(bounds.STRANGERS, time.monotonic)
+        self._joined_from: dict[str, str] = {}
+        self._waiting = 0
+
+    def application(self) -> Starlette:
+        """Return the application."""
+        routes: list[BaseRoute] = [
+            Route("/v1/hello", self._on_hello, methods=["GET"]),
+            Route("/v1/join", self._on_join, methods=["POST"]),
+            Route("/v1/entries", self._on_entries, methods=["POST"]),
+            Route("/v1/view", self._on_view, methods=["GET"]),
+            WebSocketRoute("/v1/push", self.pushes.serve),
+        ]
+        if self._pages is not None and (self._pages / "index.html").is_file():
+            routes += [
+                Route("/", self._on_page, methods=["GET"]),
+                Route("/j/{code}", self._on_page, methods=["GET"]),
+                Mount("/web", StaticFiles(directory=self._pages, follow_symlink=False)),
+            ]
+        handlers: Any = {ProblemError: _on_problem, EnvelopeError: _on_envelope_error}
+        return Starlette(routes=routes, exception_handlers=handlers)
+
+    async def _on_hello(self, request: Request) -> Response:
+        _or_wait(self._strangers.take(_address(request)))
+        return JSONResponse(
+            {
+                "protocol": PROTOCOL,
+                "understood": list(UNDERSTOOD),
+                "room": self._office.identity.room_id,
+                "now": to_json(self._office.now()),
+            }
+        )
+
+    async def _on_page(self, request: Request) -> Response:
+        _or_wait(self._strangers.take(_address(request)))
+        assert self._pages is not None
+        return FileResponse(self._pages / "index.html")
+
+    async def _on_join(self, request: Request) -> Response:
+        address = _address(request)
+        _or_wait(self._joins.take(address))
+        _or_wait(self._wrong_codes.wait_seconds(address))
+        _or_wait(self._wrong_codes_in_all.wait_seconds())
+        wish = read_join(await _body(request))
+        group_id = self._office.group_of_code(wish.code)
+        if not group_id:
+            self._wrong_codes.take(address)
+            self._wrong_codes_in_all.take()
+            raise ProblemError(403, "wrong_code")
+        known = self._office.station(wish.station) is not None
+        if known and not self._may_join_again(request, wish.station, address):
+            raise ProblemError(409, "known_station")
+        station = await self._outcome(self._office.admit(wish, group_id))
+        self._joined_from[wish.station] = address
+        return JSONResponse(self._welcome(station))
+
+    def _may_join_again(self, request: Request, station_id: str, address: str) -> bool:
+        """Tell whether a device is the one that joined: by its token, or its answer got lost."""
+        token = _bearer(request)
+        if token and self._is_known(station_id, token):
+            return True
+        return self._joined_from.get(station_id) == address
+
+    def _welcome(self, station: Station) -> dict[str, Any]:
+        identity = self._office.identity
+        token = station_token(identity.secret, station.id)
+        seen = fingerprint(identity.certificate_pem)
+        desktop = station.kind == StationKind.DESKTOP.value
+        return {
+            "protocol": PROTOCOL,
+            "room": identity.room_id,
+            **self._office.place(),
+            "now": to_json(self._office.now()),
+            "station": station.id,
+            "token": token,
+            "group": station.group_id or station.wants,
+            "label": station.label,
+            "standing": standing_of(station),
+            "compare": "" if desktop else comparison_code(token),
+            "fingerprint": seen,
+        }
+
+    async def _on_entries(self, request: Request) -> Response:
+        station_id = self._station(request)
+        _or_wait(self._envelopes.take(station_id))
+        envelope, version = decode(await _body(request))
+        if envelope.station != station_id:
+            raise ProblemError(403, "another_station")
+        if envelope.room != self._office.identity.room_id:
+            raise ProblemError(409, "another_room")
+        if envelope.workshop != self._office.place()["workshop"]:
+            raise ProblemError(409, "another_workshop")
+        if self._waiting >= bounds.MOST_WAITING:
+            raise ProblemError(503, "busy", wait_seconds=1)
+        taken = await self._outcome(self._office.receive(envelope))
+        answer = receipt_json(taken.receipt, self._office.now(), version)
+        return JSONResponse(answer, 403 if taken.barred else 200)
+
+    async def _on_view(self, request: Request) -> Response:
+        station_id = self._station(request)
+        _or_wait(self._reads.take(station_id))
+        had = dict(
+            part.split(":", 1)
+            for part in request.query_params.get("have", "").split(",")
+            if ":" in part
+        )
+        view = self._office.view(station_id)
+        return JSONResponse(
+            {
+                "protocol": PROTOCOL,
+                "revision": self.pushes.revision,
+                "now": to_json(self._office.now()),
+                "standing": view.standing,
+                "clock": self._office.clock(station_id),
+                "message": self._office.message(),
+                "records": {
+                    table: rows
+                    for table, rows in view.records.items()
+                    if had.get(table) != view.hashes[table]
+                },
+                "hashes": view.hashes,
+            }
+        )
+
+    def _station(self, request: Request) -> str:
+        """Return whose request it is by its token.
+
+        Raises:
+            ProblemError: where it is nobody's.
+
+        """
+        address = _address(request)
+        _or_wait(self._wrong_tokens.wait_seconds(address))
+        station_id = request.headers.get("x-station", "")
+        if not self._is_known(station_id, _bearer(request)):
+            self._wrong_tokens.take(address)
+            raise ProblemError(401, "unknown_station")
+        self._joined_from.pop(station_id, None)
+        return station_id
+
+    def _is_known(self, station_id: str, token: str) -> bool:
+        if not is_station_id(station_id):
+            return False
+        return is_token(self._office.identity.secret, station_id, token)
+
+    async def _outcome(self, future: "Future[T]") -> T:
+        """Wait for the writer.
+
+        Raises:
+            ProblemError: where the disk takes too long, or the workshop refuses.
+
+        """
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(bounds.COMMIT_SECONDS):
+                return await asyncio.wrap_future(future)
+        except TimeoutError as error:
+            raise ProblemError(503, "busy", wait_seconds=2) from error
+        except NotAllowedError as error:
+            raise ProblemError(403, "refused", said=error) from error
+        except UserError as error:
+            raise ProblemError(503, "not_saved", wait_seconds=2, said=error) from error
+        except asyncio.CancelledError as error:
+            if future.cancelled() and not _is_ending():
+                raise ProblemError(503, "closing", wait_seconds=2) from error
+            raise
+        finally:
+            self._waiting -= 1
+
+
+def _is_ending() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
+
+
+def _on_problem(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, ProblemError)
+    return error.answer()
+
+
+def _on_envelope_error(_request: Request, error: Exception) -> Response:
+    if isinstance(error, VersionError):
+        return ProblemError(426, "protocol").answer()
+    assert isinstance(error, EnvelopeError)
+    return JSONResponse({"error": error.code, "at": error.detail}, 400)
+
+
+def _or_wait(seconds: int) -> None:
+    if seconds:
+        raise ProblemError(429, "too_often", wait_seconds=seconds)
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+def _bearer(request: Request) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
+
+
+async def _body(request: Request) -> bytes:
+    """Return a request's body.
+
+    Raises:
+        ProblemError: where it is no JSON, too large, or too slow.
+
+    """
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/json":
+        raise ProblemError(415, "not_json")
+    length = request.headers.get("content-length", "0")
+    if not length.isascii() or not length.isdigit() or int(length) > bounds.LARGEST_BODY:
+        raise ProblemError(413, "too_large")
+    parts: list[bytes] = []
+    size = 0
+    try:
+        async with asyncio.timeout(bounds.BODY_SECONDS):
+            async for part in request.stream():
+                size += len(part)
+                if size > bounds.LARGEST_BODY:
+                    raise ProblemError(413, "too_large")
+                parts.append(part)
+    except TimeoutError as error:
+        raise ProblemError(408, "too_slow") from error
+    except ClientDisconnect as error:
+        raise ProblemError(400, "gone") from error
+    return b"".join(parts)

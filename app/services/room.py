@@ -1,0 +1,110 @@
+"""The open room: its identity, its groups' codes, and the closing check."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from app.domain.envelopes import gaps
+from app.domain.room_keys import RoomIdentity, is_code
+from app.domain.snapshot import Snapshot
+from app.domain.stations import Station
+from app.storage import received, room
+from app.storage.database import Database
+from app.storage.received import Mark
+
+
+def identity_of(database: Database) -> RoomIdentity | None:
+    """Return the room's identity; None where the room was never opened."""
+    with database.reading() as reader:
+        return room.identity(reader)
+
+
+def keep_identity(database: Database, identity: RoomIdentity) -> RoomIdentity:
+    """Keep a new room's identity, unless there is one: then that is returned (writer's thread).
+
+    Raises:
+        StorageProblemError: where the workshop file cannot be written.
+
+    """
+    with database.writing() as tx:
+        known = room.identity(tx)
+        if known is None:
+            room.keep(tx, identity)
+        return known or identity
+
+
+def renew_code(database: Database, group_id: str) -> RoomIdentity | None:
+    """Give a group another code; who joined stays (on the writer's thread).
+
+    Raises:
+        StorageProblemError: where the workshop file cannot be written.
+
+    """
+    with database.writing() as tx:
+        known = room.identity(tx)
+        if known is None:
+            return None
+        renewals = {**known.renewals, group_id: known.renewals.get(group_id, 0) + 1}
+        fresh = replace(known, renewals=renewals)
+        room.keep(tx, fresh)
+        return fresh
+
+
+def group_of_code(snapshot: Snapshot, identity: RoomIdentity, typed: str) -> str:
+    """Return the group whose code somebody typed, or ""."""
+    found = [group.id for group in snapshot.groups if is_code(identity, group.id, typed)]
+    return found[0] if found else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    """What is known of one station.
+
+    Attributes:
+        station: it, or None where it is not listed.
+        through: every entry up to this one is here.
+        missing: gaps below the newest that is here.
+        last_seq: the newest that it said it has.
+        heard_at: when it was last heard, or None.
+        status: what it last said of itself (JSON).
+        complete: all that it said it has is here, and both mean the same by it.
+
+    """
+
+    station: Station
+    through: int = 0
+    missing: tuple[tuple[int, int], ...] = ()
+    last_seq: int = 0
+    heard_at: datetime | None = None
+    status: dict[str, Any]
+    complete: bool = False
+
+
+def heard(database: Database) -> tuple[Heard, ...]:
+    """Return what is known of every station, in order of joining: heartbeats and closing check."""
+    with database.reading() as reader:
+        marks = {mark.station: mark for mark in received.marks(reader)}
+        stations = sorted(reader.all(Station), key=lambda one: (one.position, one.id))
+        found = []
+        for station in stations:
+            mark = marks.get(station.id)
+            behind = received.hashes(reader, station.id, after=mark.through) if mark else ()
+            found.append(_heard(station, mark, [seq for seq, _ in behind]))
+        return tuple(found)
+
+
+def _heard(station: Station, mark: Mark | None, beyond: list[int]) -> Heard:
+    if mark is None:
+        return Heard(station=station, status={})
+    last_seq = int(mark.status.get("last_seq", 0))
+    _through, missing = gaps(beyond, after=mark.through)
+    equal = mark.status.get("digest") == mark.digest
+    return Heard(
+        station=station,
+        through=mark.through,
+        missing=missing,
+        last_seq=last_seq,
+        heard_at=mark.heard_at,
+        status=mark.status,
+        complete=not beyond and last_seq == mark.through and equal,
+    )
