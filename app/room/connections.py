@@ -8,7 +8,6 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from app.room.bounds import HEADER_SECONDS, MOST_CONNECTIONS, MOST_OF_ONE_ADDRESS
 
-
 CLOSING_SECONDS = 0.5
 """How long the far end of an idle connection has to say goodbye as the room closes."""
 

@@ -114,13 +114,14 @@ def carry_out(
         if command.station != HUB and station_seq is None:
             station_seq = outbox.append(inner, command) or None
         ledger.append(inner, command, recorded_at=recorded_at, station_seq=station_seq)
-        undo = undo_of_cell(inner, command) or undo_of_framework(inner, command)
+        ours = command.station == HUB  # another station undoes what is its own by itself
+        undo = ours and (undo_of_cell(inner, command) or undo_of_framework(inner, command))
         handler_of(type(command))(inner, command)
     except (UserError, ValueError, TypeError, KeyError, LookupError) as error:
         inner.take_back()
         return Result(command, Changes(), error=error)
     inner.keep()
-    return Result(command, inner.changes(), undo or _undo(inner, command))
+    return Result(command, inner.changes(), (undo or _undo(inner, command)) if ours else None)
 
 
 def _ready(tx: Transaction, command: Command) -> Command:

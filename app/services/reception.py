@@ -30,7 +30,7 @@ from app.i18n import _
 from app.services.execution import carry_out
 from app.services.station_commands import Facts, command_of
 from app.services.withdrawal import screened_payload
-from app.storage import ledger, received, room
+from app.storage import received, room
 from app.storage.database import Database, Transaction
 from app.storage.received import Mark, Received
 
@@ -65,6 +65,7 @@ class _Session:
     now: datetime
     facts: Facts
     known: dict[int, list[Received]]
+    ids: set[str]
     rows: list[Received] = field(default_factory=list)
     changes: Changes = field(default_factory=Changes)
 
@@ -98,7 +99,8 @@ def _receive(tx: Transaction, envelope: Envelope, facts: Facts, now: datetime) -
     for row in received.of_numbers(tx, envelope.station, numbers) if numbers else ():
         known.setdefault(row.seq, []).append(row)
     station = tx.find(Station, envelope.station)
-    session = _Session(tx, envelope.station, station, now, facts, known)
+    ids = received.ids_known(tx, (entry.id for entry in envelope.entries)) if numbers else ()
+    session = _Session(tx, envelope.station, station, now, facts, known, set(ids))
     if station is None:
         _admit_again(session)
     judged = [_take(session, entry) for entry in sorted(envelope.entries, key=lambda e: e.seq)]
@@ -155,8 +157,6 @@ def _judged(session: _Session, entry: Entry) -> _Verdict:
         return _Verdict(Outcome.KEPT)
     if entry.kind not in STATION_KINDS:
         return _Verdict(Outcome.REFUSED, _not_for_stations())
-    if ledger.has_entry(session.tx, entry.id):
-        return _Verdict(Outcome.ACCEPTED)  # a rebuilt file has it, and lost what was sent
     if right is Right.LATE or session.known.get(entry.seq):
         return _Verdict(Outcome.QUARANTINED)
     return _carried_out(session, entry)
@@ -164,8 +164,7 @@ def _judged(session: _Session, entry: Entry) -> _Verdict:
 
 def _is_elsewhere(session: _Session, entry: Entry) -> bool:
     """Tell whether an entry's id is known with another content, number or station."""
-    here = any(row.entry_id == entry.id for row in session.rows)
-    return here or bool(received.of_id(session.tx, entry.id))
+    return entry.id in session.ids
 
 
 def _carried_out(session: _Session, entry: Entry) -> _Verdict:
@@ -179,6 +178,7 @@ def _carried_out(session: _Session, entry: Entry) -> _Verdict:
 
 
 def _done(session: _Session, command: Command, seq: int) -> _Verdict:
+    # A rebuilt file may hold what a station sent and have lost that it came: then this is nothing.
     done = carry_out(session.tx, command, recorded_at=session.now, station_seq=seq)
     if isinstance(done.error, UserError):
         return _Verdict(Outcome.REFUSED, _said(done.error))
@@ -192,7 +192,7 @@ def _done(session: _Session, command: Command, seq: int) -> _Verdict:
 def _note(session: _Session, entry: Entry, verdict: _Verdict) -> None:
     """Keep an entry with what became of it, without words that were withdrawn."""
     content = entry_json(entry)
-    left = screened_payload(session.tx, entry.payload)
+    left = screened_payload(session.facts.withdrawn, entry.payload)
     if left != entry.payload:
         content = without_words(content, left, entry.hash)
     row = Received(
@@ -201,6 +201,7 @@ def _note(session: _Session, entry: Entry, verdict: _Verdict) -> None:
         at=session.now,
     )  # fmt: skip
     session.rows.append(row)
+    session.ids.add(entry.id)
     session.known.setdefault(entry.seq, []).append(row)
 
 

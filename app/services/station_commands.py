@@ -18,6 +18,7 @@ from app.domain.stations import is_value_of
 from app.domain.withdrawal import WITHDRAWN
 from app.i18n import _
 from app.services.cells import LONGEST_TEXT
+from app.services.withdrawal import Withdrawn, withdrawn
 from app.storage.database import Reader
 
 _MADE_ID = re.compile(r"[0-9a-f]{32}")
@@ -32,6 +33,11 @@ class Facts:
     def __init__(self, reader: Reader) -> None:
         """Read through ``reader``."""
         self.reader = reader
+
+    @cached_property
+    def withdrawn(self) -> Withdrawn:
+        """Return what was withdrawn from the workshop."""
+        return withdrawn(self.reader)
 
     @cached_property
     def dimensions(self) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Withdrawing words: out of state, ledger, drafts and checkpoints; a tombstone stays."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.domain.cells import CellEntry, SetCell
@@ -155,16 +155,28 @@ def screened(reader: Reader, command: Command) -> Command:
     return replace(command, **changed) if changed else command
 
 
-def screened_payload(reader: Reader, payload: dict[str, Any]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Withdrawn:
+    """The digests of all words that were withdrawn, and their salt."""
+
+    digests: frozenset[str]
+    salt: str
+
+
+def withdrawn(reader: Reader) -> Withdrawn:
+    """Return what was withdrawn from the workshop."""
+    digests = frozenset(d for stone in reader.all(Tombstone) for d in stone.digests)
+    return Withdrawn(digests, reader.get(Workshop, WORKSHOP_ID).lineage)
+
+
+def screened_payload(gone: Withdrawn, payload: dict[str, Any]) -> dict[str, Any]:
     """Return a payload without texts that were withdrawn, whatever command it is of."""
-    stones = reader.all(Tombstone)
-    if not stones:
+    if not gone.digests:
         return payload
-    refused = {d for stone in stones for d in stone.digests}
-    salt = reader.get(Workshop, WORKSHOP_ID).lineage
 
     def without(text: str) -> str:
-        return "" if is_recognisable(text) and digest(text, salt) in refused else text
+        known = is_recognisable(text) and digest(text, gone.salt) in gone.digests
+        return "" if known else text
 
     fresh: dict[str, Any] = erasure.mapped(payload, without)
     return fresh

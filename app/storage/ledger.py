@@ -19,8 +19,9 @@ from app.write_points import Point, reached
 
 _APPENDING = (
     "INSERT INTO ledger "
-    "(id, kind, version, at, recorded_at, station, epoch, undoes, payload, withdrawn) VALUES "
-    "(:id, :kind, :version, :at, :recorded_at, :station, :epoch, :undoes, :payload, :withdrawn)"
+    "(id, kind, version, at, recorded_at, station, station_seq, epoch, undoes, payload, withdrawn) "
+    "VALUES (:id, :kind, :version, :at, :recorded_at, :station, :station_seq, :epoch, :undoes, "
+    ":payload, :withdrawn)"
 )
 
 
@@ -52,9 +53,8 @@ def has_entry(reader: Reader, entry_id: str) -> bool:
 
 def seq_of(reader: Reader, entry_id: str) -> int | None:
     """Return an entry's place in the ledger; None where it is not there."""
-    query = sa.select(ledger.c.seq).where(ledger.c.id == entry_id)
-    found = reader.connection.execute(query).scalar()
-    return None if found is None else int(found)
+    found = reader.ask("SELECT seq FROM ledger WHERE id = ?", (entry_id,))
+    return int(found[0][0]) if found else None
 
 
 def append(

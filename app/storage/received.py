@@ -88,6 +88,12 @@ def of_numbers(reader: Reader, station: str, numbers: Iterable[int]) -> tuple[Re
     return _select(reader, where)
 
 
+def ids_known(reader: Reader, entry_ids: Iterable[str]) -> frozenset[str]:
+    """Return those of some entry ids that arrived before."""
+    query = sa.select(received.c.entry_id).where(received.c.entry_id.in_(list(entry_ids)))
+    return frozenset(reader.connection.execute(query).scalars())
+
+
 def of_id(reader: Reader, entry_id: str) -> tuple[Received, ...]:
     """Return every arrival of an entry id."""
     return _select(reader, received.c.entry_id == entry_id)

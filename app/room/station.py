@@ -1,0 +1,332 @@
+"""A station's end of the road: brings its outbox to the hub, and hears what changed.
+
+One thread with its own loop. It trusts what the hub says that it has, every time: a hub that was
+restored, or moved to another laptop, gets again what it lacks. Nothing is dropped here, ever.
+"""
+
+import asyncio
+import contextlib
+import json
+import logging
+import random
+import ssl
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+import httpx
+from websockets.asyncio.client import connect
+from websockets.exceptions import WebSocketException
+
+from app.domain.enrolments import Enrolment
+from app.domain.envelopes import LARGEST_BODY, MOST_ENTRIES, canonical
+from app.room.pinning import pinned_context
+from app.room.protocol import PROTOCOL, encode
+
+HEARTBEAT_SECONDS = 15.0
+ANSWER_SECONDS = 20.0
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 8.0
+LONG_PAUSE = 20.0
+"""After an answer that will not change by itself soon."""
+ROOM_FOR_REST = 32 * 1024
+"""Bytes of an envelope beside its entries."""
+MOST_PUSHED = 64 * 1024
+
+logger = logging.getLogger(__name__)
+
+
+class Outbox(Protocol):
+    """What the link needs of a station's outbox; called on the link's thread."""
+
+    def newest(self) -> tuple[int, str]:
+        """Return the number of the newest entry and the digest over all; 0 and "" for none."""
+
+    def after(self, seq: int, limit: int) -> Sequence[dict[str, Any]]:
+        """Return the entries behind a number, in order, at most ``limit``."""
+
+    def digest_at(self, seq: int) -> str:
+        """Return the digest over the entries up to a number; "" for 0."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkState:
+    """What is known of the road to the hub; the status line says no more than this.
+
+    Attributes:
+        connected: the hub answered the last time.
+        heard: whether the hub ever answered; before that nobody knows what it has.
+        through: every entry up to this one is on the hub's disk.
+        last_seq: the newest entry here.
+        equal: whether both mean the same by what the hub has.
+        problem: why not: "unreachable", "another_certificate", the hub's own code, or "".
+        ahead_seconds: the hub's clock minus this one's.
+
+    """
+
+    connected: bool = False
+    heard: bool = False
+    through: int = 0
+    last_seq: int = 0
+    equal: bool = True
+    problem: str = ""
+    ahead_seconds: float = 0.0
+
+    @property
+    def waiting(self) -> int:
+        """Return how many entries are not known to be on the hub's disk."""
+        return max(0, self.last_seq - self.through)
+
+
+class _Refused(Exception):  # noqa: N818 - an answer, not an error of ours
+    def __init__(self, code: str, wait_seconds: float) -> None:
+        super().__init__(code)
+        self.code, self.wait_seconds = code, wait_seconds
+
+
+@dataclass
+class Listeners:
+    """Who hears of the link, on its thread: state, receipts of refused entries, views."""
+
+    state_changed: Callable[[LinkState], None] = lambda _state: None
+    received: Callable[[dict[str, Any]], None] = lambda _receipt: None
+    viewed: Callable[[dict[str, Any]], None] = lambda _view: None
+
+
+class StationLink:
+    """The road between one station and the hub."""
+
+    def __init__(self, enrolment: Enrolment, outbox: Outbox, listeners: Listeners) -> None:
+        """Prepare it; :meth:`start` begins."""
+        self._enrolment, self._outbox, self._listeners = enrolment, outbox, listeners
+        self.state = LinkState()
+        self._epoch = enrolment.epoch
+        self._addresses = list(enrolment.addresses)
+        self._hashes: dict[str, str] = {}
+        self._dimension = ""
+        self._loop = asyncio.new_event_loop()
+        self._wake, self._stopping = asyncio.Event(), False
+        self._look = True
+        self._thread = threading.Thread(target=self._run, name="station", daemon=True)
+
+    def start(self) -> None:
+        """Begin to reach for the hub."""
+        self._thread.start()
+
+    def nudge(self, dimension: str = "") -> None:
+        """Tell that there is something new to bring; from any thread."""
+        self._dimension = dimension or self._dimension
+        with contextlib.suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._wake.set)
+
+    def stop(self) -> None:
+        """End; what was not brought stays in the outbox."""
+        self._stopping = True
+        self.nudge()
+        if self._thread.is_alive():
+            self._thread.join(30)
+        elif not self._loop.is_closed():
+            self._loop.close()
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        try:
+            self._loop.run_until_complete(self._keep_going())
+        except Exception:
+            logger.exception("the road to the hub broke")
+        finally:
+            self._loop.run_until_complete(self._loop.shutdown_asyncgens())
+            self._loop.run_until_complete(self._loop.shutdown_default_executor())
+            asyncio.set_event_loop(None)
+            self._loop.close()
+
+    async def _keep_going(self) -> None:
+        pause = FIRST_PAUSE
+        while not self._stopping:
+            wait = 0.0
+            try:
+                await self._session(self._addresses[0])
+                return
+            except _Refused as error:
+                self._tell(connected=True, problem=error.code)
+                wait = error.wait_seconds
+            except (
+                httpx.HTTPError,
+                WebSocketException,
+                OSError,
+                TimeoutError,
+                ValueError,
+            ) as error:
+                problem = "another_certificate" if _is_foreign(error) else "unreachable"
+                was_connected = self.state.connected
+                self._tell(connected=False, problem=problem)
+                if was_connected:
+                    pause = FIRST_PAUSE
+                self._addresses.append(self._addresses.pop(0))
+            await self._rest(max(wait, pause) * random.uniform(0.5, 1.5))
+            pause = min(pause * 2, LONGEST_PAUSE)
+
+    async def _rest(self, seconds: float) -> None:
+        """Wait; only the end of the link wakes it before."""
+        deadline = self._loop.time() + seconds
+        while not self._stopping and (left := deadline - self._loop.time()) > 0:
+            await asyncio.sleep(min(left, 0.2))
+
+    async def _session(self, address: str) -> None:
+        """Bring and fetch until the link ends; raises where the road breaks."""
+        certificate = self._enrolment.certificate_pem
+        context = pinned_context(certificate) if certificate else None
+        headers = {
+            "Authorization": f"Bearer {self._enrolment.token}",
+            "X-Station": self._enrolment.station,
+            "Content-Type": "application/json",
+        }
+        async with httpx.AsyncClient(
+            base_url=address,
+            verify=context if context is not None else True,
+            trust_env=False,
+            timeout=ANSWER_SECONDS,
+            headers=headers,
+        ) as client:
+            await self._bring(client, [])
+            self._look = True
+            listening = asyncio.ensure_future(self._listen(address, context))
+            listening.add_done_callback(lambda _done: self._wake.set())
+            try:
+                while not self._stopping:
+                    await self._turn(client, listening)
+            finally:
+                listening.cancel()
+                with contextlib.suppress(asyncio.CancelledError, Exception):
+                    await listening
+
+    async def _turn(self, client: httpx.AsyncClient, listening: "asyncio.Future[None]") -> None:
+        """Do what there is to do, then wait for more."""
+        self._wake.clear()
+        await self._bring_all(client)
+        if self._look:
+            self._look = False
+            await self._fetch(client)
+        if listening.done():
+            listening.result()
+            raise ConnectionError("the hub ended the push")
+        try:
+            async with asyncio.timeout(HEARTBEAT_SECONDS):
+                await self._wake.wait()
+        except TimeoutError:
+            await self._bring(client, [])
+
+    async def _bring_all(self, client: httpx.AsyncClient) -> None:
+        while not self._stopping:
+            before = self.state.through
+            entries = self._next_entries(before)
+            if not entries:
+                break
+            await self._bring(client, entries)
+            if self.state.through <= before:
+                raise _Refused("no_progress", LONG_PAUSE)
+        self._tell()
+
+    def _next_entries(self, through: int) -> list[dict[str, Any]]:
+        """Return as many entries as fit into one envelope."""
+        chosen: list[dict[str, Any]] = []
+        size = ROOM_FOR_REST
+        for entry in self._outbox.after(through, MOST_ENTRIES):
+            size += len(canonical(entry)) + 1
+            if size > LARGEST_BODY and chosen:
+                break
+            chosen.append(entry)
+        return chosen
+
+    async def _bring(self, client: httpx.AsyncClient, entries: list[dict[str, Any]]) -> None:
+        """Bring an envelope; without entries it is a sign of life, and asks what the hub has."""
+        last_seq, digest = self._outbox.newest()
+        envelope = {
+            "room": self._enrolment.room,
+            "workshop": self._enrolment.workshop,
+            "epoch": self._epoch,
+            "station": self._enrolment.station,
+            "entries": entries,
+            "status": {
+                "dimension": self._dimension,
+                "waiting": max(0, last_seq - self.state.through),
+                "last_seq": last_seq,
+                "digest": digest,
+            },
+        }
+        response = await client.post("/v1/entries", content=encode(envelope))
+        body = _json(response)
+        if response.status_code not in (200, 403) or "through" not in body:
+            raise _refusal(response, body)
+        self._epoch = str(body["epoch"])
+        through = min(int(body["through"]), last_seq)
+        now = datetime.fromisoformat(str(body["now"]))
+        self._tell(
+            connected=True,
+            heard=True,
+            problem="",
+            through=through,
+            equal=self._outbox.digest_at(through) == body["digest"],
+            ahead_seconds=(now - datetime.now(UTC)).total_seconds(),
+        )
+        if body["results"]:
+            self._listeners.received(body)
+
+    async def _fetch(self, client: httpx.AsyncClient) -> None:
+        """Fetch what changed in what this station may see."""
+        have = ",".join(f"{table}:{hash_}" for table, hash_ in self._hashes.items())
+        response = await client.get("/v1/view", params={"have": have})
+        body = _json(response)
+        if response.status_code != 200:
+            raise _refusal(response, body)
+        self._hashes = dict(body["hashes"])
+        self._listeners.viewed(body)
+
+    async def _listen(self, address: str, context: ssl.SSLContext | None) -> None:
+        """Hear that something changed, until the road breaks."""
+        place = address.replace("http", "ws", 1) + "/v1/push"
+        async with connect(
+            place, ssl=context, proxy=None, compression=None, max_size=MOST_PUSHED
+        ) as socket:
+            greeting = {
+                "protocol": PROTOCOL,
+                "station": self._enrolment.station,
+                "token": self._enrolment.token,
+            }
+            await socket.send(json.dumps(greeting))
+            async for _message in socket:
+                self._look = True
+                self._wake.set()
+
+    def _tell(self, **changes: Any) -> None:
+        last_seq, _digest = self._outbox.newest()
+        fresh = replace(self.state, last_seq=last_seq, **changes)
+        if fresh != self.state:
+            self.state = fresh
+            self._listeners.state_changed(fresh)
+
+
+def _json(response: httpx.Response) -> dict[str, Any]:
+    try:
+        body = response.json()
+    except ValueError:
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
+def _refusal(response: httpx.Response, body: dict[str, Any]) -> _Refused:
+    later = response.headers.get("retry-after", "")
+    soon = response.status_code in (429, 503)
+    wait = float(later) if later.isdigit() else (1.0 if soon else LONG_PAUSE)
+    return _Refused(str(body.get("error", f"http_{response.status_code}")), wait)
+
+
+def _is_foreign(error: BaseException) -> bool:
+    """Tell whether the road broke because the certificate is another one."""
+    seen: BaseException | None = error
+    while seen is not None:
+        if isinstance(seen, ssl.SSLCertVerificationError):
+            return True
+        seen = seen.__cause__ or seen.__context__
+    return "CERTIFICATE_VERIFY_FAILED" in str(error)
