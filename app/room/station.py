@@ -168,10 +168,14 @@ class StationLink:
             pause = min(pause * 2, LONGEST_PAUSE)
 
     async def _rest(self, seconds: float) -> None:
-        """Wait; only the end of the link wakes it before."""
+        """Wait; what is written meanwhile is counted, and the end of the link is not slept over."""
         deadline = self._loop.time() + seconds
         while not self._stopping and (left := deadline - self._loop.time()) > 0:
-            await asyncio.sleep(min(left, 0.2))
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(left):
+                    await self._wake.wait()
+            self._wake.clear()
+            self._tell()
 
     async def _session(self, address: str) -> None:
         """Bring and fetch until the link ends; raises where the road breaks."""

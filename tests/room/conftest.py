@@ -1,0 +1,44 @@
+"""An open room on loopback, and callers that are closed at the end."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.room.rooms import Caller, Device, OpenRoom
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[OpenRoom]:
+    opened = OpenRoom(tmp_path / "hub" / "w.eqw")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def call(room: OpenRoom) -> Iterator[Callable[..., Caller]]:
+    """Return a function that lets a station of a group join, and speak by hand."""
+    callers: list[Caller] = []
+
+    def joined(group: str = "gA") -> Caller:
+        callers.append(Caller(group=group))
+        assert callers[-1].join(room).status_code == 200
+        return callers[-1]
+
+    yield joined
+    for one in callers:
+        one.client.close()
+
+
+@pytest.fixture
+def device(room: OpenRoom, tmp_path: Path) -> Iterator[Callable[..., Device]]:
+    """Return a function that lets a desktop station of a group join."""
+    devices: list[Device] = []
+
+    def joined(group: str = "gA") -> Device:
+        devices.append(Device.joined(tmp_path / f"station-{len(devices)}.eqw", room, group))
+        return devices[-1]
+
+    yield joined
+    for one in devices:
+        one.close()

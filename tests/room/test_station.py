@@ -1,0 +1,219 @@
+"""A desktop station and its hub: whatever the road does, nothing is lost and nothing twice."""
+
+import contextlib
+import shutil
+import socket
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+import pytest
+
+from app.domain.cells import SayFinished, SetCell
+from app.domain.ids import new_id
+from app.domain.notes import AddNote
+from app.domain.room_keys import comparison_code, station_token
+from app.domain.stations import TellStations
+from app.room import station
+from app.room.addresses import Link
+from app.room.identity import new_identity
+from app.room.joining import NotJoinedError, join
+from app.room.pinning import fingerprint_of
+from app.services import room as room_service
+from app.services.cells import state_of_cell
+from app.storage import ledger
+from tests.room.rooms import Device, OpenRoom, until
+from tests.workshops import OpenWorkshop, rating, reason
+
+Join = Callable[..., Device]
+F2 = {"level": "f2", "framework": 1}
+
+
+@pytest.fixture(autouse=True)
+def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(station, "FIRST_PAUSE", 0.05)
+    monkeypatch.setattr(station, "LONGEST_PAUSE", 0.2)
+
+
+def entry_ids(path: Path, of: str) -> list[str]:
+    workshop = OpenWorkshop(path)
+    try:
+        with workshop.database.reading() as reader:
+            return [entry.id for entry in ledger.entries(reader) if entry.station == of]
+    finally:
+        workshop.database.close()
+
+
+def test_what_was_written_before_during_and_after_arrives(room: OpenRoom, device: Join) -> None:
+    laptop = device()
+    assert laptop.enrolment.group == "gA"
+    laptop.write(SetCell(cell=str(rating()), value=F2))
+    laptop.write(AddNote(note_id=new_id(), group_id="gA", text="More counselors"))
+    laptop.connect()
+    until(laptop.is_home)
+    laptop.write(SayFinished(group_id="gA"))
+    until(laptop.is_home)
+    shot = room.operations.snapshot
+    assert shot.cell(rating()).value == F2
+    assert shot.group_state("gA").finished_at
+    assert [one["outcome"] for r in laptop.receipts for one in r["results"]] == ["accepted"] * 3
+    (heard,) = room_service.heard(room.operations._file.database)
+    assert heard.through == 3
+
+
+def test_the_facilitators_word_reaches_the_station(room: OpenRoom, device: Join) -> None:
+    laptop = device()
+    laptop.connect()
+    until(lambda: bool(laptop.views))
+    room.do(TellStations(text="Ten minutes left."))
+    until(lambda: laptop.views[-1]["message"] == "Ten minutes left.")
+
+
+def test_a_hub_that_is_closed_and_opened_again_gets_the_rest(
+    room: OpenRoom, device: Join, tmp_path: Path
+) -> None:
+    laptop = device()
+    laptop.connect()
+    until(laptop.is_home)
+    port = room.hub.at.port
+    room.close()
+    for number in range(5):
+        laptop.write(SetCell(cell=str(reason()), value=f"words {number}"))
+    until(lambda: laptop.states[-1].problem == "unreachable" and laptop.states[-1].waiting == 5)
+    again = OpenRoom(room.path, port)
+    try:
+        until(laptop.is_home)
+        assert len(again.operations.snapshot.cell(reason()).versions) == 5
+    finally:
+        laptop.disconnect()
+        again.close()
+
+
+def test_a_restored_hub_gets_again_what_it_lacks(
+    room: OpenRoom, device: Join, tmp_path: Path
+) -> None:
+    laptop = device()
+    laptop.connect()
+    laptop.write(SetCell(cell=str(reason()), value="in the backup"))
+    until(laptop.is_home)
+    room.operations.flush()
+    backup = shutil.copy(room.path, tmp_path / "backup.eqw")
+    laptop.write(SetCell(cell=str(reason(lens="access")), value="after the backup"))
+    until(laptop.is_home)
+    port = room.hub.at.port
+    room.close()
+    shutil.copy(backup, room.path)
+    again = OpenRoom(room.path, port)
+    try:
+        until(lambda: bool(again.operations.snapshot.cell(reason(lens="access")).versions))
+        until(laptop.is_home)
+    finally:
+        laptop.disconnect()
+        again.close()
+    found = entry_ids(room.path, laptop.enrolment.station)
+    assert len(found) == len(set(found)) == 2
+
+
+def test_many_entries_go_in_few_envelopes(room: OpenRoom, device: Join) -> None:
+    laptop = device()
+    for number in range(230):
+        value = "x" * 8_000 if number < 150 else f"words {number}"
+        cell = str(reason("gA", "d01" if number % 2 else "d06"))
+        with laptop.database.reading() as reader:
+            before = tuple(sorted(state_of_cell(reader, cell).tips))
+        laptop.write(SetCell(cell=cell, value=value, based_on=before))
+    laptop.connect()
+    until(laptop.is_home)
+    assert 2 <= len(laptop.receipts) <= 4
+
+
+def test_nothing_leaves_for_a_hub_with_another_certificate(device: Join, room: OpenRoom) -> None:
+    laptop = device()
+    laptop.write(SetCell(cell=str(reason()), value="a secret of the table"))
+    other = new_identity(datetime.now(UTC))
+    laptop.enrolment = replace(laptop.enrolment, certificate_pem=other.certificate_pem)
+    heard: list[bytes] = []
+    with _relay(room.hub.at.port, heard) as port:
+        laptop.connect(f"https://127.0.0.1:{port}")
+        until(lambda: bool(laptop.states) and laptop.states[-1].problem == "another_certificate")
+        laptop.disconnect()
+    assert room.operations.snapshot.cell(reason()).versions == ()
+    said = b"".join(heard)
+    assert laptop.enrolment.token.encode() not in said
+    assert len(said) < 5_000 * max(1, len(laptop.states))
+
+
+class _relay:  # noqa: N801 - reads as a phrase
+    """Passes bytes on to a port, and keeps what the station said."""
+
+    def __init__(self, port: int, heard: list[bytes]) -> None:
+        self.port, self.heard = port, heard
+        self.listening = socket.create_server(("127.0.0.1", 0))
+        self.threads: list[threading.Thread] = []
+        self.open: list[socket.socket] = []
+
+    def __enter__(self) -> int:
+        self._start(self._accept)
+        return int(self.listening.getsockname()[1])
+
+    def __exit__(self, *_exc: object) -> None:
+        self.listening.shutdown(socket.SHUT_RDWR)
+        self.listening.close()
+        for one in self.open:
+            with contextlib.suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+        for thread in self.threads:
+            thread.join(20)
+        for one in self.open:
+            one.close()
+
+    def _start(self, run: Callable[..., None], *arguments: object) -> None:
+        self.threads.append(threading.Thread(target=run, args=arguments))
+        self.threads[-1].start()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                near, _address = self.listening.accept()
+            except OSError:
+                return
+            far = socket.create_connection(("127.0.0.1", self.port))
+            self.open += [near, far]
+            self._start(self._pass, near, far, self.heard)
+            self._start(self._pass, far, near, [])
+
+    def _pass(self, source: socket.socket, target: socket.socket, heard: list[bytes]) -> None:
+        try:
+            while data := source.recv(65536):
+                heard.append(data)
+                target.sendall(data)
+            target.shutdown(socket.SHUT_WR)
+        except OSError:
+            return
+
+
+def test_both_screens_show_the_same_four_digits(room: OpenRoom) -> None:
+    enrolled = join(Link(room.https, room.code()), new_id())
+    token = station_token(room.identity.secret, enrolled.station)
+    assert enrolled.compare == comparison_code(token, room.hub.at.fingerprint)
+    assert fingerprint_of(enrolled.certificate_pem) == room.hub.at.fingerprint
+
+
+def test_a_link_is_read_back() -> None:
+    link = Link("https://192.168.1.20:8443", "7K2M9Q", "ab" * 32)
+    assert Link.parse(str(link)) == link
+    assert "7K2M9Q" not in str(httpx.URL(str(link)).copy_with(fragment=""))
+    with pytest.raises(ValueError, match="no join link"):
+        Link.parse("https://example.org/")
+
+
+def test_what_cannot_be_joined_is_told_in_words(room: OpenRoom) -> None:
+    with pytest.raises(NotJoinedError, match="does not know this code"):
+        join(Link(room.https, "ZZZZZZ"), new_id())
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        port = deaf.getsockname()[1]
+    with pytest.raises(NotJoinedError, match="does not answer"):
+        join(Link(f"https://127.0.0.1:{port}", "ZZZZZZ"), new_id())
