@@ -12,8 +12,7 @@ _MATTERS = " AND (NOT superseded OR instr(based_on, ?) > 0)"
 
 def standing(reader: Reader, cell: str) -> tuple[CellEntry, ...]:
     """Return the entries of a cell that nothing supersedes."""
-    question = statements.selecting(CellEntry, ("cell",)) + " AND NOT superseded"
-    return tuple(from_values(CellEntry, row) for row in reader.ask(question, (cell,)))
+    return reader.all(CellEntry, cell=cell, superseded=False)
 
 
 def standing_or_naming(reader: Reader, cell: str, entry_id: str) -> tuple[CellEntry, ...]:
