@@ -1,0 +1,126 @@
+"""The protocol page: its examples are run against a real hub, its numbers are the program's."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import httpx
+from websockets.sync.client import connect
+
+from app.domain import envelopes
+from app.domain.cells import Field
+from app.domain.envelopes import Outcome, chain, entry_hash, read_entry
+from app.domain.station_view import StationViews
+from app.domain.stations import MOST_STATIONS, STATION_KINDS, TellStations
+from app.room import bounds, protocol
+from app.services.cells import LONGEST_TEXT
+from tests.room.rooms import Caller, OpenRoom
+
+PAGE = (Path(__file__).resolve().parents[2] / "app/room/PROTOCOL.md").read_text("utf-8")
+
+
+def example(name: str) -> dict[str, Any]:
+    found = re.search(rf"^```json {name}\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    assert found, name
+    read: dict[str, Any] = json.loads(found[1])
+    return read
+
+
+def text_example(name: str) -> str:
+    found = re.search(rf"^```text {name}\n(.*?)\n```$", PAGE, re.MULTILINE)
+    assert found, name
+    return found[1]
+
+
+def test_the_entry_has_the_hash_and_the_digest_that_the_page_says() -> None:
+    entry = example("entry")
+    read_entry(entry)
+    assert entry_hash(entry) == text_example("hash")
+    assert chain([text_example("hash")]) == text_example("digest")
+
+
+def test_somebody_with_this_page_alone_can_write_for_a_group(room: OpenRoom) -> None:
+    """Joins, writes, fetches and listens with the page's own examples, and plain JSON."""
+    with httpx.Client(base_url=room.http) as client:
+        assert set(client.get("/v1/hello").json()) == {"protocol", "understood", "room", "now"}
+        wish = {**example("join"), "code": room.code()}
+        welcome = client.post("/v1/join", json=wish).json()
+        assert set(welcome) == set(example("welcome"))
+        headers = {
+            "Authorization": f"Bearer {welcome['token']}", "X-Station": welcome["station"],
+        }  # fmt: skip
+        entry = example("entry")
+        entry["group"] = welcome["group"]
+        entry["payload"]["cell"] = entry["payload"]["cell"].replace("g1", welcome["group"])
+        envelope = {
+            **example("envelope"), "entries": [entry],
+            **{name: welcome[name] for name in ("room", "workshop", "epoch", "station")},
+        }  # fmt: skip
+        envelope["status"] |= {"last_seq": 1, "waiting": 1, "digest": chain([entry_hash(entry)])}
+        receipt = client.post("/v1/entries", json=envelope, headers=headers).json()
+        assert set(receipt) == set(example("receipt"))
+        assert set(receipt["results"][0]) == set(example("receipt")["results"][0])
+        assert receipt["results"][0]["outcome"] == "accepted"
+        assert (receipt["through"], receipt["digest"]) == (1, envelope["status"]["digest"])
+        view = client.get("/v1/view", headers=headers).json()
+        assert set(view) == set(example("view"))
+        assert set(view["clock"]) == set(example("view")["clock"])
+        (row,) = view["records"]["cells"]
+        assert row["tips"][0]["value"] == entry["payload"]["value"]
+        greeting = {**example("greeting"), "station": welcome["station"], "token": welcome["token"]}
+    with connect(f"{room.http.replace('http', 'ws')}/v1/push", proxy=None) as push:
+        push.send(json.dumps(greeting))
+        first = json.loads(push.recv(20))
+        assert set(example("push")) <= {*first, "message"}
+        room.do(TellStations(text="Ten minutes left."))
+        news = json.loads(push.recv(20))
+        assert news["message"] == example("push")["message"]
+
+
+def test_every_table_field_kind_and_outcome_is_told(room: OpenRoom) -> None:
+    caller = Caller()
+    caller.join(room)
+    view = StationViews().of(
+        room.operations.snapshot, room.operations.snapshot.station(caller.station)
+    )
+    caller.client.close()
+    sent_by_stations = set(Field) - {Field.AGREED}
+    for word in (*view.records, *STATION_KINDS, *Outcome, *sent_by_stations):
+        assert f"`{word}`" in PAGE, word
+
+
+def test_its_bounds_are_the_programs() -> None:
+    for told in (
+        f"version **{protocol.PROTOCOL}**",
+        f"{envelopes.LARGEST_BODY // 1024**2} MiB",
+        f"entries in it | {bounds.MOST_ENTRIES} ",
+        f"{envelopes.LARGEST_PAYLOAD // 1024} KiB",
+        f"{LONGEST_TEXT:,} characters",
+        f"{bounds.MOST_BASED_ON} ids",
+        f"stations | {MOST_STATIONS}, two",
+        f"{bounds.ENVELOPES.burst} at once, {bounds.ENVELOPES.a_second:g} a second",
+        f"{bounds.READS.burst} at once, {bounds.READS.a_second:g} a second",
+        f"{bounds.WRONG_CODES.burst} at once, {bounds.WRONG_CODES.a_second * 60:g} a minute",
+        f"within {bounds.GREETING_SECONDS:g} seconds",
+        f"at most {envelopes.DEEPEST} levels",
+    ):
+        assert told in PAGE, told
+
+
+def test_every_code_of_a_refused_body_is_told() -> None:
+    source = (Path(envelopes.__file__)).read_text("utf-8")
+    codes = set(re.findall(r'EnvelopeError\("([a-z_]+)"', source)) - {"too_large"}
+    for code in codes:
+        assert f"`{code}`" in PAGE, code
+
+
+def test_an_old_version_is_carried_by_the_same_hub(
+    room: OpenRoom, call: Callable[..., Caller]
+) -> None:
+    caller = call()
+    entry = caller.cell("gA|d01||access|reason", "as version 1 wrote it")
+    del entry["salt"]
+    entry["payload"]["based_on"] = entry.pop("based_on")
+    assert caller.post(room, protocol=1).json()["results"][0]["outcome"] == "accepted"
