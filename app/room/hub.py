@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
+import uvicorn.lifespan.off  # by name in uvicorn: a bundle would not find it
 from starlette.types import ASGIApp
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from app.domain.errors import UserError
 from app.i18n import _
@@ -163,7 +165,7 @@ def _server(app: ASGIApp, context: object) -> uvicorn.Server:
     config = uvicorn.Config(
         app,
         http=PatientConnection,
-        ws="websockets-sansio",
+        ws=WebSocketsSansIOProtocol,
         ws_max_size=LARGEST_GREETING,
         ws_per_message_deflate=False,
         lifespan="off",

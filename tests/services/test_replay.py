@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from app.domain.agenda import AddActivity, EditActivity, RemoveActivity, SplitActivity
 from app.domain.cells import (
+    AskForHelp,
     CellKey,
     ConfirmScores,
     Field,
@@ -68,6 +69,13 @@ from app.domain.preparation import (
 )
 from app.domain.scenes import Blackout, RecallNorms, ShowScene, TellRoom
 from app.domain.seating import AddGroup, EditGroup, RemoveGroup, Seat, Unseat
+from app.domain.stations import (
+    AdmitStation,
+    MoveStation,
+    RenameStation,
+    RevokeStation,
+    TellStations,
+)
 from app.domain.withdrawal import WithdrawWords
 from app.domain.workshop import ApproveSummary, BeginEpoch, EditDetails
 from app.services.execution import execute, state_of
@@ -197,6 +205,12 @@ def the_day(activities: list[str], norms: list[str]) -> st.SearchStrategy[Comman
         st.builds(ConfirmScores, group_id=GROUPS, on=st.booleans()),
         st.builds(SayFinished, group_id=GROUPS, on=st.booleans()),
         st.builds(RevealResults, revealed=st.booleans()),
+        st.builds(AskForHelp, group_id=GROUPS, on=st.booleans()),
+        st.builds(AdmitStation, station_id=IDS, group_id=GROUPS),
+        st.builds(MoveStation, station_id=IDS, group_id=GROUPS),
+        st.builds(RevokeStation, station_id=IDS, revoked=st.booleans()),
+        st.builds(RenameStation, station_id=IDS, label=st.just("Blue laptop")),
+        st.builds(TellStations, text=TEXTS),
         st.builds(ApproveSummary, approved=st.booleans()),
         st.builds(ShowScene, scene=st.sampled_from(["", "norms"]), held=st.booleans()),
         st.builds(RecallNorms, on=st.booleans()), st.builds(Blackout, on=st.booleans()),
