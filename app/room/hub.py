@@ -197,7 +197,8 @@ def _bound(interface: str, port: int, plain: bool) -> list[socket.socket]:
     bound: list[socket.socket] = []
     try:
         for one in wished:
-            listening = socket.socket(family, socket.SOCK_STREAM)
+            # With the protocol named, asyncio sends small answers at once, not 40 ms later.
+            listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
             bound.append(listening)
             if os.name == "posix":  # elsewhere it would let two programs have one port
                 listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -1,10 +1,8 @@
 """Cells: a group's answers, what it says of itself, and the reveal."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from app.domain.cells import (
@@ -23,7 +21,6 @@ from app.domain.codec import to_json
 from app.domain.commands import Command
 from app.domain.errors import InvalidChangeError
 from app.domain.merge import CellStanding, CellState, canonical, merge, tip_ids
-from app.domain.preparation import FRAMEWORK_ID, FrameworkSnapshot
 from app.domain.withdrawal import WITHDRAWN
 from app.domain.workshop import WORKSHOP_ID, Workshop
 from app.i18n import _
@@ -31,6 +28,7 @@ from app.services.framework import lock
 from app.services.registry import handles
 from app.storage import cell_entries
 from app.storage.database import Reader, Transaction
+from app.storage.framework_ids import framework_ids
 
 LONGEST_TEXT = 20_000
 """Characters of one field; far more than anyone writes in a group."""
@@ -121,18 +119,8 @@ def _check(tx: Transaction, key: CellKey, value: Any) -> None:
 
 
 def _check_level(tx: Transaction, key: CellKey, level: str) -> None:
-    if level not in _level_ids(str(tx.column(FrameworkSnapshot, FRAMEWORK_ID, "pack") or "{}")):
+    if level not in framework_ids(tx).levels:
         raise InvalidChangeError(_("The scale has no level “{level}”.").format(level=level))
-
-
-@lru_cache(maxsize=2)
-def _level_ids(pack: str) -> frozenset[str]:
-    """Return every level of a framework, from its JSON text: the same one for hundreds of scores.
-
-    A workshop without a framework (none is made, but a damaged file may be one) has no levels.
-    """
-    scales = json.loads(pack).get("scales", {}).values()
-    return frozenset(level["id"] for pair in scales for lens in pair for level in lens["levels"])
 
 
 def _unconfirm(tx: Transaction, group_id: str, when: datetime) -> None:

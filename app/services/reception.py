@@ -25,12 +25,11 @@ from app.domain.envelopes import (
 )
 from app.domain.errors import UserError
 from app.domain.stations import STATION_KINDS, AdmitStation, Right, Station, right_of
-from app.domain.workshop import WORKSHOP_ID, Workshop
 from app.i18n import _
 from app.services.execution import carry_out
 from app.services.station_commands import Facts, command_of
 from app.services.withdrawal import screened_payload
-from app.storage import received, room
+from app.storage import received
 from app.storage.database import Database, Transaction
 from app.storage.received import Mark, Received
 
@@ -107,10 +106,9 @@ def _receive(tx: Transaction, envelope: Envelope, facts: Facts, now: datetime) -
     received.add(tx, session.rows)
     mark, missing = _mark(session, envelope)
     received.keep_mark(tx, mark)
-    identity = room.identity(tx)
     receipt = Receipt(
-        room=identity.room_id if identity else envelope.room,
-        epoch=tx.get(Workshop, WORKSHOP_ID).epoch,
+        room=envelope.room,  # the hub's own, or the envelope would not have come here
+        epoch=facts.workshop.epoch,
         through=mark.through,
         missing=missing,
         results=tuple(result for result, _foreign in judged),

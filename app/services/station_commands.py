@@ -13,13 +13,14 @@ from app.domain.envelopes import Entry
 from app.domain.errors import InvalidChangeError, NotAllowedError
 from app.domain.framework import Lens
 from app.domain.notes import TRAY, AddDataNeed, AddNote, DataNeed, Note
-from app.domain.preparation import FRAMEWORK_ID, FrameworkSnapshot
 from app.domain.stations import is_value_of
 from app.domain.withdrawal import WITHDRAWN
+from app.domain.workshop import WORKSHOP_ID, Workshop
 from app.i18n import _
 from app.services.cells import LONGEST_TEXT
 from app.services.withdrawal import Withdrawn, withdrawn
 from app.storage.database import Reader
+from app.storage.framework_ids import framework_ids
 
 _MADE_ID = re.compile(r"[0-9a-f]{32}")
 _NAME = re.compile(r"[A-Za-z0-9_.-]{0,64}")
@@ -35,15 +36,19 @@ class Facts:
         self.reader = reader
 
     @cached_property
+    def workshop(self) -> Workshop:
+        """Return the workshop's own row."""
+        return self.reader.get(Workshop, WORKSHOP_ID)
+
+    @cached_property
     def withdrawn(self) -> Withdrawn:
         """Return what was withdrawn from the workshop."""
-        return withdrawn(self.reader)
+        return withdrawn(self.reader, self.workshop.lineage)
 
     @cached_property
     def dimensions(self) -> frozenset[str]:
         """Return the ids of the framework's dimensions."""
-        pack = self.reader.get(FrameworkSnapshot, FRAMEWORK_ID).pack
-        return frozenset(str(one["id"]) for one in pack["dimensions"])
+        return framework_ids(self.reader).dimensions
 
 
 def command_of(facts: Facts, entry: Entry, station_id: str, *, now: datetime) -> Command | None:

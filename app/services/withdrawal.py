@@ -163,10 +163,10 @@ class Withdrawn:
     salt: str
 
 
-def withdrawn(reader: Reader) -> Withdrawn:
-    """Return what was withdrawn from the workshop."""
+def withdrawn(reader: Reader, salt: str) -> Withdrawn:
+    """Return what was withdrawn from the workshop; ``salt`` is its lineage."""
     digests = frozenset(d for stone in reader.all(Tombstone) for d in stone.digests)
-    return Withdrawn(digests, reader.get(Workshop, WORKSHOP_ID).lineage)
+    return Withdrawn(digests, salt)
 
 
 def screened_payload(gone: Withdrawn, payload: dict[str, Any]) -> dict[str, Any]:

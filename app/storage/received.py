@@ -62,6 +62,34 @@ class Mark:
     heard_at: datetime
 
 
+def _listed(parameter: str) -> sa.Select[Any]:
+    """Return the values of a JSON list that is given when the question is asked."""
+    return sa.select(sa.column("value")).select_from(sa.func.json_each(sa.bindparam(parameter)))
+
+
+_MINE = received.c.station == sa.bindparam("station")
+_OF_NUMBERS = (
+    sa.select(received)
+    .where(_MINE, received.c.seq.in_(_listed("numbers")))
+    .order_by(received.c.number)
+)
+_IDS_KNOWN = sa.select(received.c.entry_id).where(received.c.entry_id.in_(_listed("ids")))
+_HASHES = (
+    sa.select(received.c.seq, received.c.hash)
+    .where(_MINE, received.c.seq > sa.bindparam("after"))
+    .order_by(received.c.seq, received.c.number)
+)
+_ADD = sa.insert(received)
+_MARK = sa.select(station_marks).where(station_marks.c.station == sa.bindparam("station"))
+_ADD_MARK = sa.insert(station_marks)
+_CHANGE_MARK = (
+    sa.update(station_marks)
+    .where(station_marks.c.station == sa.bindparam("whose"))
+    .values({name: sa.bindparam(name) for name in ("through", "digest", "status", "heard_at")})
+)
+"""Asked for every envelope: making a statement anew each time costs more than carrying it out."""
+
+
 def add(tx: Transaction, rows: Iterable[Received]) -> None:
     """Add rows; each gets its number here."""
     values = [
@@ -79,19 +107,19 @@ def add(tx: Transaction, rows: Iterable[Received]) -> None:
         for row in rows
     ]
     if values:
-        tx.connection.execute(sa.insert(received), values)
+        tx.connection.execute(_ADD, values)
 
 
 def of_numbers(reader: Reader, station: str, numbers: Iterable[int]) -> tuple[Received, ...]:
     """Return what is here under some of a station's numbers, in order of arrival."""
-    where = sa.and_(received.c.station == station, received.c.seq.in_(list(numbers)))
-    return _select(reader, where)
+    wanted = {"station": station, "numbers": dump(sorted(numbers))}
+    return _read(reader.connection.execute(_OF_NUMBERS, wanted))
 
 
 def ids_known(reader: Reader, entry_ids: Iterable[str]) -> frozenset[str]:
     """Return those of some entry ids that arrived before."""
-    query = sa.select(received.c.entry_id).where(received.c.entry_id.in_(list(entry_ids)))
-    return frozenset(reader.connection.execute(query).scalars())
+    wanted = {"ids": dump(sorted(entry_ids))}
+    return frozenset(reader.connection.execute(_IDS_KNOWN, wanted).scalars())
 
 
 def of_id(reader: Reader, entry_id: str) -> tuple[Received, ...]:
@@ -117,21 +145,15 @@ def judge(tx: Transaction, number: int, outcome: Outcome, reason: dict[str, str]
 
 def hashes(reader: Reader, station: str, *, after: int) -> tuple[tuple[int, str], ...]:
     """Return a station's (number, hash) behind a number, in order; the first of each that came."""
-    query = (
-        sa.select(received.c.seq, received.c.hash)
-        .where(received.c.station == station, received.c.seq > after)
-        .order_by(received.c.seq, received.c.number)
-    )
     found: dict[int, str] = {}
-    for row in reader.connection.execute(query):
+    for row in reader.connection.execute(_HASHES, {"station": station, "after": after}):
         found.setdefault(row.seq, row.hash)
     return tuple(found.items())
 
 
 def mark_of(reader: Reader, station: str) -> Mark | None:
     """Return how far a station is heard; None where it never was."""
-    query = sa.select(station_marks).where(station_marks.c.station == station)
-    row = reader.connection.execute(query).first()
+    row = reader.connection.execute(_MARK, {"station": station}).first()
     return _mark(row) if row is not None else None
 
 
@@ -144,14 +166,15 @@ def marks(reader: Reader) -> tuple[Mark, ...]:
 def keep_mark(tx: Transaction, mark: Mark) -> None:
     """Keep how far a station is heard."""
     values = {
+        "whose": mark.station,
         "through": mark.through,
         "digest": mark.digest,
         "status": dump(mark.status),
         "heard_at": to_json(mark.heard_at),
     }
-    where = sa.update(station_marks).where(station_marks.c.station == mark.station)
-    if tx.connection.execute(where.values(values)).rowcount == 0:
-        tx.connection.execute(sa.insert(station_marks), {"station": mark.station, **values})
+    if tx.connection.execute(_CHANGE_MARK, values).rowcount == 0:
+        values["station"] = values.pop("whose")
+        tx.connection.execute(_ADD_MARK, values)
 
 
 def clear(tx: Transaction) -> None:
@@ -172,6 +195,10 @@ def _mark(row: Any) -> Mark:
 
 def _select(reader: Reader, where: sa.ColumnElement[bool]) -> tuple[Received, ...]:
     query = sa.select(received).where(where).order_by(received.c.number)
+    return _read(reader.connection.execute(query))
+
+
+def _read(rows: Iterable[Any]) -> tuple[Received, ...]:
     return tuple(
         Received(
             number=row.number, station=row.station, seq=row.seq, entry_id=row.entry_id,
@@ -179,5 +206,5 @@ def _select(reader: Reader, where: sa.ColumnElement[bool]) -> tuple[Received, ..
             outcome=Outcome(row.outcome), reason=json.loads(row.reason),
             at=datetime.fromisoformat(row.at),
         )
-        for row in reader.connection.execute(query)
+        for row in rows
     )  # fmt: skip
