@@ -413,11 +413,9 @@ class Operations(QObject):
         except StorageProblemError as error:
             found = [error] * len(works)
         except Exception as error:
-            if len(works) > 1:  # each alone, so that only the one that brings it fails
-                return [pair for work in works for pair in self._receive([work])]
-            logger.exception("an envelope failed")
+            logger.exception("what stations sent could not be taken in")
             self.failed.emit("envelope")
-            found = [error]
+            found = [error] * len(works)
         return list(zip(works, found, strict=True))
 
     def _try_again(self, *, last: bool) -> None:

@@ -29,6 +29,8 @@ MOST_OF_ONE_ADDRESS = 150
 """Connections: a phone's hotspot shows many stations under one address."""
 MOST_PUSHES_OF_A_STATION = 3
 """WebSockets of one station: a page in two tabs, and one that is just being closed."""
+LIVE_ENTRIES = 25
+"""Entries that are taken in at once; of a longer envelope one part after the other."""
 MOST_WAITING = 64
 """Envelopes that wait for the disk at once."""
 

@@ -6,6 +6,7 @@ No token, code, name or note is ever in a path, a query or a log.
 import asyncio
 import time
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,7 +17,7 @@ from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
 from app.domain.codec import to_json
-from app.domain.envelopes import EnvelopeError, is_station_id
+from app.domain.envelopes import Envelope, EnvelopeError, is_station_id
 from app.domain.errors import NotAllowedError, UserError
 from app.domain.room_keys import comparison_code, is_token, station_token
 from app.domain.station_view import standing_of
@@ -24,7 +25,7 @@ from app.domain.stations import Station, StationKind
 from app.room import bounds
 from app.room.bounds import Rates
 from app.room.identity import fingerprint
-from app.room.office import Office
+from app.room.office import Office, Taken
 from app.room.protocol import (
     PROTOCOL,
     UNDERSTOOD,
@@ -85,6 +86,7 @@ class Routes:
         self._strangers = Rates(bounds.STRANGERS, time.monotonic)
         self._joined_from: dict[str, str] = {}
         self._waiting = 0
+        self._backlog = asyncio.Lock()
 
     def application(self) -> Starlette:
         """Return the application."""
@@ -176,9 +178,27 @@ class Routes:
             raise ProblemError(409, "another_workshop")
         if self._waiting >= bounds.MOST_WAITING:
             raise ProblemError(503, "busy", wait_seconds=1)
-        taken = await self._outcome(self._office.receive(envelope))
-        answer = receipt_json(taken.receipt, self._office.now(), version)
-        return JSONResponse(answer, 403 if taken.barred else 200)
+        parts = await self._taken_in(envelope)
+        results = tuple(result for part in parts for result in part.receipt.results)
+        receipt = replace(parts[-1].receipt, results=results)
+        answer = receipt_json(receipt, self._office.now(), version)
+        return JSONResponse(answer, 403 if all(part.barred for part in parts) else 200)
+
+    async def _taken_in(self, envelope: Envelope) -> list[Taken]:
+        """Take an envelope in; a long one in parts, and one long one at a time.
+
+        So what is written now never waits for more than a part of what waited for hours.
+        """
+        size = bounds.LIVE_ENTRIES
+        if len(envelope.entries) <= size:
+            return [await self._outcome(self._office.receive(envelope))]
+        ordered = sorted(envelope.entries, key=lambda entry: entry.seq)
+        parts = []
+        for first in range(0, len(ordered), size):
+            part = replace(envelope, entries=tuple(ordered[first : first + size]))
+            async with self._backlog:
+                parts.append(await self._outcome(self._office.receive(part)))
+        return parts
 
     async def _on_view(self, request: Request) -> Response:
         station_id = self._station(request)

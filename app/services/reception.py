@@ -6,7 +6,7 @@ leaves: an acknowledged entry is never asked for again, and nothing that was typ
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +23,7 @@ from app.domain.envelopes import (
     gaps,
     without_words,
 )
-from app.domain.errors import UserError
+from app.domain.errors import StorageProblemError, UserError
 from app.domain.stations import STATION_KINDS, AdmitStation, Right, Station, right_of
 from app.i18n import _
 from app.services.execution import carry_out
@@ -65,6 +65,7 @@ class _Session:
     facts: Facts
     known: dict[int, list[Received]]
     ids: set[str]
+    keep_only: bool
     rows: list[Received] = field(default_factory=list)
     changes: Changes = field(default_factory=Changes)
 
@@ -81,25 +82,66 @@ def receive_all(
 ) -> list[Reception]:
     """Take envelopes in, in one transaction (on the writer's thread).
 
-    Who calls this has seen each station's token. The same envelope twice is one.
+    Who calls this has seen each station's token. The same envelope twice is one. Where an entry
+    brings a fault of this program to light, only that entry waits for the facilitator: a station
+    that came with it for ever would never be rid of those behind it.
 
     Raises:
         StorageProblemError: where the file cannot be written; nothing of all this stays.
 
     """
+    try:
+        return _together(database, envelopes, now)
+    except StorageProblemError:
+        raise
+    except Exception:
+        logger.exception("an envelope failed")
+    return [_one_by_one(database, envelope, now) for envelope in envelopes]
+
+
+def _together(
+    database: Database, envelopes: Sequence[Envelope], now: datetime, *, keep_only: bool = False
+) -> list[Reception]:
     with database.writing() as tx:
         facts = Facts(tx)
-        return [_receive(tx, envelope, facts, now) for envelope in envelopes]
+        return [_receive(tx, envelope, facts, now, keep_only) for envelope in envelopes]
 
 
-def _receive(tx: Transaction, envelope: Envelope, facts: Facts, now: datetime) -> Reception:
+def _one_by_one(database: Database, envelope: Envelope, now: datetime) -> Reception:
+    """Take in an envelope entry by entry; one that fails is kept, and not carried out."""
+    taken = []
+    for entry in envelope.entries:
+        alone = replace(envelope, entries=(entry,))
+        try:
+            taken += _together(database, [alone], now)
+        except StorageProblemError:
+            raise
+        except Exception:
+            logger.exception("an entry failed")
+            taken += _together(database, [alone], now, keep_only=True)
+    return joined(taken or _together(database, [envelope], now))
+
+
+def joined(parts: Sequence[Reception]) -> Reception:
+    """Return what became of an envelope that was taken in in parts, one after the other."""
+    changes = Changes()
+    for part in parts:
+        changes |= part.changes
+    results = tuple(result for part in parts for result in part.receipt.results)
+    receipt = replace(parts[-1].receipt, results=results)
+    return Reception(receipt, changes, all(part.barred for part in parts))
+
+
+def _receive(
+    tx: Transaction, envelope: Envelope, facts: Facts, now: datetime, keep_only: bool
+) -> Reception:
     numbers = {entry.seq for entry in envelope.entries}
     known: dict[int, list[Received]] = {}
     for row in received.of_numbers(tx, envelope.station, numbers) if numbers else ():
         known.setdefault(row.seq, []).append(row)
     station = tx.find(Station, envelope.station)
     ids = received.ids_known(tx, (entry.id for entry in envelope.entries)) if numbers else ()
-    session = _Session(tx, envelope.station, station, now, facts, known, set(ids))
+    session = _Session(tx, envelope.station, station, now, facts, known, set(ids), keep_only)
     if station is None:
         _admit_again(session)
     judged = [_take(session, entry) for entry in sorted(envelope.entries, key=lambda e: e.seq)]
@@ -155,7 +197,7 @@ def _judged(session: _Session, entry: Entry) -> _Verdict:
         return _Verdict(Outcome.KEPT)
     if entry.kind not in STATION_KINDS:
         return _Verdict(Outcome.REFUSED, _not_for_stations())
-    if right is Right.LATE or session.known.get(entry.seq):
+    if right is Right.LATE or session.known.get(entry.seq) or session.keep_only:
         return _Verdict(Outcome.QUARANTINED)
     return _carried_out(session, entry)
 

@@ -1,8 +1,10 @@
 """What stations send is on the hub's disk before it is acknowledged, whatever becomes of it."""
 
+import logging
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +14,7 @@ from app.domain.envelopes import Envelope, Outcome, chain, entry_hash
 from app.domain.ids import new_id
 from app.domain.merge import CellStanding
 from app.domain.stations import AdmitStation, MoveStation, RevokeStation
-from app.services import kept_entries
+from app.services import kept_entries, reception
 from app.services.reception import Reception, receive_all
 from app.storage import received
 from tests.room.stations import Sender
@@ -307,3 +309,32 @@ def test_what_a_group_says_does_not_depend_on_the_order_of_arrival(
     sender.cell(rating(lens="access"), {"cannot_tell": True})
     hub.take(sender.envelope())
     assert not hub.read().group_state("gA").confirmed_at
+
+
+def test_a_fault_that_one_entry_brings_to_light_keeps_the_others_going(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch, logged_errors: list[logging.LogRecord]
+) -> None:
+    """The program's own fault: the entry waits for the facilitator, and holds up no other."""
+    sender = hub.join(Sender())
+    sender.cell(reason(), "before")
+    bad = sender.cell(CellKey("gA", "d06", Field.EVIDENCE), "brings it to light")
+    sender.cell(reason(lens="access"), "behind")
+    usual = reception.command_of
+
+    def faulty(*arguments: Any, **named: Any) -> Any:
+        if arguments[1].id == bad["id"]:
+            raise AssertionError("a fault")
+        return usual(*arguments, **named)
+
+    monkeypatch.setattr(reception, "command_of", faulty)
+    receipt = hub.take(sender.envelope()).receipt
+    assert [one.outcome for one in receipt.results] == [
+        Outcome.ACCEPTED, Outcome.QUARANTINED, Outcome.ACCEPTED,
+    ]  # fmt: skip
+    assert receipt.through == 3
+    assert receipt.digest == chain(map(entry_hash, sender.sent))
+    assert len(logged_errors) == 2
+    monkeypatch.undo()
+    (waiting,) = kept_entries.to_decide(hub.database)
+    kept_entries.accept(hub.database, waiting.number, now=hub.now)
+    assert hub.read().cell(CellKey("gA", "d06", Field.EVIDENCE)).value == "brings it to light"
