@@ -7,7 +7,7 @@ from typing import Any
 
 from app.domain.changes import Changes
 from app.domain.envelopes import Envelope
-from app.domain.errors import NotAllowedError
+from app.domain.errors import NotAllowedError, StorageProblemError
 from app.domain.room_keys import RoomIdentity
 from app.domain.station_view import StationView, StationViews, clock_of
 from app.domain.stations import AdmitStation, Station
@@ -24,7 +24,7 @@ OPENING_SECONDS = 30.0
 
 
 def identity_for(operations: Operations) -> RoomIdentity:
-    """Return the room's identity, made the first time.
+    """Return the room's identity, made the first time; takes a moment, or longer in trouble.
 
     Raises:
         StorageProblemError: where the file cannot be written.
@@ -42,11 +42,23 @@ def identity_for(operations: Operations) -> RoomIdentity:
         return Changes()
 
     operations.run_job("room identity", keep)
-    return answer.result(OPENING_SECONDS)
+    try:
+        return answer.result(OPENING_SECONDS)
+    except TimeoutError as error:
+        raise StorageProblemError(
+            _("The room cannot be opened while the workshop’s file cannot be written."),
+            safe=_("Nothing was changed."),
+            remedy=_("Open it when saving goes on."),
+        ) from error
 
 
 class RoomOffice:
-    """Answers the hub from one open workshop; see :class:`app.room.office.Office`."""
+    """Answers the hub from one open workshop; see :class:`app.room.office.Office`.
+
+    Attributes:
+        identity: what the room is known by; to be replaced where a group's code was renewed.
+
+    """
 
     def __init__(self, operations: Operations, identity: RoomIdentity) -> None:
         """Answer from ``operations``."""
