@@ -42,6 +42,23 @@ def test_what_the_disk_refuses_is_not_acknowledged(
     assert room.operations.snapshot.cell(reason()).value == "kept on the station meanwhile"
 
 
+def test_what_stations_sent_before_is_in_the_copy_that_stands_in(
+    room: OpenRoom, call: Callable[..., Caller]
+) -> None:
+    caller = call()
+    first = caller.cell(reason(), "sent before")
+    caller.cell(reason(), "and corrected", first["id"])
+    caller.post(room)
+    with held(room.path):
+        room.do(AddNote(note_id="n1", text="typed while the disk refuses"))
+        shot = room.operations.snapshot
+        assert shot.cell(reason()).value == "and corrected"
+        assert shot.words("n1") == "typed while the disk refuses"
+    until(lambda: room.operations.flush(5))
+    assert caller.post(room).json()["through"] == 2
+    assert room.operations.snapshot.words("n1") == "typed while the disk refuses"
+
+
 def test_a_copy_for_others_carries_neither_the_room_nor_what_was_sent(
     room: OpenRoom, call: Callable[..., Caller], tmp_path: Path
 ) -> None:
