@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -29,11 +29,11 @@ from app.domain.undo import RestoreRecords
 from app.i18n import _
 from app.paths import spare_dirs
 from app.services import snapshot as reading
-from app.services.execution import DraftStep, Result
+from app.services.execution import Result
 from app.services.files import WorkshopFile, open_file
 from app.services.reception import Reception
 from app.services.safekeeping import Safekeeping
-from app.services.saving import Batch, newest_steps
+from app.services.work import Load, Work
 from app.steady import Now
 from app.write_points import Point, reached
 
@@ -57,43 +57,6 @@ NOTICED = (NoteSleep,)
 logger = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
-
-
-@dataclass
-class _Work:
-    """One thing for the writer thread: a command, a step of a draft (or both), a job, a sign."""
-
-    command: Command | None = None
-    envelope: Envelope | None = None
-    answer: Future[Any] | None = None
-    origin: str = ""
-    draft: DraftStep | None = None
-    job: Callable[[WorkshopFile], Any] | None = None
-    token: str = ""
-    beside: bool = False
-    stop: bool = False
-    done: threading.Event | None = None
-
-
-@dataclass
-class _Load:
-    """What is taken from the queue at once."""
-
-    works: list[_Work] = field(default_factory=list)
-
-    def commands(self) -> list["_Work"]:
-        """Return the works that carry a command."""
-        return [work for work in self.works if work.command is not None]
-
-    def envelopes(self) -> list["_Work"]:
-        """Return the works that carry an envelope of a station."""
-        return [work for work in self.works if work.envelope is not None]
-
-    def batch(self) -> Batch:
-        """Return what there is to save."""
-        steps = newest_steps(work.draft for work in self.works if work.draft is not None)
-        commands = (work.command for work in self.works)
-        return Batch(tuple(command for command in commands if command is not None), steps)
 
 
 class Operations(QObject):
@@ -151,13 +114,13 @@ class Operations(QObject):
         except UserError:
             self._file.close()
             raise
-        self._queue: queue.Queue[_Work] = queue.Queue()
+        self._queue: queue.Queue[Work] = queue.Queue()
         self._undo: list[tuple[Command, Command | None]] = []
         self._lock = threading.Lock()
         self._told: tuple[str, str, str] | None = None
         self._try_at = 0.0
         self._in_between = Changes()
-        self._waiting_jobs: list[_Work] = []
+        self._waiting_jobs: list[Work] = []
         self._unread = Changes()
         self._finishing = False
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
@@ -166,13 +129,13 @@ class Operations(QObject):
     def submit(self, command: Command, origin: str = "") -> Command:
         """Queue a command; return it as stamped. Never blocks, never raises for the workshop."""
         stamped = self._stamped(command)
-        self._queue.put(_Work(command=stamped, origin=origin))
+        self._queue.put(Work(command=stamped, origin=origin))
         return stamped
 
     def ask(self, command: Command, origin: str = "") -> Future[Result]:
         """Queue a command; the answer comes when it is on the disk and in :attr:`snapshot`."""
         answer: Future[Result] = Future()
-        self._queue.put(_Work(command=self._stamped(command), origin=origin, answer=answer))
+        self._queue.put(Work(command=self._stamped(command), origin=origin, answer=answer))
         return answer
 
     def receive(self, envelope: Envelope) -> Future[Reception]:
@@ -181,7 +144,7 @@ class Operations(QObject):
         It is a StorageProblemError while the file refuses: the station keeps what it has.
         """
         answer: Future[Reception] = Future()
-        self._queue.put(_Work(envelope=envelope, answer=answer))
+        self._queue.put(Work(envelope=envelope, answer=answer))
         return answer
 
     def _stamped(self, command: Command) -> Command:
@@ -189,7 +152,7 @@ class Operations(QObject):
 
     def keep_draft(self, draft: Draft) -> None:
         """Make what is being typed durable."""
-        self._queue.put(_Work(draft=draft))
+        self._queue.put(Work(draft=draft))
 
     def settle(self, key: str, command: Command | None, origin: str = "") -> None:
         """Turn a draft into an entry (or forget it) in one transaction.
@@ -197,11 +160,11 @@ class Operations(QObject):
         Where the command is refused or fails, the draft stays: the words are still there.
         """
         if command is None:
-            self._queue.put(_Work(draft=Settled(key)))
+            self._queue.put(Work(draft=Settled(key)))
             return
         stamped = self._stamped(command)
         step = Settled(key, stamped.id)
-        self._queue.put(_Work(command=stamped, origin=origin, draft=step))
+        self._queue.put(Work(command=stamped, origin=origin, draft=step))
 
     def run_job(
         self, token: str, job: Callable[[WorkshopFile], Any], *, beside: bool = False
@@ -210,7 +173,7 @@ class Operations(QObject):
 
         While the file refuses, jobs wait; one that is done ``beside`` the file runs all the same.
         """
-        self._queue.put(_Work(job=job, token=token, beside=beside))
+        self._queue.put(Work(job=job, token=token, beside=beside))
 
     def ask(self, job: Callable[[WorkshopFile, Tell], Answer], tell: Tell = untold) -> Answer:
         """Carry a job out on the writer thread and wait for it, on a thread beside the window's.
@@ -299,7 +262,7 @@ class Operations(QObject):
     def flush(self, timeout_seconds: float = 10.0) -> bool:
         """Wait until everything queued so far is in the file; False on a timeout or in trouble."""
         done = threading.Event()
-        self._queue.put(_Work(done=done))
+        self._queue.put(Work(done=done))
         return done.wait(timeout_seconds) and self._told is None
 
     @property
@@ -311,7 +274,7 @@ class Operations(QObject):
         """Let the thread end when it has done what is queued; :attr:`ended` tells when. Cheap."""
         if not self._finishing:
             self._finishing = True
-            self._queue.put(_Work(stop=True))
+            self._queue.put(Work(stop=True))
 
     @property
     def ended(self) -> bool:
@@ -365,26 +328,26 @@ class Operations(QObject):
                     self.job_done.emit(work.token, None, self._keeping.trouble)
                 return
 
-    def _gather(self) -> _Load:
+    def _gather(self) -> Load:
         """Wait for work, then take all there is, up to the first job or stop."""
         waits = bool(self._unread) or self._keeping.trouble is not None
         try:
             works = [self._queue.get(timeout=RETRY_SECONDS if waits else None)]
         except queue.Empty:
-            return _Load()
+            return Load()
         while works[-1].job is None and not works[-1].stop:
             try:
                 works.append(self._queue.get_nowait())
             except queue.Empty:
                 break
-        return _Load(works)
+        return Load(works)
 
-    def _write(self, load: _Load) -> None:
+    def _write(self, load: Load) -> None:
         batch, sent = load.batch(), load.envelopes()
         if not (batch or sent or self._unread):
             return
         results = self._keeping.save(batch, now=self.now()) if batch else []
-        answers: list[tuple[_Work, Any]] = list(zip(load.commands(), results, strict=True))
+        answers: list[tuple[Work, Any]] = list(zip(load.commands(), results, strict=True))
         received = self._receive(sent)
         self._tell_trouble()
         changes, origin = Changes(), ""
@@ -398,12 +361,12 @@ class Operations(QObject):
         if changes or batch.steps or self._unread:
             self._refresh(changes, origin)
         for work, found in (*answers, *received):
-            _answer(work, found)
+            work.reply(found)
         if batch.steps and self._keeping.durable:
             self.drafts_kept.emit()
         reached(Point.TOLD)
 
-    def _receive(self, works: list[_Work]) -> list[tuple[_Work, Any]]:
+    def _receive(self, works: list[Work]) -> list[tuple[Work, Any]]:
         """Take in what stations sent; beside each what became of it, or why it could not be."""
         envelopes = [work.envelope for work in works if work.envelope is not None]
         if not envelopes:
@@ -485,7 +448,7 @@ class Operations(QObject):
         if changes:
             self.changed.emit(changes, origin)
 
-    def _run_one_job(self, work: _Work) -> None:
+    def _run_one_job(self, work: Work) -> None:
         result: Any = None
         problem: Exception | None = None
         try:
@@ -504,16 +467,6 @@ class Operations(QObject):
                 self.forget_undo()
             self._refresh(result, work.token)
         self.job_done.emit(work.token, result, problem)
-
-
-def _answer(work: _Work, found: Any) -> None:
-    """Answer whoever asked, unless they have gone meanwhile."""
-    if work.answer is None or not work.answer.set_running_or_notify_cancel():
-        return
-    if isinstance(found, Exception):
-        work.answer.set_exception(found)
-    else:
-        work.answer.set_result(found)
 
 
 def _no_way_back() -> UserError:
