@@ -4,14 +4,8 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 
-import sqlalchemy as sa
-
 from app.domain.preparation import FRAMEWORK_ID, FrameworkSnapshot
 from app.storage.database import Reader
-from app.storage.tables import TABLES
-
-_TABLE = TABLES[FrameworkSnapshot]
-_PACK = sa.select(_TABLE.c.pack).where(_TABLE.c.id == FRAMEWORK_ID)
 
 
 @dataclass(frozen=True)
@@ -24,18 +18,18 @@ class FrameworkIds:
 
 def framework_ids(reader: Reader) -> FrameworkIds:
     """Return the ids in the framework; none where there is no framework."""
-    text = reader.connection.execute(_PACK).scalar()
-    return _ids(text) if text else FrameworkIds(frozenset(), frozenset())
+    return _ids(str(reader.column(FrameworkSnapshot, FRAMEWORK_ID, "pack") or "{}"))
 
 
 @lru_cache(maxsize=4)
 def _ids(text: str) -> FrameworkIds:
+    # A workshop without a framework (none is made, but a damaged file may be one) has no ids.
     pack = json.loads(text)
     return FrameworkIds(
-        frozenset(str(one["id"]) for one in pack["dimensions"]),
+        frozenset(str(one["id"]) for one in pack.get("dimensions", ())),
         frozenset(
             str(level["id"])
-            for pair in pack["scales"].values()
+            for pair in pack.get("scales", {}).values()
             for lens in pair
             for level in lens["levels"]
         ),
