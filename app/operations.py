@@ -132,7 +132,7 @@ class Operations(QObject):
         self._queue.put(Work(command=stamped, origin=origin))
         return stamped
 
-    def ask(self, command: Command, origin: str = "") -> Future[Result]:
+    def request(self, command: Command, origin: str = "") -> Future[Result]:
         """Queue a command; the answer comes when it is on the disk and in :attr:`snapshot`."""
         answer: Future[Result] = Future()
         self._queue.put(Work(command=self._stamped(command), origin=origin, answer=answer))

@@ -92,7 +92,7 @@ class RoomOffice:
             language=wish.language,
         )
         answer: Future[Station] = Future()
-        asked = self._operations.ask(command, FROM_ROOM)
+        asked = self._operations.request(command, FROM_ROOM)
         asked.add_done_callback(lambda done: self._admitted(done, wish.station, answer))
         return answer
 

@@ -49,7 +49,7 @@ class OpenRoom:
         self.operations.close()
 
     def do(self, command: Command) -> Result:
-        result = self.operations.ask(command).result(20)
+        result = self.operations.request(command).result(20)
         assert result.error is None, result.error
         return result
 
