@@ -4,6 +4,7 @@ No token, code, name or note is ever in a path, a query or a log.
 """
 
 import asyncio
+import mimetypes
 import time
 from concurrent.futures import Future
 from dataclasses import replace
@@ -37,6 +38,9 @@ from app.room.protocol import (
 from app.room.pushes import Pushes
 
 T = TypeVar("T")
+
+mimetypes.add_type("text/javascript", ".js")  # browsers run no module of another type,
+mimetypes.add_type("application/json", ".json")  # and some systems' registries say otherwise
 
 
 class ProblemError(Exception):
@@ -102,6 +106,7 @@ class Routes:
                 Route("/", self._on_page, methods=["GET"]),
                 Route("/j/{code}", self._on_page, methods=["GET"]),
                 Mount("/web", StaticFiles(directory=self._pages, follow_symlink=False)),
+                Mount("/fonts", StaticFiles(directory=self._pages.parent / "fonts")),
             ]
         handlers: Any = {ProblemError: _on_problem, EnvelopeError: _on_envelope_error}
         return Starlette(routes=routes, exception_handlers=handlers)

@@ -1,0 +1,124 @@
+/** What stands beside the scores: who is affected, another view, data needs, what to look at. */
+
+import { contestBox } from "./contest.js";
+import { fresh, h } from "./dom.js";
+import { randomHex } from "./sha256.js";
+import { cellKey, wordsKey } from "./station.js";
+import { WordsField } from "./words_field.js";
+import { say, t } from "./words.js";
+
+/** The student groups that are most affected: those on offer, and others in the group's words. */
+export class Affected {
+  constructor(station, framework, dimension) {
+    Object.assign(this, { station, framework });
+    this.key = cellKey(station.group, dimension.id, "student_groups");
+    this.names = new Map(framework.student_groups.map((group) => [group.id, say(group.name)]));
+    this.chips = h("div", { className: "chips" });
+    this.contest = contestBox((version) => station.setCell(this.key, version.value));
+    const id = fresh("other");
+    this.other = h("input", { type: "text", id, maxlength: 200, onkeydown: (e) => { if (e.key === "Enter") this.add(); } });
+    this.element = h("fieldset", {},
+      h("legend", { className: "label" }, t("affected.title")),
+      this.contest.element, this.chips,
+      h("label", { htmlFor: id, className: "small quiet" }, t("affected.other")),
+      h("div", { className: "row" }, this.other, h("button", { type: "button", onclick: () => this.add() }, t("add"))));
+    this.update();
+  }
+
+  get list() {
+    const value = this.station.cell(this.key).value;
+    return Array.isArray(value) ? value : [];
+  }
+
+  update() {
+    const state = this.station.cell(this.key);
+    const named = (version) => version.value.map((one) => this.names.get(one) ?? one).join(", ");
+    this.contest.show(state.standing === "contested" ? state.versions : [], named, this.station.id);
+    const chosen = this.list;
+    const offered = [...this.names.keys(), ...chosen.filter((one) => !this.names.has(one))];
+    const before = offered.join("\n");
+    if (before !== this.offered) {
+      this.offered = before;
+      this.chips.replaceChildren(...offered.map((one) => h("label", { className: "chip" },
+        h("input", { type: "checkbox", value: one, onchange: (e) => this.turn(one, e.target.checked) }),
+        h("span", {}, this.names.get(one) ?? one))));
+    }
+    for (const input of this.chips.querySelectorAll("input")) input.checked = chosen.includes(input.value);
+  }
+
+  turn(one, on) {
+    const left = this.list.filter((other) => other !== one);
+    this.station.setCell(this.key, on ? [...left, one] : left);
+  }
+
+  add() {
+    const words = this.other.value.trim();
+    if (!words) return;
+    this.other.value = "";
+    if (!this.list.includes(words)) this.turn(words, true);
+    this.other.focus();
+  }
+}
+
+/** The data needs of a dimension, and a line for a further one. */
+export class Needs {
+  constructor(station, dimension) {
+    Object.assign(this, { station, dimension, fields: new Map() });
+    this.draftKey = `new_need|${station.group}|${dimension.id}`;
+    this.rows = h("div", { className: "needs" });
+    const id = fresh("need");
+    this.line = h("input", {
+      type: "text", id, maxlength: 2000, value: station.drafts.get(this.draftKey)?.text ?? "",
+      oninput: () => this.keep(), onblur: () => this.add(),
+      onkeydown: (e) => { if (e.key === "Enter") this.add(); },
+    });
+    this.element = h("div", {},
+      h("h3", {}, t("needs.title")), this.rows,
+      h("label", { htmlFor: id, className: "small quiet" }, t("needs.add")),
+      h("div", { className: "row" }, this.line, h("button", { type: "button", onclick: () => this.add() }, t("add"))));
+    this.update();
+  }
+
+  keep() {
+    const text = this.line.value;
+    this.station.keepDraft(this.draftKey, text ? { text, value: text, based_on: [] } : null);
+  }
+
+  update() {
+    const now = this.station.needs(this.dimension.id);
+    for (const need of now) {
+      if (!this.fields.has(need.id)) {
+        const field = new WordsField(this.station, wordsKey(need.id), t("needs.one"), { lines: 1, unseen: true });
+        this.fields.set(need.id, field);
+        this.rows.append(field.element);
+      }
+    }
+    const left = new Set(now.map((need) => need.id));
+    for (const [id, field] of this.fields) {
+      field.update();
+      field.element.hidden = !left.has(id) && document.activeElement !== field.field;
+    }
+  }
+
+  async add() {
+    const text = this.line.value.trim();
+    if (!text) return;
+    this.line.value = "";
+    this.station.drafts.delete(this.draftKey);
+    const payload = { need_id: randomHex(32), group_id: this.station.group, dimension_id: this.dimension.id, kind: "", text };
+    try {
+      await this.station.write("need.add", payload, { draftKey: this.draftKey });
+    } catch {
+      this.line.value = text;
+    }
+  }
+}
+
+/** Return the key questions and what to look at. */
+export function reading(dimension) {
+  const list = (items) => h("ul", { className: "list quiet" }, items.map((words) => h("li", {}, words)));
+  const part = (title, items, open) => (items?.length ? h("details", { open }, h("summary", {}, title), list(items)) : null);
+  return h("div", {},
+    part(t("look.questions"), (dimension.questions ?? []).map((one) => `${one.code} ${say(one.text)}`), true),
+    part(t("look.for"), (dimension.look_fors ?? []).map(say), false));
+}

@@ -1,0 +1,82 @@
+/** Taking answers along: a file for the facilitator, and the whole station to another address. */
+
+import { h } from "./dom.js";
+import { t } from "./words.js";
+
+const LONGEST_LINK = 400000;
+
+/** Let the browser save a text as a file. */
+export function saveFile(name, text) {
+  const address = URL.createObjectURL(new Blob([text], { type: "application/octet-stream" }));
+  const link = h("a", { href: address, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 60000);
+}
+
+/** Return a station with all that it wrote, as text: its key is in there, so it stays private. */
+export function packed(station) {
+  const rows = station.rows.map(({ seq, entry, outcome }) => ({ seq, entry, outcome }));
+  const drafts = [...station.drafts].map(([key, draft]) => ({ ...draft, key }));
+  return JSON.stringify({ format: "equity-workshop-station", format_version: 1, enrolment: station.enrolment, rows, drafts });
+}
+
+/** Read what `packed` made. Throws where it is something else. */
+export function unpacked(text) {
+  const data = JSON.parse(text);
+  const isOne = data?.format === "equity-workshop-station" && /^[0-9a-f]{32}$/.test(data.enrolment?.station) && Array.isArray(data.rows);
+  if (!isOne) throw new Error("not a station");
+  const isGapless = data.rows.every((row, i) => row.seq === i + 1 && row.entry?.seq === row.seq);
+  if (!isGapless) throw new Error("not whole");
+  return data;
+}
+
+/** Return text as it can stand behind # in an address, and back. */
+export const toFragment = (text) =>
+  btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(""))
+    .replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
+export const fromFragment = (text) =>
+  new TextDecoder().decode(Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (sign) => sign.charCodeAt(0)));
+
+/** Return the address that somebody typed or pasted as an origin, or "". */
+export function originOf(text) {
+  try {
+    const words = text.trim();
+    const { origin, protocol } = new URL(/^https?:\/\//i.test(words) ? words : `${location.protocol}//${words}`);
+    return ["http:", "https:"].includes(protocol) ? origin : "";
+  } catch {
+    return "";
+  }
+}
+
+/** Return what stands at the foot of the page: what holds, what does not, and the two ways out. */
+export function keepPanel(station, onMoved, onLeft) {
+  const label = station.view.records.groups?.find((g) => g.id === station.group)?.label ?? "";
+  const file = () => saveFile(`${t("keep.file_name", { label })}.eqx`, station.file());
+  const said = h("p", { role: "alert" });
+  const field = h("input", { type: "text", id: "address", inputmode: "url", autocomplete: "off" });
+  const go = () => {
+    const origin = originOf(field.value);
+    if (!origin || origin === location.origin) {
+      said.textContent = t("keep.no_address");
+      return;
+    }
+    const text = packed(station);
+    if (text.length > LONGEST_LINK) {
+      saveFile(`${t("keep.station_name", { label })}.json`, text);
+      said.textContent = t("keep.take_file");
+    } else {
+      onMoved(origin, `${origin}/#m=${toFragment(text)}`);
+    }
+  };
+  return h("div", { className: "keep" },
+    h("ul", {}, ["kept", "private", "closed", "cleared", location.protocol === "http:" ? "plain" : "digits"]
+      .map((name) => h("li", {}, t(`promise.${name}`)))),
+    h("div", {}, h("h3", {}, t("keep.file_title")), h("p", { className: "quiet" }, t("keep.file_hint")),
+      h("button", { type: "button", onclick: file }, t("keep.file"))),
+    h("div", {}, h("h3", {}, t("keep.move_title")), h("p", { className: "quiet" }, t("keep.move_hint")),
+      h("label", { className: "words", htmlFor: "address" }, t("keep.address")),
+      h("div", { className: "row" }, field, h("button", { type: "button", onclick: go }, t("keep.move"))), said),
+    h("div", {}, h("button", { type: "button", className: "quiet", onclick: onLeft }, t("keep.leave"))));
+}

@@ -1,0 +1,156 @@
+/** Where the page begins: opens what this browser keeps, and shows the room or the way into it. */
+
+import { h } from "./dom.js";
+import { comparePage, forgetInvitation, invitation, joinForm } from "./join.js";
+import { fromFragment, unpacked } from "./keep.js";
+import { Link } from "./link.js";
+import { RoomPage, languages } from "./room_page.js";
+import { Station } from "./station.js";
+import { openStore } from "./store.js";
+import { preferred, speak, spoken, t } from "./words.js";
+
+const place = document.getElementById("page");
+const wish = { station: "" };
+let store = null;
+let station = null;
+let link = null;
+let room = null;
+
+/** Show a page and put the focus where it begins. */
+function show(element, { focus = true } = {}) {
+  place.replaceChildren(element);
+  if (focus) (element.querySelector("h1[tabindex]") ?? element).focus?.();
+}
+
+function showJoin(code, problem = "") {
+  const form = joinForm(code, wish, onJoined, onFile);
+  const bar = h("header", { className: "top" }, h("p", { className: "who" }, h("strong", {}, t("page.name"))), languages(onLanguage));
+  document.title = t("page.name");
+  show(h("div", {}, bar, problem ? h("p", { className: "notice overtime", role: "alert" }, problem) : null, h("main", {}, form)), { focus: false });
+}
+
+async function onJoined(enrolment) {
+  await store.keep("enrolment", enrolment);
+  forgetInvitation();
+  const leave = async () => { await store.keep("enrolment", null); wish.station = ""; showJoin(""); };
+  show(h("main", {}, comparePage(enrolment, () => enter(enrolment), leave)));
+}
+
+async function onFile(file) {
+  try {
+    await arrive(await file.text());
+  } catch {
+    showJoin("", t("join.not_a_station"));
+  }
+}
+
+async function arrive(text) {
+  const { enrolment, rows, drafts } = unpacked(text);
+  const { moved, ...plain } = enrolment;
+  await store.arrive(plain, rows.map((row) => ({ ...row, outcome: row.outcome ?? "" })), drafts ?? []);
+  forgetInvitation();
+  await enter(plain);
+}
+
+async function enter(enrolment) {
+  station = new Station(store, enrolment);
+  await station.load();
+  link = new Link(station, () => (room && !["confirm", "results"].includes(room.where) ? room.where : ""));
+  let isDue = false;
+  const soon = () => {
+    if (isDue) return;
+    isDue = true;
+    requestAnimationFrame(() => { isDue = false; room.update(); });
+    setTimeout(() => { if (isDue) { isDue = false; room.update(); } }, 500);
+  };
+  showRoom();
+  station.addEventListener("changed", soon);
+  link.addEventListener("changed", soon);
+  setInterval(() => room.tick(), 500);
+  setInterval(soon, 5000);
+  await station.settleDrafts();
+  link.start();
+}
+
+function showRoom() {
+  const where = room?.where ?? "";
+  room = new RoomPage(station, link, { onLanguage, onMoved, onLeft });
+  if (where) room.go(where);
+  show(room.element, { focus: false });
+}
+
+/** The station goes to another address; this one stops writing, or its numbers would clash. */
+async function onMoved(origin, address) {
+  await store.keep("enrolment", { ...station.enrolment, moved: origin });
+  link.stop();
+  station = null;
+  location.assign(address);
+}
+
+function showMoved(enrolment) {
+  const back = async () => { const { moved, ...plain } = enrolment; await store.keep("enrolment", plain); await enter(plain); };
+  show(h("main", { className: "narrow" }, h("h1", { tabindex: "-1" }, t("moved.title")),
+    h("p", {}, t("moved.words", { address: enrolment.moved })),
+    h("p", {}, h("a", { href: enrolment.moved }, enrolment.moved)),
+    h("p", { className: "quiet" }, t("moved.back_hint")),
+    h("div", {}, h("button", { type: "button", onclick: back }, t("moved.back")))));
+}
+
+async function onLeft() {
+  if (station.waiting.length || station.drafts.size) {
+    room.foot.open = true;
+    room.main.focus();
+    document.getElementById("spoken").textContent = t("leave.not_yet");
+    place.querySelector(".keep").prepend(h("p", { className: "notice overtime" }, t("leave.not_yet")));
+    return;
+  }
+  await store.keep("enrolment", null);
+  link.stop();
+  station = null;
+  location.reload();
+}
+
+async function onLanguage(language) {
+  try {
+    await speak(language);
+  } catch {
+    return;  // the words come from the hub, which is away: the old ones stay
+  }
+  await store?.keep("language", language);
+  if (station) showRoom();
+  else showJoin(document.getElementById("code")?.value ?? "");
+  document.getElementById("language")?.focus();
+}
+
+addEventListener("beforeunload", (event) => {
+  if (station && (station.waiting.length || station.drafts.size || station.failure)) event.preventDefault();
+});
+addEventListener("visibilitychange", () => {
+  if (document.hidden) document.activeElement?.blur?.();
+});
+
+async function begin() {
+  const { code, moved } = invitation();
+  try {
+    store = await openStore();
+  } catch {
+    await speak(preferred());
+    show(h("main", { className: "narrow" }, h("h1", { tabindex: "-1" }, t("nothing_kept.title")), h("p", {}, t("nothing_kept.words"))));
+    return;
+  }
+  await speak((await store.read("language")) ?? preferred());
+  const enrolment = await store.read("enrolment");
+  if (moved) {
+    try {
+      await arrive(fromFragment(moved));
+      return;
+    } catch {
+      forgetInvitation();
+    }
+  }
+  if (enrolment?.moved) showMoved(enrolment);
+  else if (enrolment) await enter(enrolment);
+  else showJoin(code);
+}
+
+begin();

@@ -1,0 +1,214 @@
+/** The page of a station that is in the room. */
+
+import { confirmPage, resultsPage } from "./confirm.js";
+import { h, shape, tell } from "./dom.js";
+import { keepPanel } from "./keep.js";
+import { LENSES, Sheet } from "./sheet.js";
+import { cellKey } from "./station.js";
+import { problemOf, statusOf, timeLeft } from "./standing.js";
+import { LANGUAGES, say, spoken, t, tn } from "./words.js";
+
+/** Header, dimensions, sheet, and the foot that tells what holds. */
+export class RoomPage {
+  constructor(station, link, { onLanguage, onMoved, onLeft }) {
+    Object.assign(this, { station, link, onMoved, onLeft, where: "", made: "" });
+    this.status = h("p", { className: "status" });
+    this.clock = h("p", { className: "clock", role: "timer", "aria-live": "off" });
+    this.who = h("div", { className: "who" });
+    this.help = this.toggle("help");
+    this.notices = h("div", {});
+    this.progress = h("p", { className: "progress" });
+    this.dimensions = h("ul", { className: "dimensions" });
+    this.finished = this.toggle("finished");
+    this.check = h("button", { type: "button", onclick: () => this.go("confirm") }, t("nav.check"));
+    this.results = h("button", { type: "button", onclick: () => this.go("results") }, t("nav.results"));
+    this.norms = h("details", { className: "norms" });
+    this.main = h("main", { id: "main", tabindex: "-1" });
+    this.foot = h("details", {}, h("summary", {}, t("keep.title")));
+    this.element = h("div", {},
+      h("a", { className: "skip", href: "#main" }, t("nav.skip")),
+      h("header", { className: "top" }, this.who, this.status, this.help, languages(onLanguage), this.clock),
+      this.notices,
+      h("div", { className: "columns" },
+        h("nav", { className: "side", "aria-label": t("nav.dimensions") }, this.progress, this.dimensions,
+          h("div", { className: "buttons" }, this.check, this.finished, this.results), this.norms),
+        this.main),
+      h("footer", {}, this.foot));
+    this.foot.append(keepPanel(station, onMoved, onLeft));
+    this.update();
+  }
+
+  toggle(what) {
+    const press = () => this.station.write(`group.${what}`, { group_id: this.station.group, on: !this.station.says(what) });
+    return h("button", { type: "button", "aria-pressed": "false", onclick: press }, t(`nav.${what}`));
+  }
+
+  get framework() { return this.station.view.records.framework?.[0] ?? null; }
+
+  get ownGroup() { return this.station.view.records.groups?.find((group) => group.id === this.station.group); }
+
+  /** Return the group's dimensions, then others that it wrote something on. */
+  get own() {
+    const given = this.ownGroup?.dimensions ?? [];
+    const isWritten = (d) => LENSES.some((lens) => this.station.cell(cellKey(this.station.group, d.id, "rating", lens)).versions.length);
+    const all = this.framework?.dimensions ?? [];
+    return [...given.map((id) => all.find((d) => d.id === id)).filter(Boolean), ...all.filter((d) => !given.includes(d.id) && isWritten(d))];
+  }
+
+  go(where) {
+    this.where = where;
+    this.made = "";
+    this.update();
+    (this.main.querySelector("h1") ?? this.main).focus();
+    window.scrollTo(0, 0);
+  }
+
+  /** Show everything as it is now. */
+  update() {
+    const { station, link, framework } = this;
+    const label = this.ownGroup?.label ?? "";
+    const workshop = station.view.records.workshop?.[0];
+    const who = `${label}|${workshop?.district}`;
+    if (who !== this.shownWho) {
+      this.shownWho = who;
+      this.who.replaceChildren(h("span", { className: "mark", "aria-hidden": "true" }, label || "…"),
+        h("strong", {}, label ? t("group", { label }) : t("page.name")), h("span", { className: "quiet district" }, workshop?.district ?? ""));
+      document.title = label ? `${t("group", { label })} · ${t("page.name")}` : t("page.name");
+    }
+    this.showStatus();
+    this.showNotices();
+    for (const what of ["help", "finished"]) {
+      this[what].setAttribute("aria-pressed", String(station.says(what)));
+      this[what].disabled = !framework;
+    }
+    this.results.hidden = !workshop?.revealed_at;
+    this.check.hidden = !framework;
+    this.showNorms();
+    this.showDimensions();
+    this.showMain(label);
+    this.tick();
+  }
+
+  showStatus() {
+    const { tone, words } = statusOf(this.station, this.link);
+    tell(this.status, words);
+    this.status.className = `status ${tone}`;
+    if (tone !== this.tone && this.tone !== undefined && tone) tell(document.getElementById("spoken"), words);
+    this.tone = tone || this.tone;
+  }
+
+  showNotices() {
+    const refused = this.station.rows.filter((row) => row.outcome === "refused");
+    const held = this.station.rows.filter((row) => row.outcome === "quarantined").length;
+    const lines = [];
+    if (this.station.view.message) lines.push(["message", t("message.title"), this.station.view.message, "status"]);
+    const problem = problemOf(this.link);
+    if (problem) lines.push(["overtime", t("problem.title"), problem, "alert"]);
+    if (held) lines.push(["", t("held.title"), tn("held", held), "status"]);
+    if (refused.length) {
+      const said = refused.at(-1).said;
+      lines.push(["overtime", tn("refused", refused.length), said ? `${said.happened} ${said.remedy}` : "", "alert"]);
+    }
+    const now = JSON.stringify(lines);
+    if (now === this.shownNotices) return;
+    this.shownNotices = now;
+    this.notices.replaceChildren(...lines.map(([kind, title, words, role]) =>
+      h("div", { className: `notice ${kind}`, role }, h("strong", {}, title), h("p", {}, words))));
+  }
+
+  showNorms() {
+    const norms = this.station.view.records.norms ?? [];
+    const now = JSON.stringify(norms);
+    if (now === this.shownNorms) return;
+    this.shownNorms = now;
+    this.norms.hidden = !norms.length;
+    this.norms.replaceChildren(h("summary", {}, t("nav.norms")),
+      h("ul", { className: "list" }, norms.map((norm) => h("li", {}, h("strong", {}, say(norm.name)), h("span", {}, ` ${say(norm.text)}`)))));
+  }
+
+  showDimensions() {
+    const { framework, own, station } = this;
+    if (!own.some((d) => d.id === this.where) && !["confirm", "results"].includes(this.where)) this.where = own[0]?.id ?? "";
+    let done = 0;
+    const lines = own.map((d) => {
+      const key = (field, lens) => cellKey(station.group, d.id, field, lens);
+      const skipped = station.cell(key("not_scored")).versions.length > 0;
+      const marks = LENSES.map((lens) => this.mark(station.cell(key("rating", lens)), lens));
+      if (skipped || marks.every((mark) => mark.done)) done += 1;
+      const words = [skipped ? t("answer.not_scored") : "", station.cell(key("evidence")).versions.length ? t("nav.evidence") : ""];
+      return { d, marks: skipped ? [] : marks, words: words.filter(Boolean).join(" · ") };
+    });
+    tell(this.progress, framework ? t("nav.progress", { done, all: own.length }) : "");
+    const now = JSON.stringify([lines.map(({ d, ...rest }) => [d.id, rest]), this.where, framework?.version]);
+    if (now === this.shownLines) return;
+    this.shownLines = now;
+    const held = this.dimensions.contains(document.activeElement) ? document.activeElement.dataset.id : "";
+    this.dimensions.replaceChildren(...lines.map(({ d, marks, words }) => h("li", {},
+      h("button", { type: "button", "data-id": d.id, "aria-current": d.id === this.where ? "page" : null, onclick: () => this.go(d.id) },
+        t("dimension", { number: d.number, name: say(d.name) }),
+        h("small", {}, marks.flatMap((mark, i) => [shape(`${LENSES[i]} small`), h("span", { className: "unseen" }, `${mark.name}: `), `${mark.text} `]), words)))));
+    if (held) this.dimensions.querySelector(`[data-id="${CSS.escape(held)}"]`)?.focus();
+  }
+
+  mark(state, lens) {
+    const { framework } = this;
+    const index = LENSES.indexOf(lens);
+    const name = say(framework.scales[framework.active_scale][index].name);
+    const level = Object.values(framework.scales).flatMap((pair) => pair[index].levels).find((one) => one.id === state.value?.level);
+    const text = state.standing === "contested" ? t("mark.two") : level ? String(level.position) : state.standing === "settled" ? t("mark.cannot_tell") : t("mark.none");
+    return { name, text, done: state.standing === "settled" };
+  }
+
+  showMain(label) {
+    const { station, framework, own } = this;
+    if (!framework || !own.length) {
+      const words = station.view.standing === "waits" ? t("main.waits") : !framework ? t("main.looking") : t("main.no_dimensions");
+      if (this.made !== words) this.main.replaceChildren(h("h1", {}, t("main.title")), h("p", {}, words));
+      this.made = words;
+      return;
+    }
+    const dimension = own.find((d) => d.id === this.where);
+    const what = dimension ? [this.where, station.group, framework.version, framework.active_scale, JSON.stringify(dimension), spoken()].join() : "";
+    if (dimension && this.made === what) {
+      this.sheet.update();
+    } else if (dimension) {
+      this.sheet = new Sheet(station, framework, dimension);
+      this.main.replaceChildren(this.sheet.element);
+      this.made = what;
+    } else {
+      this.showOther(label);
+    }
+  }
+
+  showOther(label) {
+    const { station, framework, own } = this;
+    const now = JSON.stringify([this.where, station.view.hashes, station.rows.length, station.rows.at(-1)?.outcome]);
+    if (this.made === now) return;
+    const hadFocus = this.main.contains(document.activeElement);
+    this.made = now;
+    this.main.replaceChildren(this.where === "confirm"
+      ? confirmPage(station, framework, own, label, (id) => this.go(id))
+      : resultsPage(station, framework));
+    if (hadFocus) this.main.querySelector("h1")?.focus();
+  }
+
+  /** Show the time that is left. */
+  tick() {
+    const left = timeLeft(this.station.view.clock, this.station.now());
+    this.clock.hidden = !left;
+    if (!left) return;
+    this.clock.classList.toggle("over", left.over);
+    const now = `${left.words} ${left.unit}`;
+    if (now === this.shownTime) return;
+    this.shownTime = now;
+    this.clock.replaceChildren(h("span", { className: "unseen" }, `${t("clock.left")} `), left.words, left.unit ? h("small", {}, ` ${left.unit}`) : "");
+  }
+}
+
+/** Return the choice of a language. */
+export function languages(onLanguage) {
+  const choice = h("select", { id: "language", "aria-label": t("language"), onchange: () => onLanguage(choice.value) },
+    Object.entries(LANGUAGES).map(([code, name]) => h("option", { value: code, lang: code }, name)));
+  choice.value = spoken();
+  return choice;
+}

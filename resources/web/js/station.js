@@ -1,0 +1,250 @@
+/** One station: what it wrote, what the hub showed, and the state of each cell from both. */
+
+import { canonical, entryHash, nextDigest, wholeText } from "./canonical.js";
+import { merge } from "./merge.js";
+import { hmacHex, randomHex, unhex } from "./sha256.js";
+
+/** Fields whose later change takes a group's confirmation back. */
+const SCORES = new Set(["rating", "not_scored"]);
+
+const whole = (value) => {
+  if (typeof value === "string") return wholeText(value);
+  if (Array.isArray(value)) return value.map(whole);
+  return typeof value?.words === "string" ? { words: wholeText(value.words) } : value;
+};
+
+const LEFT_OUT = new Set(["refused", "set_aside"]);
+
+/** Return the name of a cell. */
+export const cellKey = (group, dimension, field, lens = "") =>
+  [group, dimension, "", lens, field].join("|");
+
+/** Return the name of the cell with a note's or need's words. */
+export const wordsKey = (id) => `${id}||||text`;
+
+/** What this browser knows; fires "changed" when any of it did. */
+export class Station extends EventTarget {
+  constructor(store, enrolment) {
+    super();
+    this.store = store;
+    this.enrolment = enrolment;
+    this.rows = [];
+    this.drafts = new Map();
+    this.view = { records: {}, hashes: {}, clock: null, message: "", standing: enrolment.standing };
+    this.through = 0;
+    this.clockOffset = 0;
+    this.failure = "";
+    this.digests = [""];
+    this.others = "BroadcastChannel" in window ? new BroadcastChannel("equity-station") : null;
+    if (this.others) this.others.onmessage = () => this.reload();
+  }
+
+  /** Read what this browser kept. */
+  async load() {
+    this.view = (await this.store.read(`view:${this.id}`)) ?? this.view;
+    this.drafts = await this.store.drafts(this.id);
+    await this.reload();
+  }
+
+  async reload() {
+    this.rows = await this.store.outbox(this.id);
+    this.changed();
+  }
+
+  get id() { return this.enrolment.station; }
+
+  get group() { return this.view.records.station?.[0]?.group_id || this.enrolment.group; }
+
+  get waiting() { return this.rows.filter((row) => row.seq > this.through); }
+
+  changed() { this.dispatchEvent(new Event("changed")); }
+
+  /** Return the present moment by the hub's clock, in milliseconds. */
+  now() { return Date.now() + this.clockOffset; }
+
+  /** Return the state of a cell: what the hub showed and what was written here, merged. */
+  cell(key) {
+    const shown = this.view.records.cells?.find((row) => row.cell === key);
+    const gone = new Set(shown?.superseded ?? []);
+    const entries = this.written(key).filter((entry) => !gone.has(entry.id));
+    return merge([...entries, ...(shown?.tips ?? [])]);
+  }
+
+  /** Return this station's entries for a cell, as the merge takes them. */
+  written(key) {
+    const found = [];
+    for (const { entry, outcome } of this.rows) {
+      if (LEFT_OUT.has(outcome)) continue;
+      const { payload } = entry;
+      const isNeed = entry.kind === "need.add" && wordsKey(payload.need_id) === key;
+      if (!isNeed && (entry.kind !== "cell.set" || payload.cell !== key)) continue;
+      found.push({
+        id: entry.id, at: entry.at, based_on: entry.based_on, station: this.id,
+        value: isNeed ? payload.text : payload.value, withdrawn: Boolean(entry.erased),
+      });
+    }
+    return found;
+  }
+
+  /** Return the data needs of a dimension: [{id, kind}]. */
+  needs(dimension) {
+    const shown = (this.view.records.needs ?? []).filter((n) => n.dimension_id === dimension);
+    const found = new Map(shown.map((need) => [need.id, { id: need.id, kind: need.kind }]));
+    for (const { entry, outcome } of this.rows) {
+      const { payload } = entry;
+      if (entry.kind !== "need.add" || LEFT_OUT.has(outcome)) continue;
+      if (payload.dimension_id !== dimension || payload.group_id !== this.group) continue;
+      if (!found.has(payload.need_id)) found.set(payload.need_id, { id: payload.need_id, kind: payload.kind });
+    }
+    return [...found.values()].filter((need) => this.cell(wordsKey(need.id)).versions.length);
+  }
+
+  /** Tell what the group says of itself: "help", "finished" or "confirm". */
+  says(what) {
+    const name = { help: "help", finished: "finished", confirm: "confirmed" }[what];
+    const state = this.view.records.state?.find((row) => row.id === this.group) ?? {};
+    const since = what === "help" ? "help_asked_at" : `${name}_at`;
+    let on = Boolean(state[since]);
+    let at = Date.parse(state[`${name}_said_at`] || 0) || 0;
+    for (const { entry, outcome } of this.rows) {
+      if (LEFT_OUT.has(outcome) || entry.group !== this.group || Date.parse(entry.at) <= at) continue;
+      if (entry.kind === `group.${what}`) [on, at] = [entry.payload.on, Date.parse(entry.at)];
+      else if (what === "confirm" && on && this.isScore(entry)) on = false;
+    }
+    return on;
+  }
+
+  isScore(entry) {
+    return entry.kind === "cell.set" && SCORES.has(entry.payload.cell.split("|")[4]);
+  }
+
+  /** Write an entry: durable here, with its number, when the promise resolves. */
+  async write(kind, payload, { basedOn = [], draftKey = "", id = randomHex(32) } = {}) {
+    const group = this.group;
+    const make = (seq, last) => {
+      const at = Math.max(Math.round(this.now()), last ? Date.parse(last.at) + 1 : 0);
+      return {
+        id, seq, group, kind, version: 1, at: new Date(at).toISOString(),
+        based_on: basedOn, payload, salt: randomHex(16),
+      };
+    };
+    try {
+      const row = await this.store.append(this.id, make, draftKey);
+      this.rows.push(row);
+      this.rows.sort((a, b) => a.seq - b.seq);
+      this.failure = "";
+      this.others?.postMessage("written");
+      this.changed();
+      this.dispatchEvent(new Event("written"));
+      return row.entry;
+    } catch (error) {
+      this.failure = "not_kept";
+      this.changed();
+      throw error;
+    }
+  }
+
+  /** Write a cell over what stands now, or over `basedOn` where typing began on that. */
+  setCell(key, value, { basedOn = this.cell(key).tips, ...other } = {}) {
+    return this.write("cell.set", { cell: key, value: whole(value) }, { basedOn, ...other });
+  }
+
+  /** Turn words that were left unfinished, when this page was last open, into entries. */
+  async settleDrafts() {
+    for (const [key, draft] of this.drafts) {
+      if (key.split("|").length !== 5) continue;
+      this.drafts.delete(key);
+      await this.setCell(key, draft.value, { basedOn: draft.based_on, draftKey: key });
+    }
+  }
+
+  /** Keep words that are being typed; null forgets them. */
+  async keepDraft(key, draft) {
+    if (draft) this.drafts.set(key, { key, ...draft });
+    else this.drafts.delete(key);
+    try {
+      await this.store.draft(this.id, key, draft);
+      if (this.failure) this.failure = "";
+    } catch {
+      this.failure = "not_kept";
+    }
+    this.changed();
+  }
+
+  /** Return the digest over the entries 1 … n. */
+  digest(n) {
+    for (let i = this.digests.length; i <= Math.min(n, this.rows.length); i += 1) {
+      this.digests[i] = nextDigest(this.digests[i - 1], entryHash(this.rows[i - 1].entry));
+    }
+    return this.digests[n] ?? "";
+  }
+
+  /** Return the body that brings entries, with a sign of life. */
+  envelope(rows, dimension) {
+    const last = this.rows.at(-1)?.entry;
+    return {
+      protocol: 2, room: this.enrolment.room, workshop: this.enrolment.workshop,
+      epoch: this.enrolment.epoch, station: this.id, entries: rows.map((row) => row.entry),
+      status: {
+        dimension, waiting: this.waiting.length, last_seq: last?.seq ?? 0,
+        digest: this.digest(last?.seq ?? 0), last_saved_at: last?.at ?? "",
+      },
+    };
+  }
+
+  /** Believe what the hub says it has. Returns whether both have the same entries. */
+  async believe(receipt) {
+    this.through = Math.min(receipt.through, this.rows.at(-1)?.seq ?? 0);
+    this.epoch(receipt.epoch);
+    const touched = [];
+    for (const result of receipt.results) {
+      const row = this.rows[result.seq - 1];
+      if (!row || row.entry.id !== result.id) continue;
+      const outcome = result.outcome === "repeated" ? row.outcome || "accepted" : result.outcome;
+      if (row.outcome === outcome) continue;
+      Object.assign(row, { outcome, said: result.said ?? null });
+      touched.push(row);
+    }
+    if (touched.length) await this.store.rows(touched);
+    this.changed();
+    return receipt.through <= this.rows.length && this.digest(receipt.through) === receipt.digest;
+  }
+
+  epoch(epoch) {
+    if (epoch === this.enrolment.epoch) return;
+    this.enrolment = { ...this.enrolment, epoch };
+    this.store.keep("enrolment", this.enrolment);
+  }
+
+  /** Take over what the hub shows now. */
+  async look(answer) {
+    const { records, hashes, clock, message, standing } = answer;
+    this.view = { records: { ...this.view.records, ...records }, hashes, clock, message, standing };
+    await this.forgetWords(records.withdrawn ?? []);
+    await this.store.keep(`view:${this.id}`, this.view);
+    this.changed();
+  }
+
+  /** Words that were withdrawn leave the outbox; the hash as first sent stays. */
+  async forgetWords(withdrawn) {
+    const named = new Set(withdrawn.flatMap((row) => row.entry_ids));
+    const touched = this.rows.filter((row) => named.has(row.entry.id) && !row.entry.erased);
+    for (const row of touched) {
+      const hash = entryHash(row.entry);
+      const { salt, ...left } = row.entry;
+      const names = Object.keys(left.payload).filter((name) => name === "text");
+      const payload = { ...left.payload, ...Object.fromEntries(names.map((name) => [name, ""])) };
+      if (left.kind === "cell.set") payload.value = { withdrawn: true };
+      row.entry = { ...left, payload, erased: true, hash };
+    }
+    if (touched.length) await this.store.rows(touched);
+  }
+
+  /** Return the text of a file with everything written here, sealed with this station's key. */
+  file() {
+    const envelope = this.envelope(this.rows, "");
+    const proof = hmacHex(unhex(this.enrolment.token), canonical(envelope));
+    const what = "equity-workshop-envelope";
+    return JSON.stringify({ format: what, format_version: 1, envelope, proof }, null, 1);
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * What this browser keeps: drafts, the outbox, and what the hub last showed. IndexedDB, because
+ * it survives a closed page; it belongs to one address, and the page says so.
+ */
+
+const NAME = "equity-workshop-station";
+const STORES = { meta: "name", drafts: ["station", "key"], outbox: ["station", "seq"] };
+
+/** Return the result of an IndexedDB request. */
+const answered = (request) =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+/** Open the store. Rejects where the browser keeps nothing (then the page says so). */
+export function openStore() {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(NAME, 1);
+    request.onupgradeneeded = () => {
+      for (const [name, keyPath] of Object.entries(STORES)) {
+        request.result.createObjectStore(name, { keyPath });
+      }
+    };
+    request.onsuccess = () => resolve(new Store(request.result));
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/** The open store; every write is on the disk when its promise resolves. */
+class Store {
+  constructor(database) {
+    this.database = database;
+  }
+
+  writing(stores, work) {
+    return new Promise((resolve, reject) => {
+      const tx = this.database.transaction(stores, "readwrite", { durability: "strict" });
+      let result;
+      tx.oncomplete = () => resolve(result);
+      tx.onerror = () => reject(tx.error);
+      tx.onabort = () => reject(tx.error);
+      Promise.resolve(work(tx)).then(
+        (made) => { result = made; },
+        (error) => { try { tx.abort(); } catch { /* it ended already */ } reject(error); },
+      );
+    });
+  }
+
+  reading(store) {
+    return this.database.transaction(store, "readonly").objectStore(store);
+  }
+
+  /** Return what was kept under a name, or null. */
+  async read(name) {
+    return (await answered(this.reading("meta").get(name)))?.value ?? null;
+  }
+
+  /** Keep something under a name. */
+  keep(name, value) {
+    return this.writing(["meta"], (tx) => { tx.objectStore("meta").put({ name, value }); });
+  }
+
+  /** Return a station's drafts: key → {text, based_on}. */
+  async drafts(station) {
+    const all = await answered(this.reading("drafts").getAll(range(station)));
+    return new Map(all.map((draft) => [draft.key, draft]));
+  }
+
+  /** Keep a draft; no text forgets it. */
+  draft(station, key, draft) {
+    return this.writing(["drafts"], (tx) => {
+      const drafts = tx.objectStore("drafts");
+      if (draft) drafts.put({ station, key, ...draft });
+      else drafts.delete([station, key]);
+    });
+  }
+
+  /** Return a station's outbox rows {seq, entry, outcome, said} in order. */
+  outbox(station) {
+    return answered(this.reading("outbox").getAll(range(station)));
+  }
+
+  /**
+   * Number an entry and put it into the outbox, together with the end of its draft.
+   * `make(seq, last)` returns the entry; two pages of one browser never take the same number.
+   */
+  append(station, make, draftKey) {
+    return this.writing(["outbox", "drafts"], async (tx) => {
+      const outbox = tx.objectStore("outbox");
+      const last = (await answered(outbox.openCursor(range(station), "prev")))?.value;
+      const entry = make((last?.seq ?? 0) + 1, last?.entry);
+      const row = { station, seq: entry.seq, entry, outcome: "" };
+      outbox.put(row);
+      if (draftKey) tx.objectStore("drafts").delete([station, draftKey]);
+      return row;
+    });
+  }
+
+  /** Keep rows of an outbox as they are now. */
+  rows(rows) {
+    return this.writing(["outbox"], (tx) => {
+      for (const row of rows) tx.objectStore("outbox").put(row);
+    });
+  }
+
+  /** Keep a station that came from another address, with all it wrote. */
+  arrive(enrolment, rows, drafts) {
+    return this.writing(["meta", "outbox", "drafts"], (tx) => {
+      for (const row of rows) tx.objectStore("outbox").put({ ...row, station: enrolment.station });
+      for (const one of drafts) tx.objectStore("drafts").put({ ...one, station: enrolment.station });
+      tx.objectStore("meta").put({ name: "enrolment", value: enrolment });
+    });
+  }
+}
+
+const range = (station) => IDBKeyRange.bound([station], [station, []]);

@@ -1,0 +1,104 @@
+/**
+ * A field for words. Every keystroke is kept at once as a draft; the entry is made on leaving the
+ * field, after a second's rest, or after five seconds of typing.
+ */
+
+import { contestBox } from "./contest.js";
+import { canonical } from "./canonical.js";
+import { fresh, h, tell } from "./dom.js";
+import { randomHex } from "./sha256.js";
+
+const REST = 1000;
+const LONGEST_TYPING = 5000;
+const LONGEST_TEXT = 20000;
+
+/** Return the words in a cell's value. */
+export const wordsOf = (value) =>
+  (typeof value === "string" ? value : typeof value?.words === "string" ? value.words : "");
+
+/** Label, hint, field, and the versions where several stand. */
+export class WordsField {
+  constructor(station, key, label, { hint = "", make = (text) => text, lines = 3, unseen = false } = {}) {
+    Object.assign(this, { station, key, make, since: 0, timer: 0, base: null });
+    const id = fresh("words");
+    this.field = h("textarea", {
+      id, rows: lines, maxlength: LONGEST_TEXT, spellcheck: "true", "data-cell": key,
+      "aria-describedby": hint ? `${id}-hint` : null,
+      oninput: () => this.onTyped(), onblur: () => this.settle(),
+    });
+    this.contest = contestBox((version) => this.keep(version));
+    this.element = h("div", {},
+      h("label", { className: unseen ? "unseen" : "words", htmlFor: id }, label),
+      hint ? h("p", { className: "quiet small", id: `${id}-hint` }, hint) : null,
+      this.contest.element, this.field);
+    const draft = station.drafts.get(key);
+    if (draft) {
+      this.base = draft.based_on;
+      this.field.value = draft.text;
+      this.timer = setTimeout(() => this.settle(), REST);
+    }
+    this.update();
+  }
+
+  /** Show what stands, unless somebody is typing here. */
+  update() {
+    const state = this.station.cell(this.key);
+    this.contest.show(state.standing === "contested" ? state.versions : [], (v) => wordsOf(v.value), this.station.id);
+    if (this.station.drafts.has(this.key)) return;
+    const text = wordsOf(state.value);
+    if (this.field.value !== text && state.standing !== "contested") this.field.value = text;
+    if (state.standing === "contested" && document.activeElement !== this.field) this.field.value = "";
+  }
+
+  onTyped() {
+    const text = this.field.value;
+    this.since ||= Date.now();
+    const kept = this.station.drafts.get(this.key);
+    this.base = kept?.based_on ?? this.base ?? this.station.cell(this.key).tips;
+    this.station.keepDraft(this.key, { text, value: this.make(text), based_on: this.base });
+    clearTimeout(this.timer);
+    const left = Math.max(0, this.since + LONGEST_TYPING - Date.now());
+    this.timer = setTimeout(() => this.settle(), Math.min(REST, left));
+  }
+
+  /** Turn the draft into an entry. */
+  async settle() {
+    clearTimeout(this.timer);
+    this.since = 0;
+    const draft = this.station.drafts.get(this.key);
+    if (!draft) {
+      this.base = null;
+      return;
+    }
+    const state = this.station.cell(this.key);
+    const isSame = state.standing !== "contested" && canonical(state.value ?? this.make("")) === canonical(draft.value);
+    const before = this.base;
+    if (isSame) {
+      this.base = null;
+      await this.station.keepDraft(this.key, null);
+      return;
+    }
+    const id = randomHex(32);
+    this.base = [id];
+    this.station.drafts.delete(this.key);
+    try {
+      await this.station.setCell(this.key, draft.value, { basedOn: draft.based_on, draftKey: this.key, id });
+    } catch {
+      this.base = before;
+      if (!this.station.drafts.has(this.key)) this.station.drafts.set(this.key, draft);
+    }
+    if (document.activeElement !== this.field && !this.station.drafts.has(this.key)) this.base = null;
+  }
+
+  /** People chose one of several versions. */
+  keep(version) {
+    this.base = null;
+    return this.station.setCell(this.key, version.value);
+  }
+}
+
+/** A paragraph whose words change with what stands. */
+export function changing(className) {
+  const element = h("p", { className });
+  return { element, say: (words) => { tell(element, words); element.hidden = !words; } };
+}
