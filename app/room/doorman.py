@@ -79,8 +79,9 @@ def _safely(scope: Scope, send: Send) -> Send:
             headers = MutableHeaders(raw=message["headers"])
             for name, value in SAFETY.items():
                 headers[name] = value
-            if scope["path"].startswith("/v1/"):
-                headers["Cache-Control"] = "no-store"
+            # A page and its parts are always of one program: browsers ask whether they changed.
+            is_page = not scope["path"].startswith("/v1/")
+            headers["Cache-Control"] = "no-cache" if is_page else "no-store"
         await send(message)
 
     return with_headers

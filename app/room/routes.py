@@ -106,8 +106,9 @@ class Routes:
                 Route("/", self._on_page, methods=["GET"]),
                 Route("/j/{code}", self._on_page, methods=["GET"]),
                 Mount("/web", StaticFiles(directory=self._pages, follow_symlink=False)),
-                Mount("/fonts", StaticFiles(directory=self._pages.parent / "fonts")),
             ]
+            if (fonts := self._pages.parent / "fonts").is_dir():
+                routes.append(Mount("/fonts", StaticFiles(directory=fonts)))
         handlers: Any = {ProblemError: _on_problem, EnvelopeError: _on_envelope_error}
         return Starlette(routes=routes, exception_handlers=handlers)
 

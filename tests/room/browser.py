@@ -132,7 +132,9 @@ class Page:
     def until(self, script: str, seconds: float = 60) -> Any:
         """Wait until a script says something true, and return that."""
         end = time.monotonic() + seconds
-        while not (found := self.run(f"(() => {{ const f = {script}; return f instanceof Node || f; }})()")):
+        while not (
+            found := self.run(f"(() => {{ const f = {script}; return f instanceof Node || f; }})()")
+        ):
             assert time.monotonic() < end, f"{script}\n{self.run('document.body.innerText')}"
             time.sleep(0.05)
         return found

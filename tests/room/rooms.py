@@ -33,12 +33,13 @@ from tests.workshops import NOON, copy_of_template
 class OpenRoom:
     """A workshop with two groups, its operations, and a hub on loopback."""
 
-    def __init__(self, path: Path, port: int = 0) -> None:
+    def __init__(self, path: Path, port: int = 0, pages: Path | None = None) -> None:
         self.path = path if path.exists() else copy_of_template(path)
         self.operations = Operations(self.path, lambda: datetime.now(UTC), spare=())
         self.identity = identity_for(self.operations)
         self.office = RoomOffice(self.operations, self.identity)
-        self.hub = Hub(self.office, interface="127.0.0.1", port=port, plain=True)
+        here = "127.0.0.1"
+        self.hub = Hub(self.office, interface=here, port=port, plain=True, pages=pages)
         self.operations.changed.connect(
             lambda _changes, _origin: self.hub.changed(), Qt.ConnectionType.DirectConnection
         )

@@ -43,7 +43,10 @@ export class Affected {
         h("input", { type: "checkbox", value: one, onchange: (e) => this.turn(one, e.target.checked) }),
         h("span", {}, this.names.get(one) ?? one))));
     }
-    for (const input of this.chips.querySelectorAll("input")) input.checked = chosen.includes(input.value);
+    for (const input of this.chips.querySelectorAll("input")) {
+      input.checked = chosen.includes(input.value);
+      input.parentElement.classList.toggle("chosen", input.checked);
+    }
   }
 
   turn(one, on) {
@@ -110,6 +113,7 @@ export class Needs {
       await this.station.write("need.add", payload, { draftKey: this.draftKey });
     } catch {
       this.line.value = text;
+      this.keep();
     }
   }
 }

@@ -50,10 +50,16 @@ export function originOf(text) {
   }
 }
 
+/** Let the browser save everything written here as a file for the facilitator. */
+export function saveAnswers(station) {
+  const label = station.view.records.groups?.find((g) => g.id === station.group)?.label ?? "";
+  saveFile(`${t("keep.file_name", { label })}.eqx`, station.file());
+}
+
 /** Return what stands at the foot of the page: what holds, what does not, and the two ways out. */
 export function keepPanel(station, onMoved, onLeft) {
   const label = station.view.records.groups?.find((g) => g.id === station.group)?.label ?? "";
-  const file = () => saveFile(`${t("keep.file_name", { label })}.eqx`, station.file());
+  const file = () => saveAnswers(station);
   const said = h("p", { role: "alert" });
   const field = h("input", { type: "text", id: "address", inputmode: "url", autocomplete: "off" });
   const go = () => {

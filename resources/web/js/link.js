@@ -92,7 +92,10 @@ export class Link extends EventTarget {
     while (this.running) {
       try {
         const now = Date.now();
-        if (this.station.waiting.length || now - this.lastAlive >= ALIVE_EVERY) await this.bring();
+        const before = this.station.through;
+        const isAsked = this.station.waiting.length > 0;
+        if (isAsked || now - this.lastAlive >= ALIVE_EVERY) await this.bring();
+        if (isAsked && this.station.through === before) await this.woken(2000);
         if (this.isStale || now - this.lastLook >= LOOK_EVERY) await this.look();
         this.pause = 500;
         this.say({ online: true, problem: "" });
@@ -167,7 +170,11 @@ export class Link extends EventTarget {
       const { station, token } = this.station.enrolment;
       socket.onopen = () => socket.send(JSON.stringify({ protocol: 2, station, token }));
       socket.onmessage = () => { this.isStale = true; this.nudge(); };
-      socket.onclose = resolve;
+      socket.onclose = () => {
+        this.lastAlive = 0;  // the hub may be another one when it is back: ask what it has
+        this.nudge();
+        resolve();
+      };
     });
   }
 }

@@ -1,8 +1,9 @@
 /** Where the page begins: opens what this browser keeps, and shows the room or the way into it. */
 
+import { claim } from "./alone.js";
 import { h } from "./dom.js";
 import { comparePage, forgetInvitation, invitation, joinForm } from "./join.js";
-import { fromFragment, unpacked } from "./keep.js";
+import { fromFragment, saveAnswers, unpacked } from "./keep.js";
 import { Link } from "./link.js";
 import { RoomPage, languages } from "./room_page.js";
 import { Station } from "./station.js";
@@ -52,9 +53,22 @@ async function arrive(text) {
   await enter(plain);
 }
 
+/** Somebody opened a link that brings a station along: it is asked first, links are easily made. */
+function showArrival(moved, enrolment) {
+  const go = () => arrive(fromFragment(moved)).catch(() => showJoin("", t("join.not_a_station")));
+  const stay = () => (enrolment ? enter(enrolment) : showJoin(""));
+  show(h("main", { className: "narrow" }, h("h1", { tabindex: "-1" }, t("arrive.title")), h("p", {}, t("arrive.words")),
+    h("div", { className: "buttons across" },
+      h("button", { type: "button", className: "primary", onclick: go }, t("arrive.yes")),
+      h("button", { type: "button", onclick: stay }, t("arrive.no")))));
+}
+
 async function enter(enrolment) {
-  station = new Station(store, enrolment);
-  await station.load();
+  const came = new Station(store, enrolment);
+  await claim(() => pause());
+  await came.load();
+  await came.settleDrafts();
+  station = came;
   link = new Link(station, () => (room && !["confirm", "results"].includes(room.where) ? room.where : ""));
   let isDue = false;
   const soon = () => {
@@ -68,7 +82,6 @@ async function enter(enrolment) {
   link.addEventListener("changed", soon);
   setInterval(() => room.tick(), 500);
   setInterval(soon, 5000);
-  await station.settleDrafts();
   link.start();
 }
 
@@ -87,6 +100,15 @@ async function onMoved(origin, address) {
   location.assign(address);
 }
 
+/** Another window of this browser goes on with this station: two must not write as one. */
+async function pause() {
+  room?.settle();
+  link?.stop();
+  station = null;
+  show(h("main", { className: "narrow" }, h("h1", { tabindex: "-1" }, t("twice.title")), h("p", {}, t("twice.words")),
+    h("div", {}, h("button", { type: "button", className: "primary", onclick: () => location.reload() }, t("twice.here")))));
+}
+
 function showMoved(enrolment) {
   const back = async () => { const { moved, ...plain } = enrolment; await store.keep("enrolment", plain); await enter(plain); };
   show(h("main", { className: "narrow" }, h("h1", { tabindex: "-1" }, t("moved.title")),
@@ -98,12 +120,18 @@ function showMoved(enrolment) {
 
 async function onLeft() {
   if (station.waiting.length || station.drafts.size) {
-    room.foot.open = true;
-    room.main.focus();
-    document.getElementById("spoken").textContent = t("leave.not_yet");
-    place.querySelector(".keep").prepend(h("p", { className: "notice overtime" }, t("leave.not_yet")));
+    await room.settle();
+    saveAnswers(station);
+    place.querySelector(".keep .notice")?.remove();
+    place.querySelector(".keep").append(h("div", { className: "notice overtime", role: "alert" },
+      h("p", {}, t("leave.not_yet")),
+      h("button", { type: "button", onclick: leave }, t("leave.anyway"))));
     return;
   }
+  await leave();
+}
+
+async function leave() {
   await store.keep("enrolment", null);
   link.stop();
   station = null;
@@ -123,10 +151,13 @@ async function onLanguage(language) {
 }
 
 addEventListener("beforeunload", (event) => {
-  if (station && (station.waiting.length || station.drafts.size || station.failure)) event.preventDefault();
+  if (station && (station.waiting.length || station.drafts.size || station.failure)) {
+    event.preventDefault();
+    event.returnValue = "";
+  }
 });
 addEventListener("visibilitychange", () => {
-  if (document.hidden) document.activeElement?.blur?.();
+  if (document.hidden) room?.settle();
 });
 
 async function begin() {
@@ -140,15 +171,9 @@ async function begin() {
   }
   await speak((await store.read("language")) ?? preferred());
   const enrolment = await store.read("enrolment");
-  if (moved) {
-    try {
-      await arrive(fromFragment(moved));
-      return;
-    } catch {
-      forgetInvitation();
-    }
-  }
-  if (enrolment?.moved) showMoved(enrolment);
+  forgetInvitation();
+  if (moved) showArrival(moved, enrolment);
+  else if (enrolment?.moved) showMoved(enrolment);
   else if (enrolment) await enter(enrolment);
   else showJoin(code);
 }

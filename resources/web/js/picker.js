@@ -52,6 +52,7 @@ export class LensPicker {
     const several = new Set(state.standing === "contested" ? state.versions.map((v) => choiceOf(v.value)) : []);
     for (const input of this.levels.querySelectorAll("input")) {
       input.checked = input.value === chosen;
+      input.parentElement.classList.toggle("chosen", input.checked);
       input.parentElement.classList.toggle("one-of", several.has(input.value));
     }
     const answers = state.versions.map((v) => `${this.named(choiceOf(v.value))} (${origin(v, this.station.id)})`).join(" · ");

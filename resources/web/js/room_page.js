@@ -13,6 +13,7 @@ export class RoomPage {
   constructor(station, link, { onLanguage, onMoved, onLeft }) {
     Object.assign(this, { station, link, onMoved, onLeft, where: "", made: "" });
     this.status = h("p", { className: "status" });
+    this.activity = h("p", { className: "activity small" });
     this.clock = h("p", { className: "clock", role: "timer", "aria-live": "off" });
     this.who = h("div", { className: "who" });
     this.help = this.toggle("help");
@@ -27,7 +28,7 @@ export class RoomPage {
     this.foot = h("details", {}, h("summary", {}, t("keep.title")));
     this.element = h("div", {},
       h("a", { className: "skip", href: "#main" }, t("nav.skip")),
-      h("header", { className: "top" }, this.who, this.status, this.help, languages(onLanguage), this.clock),
+      h("header", { className: "top" }, this.who, this.status, this.help, languages(onLanguage), this.activity, this.clock),
       this.notices,
       h("div", { className: "columns" },
         h("nav", { className: "side", "aria-label": t("nav.dimensions") }, this.progress, this.dimensions,
@@ -76,6 +77,7 @@ export class RoomPage {
       document.title = label ? `${t("group", { label })} · ${t("page.name")}` : t("page.name");
     }
     this.showStatus();
+    tell(this.activity, say(station.view.clock?.title));
     this.showNotices();
     for (const what of ["help", "finished"]) {
       this[what].setAttribute("aria-pressed", String(station.says(what)));
@@ -106,7 +108,7 @@ export class RoomPage {
     if (problem) lines.push(["overtime", t("problem.title"), problem, "alert"]);
     if (held) lines.push(["", t("held.title"), tn("held", held), "status"]);
     if (refused.length) {
-      const said = refused.at(-1).said;
+      const said = refused[refused.length - 1].said;
       lines.push(["overtime", tn("refused", refused.length), said ? `${said.happened} ${said.remedy}` : "", "alert"]);
     }
     const now = JSON.stringify(lines);
@@ -146,7 +148,7 @@ export class RoomPage {
     this.dimensions.replaceChildren(...lines.map(({ d, marks, words }) => h("li", {},
       h("button", { type: "button", "data-id": d.id, "aria-current": d.id === this.where ? "page" : null, onclick: () => this.go(d.id) },
         t("dimension", { number: d.number, name: say(d.name) }),
-        h("small", {}, marks.flatMap((mark, i) => [shape(`${LENSES[i]} small`), h("span", { className: "unseen" }, `${mark.name}: `), `${mark.text} `]), words)))));
+        h("small", {}, marks.flatMap((mark, i) => [shape(`${LENSES[i]} small`), h("span", { className: "unseen" }, `${mark.name}: `), `${mark.text} `]), marks.length && words ? `· ${words}` : words)))));
     if (held) this.dimensions.querySelector(`[data-id="${CSS.escape(held)}"]`)?.focus();
   }
 
@@ -182,7 +184,7 @@ export class RoomPage {
 
   showOther(label) {
     const { station, framework, own } = this;
-    const now = JSON.stringify([this.where, station.view.hashes, station.rows.length, station.rows.at(-1)?.outcome]);
+    const now = JSON.stringify([this.where, station.view.hashes, station.rows.length, station.last?.outcome]);
     if (this.made === now) return;
     const hadFocus = this.main.contains(document.activeElement);
     this.made = now;
@@ -190,6 +192,11 @@ export class RoomPage {
       ? confirmPage(station, framework, own, label, (id) => this.go(id))
       : resultsPage(station, framework));
     if (hadFocus) this.main.querySelector("h1")?.focus();
+  }
+
+  /** Make entries of what is being typed, without waiting for the pause. */
+  settle() {
+    this.sheet?.settle();
   }
 
   /** Show the time that is left. */

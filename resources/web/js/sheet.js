@@ -44,6 +44,12 @@ export class Sheet {
       h("div", {}, h("button", { type: "button", onclick: back }, t("skip.back"))));
   }
 
+  /** Make entries of what is being typed. */
+  settle() {
+    const fields = [this.evidence, this.other, this.words, ...this.lenses.map((lens) => lens.reason), ...this.needs.fields.values()];
+    return Promise.all(fields.map((field) => field.settle()));
+  }
+
   /** Show what changed. */
   update() {
     const chose = this.station.cell(this.skipKey).versions.length > 0;

@@ -35,18 +35,12 @@ export class Station extends EventTarget {
     this.clockOffset = 0;
     this.failure = "";
     this.digests = [""];
-    this.others = "BroadcastChannel" in window ? new BroadcastChannel("equity-station") : null;
-    if (this.others) this.others.onmessage = () => this.reload();
   }
 
   /** Read what this browser kept. */
   async load() {
     this.view = (await this.store.read(`view:${this.id}`)) ?? this.view;
     this.drafts = await this.store.drafts(this.id);
-    await this.reload();
-  }
-
-  async reload() {
     this.rows = await this.store.outbox(this.id);
     this.changed();
   }
@@ -54,6 +48,8 @@ export class Station extends EventTarget {
   get id() { return this.enrolment.station; }
 
   get group() { return this.view.records.station?.[0]?.group_id || this.enrolment.group; }
+
+  get last() { return this.rows[this.rows.length - 1]; }
 
   get waiting() { return this.rows.filter((row) => row.seq > this.through); }
 
@@ -105,7 +101,7 @@ export class Station extends EventTarget {
     const state = this.view.records.state?.find((row) => row.id === this.group) ?? {};
     const since = what === "help" ? "help_asked_at" : `${name}_at`;
     let on = Boolean(state[since]);
-    let at = Date.parse(state[`${name}_said_at`] || 0) || 0;
+    let at = state[`${name}_said_at`] ? Date.parse(state[`${name}_said_at`]) : 0;
     for (const { entry, outcome } of this.rows) {
       if (LEFT_OUT.has(outcome) || entry.group !== this.group || Date.parse(entry.at) <= at) continue;
       if (entry.kind === `group.${what}`) [on, at] = [entry.payload.on, Date.parse(entry.at)];
@@ -133,7 +129,6 @@ export class Station extends EventTarget {
       this.rows.push(row);
       this.rows.sort((a, b) => a.seq - b.seq);
       this.failure = "";
-      this.others?.postMessage("written");
       this.changed();
       this.dispatchEvent(new Event("written"));
       return row.entry;
@@ -153,8 +148,12 @@ export class Station extends EventTarget {
   async settleDrafts() {
     for (const [key, draft] of this.drafts) {
       if (key.split("|").length !== 5) continue;
-      this.drafts.delete(key);
-      await this.setCell(key, draft.value, { basedOn: draft.based_on, draftKey: key });
+      try {
+        await this.setCell(key, draft.value, { basedOn: draft.based_on, draftKey: key });
+        this.drafts.delete(key);
+      } catch {
+        return;  // it stays a draft, and the status tells
+      }
     }
   }
 
@@ -181,7 +180,7 @@ export class Station extends EventTarget {
 
   /** Return the body that brings entries, with a sign of life. */
   envelope(rows, dimension) {
-    const last = this.rows.at(-1)?.entry;
+    const last = this.last?.entry;
     return {
       protocol: 2, room: this.enrolment.room, workshop: this.enrolment.workshop,
       epoch: this.enrolment.epoch, station: this.id, entries: rows.map((row) => row.entry),
@@ -194,7 +193,7 @@ export class Station extends EventTarget {
 
   /** Believe what the hub says it has. Returns whether both have the same entries. */
   async believe(receipt) {
-    this.through = Math.min(receipt.through, this.rows.at(-1)?.seq ?? 0);
+    this.through = Math.min(receipt.through, this.last?.seq ?? 0);
     this.epoch(receipt.epoch);
     const touched = [];
     for (const result of receipt.results) {

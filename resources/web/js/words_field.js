@@ -19,7 +19,7 @@ export const wordsOf = (value) =>
 /** Label, hint, field, and the versions where several stand. */
 export class WordsField {
   constructor(station, key, label, { hint = "", make = (text) => text, lines = 3, unseen = false } = {}) {
-    Object.assign(this, { station, key, make, since: 0, timer: 0, base: null });
+    Object.assign(this, { station, key, make, since: 0, timer: 0, base: null, writing: 0 });
     const id = fresh("words");
     this.field = h("textarea", {
       id, rows: lines, maxlength: LONGEST_TEXT, spellcheck: "true", "data-cell": key,
@@ -44,7 +44,8 @@ export class WordsField {
   update() {
     const state = this.station.cell(this.key);
     this.contest.show(state.standing === "contested" ? state.versions : [], (v) => wordsOf(v.value), this.station.id);
-    if (this.station.drafts.has(this.key)) return;
+    // While an entry is being made, what stands is older than what stands in the field.
+    if (this.writing || this.station.drafts.has(this.key)) return;
     const text = wordsOf(state.value);
     if (this.field.value !== text && state.standing !== "contested") this.field.value = text;
     if (state.standing === "contested" && document.activeElement !== this.field) this.field.value = "";
@@ -81,11 +82,16 @@ export class WordsField {
     const id = randomHex(32);
     this.base = [id];
     this.station.drafts.delete(this.key);
+    this.writing += 1;
     try {
       await this.station.setCell(this.key, draft.value, { basedOn: draft.based_on, draftKey: this.key, id });
     } catch {
       this.base = before;
-      if (!this.station.drafts.has(this.key)) this.station.drafts.set(this.key, draft);
+      const newer = this.station.drafts.get(this.key);
+      if (newer) newer.based_on = draft.based_on;
+      else this.station.drafts.set(this.key, draft);
+    } finally {
+      this.writing -= 1;
     }
     if (document.activeElement !== this.field && !this.station.drafts.has(this.key)) this.base = null;
   }

@@ -1,0 +1,240 @@
+"""The browser station in a real Chromium, against a real hub: what it promises people."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.domain.cells import SetCell
+from app.paths import resource_path
+from app.room.hub import Hub
+from tests.room.browser import Browser, Page
+from tests.room.rooms import Device, OpenRoom, until
+
+WEB = resource_path("web")
+VECTORS = Path(__file__).parents[1] / "domain"
+SAVED = "document.querySelector('.status')?.textContent === 'Saved on the facilitator’s laptop'"
+KEPT = """new Promise((resolve) => {
+    const opening = indexedDB.open("equity-workshop-station");
+    opening.onsuccess = () => {
+        const reading = opening.result.transaction(["drafts", "outbox"]);
+        const [drafts, outbox] = ["drafts", "outbox"].map((one) => reading.objectStore(one).count());
+        reading.oncomplete = () => resolve(drafts.result + outbox.result);
+    };
+})"""
+"""How many drafts and entries are on the browser's disk."""
+
+EVIDENCE = "[data-cell='gA|d01|||evidence']"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with Browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[OpenRoom]:
+    opened = OpenRoom(tmp_path / "hub" / "w.eqw", pages=WEB)
+    yield opened
+    opened.close()
+
+
+def joined(browser: Browser, room: OpenRoom, **size: Any) -> Page:
+    page = browser.page(f"{room.http}/#j={room.code()}", **size)
+    page.press("Join")
+    page.press("Yes, they match")
+    page.until("document.querySelectorAll('.level').length === 10")
+    return page
+
+
+def choose(page: Page, place: int) -> None:
+    """Choose a level: 0 to 4 of the foundations, 5 to 9 of access; 4 and 9 are "cannot tell"."""
+    page.run(f"document.querySelectorAll('.level input')[{place}].click()")
+
+
+def value(room: OpenRoom, cell: str) -> Any:
+    found = [c for c in room.operations.snapshot.cells if c.cell == cell and not c.superseded]
+    return found[0].value if len(found) == 1 else None
+
+
+def test_its_merge_passes_the_vectors_of_every_client(browser: Browser, room: OpenRoom) -> None:
+    page = browser.page(room.http)
+    vectors = json.loads((VECTORS / "merge_vectors.json").read_text("utf-8"))["vectors"]
+    asked = json.dumps([vector["entries"] for vector in vectors])
+    states = page.run(
+        f"import('/web/js/merge.js').then((m) => {asked}.map((entries) => m.merge(entries)))"
+    )
+    for vector, state in zip(vectors, states, strict=True):
+        versions = [version["id"] for version in state["versions"]]
+        assert {**state, "versions": versions} == vector["expect"], vector["name"]
+
+
+def test_its_hashes_and_digests_are_those_of_every_client(browser: Browser, room: OpenRoom) -> None:
+    page = browser.page(room.http)
+    told = json.loads((VECTORS / "envelope_vectors.json").read_text("utf-8"))
+    entries = json.dumps([one["entry"] for one in told["entries"]])
+    forms = page.run(
+        "import('/web/js/canonical.js').then((m) => "
+        f"{entries}.map((entry) => [m.canonical(entry), m.entryHash(entry)]))"
+    )
+    assert forms == [[one["canonical"], one["hash"]] for one in told["entries"]]
+    digests = [""]
+    for one in told["entries"]:
+        pair = json.dumps([digests[-1], one["hash"]])
+        digests.append(
+            page.run(f"import('/web/js/canonical.js').then((m) => m.nextDigest(...{pair}))")
+        )
+    assert digests == told["digests"]
+
+
+def test_what_is_scored_and_typed_is_on_the_facilitators_disk(
+    browser: Browser, room: OpenRoom
+) -> None:
+    page = joined(browser, room)
+    choose(page, 2)
+    choose(page, 9)
+    page.type(EVIDENCE, "Table 4: 3 × that of others. Ñandú.")
+    page.press("English learners")
+    page.press("We need help")
+    until(lambda: value(room, "gA|d01|||evidence") == "Table 4: 3 × that of others. Ñandú.")
+    page.until(SAVED)
+    assert value(room, "gA|d01||foundations|rating")["level"] == "f3"
+    assert value(room, "gA|d01||access|rating") == {"cannot_tell": True}
+    assert value(room, "gA|d01|||student_groups") == ["english_learners"]
+    assert room.operations.snapshot.group_state("gA").help_asked_at
+
+
+def test_without_the_hub_it_goes_on_and_tells_what_is_not_there_yet(
+    browser: Browser, tmp_path: Path
+) -> None:
+    path = tmp_path / "hub" / "w.eqw"
+    room = OpenRoom(path, pages=WEB)
+    page = joined(browser, room)
+    page.until(SAVED)
+    port = room.hub.at.port
+    room.close()
+    choose(page, 1)
+    choose(page, 7)
+    page.until(
+        "document.querySelector('.status').textContent.startsWith('2 not yet on the facilitator')"
+    )
+    again = OpenRoom(path, port, pages=WEB)
+    page.until(SAVED)
+    assert value(again, "gA|d01||foundations|rating")["level"] == "f2"
+    assert len([c for c in again.operations.snapshot.cells if c.group_id == "gA"]) == 2
+    again.close()
+
+
+def test_words_outlive_a_browser_that_dies_in_the_middle_of_them(
+    room: OpenRoom, tmp_path: Path
+) -> None:
+    first = Browser(tmp_path / "profile")
+    page = joined(first, room)
+    page.until(SAVED)
+    room.hub.close()
+    page.type(EVIDENCE, "The last words before the battery")
+    page.until(KEPT)
+    first.kill()
+    room.hub = Hub(room.office, interface="127.0.0.1", port=room.hub.at.port, plain=True, pages=WEB)
+    with Browser(tmp_path / "profile") as second:
+        revived = second.page(room.http)
+        revived.until(SAVED)
+    assert value(room, "gA|d01|||evidence") == "The last words before the battery"
+
+
+def test_two_versions_are_both_shown_and_people_settle_them(
+    browser: Browser, room: OpenRoom, tmp_path: Path
+) -> None:
+    page = joined(browser, room)
+    page.until(SAVED)
+    device = Device.joined(tmp_path / "other.eqw", room)
+    reason = "gA|d01||access|reason"
+    device.write(SetCell(cell=reason, value="Buses do not run after four"))
+    page.type(f"[data-cell='{reason}']", "Families cannot come")
+    device.connect()
+    until(device.is_home)
+    page.until("document.querySelectorAll('.contest:not([hidden]) blockquote').length === 2")
+    shown = page.run("document.querySelector('.contest:not([hidden])').innerText")
+    assert "Buses do not run after four" in shown
+    assert "Families cannot come" in shown
+    page.press("Keep this version")
+    page.until("!document.querySelector('.contest:not([hidden])')")
+    until(lambda: value(room, reason) is not None)
+    device.close()
+
+
+def test_markup_in_what_others_wrote_stays_words(browser: Browser, room: OpenRoom) -> None:
+    wicked = "<img src=x onerror=\"document.title='taken'\"><script>alert(1)</script>"
+    room.do(SetCell(cell="gA|d01|||student_groups", value=[wicked]))
+    room.do(SetCell(cell="gA|d01|||evidence", value=wicked))
+    page = joined(browser, room)
+    page.until(f'document.querySelector("{EVIDENCE}").value.length')
+    assert wicked in page.run("document.body.innerText")
+    assert page.run("document.title") == "Group A · Equity Workshop"
+    assert page.run("document.querySelectorAll('img, #page script').length") == 0
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "scale"), [(360, 740, 1), (1366, 768, 2), (1366, 768, 1)]
+)
+def test_nothing_is_cut_off_on_small_windows(
+    browser: Browser, room: OpenRoom, width: int, height: int, scale: int
+) -> None:
+    page = joined(browser, room, width=width, height=height, scale=scale)
+    choose(page, 0)
+    assert page.run("document.documentElement.scrollWidth <= innerWidth")
+    small = page.run(
+        "[...document.querySelectorAll('button, select, .level, .chip, summary, textarea')]"
+        ".map((one) => [one.textContent, one.getBoundingClientRect()])"
+        ".filter(([, box]) => box.width && Math.min(box.width, box.height) < 24)"
+        ".map(([name]) => name)"
+    )
+    assert small == []
+
+
+def test_every_field_has_a_name_and_the_page_its_landmarks(
+    browser: Browser, room: OpenRoom
+) -> None:
+    page = joined(browser, room)
+    nameless = page.run(
+        "[...document.querySelectorAll('input, textarea, select')]"
+        ".filter((one) => !one.labels?.length && !one.ariaLabel).map((one) => one.outerHTML)"
+    )
+    assert nameless == []
+    for landmark in ("header", "nav[aria-label]", "main", "footer", "h1", "[aria-live=polite]"):
+        assert page.run(f"document.querySelectorAll({json.dumps(landmark)}).length") >= 1
+    twice = "const ids = [...document.querySelectorAll('[id]')].map((one) => one.id)"
+    assert page.run(f"(() => {{ {twice}; return ids.length === new Set(ids).size; }})()")
+
+
+def test_it_speaks_spanish(browser: Browser, room: OpenRoom) -> None:
+    page = joined(browser, room)
+    page.run(
+        "(() => { const choice = document.getElementById('language'); choice.value = 'es';"
+        " choice.dispatchEvent(new Event('change')); })()"
+    )
+    page.until("document.body.innerText.includes('Necesitamos ayuda')")
+    assert page.run("document.documentElement.lang") == "es"
+    shown = page.run("document.body.innerText")
+    assert "Guardado en la computadora de quien facilita" in shown
+    assert not re.search(r"\b(nav|status|lens)\.\w", shown)
+
+
+def test_the_code_leaves_the_address_line(browser: Browser, room: OpenRoom) -> None:
+    page = joined(browser, room)
+    assert page.run("location.pathname + location.hash") == "/"
+
+
+def test_the_file_for_the_facilitator_is_sealed_with_the_stations_key(
+    browser: Browser, room: OpenRoom
+) -> None:
+    page = browser.page(room.http)
+    sealed = page.run(
+        "import('/web/js/sha256.js').then((m) => m.hmacHex(m.unhex('4a656665'),"
+        " 'what do ya want for nothing?'))"
+    )  # RFC 4231, test case 2
+    assert sealed == "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
