@@ -21,7 +21,8 @@ KEPT = """new Promise((resolve) => {
     const opening = indexedDB.open("equity-workshop-station");
     opening.onsuccess = () => {
         const reading = opening.result.transaction(["drafts", "outbox"]);
-        const [drafts, outbox] = ["drafts", "outbox"].map((one) => reading.objectStore(one).count());
+        const drafts = reading.objectStore("drafts").count();
+        const outbox = reading.objectStore("outbox").count();
         reading.oncomplete = () => resolve(drafts.result + outbox.result);
     };
 })"""

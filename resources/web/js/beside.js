@@ -2,9 +2,7 @@
 
 import { contestBox } from "./contest.js";
 import { fresh, h } from "./dom.js";
-import { randomHex } from "./sha256.js";
-import { cellKey, wordsKey } from "./station.js";
-import { WordsField } from "./words_field.js";
+import { cellKey } from "./station.js";
 import { say, t } from "./words.js";
 
 /** The student groups that are most affected: those on offer, and others in the group's words. */
@@ -60,61 +58,6 @@ export class Affected {
     this.other.value = "";
     if (!this.list.includes(words)) this.turn(words, true);
     this.other.focus();
-  }
-}
-
-/** The data needs of a dimension, and a line for a further one. */
-export class Needs {
-  constructor(station, dimension) {
-    Object.assign(this, { station, dimension, fields: new Map() });
-    this.draftKey = `new_need|${station.group}|${dimension.id}`;
-    this.rows = h("div", { className: "needs" });
-    const id = fresh("need");
-    this.line = h("input", {
-      type: "text", id, maxlength: 2000, value: station.drafts.get(this.draftKey)?.text ?? "",
-      oninput: () => this.keep(), onblur: () => this.add(),
-      onkeydown: (e) => { if (e.key === "Enter") this.add(); },
-    });
-    this.element = h("div", {},
-      h("h3", {}, t("needs.title")), this.rows,
-      h("label", { htmlFor: id, className: "small quiet" }, t("needs.add")),
-      h("div", { className: "row" }, this.line, h("button", { type: "button", onclick: () => this.add() }, t("add"))));
-    this.update();
-  }
-
-  keep() {
-    const text = this.line.value;
-    this.station.keepDraft(this.draftKey, text ? { text, value: text, based_on: [] } : null);
-  }
-
-  update() {
-    const now = this.station.needs(this.dimension.id);
-    for (const need of now) {
-      if (!this.fields.has(need.id)) {
-        const field = new WordsField(this.station, wordsKey(need.id), t("needs.one"), { lines: 1, unseen: true });
-        this.fields.set(need.id, field);
-        this.rows.append(field.element);
-      }
-    }
-    const left = new Set(now.map((need) => need.id));
-    for (const [id, field] of this.fields) {
-      field.update();
-      field.element.hidden = !left.has(id) && document.activeElement !== field.field;
-    }
-  }
-
-  async add() {
-    const text = this.line.value.trim();
-    if (!text) return;
-    this.line.value = "";
-    this.station.drafts.delete(this.draftKey);
-    const payload = { need_id: randomHex(32), group_id: this.station.group, dimension_id: this.dimension.id, kind: "", text };
-    try {
-      await this.station.write("need.add", payload, { draftKey: this.draftKey });
-    } catch {
-      this.line.value = text;
-      this.keep();
-    }
   }
 }
 

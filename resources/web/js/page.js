@@ -5,7 +5,7 @@ import { h } from "./dom.js";
 import { comparePage, forgetInvitation, invitation, joinForm } from "./join.js";
 import { fromFragment, saveAnswers, unpacked } from "./keep.js";
 import { Link } from "./link.js";
-import { RoomPage, languages } from "./room_page.js";
+import { PAGES, RoomPage, languages } from "./room_page.js";
 import { Station } from "./station.js";
 import { openStore } from "./store.js";
 import { preferred, speak, spoken, t } from "./words.js";
@@ -69,7 +69,7 @@ async function enter(enrolment) {
   await came.load();
   await came.settleDrafts();
   station = came;
-  link = new Link(station, () => (room && !["confirm", "results"].includes(room.where) ? room.where : ""));
+  link = new Link(station, () => (room && !PAGES.includes(room.where) ? room.where : ""));
   let isDue = false;
   const soon = () => {
     if (isDue) return;

@@ -5,8 +5,12 @@ import { h, shape, tell } from "./dom.js";
 import { keepPanel } from "./keep.js";
 import { LENSES, Sheet } from "./sheet.js";
 import { cellKey } from "./station.js";
+import { notesList } from "./word_list.js";
 import { problemOf, statusOf, timeLeft } from "./standing.js";
 import { LANGUAGES, say, spoken, t, tn } from "./words.js";
+
+/** Pages that are no dimension. */
+export const PAGES = ["confirm", "results", "notes"];
 
 /** Header, dimensions, sheet, and the foot that tells what holds. */
 export class RoomPage {
@@ -22,6 +26,7 @@ export class RoomPage {
     this.dimensions = h("ul", { className: "dimensions" });
     this.finished = this.toggle("finished");
     this.check = h("button", { type: "button", onclick: () => this.go("confirm") }, t("nav.check"));
+    this.notes = h("button", { type: "button", onclick: () => this.go("notes") }, t("nav.notes"));
     this.results = h("button", { type: "button", onclick: () => this.go("results") }, t("nav.results"));
     this.norms = h("details", { className: "norms" });
     this.main = h("main", { id: "main", tabindex: "-1" });
@@ -32,7 +37,7 @@ export class RoomPage {
       this.notices,
       h("div", { className: "columns" },
         h("nav", { className: "side", "aria-label": t("nav.dimensions") }, this.progress, this.dimensions,
-          h("div", { className: "buttons" }, this.check, this.finished, this.results), this.norms),
+          h("div", { className: "buttons" }, this.notes, this.check, this.finished, this.results), this.norms),
         this.main),
       h("footer", {}, this.foot));
     this.foot.append(keepPanel(station, onMoved, onLeft));
@@ -85,6 +90,7 @@ export class RoomPage {
     }
     this.results.hidden = !workshop?.revealed_at;
     this.check.hidden = !framework;
+    this.notes.hidden = !station.view.clock?.prompt_id && this.where !== "notes";
     this.showNorms();
     this.showDimensions();
     this.showMain(label);
@@ -130,7 +136,7 @@ export class RoomPage {
 
   showDimensions() {
     const { framework, own, station } = this;
-    if (!own.some((d) => d.id === this.where) && !["confirm", "results"].includes(this.where)) this.where = own[0]?.id ?? "";
+    if (!own.some((d) => d.id === this.where) && !PAGES.includes(this.where)) this.where = own[0]?.id ?? "";
     let done = 0;
     const lines = own.map((d) => {
       const key = (field, lens) => cellKey(station.group, d.id, field, lens);
@@ -163,6 +169,10 @@ export class RoomPage {
 
   showMain(label) {
     const { station, framework, own } = this;
+    if (this.where === "notes") {
+      this.showNotes();
+      return;
+    }
     if (!framework || !own.length) {
       const words = station.view.standing === "waits" ? t("main.waits") : !framework ? t("main.looking") : t("main.no_dimensions");
       if (this.made !== words) this.main.replaceChildren(h("h1", {}, t("main.title")), h("p", {}, words));
@@ -180,6 +190,18 @@ export class RoomPage {
     } else {
       this.showOther(label);
     }
+  }
+
+  /** Show the prompt and the group's notes to it; they stay while somebody writes there. */
+  showNotes() {
+    const { prompt, prompt_id: id } = this.station.view.clock ?? {};
+    if (id && this.made !== `notes|${id}|${spoken()}`) {
+      this.made = `notes|${id}|${spoken()}`;
+      this.sheet = notesList(this.station, id);
+      this.main.replaceChildren(h("div", { className: "stack" },
+        h("h1", { tabindex: "-1" }, say(prompt) || t("nav.notes")), h("p", { className: "quiet" }, t("notes.lead")), this.sheet.element));
+    }
+    this.sheet?.update();
   }
 
   showOther(label) {

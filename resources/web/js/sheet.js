@@ -1,9 +1,10 @@
 /** The sheet of one dimension: all that a note-taker fills in. */
 
-import { Affected, Needs, reading } from "./beside.js";
+import { Affected, reading } from "./beside.js";
 import { h } from "./dom.js";
 import { LensPicker } from "./picker.js";
 import { cellKey } from "./station.js";
+import { needsList } from "./word_list.js";
 import { WordsField } from "./words_field.js";
 import { say, t } from "./words.js";
 
@@ -20,7 +21,7 @@ export class Sheet {
     this.evidence = new WordsField(station, cellKey(group, dimension.id, "evidence"), t("evidence.title"), { hint: t("evidence.hint") });
     this.other = new WordsField(station, cellKey(group, dimension.id, "other_view"), t("other.title"), { hint: t("other.hint") });
     this.affected = new Affected(station, framework, dimension);
-    this.needs = new Needs(station, dimension);
+    this.needs = needsList(station, dimension);
     this.skip = this.skipPanel();
     this.scored = h("div", { className: "scores" }, this.lenses.map((lens) => lens.element));
     this.element = h("section", { className: "sheet", "aria-labelledby": "sheet-title" },
@@ -46,7 +47,7 @@ export class Sheet {
 
   /** Make entries of what is being typed. */
   settle() {
-    const fields = [this.evidence, this.other, this.words, ...this.lenses.map((lens) => lens.reason), ...this.needs.fields.values()];
+    const fields = [this.evidence, this.other, this.words, ...this.lenses.map((lens) => lens.reason), this.needs];
     return Promise.all(fields.map((field) => field.settle()));
   }
 

@@ -72,11 +72,11 @@ export class Station extends EventTarget {
     for (const { entry, outcome } of this.rows) {
       if (LEFT_OUT.has(outcome)) continue;
       const { payload } = entry;
-      const isNeed = entry.kind === "need.add" && wordsKey(payload.need_id) === key;
-      if (!isNeed && (entry.kind !== "cell.set" || payload.cell !== key)) continue;
+      const isNew = wordsKey(payload.need_id ?? payload.note_id ?? "") === key;
+      if (!isNew && (entry.kind !== "cell.set" || payload.cell !== key)) continue;
       found.push({
         id: entry.id, at: entry.at, based_on: entry.based_on, station: this.id,
-        value: isNeed ? payload.text : payload.value, withdrawn: Boolean(entry.erased),
+        value: isNew ? payload.text : payload.value, withdrawn: Boolean(entry.erased),
       });
     }
     return found;
@@ -84,15 +84,24 @@ export class Station extends EventTarget {
 
   /** Return the data needs of a dimension: [{id, kind}]. */
   needs(dimension) {
-    const shown = (this.view.records.needs ?? []).filter((n) => n.dimension_id === dimension);
-    const found = new Map(shown.map((need) => [need.id, { id: need.id, kind: need.kind }]));
+    return this.added("needs", "need", (one) => one.dimension_id === dimension);
+  }
+
+  /** Return the group's notes to a prompt: [{id}]. */
+  notes(prompt) {
+    return this.added("notes", "note", (one) => one.prompt_id === prompt);
+  }
+
+  /** Return the group's records of a kind that still have words, shown by the hub or made here. */
+  added(table, name, isMeant) {
+    const found = new Map((this.view.records[table] ?? []).filter(isMeant).map((row) => [row.id, row]));
     for (const { entry, outcome } of this.rows) {
       const { payload } = entry;
-      if (entry.kind !== "need.add" || LEFT_OUT.has(outcome)) continue;
-      if (payload.dimension_id !== dimension || payload.group_id !== this.group) continue;
-      if (!found.has(payload.need_id)) found.set(payload.need_id, { id: payload.need_id, kind: payload.kind });
+      if (entry.kind !== `${name}.add` || LEFT_OUT.has(outcome)) continue;
+      const id = payload[`${name}_id`];
+      if (payload.group_id === this.group && isMeant(payload) && !found.has(id)) found.set(id, { ...payload, id });
     }
-    return [...found.values()].filter((need) => this.cell(wordsKey(need.id)).versions.length);
+    return [...found.values()].filter(({ id }) => this.cell(wordsKey(id)).versions.length);
   }
 
   /** Tell what the group says of itself: "help", "finished" or "confirm". */
@@ -147,9 +156,17 @@ export class Station extends EventTarget {
   /** Turn words that were left unfinished, when this page was last open, into entries. */
   async settleDrafts() {
     for (const [key, draft] of this.drafts) {
-      if (key.split("|").length !== 5) continue;
+      const [what, group_id, place] = key.split("|");
       try {
-        await this.setCell(key, draft.value, { basedOn: draft.based_on, draftKey: key });
+        if (what === "new_need") {
+          const payload = { need_id: randomHex(32), group_id, dimension_id: place, kind: "", text: draft.text };
+          await this.write("need.add", payload, { draftKey: key });
+        } else if (what === "new_note") {
+          const payload = { note_id: randomHex(32), group_id, prompt_id: place, text: draft.text };
+          await this.write("note.add", payload, { draftKey: key });
+        } else {
+          await this.setCell(key, draft.value, { basedOn: draft.based_on, draftKey: key });
+        }
         this.drafts.delete(key);
       } catch {
         return;  // it stays a draft, and the status tells
