@@ -22,6 +22,10 @@ FLAGS = (
 )  # fmt: skip
 
 
+class DevToolsError(RuntimeError):
+    """What Chromium would not do; while a page goes to another address that is quite usual."""
+
+
 class Browser:
     """One Chromium with a profile of its own, which a second start can open again."""
 
@@ -73,7 +77,8 @@ class Browser:
             if answer.get("method") == "Page.javascriptDialogOpening":
                 self._accept(answer["sessionId"])
             if answer.get("id") == number:
-                assert "error" not in answer, answer["error"]
+                if "error" in answer:
+                    raise DevToolsError(f"{method}: {answer['error']}")
                 return answer["result"]
 
     def _accept(self, session: str) -> None:

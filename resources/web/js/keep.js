@@ -79,9 +79,9 @@ export function keepPanel(station, onMoved, onLeft) {
   return h("div", { className: "keep" },
     h("ul", {}, ["kept", "private", "closed", "cleared", location.protocol === "http:" ? "plain" : "digits"]
       .map((name) => h("li", {}, t(`promise.${name}`)))),
-    h("div", {}, h("h3", {}, t("keep.file_title")), h("p", { className: "quiet" }, t("keep.file_hint")),
+    h("div", {}, h("h2", { className: "minor" }, t("keep.file_title")), h("p", { className: "quiet" }, t("keep.file_hint")),
       h("button", { type: "button", onclick: file }, t("keep.file"))),
-    h("div", {}, h("h3", {}, t("keep.move_title")), h("p", { className: "quiet" }, t("keep.move_hint")),
+    h("div", {}, h("h2", { className: "minor" }, t("keep.move_title")), h("p", { className: "quiet" }, t("keep.move_hint")),
       h("label", { className: "words", htmlFor: "address" }, t("keep.address")),
       h("div", { className: "row" }, field, h("button", { type: "button", onclick: go }, t("keep.move"))), said),
     h("div", {}, h("button", { type: "button", className: "quiet", onclick: onLeft }, t("keep.leave"))));

@@ -2,6 +2,7 @@
 
 const ALIVE_EVERY = 15000;
 const LOOK_EVERY = 20000;
+const LOOK_WITHOUT_PUSHES = 4000;
 const PATIENCE = 10000;
 const MOST_ENTRIES = 150;
 const LARGEST_BODY = 700000;
@@ -96,7 +97,8 @@ export class Link extends EventTarget {
         const isAsked = this.station.waiting.length > 0;
         if (isAsked || now - this.lastAlive >= ALIVE_EVERY) await this.bring();
         if (isAsked && this.station.through === before) await this.woken(2000);
-        if (this.isStale || now - this.lastLook >= LOOK_EVERY) await this.look();
+        const lookEvery = this.socket?.readyState === WebSocket.OPEN ? LOOK_EVERY : LOOK_WITHOUT_PUSHES;
+        if (this.isStale || now - this.lastLook >= lookEvery) await this.look();
         this.pause = 500;
         this.say({ online: true, problem: "" });
         if (!this.station.waiting.length && !this.isStale) await this.woken(1000);
@@ -156,7 +158,7 @@ export class Link extends EventTarget {
   async listen() {
     for (let pause = 500; this.running; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
       const began = Date.now();
-      await this.oneSocket();
+      await this.oneSocket().catch(() => null);  // some browsers refuse it: then it is asked more often
       if (Date.now() - began > 30000) pause = 500;
       await rest(pause * (0.5 + Math.random()));
     }

@@ -33,7 +33,7 @@ class WordList {
       onkeydown: (event) => { if (event.key === "Enter" && !event.isComposing) this.add(); },
     });
     this.element = h("div", {},
-      h("h3", {}, t(`${words}.title`)), this.list,
+      h("h2", { className: "minor" }, t(`${words}.title`)), this.list,
       h("label", { htmlFor: id, className: "small quiet" }, t(`${words}.add`)),
       h("div", { className: "row" }, this.line, h("button", { type: "button", onclick: () => this.add() }, t("add"))));
     this.update();
