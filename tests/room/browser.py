@@ -137,12 +137,18 @@ class Page:
     def until(self, script: str, seconds: float = 60) -> Any:
         """Wait until a script says something true, and return that."""
         end = time.monotonic() + seconds
-        while not (
-            found := self.run(f"(() => {{ const f = {script}; return f instanceof Node || f; }})()")
-        ):
+        asked = f"(() => {{ const found = {script}; return found instanceof Node || found; }})()"
+        while not (found := self._answer(asked)):
             assert time.monotonic() < end, f"{script}\n{self.run('document.body.innerText')}"
             time.sleep(0.05)
         return found
+
+    def _answer(self, script: str) -> Any:
+        """Return what a script says; None while there is no page to ask."""
+        try:
+            return self.run(script)
+        except DevToolsError:
+            return None
 
     def press(self, words: str) -> None:
         """Press the button or label with these words."""

@@ -239,3 +239,80 @@ def test_the_file_for_the_facilitator_is_sealed_with_the_stations_key(
         " 'what do ya want for nothing?'))"
     )  # RFC 4231, test case 2
     assert sealed == "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
+
+
+def test_a_restored_backup_gets_again_what_it_lost(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "hub" / "w.eqw"
+    room = OpenRoom(path, pages=WEB)
+    port = room.hub.at.port
+    page = joined(browser, room)
+    page.until(SAVED)
+    room.close()
+    backup = path.read_bytes()
+    room = OpenRoom(path, port, pages=WEB)
+    choose(page, 3)
+    until(lambda: value(room, "gA|d01||foundations|rating") is not None)
+    page.until(SAVED)
+    room.close()
+    path.write_bytes(backup)
+    restored = OpenRoom(path, port, pages=WEB)
+    assert value(restored, "gA|d01||foundations|rating") is None
+    until(lambda: value(restored, "gA|d01||foundations|rating") is not None)
+    page.until(SAVED)
+    assert len([c for c in restored.operations.snapshot.cells if c.group_id == "gA"]) == 1
+    restored.close()
+
+
+def test_it_goes_on_at_another_address_with_everything(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "hub" / "w.eqw"
+    room = OpenRoom(path, pages=WEB)
+    page = joined(browser, room)
+    choose(page, 0)
+    page.until(SAVED)
+    room.close()
+    choose(page, 1)
+    page.until("document.querySelector('.status').textContent.startsWith('1 not yet')")
+    elsewhere = OpenRoom(path, pages=WEB)
+    assert elsewhere.http != room.http
+    page.press("Where your answers are, and what this page cannot promise")
+    page.type("#address", elsewhere.http)
+    page.press("Go there with everything")
+    page.press("Yes, go on here")
+    page.until(SAVED)
+    assert page.run("location.href") == f"{elsewhere.http}/"
+    assert value(elsewhere, "gA|d01||foundations|rating")["level"] == "f2"
+    assert len(elsewhere.operations.snapshot.stations) == 1
+    choose(page, 2)
+    until(lambda: (value(elsewhere, "gA|d01||foundations|rating") or {}).get("level") == "f3")
+    elsewhere.close()
+
+
+def test_one_window_writes_at_a_time(browser: Browser, room: OpenRoom) -> None:
+    first = joined(browser, room)
+    first.until(SAVED)
+    second = browser.page(room.http)
+    second.until(SAVED)
+    first.until("document.body.innerText.includes('open in another window')")
+    choose(second, 0)
+    until(lambda: value(room, "gA|d01||foundations|rating") is not None)
+
+
+def test_a_group_says_that_this_is_right_and_a_new_score_takes_it_back(
+    browser: Browser, room: OpenRoom
+) -> None:
+    page = joined(browser, room)
+    choose(page, 0)
+    page.press("What the room will see")
+    page.press("Yes, this is right")
+    page.until("document.body.innerText.includes('Confirmed')")
+    until(lambda: bool(room.operations.snapshot.group_state("gA").confirmed_at))
+    page.press("Change")
+    page.until("document.querySelectorAll('.level').length === 10")
+    choose(page, 1)
+    until(lambda: not room.operations.snapshot.group_state("gA").confirmed_at)
+
+
+def test_who_guesses_codes_is_told_in_plain_words(browser: Browser, room: OpenRoom) -> None:
+    page = browser.page(f"{room.http}/#j=ZZZZZZ")
+    page.press("Join")
+    page.until("document.body.innerText.includes('not one of this room’s')")
