@@ -64,6 +64,7 @@ class Browser:
         page.ask("Page.enable")
         page.ask("Runtime.enable")
         page.ask("Page.navigate", {"url": address})
+        page.until("location.href !== 'about:blank' && document.readyState === 'complete'")
         return page
 
     def ask(self, method: str, params: dict[str, Any] | None = None, session: str = "") -> Any:
@@ -131,7 +132,8 @@ class Page:
         """Return what a script says, which may be a promise."""
         wish = {"expression": script, "awaitPromise": True, "returnByValue": True}
         answer = self.ask("Runtime.evaluate", wish)
-        assert "exceptionDetails" not in answer, answer["exceptionDetails"]
+        if "exceptionDetails" in answer:
+            raise DevToolsError(f"{script}: {answer['exceptionDetails']}")
         return answer["result"].get("value")
 
     def until(self, script: str, seconds: float = 60) -> Any:
@@ -139,7 +141,7 @@ class Page:
         end = time.monotonic() + seconds
         asked = f"(() => {{ const found = {script}; return found instanceof Node || found; }})()"
         while not (found := self._answer(asked)):
-            assert time.monotonic() < end, f"{script}\n{self.run('document.body.innerText')}"
+            assert time.monotonic() < end, f"{script}\n{self._answer('document.body.innerText')}"
             time.sleep(0.05)
         return found
 

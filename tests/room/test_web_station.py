@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.domain.cells import SetCell
+from app.domain.cells import RevealResults, SetCell
 from app.paths import resource_path
 from app.room.hub import Hub
 from tests.room.browser import Browser, Page
@@ -316,3 +316,24 @@ def test_who_guesses_codes_is_told_in_plain_words(browser: Browser, room: OpenRo
     page = browser.page(f"{room.http}/#j=ZZZZZZ")
     page.press("Join")
     page.until("document.body.innerText.includes('not one of this room’s')")
+
+
+def test_other_groups_scores_come_only_with_the_reveal(browser: Browser, room: OpenRoom) -> None:
+    level = {"level": "f4", "framework": 1}
+    room.do(SetCell(cell="gB|d01||foundations|rating", value=level))
+    page = joined(browser, room)
+    page.until(SAVED)
+    assert page.run("[...document.querySelectorAll('nav button')].at(-1).hidden")
+    room.do(RevealResults())
+    page.press("What all groups said")
+    page.until("document.querySelector('table')?.innerText.includes('4: Strong throughout')")
+
+
+def test_a_third_device_is_told_to_wait(browser: Browser, room: OpenRoom, tmp_path: Path) -> None:
+    others = [Device.joined(tmp_path / f"{n}.eqw", room) for n in range(2)]
+    page = browser.page(f"{room.http}/#j={room.code()}")
+    page.press("Join")
+    page.press("Yes, they match")
+    page.until("document.body.innerText.includes('has its two devices already')")
+    for one in others:
+        one.close()

@@ -5,7 +5,7 @@ import { t } from "./words.js";
 
 /** Return a box that shows versions with "keep this one" under each; hidden without any. */
 export function contestBox(onKept) {
-  const element = h("div", { className: "contest", hidden: true });
+  const element = h("div", { className: "contest", role: "group", hidden: true });
   let shown = "";
   return {
     element,

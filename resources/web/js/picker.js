@@ -28,7 +28,7 @@ export class LensPicker {
     this.key = cellKey(station.group, dimension.id, "rating", lens);
     this.group = fresh(lens);
     this.meaning = h("p", { className: "quiet meaning", id: `${this.group}-meaning` });
-    this.contest = h("p", { className: "contest", hidden: true });
+    this.contest = h("p", { className: "contest", role: "status", hidden: true });
     this.levels = h("div", { className: "levels" });
     this.clear = h("button", { type: "button", className: "quiet small", onclick: () => station.setCell(this.key, null) }, t("lens.clear"));
     this.reason = new WordsField(station, cellKey(station.group, dimension.id, "reason", lens), t("lens.why"), { lines: 2 });
