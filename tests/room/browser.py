@@ -1,6 +1,7 @@
 """A real headless Chromium for tests, spoken to through its DevTools; without one they fail."""
 
 import base64
+import contextlib
 import json
 import shutil
 import subprocess
@@ -40,7 +41,8 @@ class Browser:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        self._socket = connect(self._address(), max_size=None)
+        self._open = contextlib.ExitStack()
+        self._socket = self._open.enter_context(connect(self._address(), max_size=None))
         self._count = 0
 
     def __enter__(self) -> "Browser":
@@ -91,7 +93,7 @@ class Browser:
         """End it as a power cut would."""
         self._process.kill()
         self._process.wait(20)
-        self._socket.close()
+        self._open.close()
 
     def close(self) -> None:
         """End it."""

@@ -1,7 +1,9 @@
 """The browser station in a real Chromium, against a real hub: what it promises people."""
 
+import contextlib
 import json
 import re
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -42,6 +44,17 @@ def room(tmp_path: Path) -> Iterator[OpenRoom]:
     opened = OpenRoom(tmp_path / "hub" / "w.eqw", pages=WEB)
     yield opened
     opened.close()
+
+
+def ports() -> int:
+    """Return a port that is free, with the next one: a hub comes back where it was."""
+    while True:
+        with socket.socket() as one, socket.socket() as other:
+            one.bind(("127.0.0.1", 0))
+            port: int = one.getsockname()[1]
+            with contextlib.suppress(OSError, OverflowError):
+                other.bind(("127.0.0.1", port + 1))
+                return port
 
 
 def joined(browser: Browser, room: OpenRoom, **size: Any) -> Page:
@@ -113,10 +126,10 @@ def test_without_the_hub_it_goes_on_and_tells_what_is_not_there_yet(
     browser: Browser, tmp_path: Path
 ) -> None:
     path = tmp_path / "hub" / "w.eqw"
-    room = OpenRoom(path, pages=WEB)
+    port = ports()
+    room = OpenRoom(path, port, pages=WEB)
     page = joined(browser, room)
     page.until(SAVED)
-    port = room.hub.at.port
     room.close()
     choose(page, 1)
     choose(page, 7)
@@ -131,8 +144,10 @@ def test_without_the_hub_it_goes_on_and_tells_what_is_not_there_yet(
 
 
 def test_words_outlive_a_browser_that_dies_in_the_middle_of_them(
-    room: OpenRoom, tmp_path: Path
+    tmp_path: Path,
 ) -> None:
+    port = ports()
+    room = OpenRoom(tmp_path / "hub" / "w.eqw", port, pages=WEB)
     first = Browser(tmp_path / "profile")
     page = joined(first, room)
     page.until(SAVED)
@@ -140,11 +155,12 @@ def test_words_outlive_a_browser_that_dies_in_the_middle_of_them(
     page.type(EVIDENCE, "The last words before the battery")
     page.until(KEPT)
     first.kill()
-    room.hub = Hub(room.office, interface="127.0.0.1", port=room.hub.at.port, plain=True, pages=WEB)
+    room.hub = Hub(room.office, interface="127.0.0.1", port=port, plain=True, pages=WEB)
     with Browser(tmp_path / "profile") as second:
         revived = second.page(room.http)
         revived.until(SAVED)
     assert value(room, "gA|d01|||evidence") == "The last words before the battery"
+    room.close()
 
 
 def test_two_versions_are_both_shown_and_people_settle_them(
@@ -243,8 +259,8 @@ def test_the_file_for_the_facilitator_is_sealed_with_the_stations_key(
 
 def test_a_restored_backup_gets_again_what_it_lost(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "hub" / "w.eqw"
-    room = OpenRoom(path, pages=WEB)
-    port = room.hub.at.port
+    port = ports()
+    room = OpenRoom(path, port, pages=WEB)
     page = joined(browser, room)
     page.until(SAVED)
     room.close()

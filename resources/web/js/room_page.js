@@ -101,7 +101,7 @@ export class RoomPage {
     const { tone, words } = statusOf(this.station, this.link);
     tell(this.status, words);
     this.status.className = `status ${tone}`;
-    if (tone !== this.tone && this.tone !== undefined && tone) tell(document.getElementById("spoken"), words);
+    if (tone !== this.tone && this.tone !== undefined && tone) speakOnce(words);
     this.tone = tone || this.tone;
   }
 
@@ -232,6 +232,13 @@ export class RoomPage {
     this.shownTime = now;
     this.clock.replaceChildren(h("span", { className: "unseen" }, `${t("clock.left")} `), left.words, left.unit ? h("small", {}, ` ${left.unit}`) : "");
   }
+}
+
+/** Let a screen reader say words now; they do not stay to be read when they hold no more. */
+function speakOnce(words) {
+  const spokenWords = document.getElementById("spoken");
+  tell(spokenWords, words);
+  setTimeout(() => { if (spokenWords.textContent === words) tell(spokenWords, ""); }, 4000);
 }
 
 /** Return the choice of a language. */
