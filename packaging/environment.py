@@ -87,13 +87,20 @@ def prepare(profile: str) -> None:
 
     Raises SetupError or OSError.
     """
-    if is_current(profile):
+    if is_current(profile) and not _lacks_programs(profile):
         return
     with _exclusive():
-        if is_current(profile):
-            return
         _check_system(profile)
-        _install(profile)
+        if not is_current(profile):
+            _install(profile)
+
+
+def _lacks_programs(profile: str) -> bool:
+    """Tell whether a system package has to be installed though ``.venv`` needs nothing.
+
+    Only the tests' change without their lock; the program itself must start at once.
+    """
+    return profile == "test" and bool(system_packages.missing(profile))
 
 
 def is_current(profile: str) -> bool:

@@ -54,9 +54,15 @@ TEST_PROGRAMS = {
     "xwininfo": "x11-utils",
     "pdftotext": "poppler-utils",
     "dbus-run-session": "dbus",
+    "chromium": "chromium",
+    "ip": "iproute2",
 }
 """Program -> Debian package, for the tests only: an X server with windows, keys and displays that
-come and go, another reader of our PDFs, and a desktop's bus of its own."""
+come and go, another reader of our PDFs, a desktop's bus of its own, the browser of the room's page,
+and networks between hosts."""
+
+OTHER_NAMES = {"chromium": ("chromium-browser", "google-chrome")}
+"""Program -> what else it may be called."""
 
 TEST_FILES = {
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
@@ -76,7 +82,7 @@ def missing(profile: str) -> dict[str, str]:
     programs = (BUNDLE_PROGRAMS if profile in ("bundle", "test") else {}) | (
         TEST_PROGRAMS if profile == "test" else {}
     )
-    lacking |= {name: package for name, package in programs.items() if not shutil.which(name)}
+    lacking |= {name: package for name, package in programs.items() if not _is_there(name)}
     if profile == "test" and has_apt():
         lacking |= {name: pkg for name, pkg in TEST_FILES.items() if not Path(name).exists()}
     if profile in ("bundle", "test"):
@@ -128,6 +134,10 @@ def advice(lacking: dict[str, str]) -> str:
         "This computer lacks " + ", ".join(sorted(lacking)) + ". "
         "Install them with your system's package manager, then run the same command again."
     )
+
+
+def _is_there(program: str) -> bool:
+    return any(shutil.which(name) for name in (program, *OTHER_NAMES.get(program, ())))
 
 
 def _loads(library: str) -> bool:

@@ -10,7 +10,8 @@ import supported_python
 
 supported_python.require()
 
-import environment  # noqa: E402 - written for the supported Pythons only
+import axe  # noqa: E402 - written for the supported Pythons only
+import environment  # noqa: E402
 
 ALONE = ("-n", "--numprocesses", "-s", "--capture", "--pdb", "--trace", "--collect-only", "--co")
 """Arguments with which pytest stays in one process."""
@@ -35,4 +36,7 @@ def pytest_arguments(given):
 if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.chdir(environment.ROOT)
+    problem = axe.fetch()
+    if problem:
+        environment.say(problem)
     sys.exit(environment.start("test", ["-m", "pytest"] + pytest_arguments(sys.argv[1:])))
