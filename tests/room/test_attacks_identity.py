@@ -30,10 +30,15 @@ F2 = {"level": "f2", "framework": 1}
 
 
 def guess(room: OpenRoom, code: str, address: str = "127.0.0.1") -> httpx.Response:
-    """Try a code from an address; all of 127.0.0.0/8 is this machine."""
+    """Try a code from an address."""
     wish = {"protocol": 2, "code": code, "station": new_id()}
-    with httpx.Client(transport=httpx.HTTPTransport(local_address=address)) as client:
+    with at_address(address) as client:
         return client.post(f"{room.http}/v1/join", json=wish)
+
+
+def at_address(address: str) -> httpx.Client:
+    """Return somebody at another address: all of 127.0.0.0/8 is this machine."""
+    return httpx.Client(transport=httpx.HTTPTransport(verify=False, local_address=address))
 
 
 def test_who_joins_by_a_link_tells_its_code_to_no_other_laptop(room: OpenRoom) -> None:
@@ -71,7 +76,7 @@ def test_another_rooms_token_and_a_tokens_neighbour_are_nobodys(room: OpenRoom, 
     right = caller.welcome["token"]
     former = station_token(new_identity(datetime.now(UTC)).secret, caller.station)
     other = station_token(room.identity.secret, new_id())
-    for wrong in (former, other, right[:-1], right + "0", right[1:] + right[0], ""):
+    for wrong in (former, other, right[:-1], right + "0", right[1:] + right[0], "-"):
         caller.welcome["token"] = wrong
         assert caller.post(room).status_code == 401
         with connect(f"{room.http.replace('http', 'ws')}/v1/push", proxy=None) as push:
@@ -96,7 +101,7 @@ def test_tokens_of_a_room_that_was_made_anew_open_nothing(room: OpenRoom, call: 
 
 def test_guessed_tokens_slow_down_only_who_guesses(room: OpenRoom, call: Call) -> None:
     caller = call()
-    with httpx.Client(transport=httpx.HTTPTransport(local_address="127.0.0.9")) as client:
+    with at_address("127.0.0.9") as client:
         seen = [
             client.get(
                 f"{room.http}/v1/view",
@@ -158,7 +163,7 @@ def test_a_captured_welcome_is_not_given_twice_to_another_address(room: OpenRoom
     station = new_id()
     wish = {"protocol": 2, "code": room.code(), "station": station}
     assert httpx.post(f"{room.http}/v1/join", json=wish).status_code == 200
-    with httpx.Client(transport=httpx.HTTPTransport(local_address="127.0.0.8")) as elsewhere:
+    with at_address("127.0.0.8") as elsewhere:
         assert elsewhere.post(f"{room.http}/v1/join", json=wish).status_code == 409
 
 
@@ -180,7 +185,7 @@ def test_codes_cannot_be_guessed_from_many_addresses_either(room: OpenRoom, call
 
 
 @pytest.mark.parametrize(
-    "code", ["", "A", "A" * 100_000, "K7M2Q\x00", "é" * 6, "‮K7M2QX", "%00" * 2]
+    "code", ["", "A", "A" * 100_000, "K7M2Q\x00", "é" * 6, "\u202eK7M2QX", "%00%00"]
 )
 def test_a_code_that_is_none_is_a_wrong_one(room: OpenRoom, code: str) -> None:
     assert guess(room, code).status_code in (400, 403)
