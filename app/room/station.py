@@ -107,7 +107,7 @@ class StationLink:
         self._dimension = ""
         self._loop = asyncio.new_event_loop()
         self._wake, self._stopping = asyncio.Event(), False
-        self._look = True
+        self._look, self._hurry = True, False
         self._thread = threading.Thread(target=self._run, name="station", daemon=True)
 
     def start(self) -> None:
@@ -119,6 +119,26 @@ class StationLink:
         self._dimension = dimension or self._dimension
         with contextlib.suppress(RuntimeError):
             self._loop.call_soon_threadsafe(self._wake.set)
+
+    def go_to(self, address: str) -> None:
+        """Try an address before all others, now; from any thread."""
+        with contextlib.suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._prefer, address)
+
+    def _prefer(self, address: str) -> None:
+        others = [one for one in self._addresses if one != address]
+        self._addresses[:] = [address, *others]
+        self._hurry = True
+        self._wake.set()
+
+    def look_again(self) -> None:
+        """Fetch everything anew: something of it did not get where it belongs; any thread."""
+        with contextlib.suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._forget_view)
+
+    def _forget_view(self) -> None:
+        self._hashes, self._look = {}, True
+        self._wake.set()
 
     def stop(self) -> None:
         """End; what was not brought stays in the outbox."""
@@ -144,9 +164,9 @@ class StationLink:
     async def _keep_going(self) -> None:
         pause = FIRST_PAUSE
         while not self._stopping:
-            wait = 0.0
+            wait, address = 0.0, self._addresses[0]
             try:
-                await self._session(self._addresses[0])
+                await self._session(address)
                 return
             except _Refused as error:
                 self._tell(connected=True, problem=error.code)
@@ -163,7 +183,8 @@ class StationLink:
                 self._tell(connected=False, problem=problem)
                 if was_connected:
                     pause = FIRST_PAUSE
-                self._addresses.append(self._addresses.pop(0))
+                self._addresses.remove(address)
+                self._addresses.append(address)
             await self._rest(max(wait, pause) * random.uniform(0.5, 1.5))
             pause = min(pause * 2, LONGEST_PAUSE)
 
@@ -171,6 +192,9 @@ class StationLink:
         """Wait; what is written meanwhile is counted, and the end of the link is not slept over."""
         deadline = self._loop.time() + seconds
         while not self._stopping and (left := deadline - self._loop.time()) > 0:
+            if self._hurry:
+                self._hurry = False
+                return
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(left):
                     await self._wake.wait()
@@ -257,6 +281,7 @@ class StationLink:
                 "waiting": max(0, last_seq - self.state.through),
                 "last_seq": last_seq,
                 "digest": digest,
+                "clock": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
             },
         }
         response = await client.post("/v1/entries", content=encode(envelope))

@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from app.domain.cells import CellKey, Field, SetCell
 from app.domain.codec import to_json
 from app.domain.commands import Command, kind_of, payload_of
 from app.domain.envelopes import entry_hash, next_digest
@@ -18,19 +19,31 @@ from app.storage.rows import dump
 from app.storage.tables import enrolments, outbox
 
 _ID = "enrolment"
+_MAKES = {"note.add": "note_id", "need.add": "need_id"}
+"""Verb → the field that names the record which it makes."""
 
 
 def enrolment(reader: Reader) -> dict[str, Any] | None:
     """Return where this station belongs (JSON: station, room, workshop, token …), or None."""
-    query = sa.select(enrolments.c.content).where(enrolments.c.id == _ID)
-    found = reader.connection.execute(query).scalar()
-    return None if found is None else dict(json.loads(found))
+    return kept(reader, _ID) or None
 
 
 def enrol(tx: Transaction, content: Mapping[str, Any]) -> None:
     """Keep where this station belongs; ``station`` and ``group`` must be there."""
-    tx.connection.execute(sa.delete(enrolments))
-    tx.connection.execute(sa.insert(enrolments), {"id": _ID, "content": dump(dict(content))})
+    keep(tx, _ID, content)
+
+
+def keep(tx: Transaction, name: str, content: Mapping[str, Any]) -> None:
+    """Keep something that a station knows beside its entries, under a name."""
+    tx.connection.execute(sa.delete(enrolments).where(enrolments.c.id == name))
+    tx.connection.execute(sa.insert(enrolments), {"id": name, "content": dump(dict(content))})
+
+
+def kept(reader: Reader, name: str) -> dict[str, Any]:
+    """Return what was kept under a name; empty for nothing."""
+    query = sa.select(enrolments.c.content).where(enrolments.c.id == name)
+    found = reader.connection.execute(query).scalar()
+    return {} if found is None else dict(json.loads(found))
 
 
 def append(tx: Transaction, command: Command) -> int:
@@ -39,7 +52,8 @@ def append(tx: Transaction, command: Command) -> int:
     if ours is None or ours.get("station") != command.station:
         return 0
     seq, digest = newest(tx)
-    entry = entry_of(command, seq=seq + 1, group=str(ours.get("group", "")))
+    group = group_of(command) or str(ours.get("group", ""))
+    entry = entry_of(command, seq=seq + 1, group=group)
     row = {
         "seq": seq + 1,
         "entry_id": command.id,
@@ -49,6 +63,17 @@ def append(tx: Transaction, command: Command) -> int:
     }
     tx.connection.execute(sa.insert(outbox), row)
     return seq + 1
+
+
+def group_of(command: Command) -> str:
+    """Return the group that a command names; "" where it names none (the words of a note).
+
+    A station that is moved just now still writes for the group whose sheet is on its screen.
+    """
+    if isinstance(command, SetCell):
+        key = CellKey.parse(command.cell)
+        return "" if key.field is Field.TEXT else key.group_id
+    return str(getattr(command, "group_id", ""))
 
 
 def entry_of(command: Command, *, seq: int, group: str) -> dict[str, Any]:
@@ -78,6 +103,20 @@ def after(reader: Reader, seq: int, limit: int) -> tuple[dict[str, Any], ...]:
     """Return the entries behind a number, in order, at most ``limit``."""
     query = sa.select(outbox.c.entry).where(outbox.c.seq > seq).order_by(outbox.c.seq).limit(limit)
     return tuple(json.loads(text) for text in reader.connection.execute(query).scalars())
+
+
+def numbers(reader: Reader) -> dict[str, int]:
+    """Return the number of each entry by its id."""
+    rows = reader.connection.execute(sa.select(outbox.c.entry_id, outbox.c.seq)).all()
+    return {row.entry_id: row.seq for row in rows}
+
+
+def made_records(reader: Reader) -> dict[str, str]:
+    """Return the id of the entry that made each note and data need, by the record's id."""
+    query = sa.select(outbox.c.entry_id, outbox.c.entry)
+    rows = reader.connection.execute(query.where(outbox.c.kind.in_(tuple(_MAKES)))).all()
+    payloads = [(row.entry_id, json.loads(row.entry)) for row in rows]
+    return {entry["payload"][_MAKES[entry["kind"]]]: entry_id for entry_id, entry in payloads}
 
 
 def digest_at(reader: Reader, seq: int) -> str:

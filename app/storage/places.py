@@ -28,6 +28,11 @@ class Places:
         return self.data_dir / "set-aside"
 
     @property
+    def stations(self) -> Path:
+        """Return the folder with one folder for each room that this laptop joined."""
+        return self.data_dir / "stations"
+
+    @property
     def scratch(self) -> Path:
         """Return the folder of copies that are needed for a moment."""
         return self.data_dir / "scratch"

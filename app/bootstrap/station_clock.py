@@ -1,0 +1,37 @@
+"""The clock of a station: the hub's time, and no two moments of what is written are the same."""
+
+import threading
+from datetime import datetime, timedelta
+
+from app.steady import Now
+
+LEAST_STEP = timedelta(milliseconds=1)
+
+
+class StationClock:
+    """Stamps what is written, later each time; :meth:`hub_now` tells the hub's moment.
+
+    Attributes:
+        ahead: the hub's clock minus this laptop's.
+
+    """
+
+    def __init__(self, own: Now, ahead_seconds: float, after: datetime | None) -> None:
+        """Go on from the newest entry's moment, ``after``."""
+        self._own = own
+        self.ahead = timedelta(seconds=ahead_seconds)
+        self._last = after
+        self._lock = threading.Lock()
+
+    def hub_now(self) -> datetime:
+        """Return the hub's moment (UTC), as far as it is known."""
+        return self._own() + self.ahead
+
+    def __call__(self) -> datetime:
+        """Return a moment that is later than any before."""
+        with self._lock:
+            moment = self.hub_now()
+            if self._last is not None and moment < self._last + LEAST_STEP:
+                moment = self._last + LEAST_STEP
+            self._last = moment
+            return moment

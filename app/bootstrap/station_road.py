@@ -1,0 +1,208 @@
+"""The road from a station's file to the hub: the link's thread, joined to the window's."""
+
+import logging
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import QObject, Signal
+
+from app.bootstrap.station_clock import StationClock
+from app.bootstrap.station_outbox import FileOutbox
+from app.domain.codec import to_json
+from app.domain.enrolments import Enrolment
+from app.domain.errors import InvalidChangeError
+from app.domain.ids import new_id
+from app.domain.station_road import RoadState, Shown
+from app.i18n import _
+from app.operations import Operations
+from app.room.addresses import Link, url
+from app.room.pinning import fingerprint_of
+from app.room.station import LinkState, Listeners, StationLink
+from app.services import hub_view, station_file
+from app.storage.database import Database
+from app.ui.station.road import Road
+
+VIEW, RECEIPT = "view:", "receipt:"
+
+logger = logging.getLogger(__name__)
+
+
+class StationRoad(Road):
+    """Brings the outbox of an open station's file to the hub, and the hub's view into the file."""
+
+    _told = Signal(object)
+    _viewed = Signal(object)
+
+    def __init__(
+        self,
+        operations: Operations,
+        enrolment: Enrolment,
+        clock: StationClock,
+        shown: Shown,
+        parent: QObject | None = None,
+    ) -> None:
+        """Prepare it with what was ``shown`` last; :meth:`start` begins."""
+        super().__init__(parent)
+        self._operations, self._clock = operations, clock
+        self._enrolment = enrolment
+        self._shown = shown
+        self._link_state = LinkState(through=shown.through)
+        self._again = False
+        self._database = Database(operations.path)
+        self.compare, self.addresses = enrolment.compare, enrolment.addresses
+        self.clock, self.message = shown.clock, shown.message
+        self._told.connect(self._on_told)
+        self._viewed.connect(self._on_viewed)
+        operations.changed.connect(self._on_operations_changed)
+        operations.job_done.connect(self._on_operations_job_done)
+        listeners = Listeners(self._told.emit, self._take_receipt, self._take_view)
+        self._link = StationLink(enrolment, FileOutbox(self._database), listeners)
+        self._left_out = self._read_left_out()
+        self._look_at_outbox()
+
+    def start(self) -> None:
+        """Begin to reach for the hub."""
+        self._link.start()
+
+    def stop(self) -> None:
+        """End; what was not brought stays in the outbox."""
+        self._link.stop()
+        self._database.close()
+
+    def now(self) -> datetime:
+        """Return the hub's moment (UTC)."""
+        return self._clock.hub_now()
+
+    def show_dimension(self, dimension_id: str) -> None:
+        """Tell the hub what is being scored now."""
+        self._link.nudge(dimension_id)
+
+    def go_to(self, address: str) -> None:
+        """Look for the hub at another address; it stays the first one to be tried."""
+        found = self._address_of(address)
+        known = [one for one in self.addresses if one != found]
+        self.addresses = (found, *known)[:6]
+        addresses = self.addresses
+        self._operations.run_job(
+            f"addresses:{new_id()}",
+            lambda file: station_file.keep_addresses(file.database, addresses),
+        )
+        self._link.go_to(found)
+
+    def _address_of(self, text: str) -> str:
+        words = text.strip()
+        try:
+            link = Link.parse(words)
+        except ValueError:
+            return typed_address(words, plain=not self._enrolment.certificate_pem)
+        own = fingerprint_of(self._enrolment.certificate_pem)
+        if link.fingerprint and link.fingerprint.lower() != own:
+            raise InvalidChangeError(
+                _("This link leads to another room."),
+                safe=_("Nothing was sent there. All that was written here is kept."),
+                remedy=_("Ask the facilitator for this room’s link or address."),
+            )
+        return link.address
+
+    def _take_view(self, view: dict[str, Any]) -> None:
+        """Have the writer take a view in; called on the link's thread."""
+        state = self._link.state
+        shown = Shown(
+            clock=dict(view.get("clock") or {}),
+            message=str(view.get("message") or ""),
+            standing=str(view.get("standing") or ""),
+            through=state.through,
+            ahead_seconds=state.ahead_seconds,
+            heard_at=to_json(datetime.now(UTC) + timedelta(seconds=state.ahead_seconds)),
+        )
+        self._operations.run_job(
+            VIEW + new_id(), lambda file: hub_view.take_view(file.database, view, shown)
+        )
+        self._viewed.emit(shown)
+
+    def _take_receipt(self, receipt: dict[str, Any]) -> None:
+        """Have the writer note what became of entries; called on the link's thread."""
+        results = list(receipt["results"])
+        self._operations.run_job(
+            RECEIPT + new_id(), lambda file: hub_view.take_receipt(file.database, results)
+        )
+
+    def _on_told(self, fresh: LinkState) -> None:
+        before, self._link_state = self._link_state, fresh
+        if not fresh.heard:
+            self._link_state = replace(fresh, through=self._shown.through)
+        elif fresh.connected:
+            self._clock.ahead = timedelta(seconds=fresh.ahead_seconds)
+            self._shown = replace(self._shown, heard_at=to_json(self.now()))
+            self._again = self._again or (before.heard and fresh.through < before.through)
+        self._look_at_outbox()
+
+    def _on_viewed(self, shown: Shown) -> None:
+        self._shown = shown
+        self.clock, self.message = shown.clock, shown.message
+        self._look_at_outbox()
+
+    def _on_operations_changed(self, _changes: object, _origin: str) -> None:
+        """Count what was written before anybody says that all is at the hub."""
+        self._look_at_outbox()
+        self._link.nudge()
+
+    def _on_operations_job_done(self, token: str, _result: object, error: object) -> None:
+        if token.startswith(VIEW) and error is not None:
+            self._link.look_again()
+        elif token.startswith(RECEIPT):
+            self._left_out = self._read_left_out()
+            self._look_at_outbox()
+
+    def _read_left_out(self) -> tuple[Any, ...]:
+        with self._database.reading() as reader:
+            return hub_view.left_out(reader)
+
+    def _look_at_outbox(self) -> None:
+        """Tell where the road stands now."""
+        link = self._link_state
+        outbox = FileOutbox(self._database)
+        last_seq, _digest = outbox.newest()
+        waiting = max(0, last_seq - link.through)
+        first = outbox.after(link.through, 1) if waiting else ()
+        self._again = self._again and waiting > 0
+        state = RoadState(
+            connected=link.connected and not link.problem,
+            heard=link.heard,
+            waiting=waiting,
+            waiting_since=datetime.fromisoformat(first[0]["at"]) if first else None,
+            heard_at=datetime.fromisoformat(heard) if (heard := self._shown.heard_at) else None,
+            standing=self._shown.standing,
+            equal=link.equal,
+            problem=link.problem,
+            again=self._again,
+            left_out=self._left_out,
+        )
+        self.state = state
+        self.changed.emit()
+
+
+def typed_address(text: str, *, plain: bool = False) -> str:
+    """Return the address that somebody typed, as "https://192.168.1.20:8443".
+
+    Raises:
+        InvalidChangeError: where it is none.
+
+    """
+    words = text.strip().rstrip("/")
+    scheme = "http" if plain else "https"
+    try:
+        parts = urlsplit(words if "://" in words else f"{scheme}://{words}")
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        host, port, parts = "", None, urlsplit("")
+    if not host or " " in host or parts.scheme not in ("http", "https"):
+        raise InvalidChangeError(
+            _("That is no address."),
+            safe=_("Nothing was sent."),
+            remedy=_("Type it as the facilitator shows it, such as 192.168.1.20:8443."),
+        )
+    usual = 8444 if parts.scheme == "http" else 8443
+    return url(parts.scheme, host, port or usual)

@@ -1,0 +1,1 @@
+"""The note-taker's station: joining a room, and the window of a group's device."""
