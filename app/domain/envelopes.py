@@ -104,6 +104,7 @@ class Status:
         last_seq: the number of its newest entry.
         digest: over its entries up to ``last_seq``.
         last_saved_at: when its newest entry was made, ISO text or "".
+        clock: its own clock as it sent this, not set right by the hub's; ISO text or "".
 
     """
 
@@ -112,11 +113,17 @@ class Status:
     last_seq: int = 0
     digest: str = ""
     last_saved_at: str = ""
+    clock: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Envelope:
-    """Entries of one station, with where they belong."""
+    """Entries of one station, with where they belong.
+
+    Attributes:
+        said_at: when the station said this, where that was not just now (it came as a file).
+
+    """
 
     room: str
     workshop: str
@@ -124,6 +131,7 @@ class Envelope:
     station: str
     entries: tuple[Entry, ...] = ()
     status: Status | None = None
+    said_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -200,14 +208,14 @@ def gaps(numbers: Sequence[int], *, after: int = 0) -> tuple[int, tuple[tuple[in
     return through, tuple(missing)
 
 
-def loads(body: bytes) -> dict[str, Any]:
+def loads(body: bytes, *, largest: int = LARGEST_BODY) -> dict[str, Any]:
     """Read a JSON object of the protocol: no fractions, no huge numbers, no half characters.
 
     Raises:
         EnvelopeError: where it is none.
 
     """
-    if len(body) > LARGEST_BODY:
+    if len(body) > largest:
         raise EnvelopeError("too_large")
     try:
         value = json.loads(
@@ -328,10 +336,13 @@ def read_status(raw: dict[str, Any]) -> Status:
         waiting=_number({"waiting": 0, **raw}, "waiting", 0, LARGEST_SEQ),
         last_seq=_number({"last_seq": 0, **raw}, "last_seq", 0, LARGEST_SEQ),
         digest=_text_like(raw.get("digest", ""), "digest", re.compile(r"([0-9a-f]{64})?")),
-        last_saved_at=_text_like(
-            raw.get("last_saved_at", ""), "last_saved_at", re.compile(f"({_MOMENT.pattern})?")
-        ),
+        last_saved_at=_moment_or_none(raw, "last_saved_at"),
+        clock=_moment_or_none(raw, "clock"),
     )
+
+
+def _moment_or_none(raw: dict[str, Any], name: str) -> str:
+    return _text_like(raw.get(name, ""), name, re.compile(f"({_MOMENT.pattern})?"))
 
 
 def read_moment(text: Any) -> datetime:

@@ -73,5 +73,10 @@ def comparison_code(token: str, fingerprint: str = "") -> str:
     return f"{number % 10_000:04d}"
 
 
+def file_key(token: str, towards: str) -> bytes:
+    """Return the key that proves an envelope file: one towards the "hub", one to the "station"."""
+    return _derived(bytes.fromhex(token), f"file:{towards}")
+
+
 def _derived(secret: bytes, purpose: str) -> bytes:
     return hmac.new(secret, purpose.encode(), hashlib.sha256).digest()

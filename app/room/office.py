@@ -5,6 +5,7 @@ from concurrent.futures import Future
 from datetime import datetime
 from typing import Any, Protocol
 
+from app.domain.codec import to_json
 from app.domain.envelopes import Envelope, Receipt
 from app.domain.room_keys import RoomIdentity
 from app.domain.station_view import StationView
@@ -57,3 +58,20 @@ class Office(Protocol):
 
     def message(self) -> str:
         """Return the line for every station, or ""."""
+
+
+def view_json(office: Office, station_id: str, have: Mapping[str, str]) -> dict[str, Any]:
+    """Return what a station may see: tables whose hash it does not ``have``, clock and message."""
+    view = office.view(station_id)
+    return {
+        "now": to_json(office.now()),
+        "standing": view.standing,
+        "clock": office.clock(station_id),
+        "message": office.message(),
+        "records": {
+            table: rows
+            for table, rows in view.records.items()
+            if have.get(table) != view.hashes[table]
+        },
+        "hashes": view.hashes,
+    }

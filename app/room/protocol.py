@@ -4,12 +4,13 @@ Each earlier version has one function that brings what it sent up to the next.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from app.domain.codec import to_json
 from app.domain.envelopes import (
+    MOST_ENTRIES,
     Envelope,
     EnvelopeError,
     Receipt,
@@ -18,11 +19,14 @@ from app.domain.envelopes import (
     is_station_id,
     loads,
     read_envelope,
+    read_moment,
 )
 from app.domain.stations import LONGEST_LABEL, StationKind
 
 PROTOCOL = 2
 UNDERSTOOD = (1, 2)
+
+Hashes = list[str]
 
 
 class VersionError(EnvelopeError):
@@ -31,6 +35,7 @@ class VersionError(EnvelopeError):
     def __init__(self, found: object) -> None:
         """Keep what was found."""
         super().__init__("protocol", f"{found!r} is not one of {UNDERSTOOD}"[:80])
+        self.found = found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,15 +59,46 @@ def decode(body: bytes) -> tuple[Envelope, int]:
     """
     data = loads(body)
     version = version_of(data)
+    data, hashes = _brought_up(data, version, most=10_000)
+    return read_envelope(data, hashes), version
+
+
+def envelopes_in(body: bytes, *, largest: int, most: int) -> list[Envelope]:
+    """Return what a file says, which may be longer than an envelope, in envelopes in a row.
+
+    ``largest`` and ``most`` bound its bytes and its entries. Each says when it was written.
+
+    Raises:
+        VersionError: for a version that is not understood.
+        EnvelopeError: where it makes no sense; none of it is to be taken in.
+
+    """
+    data = loads(body, largest=largest)
+    data, hashes = _brought_up(data, version_of(data), most=most)
+    said_at, entries = read_moment(data.get("written_at")), data.get("entries", [])
+    return [
+        replace(
+            read_envelope(
+                {**data, "entries": entries[first : first + MOST_ENTRIES]},
+                hashes[first : first + MOST_ENTRIES],
+            ),
+            said_at=said_at,
+        )
+        for first in range(0, max(len(entries), 1), MOST_ENTRIES)
+    ]
+
+
+def _brought_up(data: dict[str, Any], version: int, *, most: int) -> tuple[dict[str, Any], Hashes]:
+    """Return what was sent in the form of the present version, and its entries' first hashes."""
     entries = data.get("entries", [])
     if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
         raise EnvelopeError("bad_field", "entries")
-    if len(entries) > 10_000:
+    if len(entries) > most:
         raise EnvelopeError("too_many_entries")
     hashes = [entry_hash(raw) for raw in entries]
     for step in range(version, PROTOCOL):
         data = _STEPS[step](data)
-    return read_envelope(data, hashes), version
+    return data, hashes
 
 
 def encode(data: dict[str, Any]) -> bytes:

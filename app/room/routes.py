@@ -26,7 +26,7 @@ from app.domain.stations import Station, StationKind
 from app.room import bounds
 from app.room.bounds import Rates
 from app.room.identity import fingerprint
-from app.room.office import Office, Taken
+from app.room.office import Office, Taken, view_json
 from app.room.protocol import (
     PROTOCOL,
     UNDERSTOOD,
@@ -214,23 +214,9 @@ class Routes:
             for part in request.query_params.get("have", "").split(",")
             if ":" in part
         )
-        view = self._office.view(station_id)
-        return JSONResponse(
-            {
-                "protocol": PROTOCOL,
-                "revision": self.pushes.revision,
-                "now": to_json(self._office.now()),
-                "standing": view.standing,
-                "clock": self._office.clock(station_id),
-                "message": self._office.message(),
-                "records": {
-                    table: rows
-                    for table, rows in view.records.items()
-                    if had.get(table) != view.hashes[table]
-                },
-                "hashes": view.hashes,
-            }
-        )
+        revision = self.pushes.revision
+        view = view_json(self._office, station_id, had)
+        return JSONResponse({"protocol": PROTOCOL, "revision": revision, **view})
 
     def _station(self, request: Request) -> str:
         """Return whose request it is by its token.

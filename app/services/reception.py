@@ -260,11 +260,26 @@ def _mark(session: _Session, envelope: Envelope) -> tuple[Mark, tuple[tuple[int,
     beyond = received.hashes(session.tx, session.station_id, after=through)
     end, missing = gaps([seq for seq, _ in beyond], after=through)
     digest = chain((one for seq, one in beyond if seq <= end), digest)
-    status = to_json(envelope.status) if envelope.status else (earlier.status if earlier else {})
+    said_at = min(envelope.said_at or session.now, session.now)
     mark = Mark(
-        station=session.station_id, through=end, digest=digest, status=status, heard_at=session.now
+        station=session.station_id,
+        through=end,
+        digest=digest,
+        status=_newest_status(envelope, earlier, said_at),
+        heard_at=max(said_at, earlier.heard_at) if earlier else said_at,
     )
     return mark, missing
+
+
+def _newest_status(envelope: Envelope, earlier: Mark | None, said_at: datetime) -> dict[str, Any]:
+    """Return what the station last said of itself: a file may come long after it was written."""
+    if envelope.status is None:
+        return earlier.status if earlier else {}
+    newest = int(earlier.status.get("last_seq", 0)) if earlier else 0
+    is_older = earlier is not None and said_at < earlier.heard_at
+    if earlier is not None and is_older and envelope.status.last_seq <= newest:
+        return earlier.status
+    return dict(to_json(envelope.status))
 
 
 def _said(error: UserError) -> Said:

@@ -1,5 +1,6 @@
 """The protocol page: its examples are run against a real hub, its numbers are the program's."""
 
+import hmac
 import json
 import re
 from collections.abc import Callable
@@ -9,12 +10,13 @@ from typing import Any
 import httpx
 from websockets.sync.client import connect
 
+from app.bootstrap.exchange import StationFiles
 from app.domain import envelopes
 from app.domain.cells import Field
 from app.domain.envelopes import Outcome, chain, entry_hash, read_entry
 from app.domain.station_view import StationViews
 from app.domain.stations import MOST_STATIONS, STATION_KINDS, TellStations
-from app.room import bounds, protocol
+from app.room import bounds, exchange, protocol
 from app.services.cells import LONGEST_TEXT
 from tests.room.rooms import Caller, OpenRoom
 
@@ -79,6 +81,34 @@ def test_somebody_with_this_page_alone_can_write_for_a_group(room: OpenRoom) -> 
         assert news["message"] == example("push")["message"]
 
 
+def test_somebody_with_this_page_alone_can_write_a_file(room: OpenRoom, tmp_path: Path) -> None:
+    with httpx.Client(base_url=room.http) as client:
+        welcome = client.post("/v1/join", json={**example("join"), "code": room.code()}).json()
+    entry = {**example("entry"), "group": welcome["group"]}
+    entry["payload"]["cell"] = entry["payload"]["cell"].replace("g1", welcome["group"])
+    place = {name: welcome[name] for name in ("room", "workshop", "epoch", "station")}
+    body = json.dumps({**json.loads(example("file")["body"]), **place, "entries": [entry]})
+
+    def proof(text: str, towards: str) -> str:
+        key = hmac.new(bytes.fromhex(welcome["token"]), f"file:{towards}".encode(), "sha256")
+        return hmac.new(key.digest(), text.encode(), "sha256").hexdigest()
+
+    outside = {"room": welcome["room"], "station": welcome["station"]}
+    file = {**example("file"), **outside, "body": body, "proof": proof(body, "hub")}
+    (tmp_path / "up.eqx").write_text(json.dumps(file), "utf-8")
+    files = StationFiles(room.operations)
+    taken = files.take_in(tmp_path / "up.eqx")
+    assert taken.fresh == 1
+    files.save_answer(taken, tmp_path / "down.eqx")
+    answer = json.loads((tmp_path / "down.eqx").read_text("utf-8"))
+    assert set(answer) == set(example("file"))
+    assert answer["towards"] == "station"
+    assert answer["proof"] == proof(answer["body"], "station")
+    told = json.loads(answer["body"])
+    assert set(told["receipt"]) == set(example("receipt"))
+    assert set(told["view"]) == set(example("view")) - {"protocol", "revision"}
+
+
 def test_every_table_field_kind_and_outcome_is_told(room: OpenRoom) -> None:
     caller = Caller()
     caller.join(room)
@@ -100,6 +130,7 @@ def test_its_bounds_are_the_programs() -> None:
         f"{LONGEST_TEXT:,} characters",
         f"{bounds.MOST_BASED_ON} ids",
         f"stations | {MOST_STATIONS}, two",
+        f"entries in it | {exchange.LARGEST_FILE // 1024**2} MiB, {exchange.MOST_FILED:,} ",
         f"{bounds.ENVELOPES.burst} at once, {bounds.ENVELOPES.a_second:g} a second",
         f"{bounds.READS.burst} at once, {bounds.READS.a_second:g} a second",
         f"{bounds.WRONG_CODES.burst} at once, {bounds.WRONG_CODES.a_second * 60:g} a minute",
