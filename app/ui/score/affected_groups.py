@@ -47,7 +47,7 @@ class AffectedGroups(QWidget):
             [
                 (
                     " · ".join(names.get(g, g) for g in _listed(v.value)),
-                    origin_of(v, sheet.affected.workshop),
+                    origin_of(v, sheet.affected.workshop, self._writer.here),
                 )
                 for v in versions
             ]

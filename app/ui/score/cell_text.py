@@ -24,9 +24,14 @@ MOST_CHARACTERS = 20_000
 """What one field holds; longer words stay a draft until they are shortened."""
 
 
-def origin_of(version: Version, workshop: Workshop) -> str:
-    """Return where and when a version was written, on the workshop's wall clock."""
-    place = _("this laptop") if version.station == HUB else _("another device")
+def origin_of(version: Version, workshop: Workshop, here: str = HUB) -> str:
+    """Return where and when a version was written, on the workshop's wall clock.
+
+    ``here`` is the station that shows it.
+    """
+    place = _("this laptop") if version.station == here else _("another device")
+    if version.station == HUB != here:
+        place = _("the facilitator’s laptop")
     try:
         moment = datetime.fromisoformat(version.at)
     except ValueError:
@@ -82,7 +87,9 @@ class CellText(QWidget):
         first = self._cell is None or self._cell.key != cell.key
         self._cell = cell
         versions = cell.state.versions if cell.contested else ()
-        told = [(words_of(v.value), origin_of(v, cell.workshop)) for v in versions]
+        told = [
+            (words_of(v.value), origin_of(v, cell.workshop, self._writer.here)) for v in versions
+        ]
         self._contest.show_versions(told)
         if first:
             self._begin(cell)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.cells import SetCell
 from app.domain.commands import Command
+from app.domain.ids import HUB
 from app.domain.scoring_sheet import SheetCell
 
 Submit = Callable[[Command], Any]
@@ -29,6 +30,9 @@ class CellWriter(QObject):
     What an entry supersedes are the cell's tips as last seen and the entries made here that have
     not come back: two quick presses on two levels never contest each other.
 
+    Attributes:
+        here: the station that this is; the hub's own is :data:`~app.domain.ids.HUB`.
+
     Signals:
         edited(): something was typed or written; it is not on the disk yet.
         too_long(bool): words do not fit an entry (they stay a draft), or do again.
@@ -43,10 +47,17 @@ class CellWriter(QObject):
         keep_draft: KeepDraft,
         settle: Settle,
         parent: QObject | None = None,
+        here: str = HUB,
     ) -> None:
         super().__init__(parent)
+        self.here = here
         self._submit, self._keep_draft, self._settle = submit, keep_draft, settle
         self._sent: dict[str, list[Sent]] = {}
+
+    @property
+    def arranges(self) -> bool:
+        """Tell whether kinds are chosen and things removed here: that is the facilitator's."""
+        return self.here == HUB
 
     def on_way(self, cell: SheetCell) -> Sent | None:
         """Return the newest entry for ``cell`` that its state does not hold yet, or None."""

@@ -10,7 +10,7 @@ from app.i18n import _
 from app.ui import theme
 from app.ui.score.cell_text import CellText
 from app.ui.score.cell_writer import CellWriter
-from app.ui.score.entry_line import EntryLine
+from app.ui.score.word_rows import WordRows
 from app.ui.widgets.button import IconButton
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import Label
@@ -27,31 +27,37 @@ class NeedRow(QWidget):
         self._words = CellText(
             writer, "", _("What data would help?"), _("Data need"), least_lines=1
         )
-        self._kind = Segmented(
-            [(QUANTITATIVE, _("Numbers")), (QUALITATIVE, _("Words and stories"))],
-            need.kind,
-            _("Kind of data"),
-        )
-        self._kind.setObjectName(f"sheet.need.{need.need_id}.kind")
-        self._kind.chosen.connect(self._on_kind_chosen)
-        remove = IconButton("trash-2", _("Remove this data need"), role="quiet_ink")
-        remove.clicked.connect(self._on_remove_clicked)
-        row = QHBoxLayout()
-        row.setSpacing(theme.scaled(6))
-        row.addWidget(self._kind, 1)
-        row.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, theme.scaled(6))
         column.setSpacing(theme.scaled(4))
         column.addWidget(self._words)
-        column.addLayout(row)
+        self._kind = self._arranging(need, column) if writer.arranges else None
         self.show_need(need)
+
+    def _arranging(self, need: NeedLine, column: QVBoxLayout) -> Segmented:
+        """Put the kind and the way to take it away below the words."""
+        kind = Segmented(
+            [(QUANTITATIVE, _("Numbers")), (QUALITATIVE, _("Words and stories"))],
+            need.kind,
+            _("Kind of data"),
+        )
+        kind.setObjectName(f"sheet.need.{need.need_id}.kind")
+        kind.chosen.connect(self._on_kind_chosen)
+        remove = IconButton("trash-2", _("Remove this data need"), role="quiet_ink")
+        remove.clicked.connect(self._on_remove_clicked)
+        row = QHBoxLayout()
+        row.setSpacing(theme.scaled(6))
+        row.addWidget(kind, 1)
+        row.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(row)
+        return kind
 
     def show_need(self, need: NeedLine) -> None:
         """Show it as it stands."""
         self._words.show_cell(need.words)
         self.setAccessibleName(need.words.text)
-        self._kind.set_value(need.kind)
+        if self._kind is not None:
+            self._kind.set_value(need.kind)
 
     def _on_kind_chosen(self, kind: str) -> None:
         self._writer.submit(EditDataNeed(need_id=self._need_id, values={"kind": kind}))
@@ -66,41 +72,31 @@ class DataNeeds(QWidget):
     def __init__(self, writer: CellWriter, sheet: ScoringSheet) -> None:
         super().__init__()
         self._writer, self._sheet = writer, sheet
-        self._rows: dict[str, NeedRow] = {}
-        self._list = QVBoxLayout()
-        self._new = EntryLine(_("Add a data need"), _("New data need"))
-        self._new.setObjectName("sheet.need.new")
-        if sheet.new_need is not None:
-            self._new.set_text(sheet.new_need.text)
-        self._new.typed.connect(self._on_new_typed)
-        self._new.entered.connect(self._on_new_entered)
+        self._rows = WordRows(_("Add a data need"), _("New data need"))
+        self._rows.new.setObjectName("sheet.need.new")
+        self._rows.take_draft(sheet.new_need)
+        self._rows.typed.connect(self._on_rows_typed)
+        self._rows.entered.connect(self._on_rows_entered)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.scaled(6))
         column.addWidget(Label(_("What data would help?"), role="strong"))
-        column.addLayout(self._list)
-        column.addWidget(self._new)
+        column.addWidget(self._rows)
         self.show_sheet(sheet)
 
     def show_sheet(self, sheet: ScoringSheet) -> None:
         """Show every need as it stands."""
         self._sheet = sheet
-        wanted = {need.need_id: need for need in sheet.needs}
-        for need_id in [known for known in self._rows if known not in wanted]:
-            gone = self._rows.pop(need_id)
-            gone.hide()
-            gone.deleteLater()
-        for need in sheet.needs:
-            if need.need_id in self._rows:
-                self._rows[need.need_id].show_need(need)
-            else:
-                self._rows[need.need_id] = NeedRow(self._writer, need)
-                self._list.addWidget(self._rows[need.need_id])
+        needs = {need.need_id: need for need in sheet.needs}
+        rows = self._rows.show_rows(needs, lambda one: NeedRow(self._writer, needs[one]))
+        for need_id, row in rows.items():
+            if isinstance(row, NeedRow):
+                row.show_need(needs[need_id])
 
-    def _on_new_typed(self, text: str) -> None:
+    def _on_rows_typed(self, text: str) -> None:
         self._writer.keep(self._sheet.new_need_key, text)
 
-    def _on_new_entered(self, text: str) -> None:
+    def _on_rows_entered(self, text: str) -> None:
         sheet = self._sheet
         command = AddDataNeed(
             need_id=new_id(), group_id=sheet.group_id, dimension_id=sheet.dimension_id, text=text

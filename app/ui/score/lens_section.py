@@ -63,7 +63,8 @@ class LensSection(QWidget):
         self.picker.set_contested(ids)
         told = [
             _("{level} ({origin})").format(
-                level=self._name(level_id), origin=origin_of(version, lens.rating.workshop)
+                level=self._name(level_id),
+                origin=origin_of(version, lens.rating.workshop, self._writer.here),
             )
             for level_id, version in zip(ids, versions, strict=True)
         ]

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.commands import Command
+from app.domain.ids import HUB
 from app.domain.scoring_sheet import ScoringSheet
 from app.i18n import _
 from app.ui import theme
@@ -31,6 +32,8 @@ STATUS_BESIDE_FROM = 560
 class ScoringSheetWidget(QWidget):
     """Shows a ScoringSheet and writes what is done to it through the three given functions.
 
+    ``here`` is the station that it stands on. Where the status stands elsewhere, none is set.
+
     Signals:
         edited(): something was typed or chosen; say how it is being saved with ``set_status``.
         too_long(bool): words do not fit an entry (they stay a draft), or do again.
@@ -45,9 +48,10 @@ class ScoringSheetWidget(QWidget):
         keep_draft: KeepDraft,
         settle: Settle,
         parent: QWidget | None = None,
+        here: str = HUB,
     ) -> None:
         super().__init__(parent)
-        self.writer = CellWriter(submit, keep_draft, settle, self)
+        self.writer = CellWriter(submit, keep_draft, settle, self, here)
         self.writer.edited.connect(self.edited)
         self.writer.too_long.connect(self.too_long)
         self._sheet: ScoringSheet | None = None
@@ -57,6 +61,7 @@ class ScoringSheetWidget(QWidget):
         self._vision = Label(role="quiet")
         self._status = Label(role="small")
         self._status.setObjectName("sheet.status")
+        self._status.hide()
         self._status.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignTop)
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         words = QVBoxLayout()
@@ -115,6 +120,7 @@ class ScoringSheetWidget(QWidget):
             announce(self._status, text, urgent=True)
         self._status.setText(text)
         self._status.set_tone(tone)
+        self._status.setVisible(bool(text))
 
     def forget(self, command: Command) -> None:
         """Wait no longer for an entry that was refused."""

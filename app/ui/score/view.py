@@ -1,6 +1,6 @@
 """The page for scoring on the facilitator's laptop: any group, any dimension, or paper sheets."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -11,11 +11,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.cells import AskForHelp, ConfirmScores, SayFinished
+from app.domain.cells import ConfirmScores
 from app.domain.commands import Command
 from app.domain.errors import UserError
-from app.domain.results import Standing
-from app.domain.scoring_sheet import LensSheet, ScoringSheet, sheet, sheets
+from app.domain.scoring_sheet import ScoringSheet, sheet, sheets
 from app.domain.seating import Group
 from app.domain.text import say
 from app.i18n import _
@@ -23,17 +22,19 @@ from app.ui import theme
 from app.ui.console.pieces import scrolled
 from app.ui.desk import Desk, WorkshopView
 from app.ui.group_words import group_title
-from app.ui.page_stack import Pages
 from app.ui.score.confirm_page import ConfirmPage
+from app.ui.score.dimension_row import dimension_row
 from app.ui.score.grid_view import GridView
+from app.ui.score.group_word import GroupWord
 from app.ui.score.saving import SavingWatch
 from app.ui.score.sheet_view import ScoringSheetWidget
+from app.ui.score.whole_pages import WholePages
 from app.ui.widgets.button import Button
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.opening_scroll import OpeningScroll
 from app.ui.widgets.scroll_page import fill
 from app.ui.widgets.segmented import Segmented
-from app.ui.widgets.sidebar_list import Row, SidebarList
+from app.ui.widgets.sidebar_list import SidebarList
 from app.ui.widgets.spoken_role import name_box
 from app.ui.widgets.text import Label
 
@@ -42,25 +43,6 @@ _SIDE_WIDTH = 268
 
 LOW = 340
 """Below this height, at 100 %, headings give up their place: everything scrolls together."""
-
-
-class _WholePages(Pages):
-    """Asks for the height that the shown page's words need at this width."""
-
-    def minimumSizeHint(self) -> QSize:
-        """Return what the shown page needs, headings that break into lines included."""
-        least, shown = super().minimumSizeHint(), self.currentWidget()
-        layout = shown.layout() if shown is not None else None
-        if layout is not None and layout.hasHeightForWidth():
-            wanted = layout.minimumHeightForWidth(max(self.width(), least.width()))
-            least.setHeight(max(least.height(), wanted))
-        return least
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Measure again at another width."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
 
 
 class ScoreView(WorkshopView):
@@ -134,11 +116,11 @@ class ScoreView(WorkshopView):
         if self._dimension_id not in ids:
             self._dimension_id = next((s.dimension_id for s in found if s.answered < 2), "")
             self._dimension_id = self._dimension_id or (ids[0] if ids else "")
-        self._list.set_rows([self._row(one) for one in found])
+        self._list.set_rows([dimension_row(one) for one in found])
         self._list.select(self._dimension_id)
         self._list.setVisible(bool(found))
         self._none.setVisible(not found)
-        self._fill_state()
+        self._word.show_state(self.snapshot.group_state(self._group_id))
         self._other.setVisible(len(ids) < len(self.snapshot.framework.dimensions))
         shown = next((s for s in found if s.dimension_id == self._dimension_id), None)
         self._sheet.setEnabled(shown is not None)
@@ -178,7 +160,7 @@ class ScoreView(WorkshopView):
         self._empty.action_requested.connect(
             lambda _id: self.desk.page_requested.emit("prepare:groups")
         )
-        self._stack = _WholePages()
+        self._stack = WholePages()
         for widget in (self._sheet, self._grid, self._confirm, self._empty):
             self._stack.addWidget(widget)
 
@@ -205,19 +187,9 @@ class ScoreView(WorkshopView):
         self._other = Button(_("Another dimension…"), kind="quiet", icon_name="plus")
         self._other.setObjectName("score.other")
         self._other.clicked.connect(self._open_menu)
-        self._help = Button(icon_name="hand")
-        self._help.setObjectName("score.help")
-        self._help.clicked.connect(self._on_help_clicked)
-        self._finished = Button(icon_name="check")
-        self._finished.setObjectName("score.finished")
-        self._finished.clicked.connect(self._on_finished_clicked)
-        self._then = Label(
-            _("Finished. Now look at what the room will see, and confirm it."), role="strong"
-        )
-        self._then.setObjectName("score.then")
-        self._see = Button(_("What the room will see"), kind="primary", icon_name="eye")
-        self._see.setObjectName("score.see")
-        self._see.clicked.connect(lambda: self._show(CONFIRM))
+        self._word = GroupWord()
+        self._word.said.connect(self.desk.submit)
+        self._word.confirmation_requested.connect(lambda: self._show(CONFIRM))
         column = QVBoxLayout(inner)
         pad = theme.scaled(14)
         column.setContentsMargins(pad, pad, pad, pad)
@@ -225,8 +197,7 @@ class ScoreView(WorkshopView):
         for widget in (self._mode, self._groups, self._list, self._none, self._other):
             column.addWidget(widget)
         column.addStretch(1)
-        for widget in (self._help, self._finished, self._then, self._see):
-            column.addWidget(widget)
+        column.addWidget(self._word)
         scroll = OpeningScroll()
         scroll.setWidget(inner)
         return scroll
@@ -241,15 +212,6 @@ class ScoreView(WorkshopView):
             if dimension_id not in ids and dimension_id in known
         )
         return found + extra
-
-    def _row(self, one: ScoringSheet) -> Row:
-        title = _("{number} · {dimension}").format(number=one.number, dimension=one.name)
-        parts = [_("chose not to score")] if one.chose_not else [_short(x) for x in one.lenses]
-        if one.has_words:
-            parts.append(_("words written"))
-        if one.contested:
-            parts.append(_("two versions"))
-        return Row(row_id=one.dimension_id, title=title, detail=" · ".join(parts))
 
     def _fill_groups(self, groups: tuple[Group, ...]) -> None:
         rows = [(group.id, self._group_title(group)) for group in groups]
@@ -276,16 +238,6 @@ class ScoreView(WorkshopView):
         if state.finished_at:
             return _("{group} · finished").format(group=title)
         return title
-
-    def _fill_state(self) -> None:
-        state = self.snapshot.group_state(self._group_id)
-        self._help.setText(_("They were helped") if state.help_asked_at else _("We need help"))
-        finished = bool(state.finished_at)
-        self._finished.setText(_("Not finished after all") if finished else _("We are finished"))
-        self._then.setVisible(finished and not state.confirmed_at)
-        self._see.setText(
-            _("Confirmed: see again") if state.confirmed_at else _("What the room will see")
-        )
 
     def _open_menu(self) -> None:
         present = {one.dimension_id for one in self._group_sheets()}
@@ -324,32 +276,9 @@ class ScoreView(WorkshopView):
     def _on_list_section_chosen(self, dimension_id: str) -> None:
         self.open_dimension(dimension_id)
 
-    def _on_help_clicked(self) -> None:
-        on = not self.snapshot.group_state(self._group_id).help_asked_at
-        self.desk.submit(AskForHelp(group_id=self._group_id, on=on))
-
-    def _on_finished_clicked(self) -> None:
-        on = not self.snapshot.group_state(self._group_id).finished_at
-        self.desk.submit(SayFinished(group_id=self._group_id, on=on))
-
     def _on_confirm_confirmed(self, on: bool) -> None:
         self.desk.submit(ConfirmScores(group_id=self._group_id, on=on))
 
     def _on_operations_refused(self, command: Command, error: UserError) -> None:
         self._sheet.forget(command)
         self._watch.note_refused(error)
-
-
-def _short(lens: LensSheet) -> str:
-    """Return a lens's answer for the list: its shape and the level."""
-    shape = "●" if lens.lens.value == "foundations" else "◆"
-    if lens.standing is Standing.NOT_YET:
-        answer = "–"
-    elif lens.rating.contested:
-        answer = "!"
-    elif lens.standing is Standing.CANNOT_TELL:
-        answer = "?"
-    else:
-        level = lens.level(lens.rating.level_id)
-        answer = str(level.position) if level else "–"
-    return f"{shape} {answer}"
