@@ -12,7 +12,8 @@ import pytest
 
 from app import paths
 from app.bootstrap import crash_reports
-from app.doctor import examine, finding, folder, saving, screens, times
+from app.doctor import examine, folder, saving, screens, times
+from app.domain import finding
 from app.i18n import _
 
 Finding = finding.Finding

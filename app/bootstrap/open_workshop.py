@@ -11,6 +11,7 @@ from app.bootstrap.clock_watch import ClockWatch
 from app.bootstrap.farewell import Farewell, Said
 from app.bootstrap.keeper import Keeper
 from app.bootstrap.locks import locked
+from app.bootstrap.room_door import OpenDoor
 from app.bootstrap.second_copies import SecondCopies
 from app.i18n import _
 from app.operations import Operations
@@ -32,6 +33,7 @@ class OpenWorkshop(QObject):
         keeper: backups and signs of life.
         clock_watch: what becomes of the laptop's clock.
         awake: keeps the display awake.
+        door: the room for note-takers' devices.
         filling: what fills a fresh sample, or None.
 
     """
@@ -55,6 +57,8 @@ class OpenWorkshop(QObject):
         self.operations = Operations(path, now, data_dir, parent=self)
         self.desk = Desk(self.operations, data_dir, parent=self)
         self.desk.guard = locked
+        self.door = OpenDoor(self.desk, parent=self)
+        self.desk.door = self.door
         self.keeper = Keeper(self.desk, chosen.second_backup_dir, copies, parent=self)
         self.clock_watch = ClockWatch(self.desk, parent=self)
         self.room = RoomScreen(self.desk, chosen, console)
@@ -76,6 +80,11 @@ class OpenWorkshop(QObject):
         if filling is not None:
             filling.wait()
         self.desk.stop()
+        # Before the file: what stations bring until then is taken in, and acknowledged.
+        self.door.end()
+        if farewell is not None:
+            farewell.wait(lambda: not self.door.ended, _closing())
+        self.door.wait()
         self.room.leave()
         self.room.close()
         self.awake.end()  # the room screen's going would wake it once more

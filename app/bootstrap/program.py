@@ -203,6 +203,7 @@ class Program(QObject):
         day.room.shown_changed.connect(self._on_room_shown_changed)
         day.room.start()
         day.room.key_pressed.connect(self.window.take_key)
+        day.door.open_again()
         day.desk.mention_brought_back()
         day.keeper.mention_drafts()
         if lost_seconds > 0 and day.desk.rundown().phase is Phase.RUNNING:

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from app.doctor.finding import Finding
 from app.doctor.folder import check_folder
+from app.doctor.network import check_network
 from app.doctor.saving import check_saving
 from app.doctor.screens import check_screens
 from app.doctor.times import check_times
+from app.domain.finding import Finding
 from app.i18n import _, _n
 from app.paths import migrations_path, resource_path
 
@@ -26,6 +27,7 @@ def examine(data_dir: Path) -> Iterator[Finding]:
     yield from check_folder(data_dir)
     yield from check_saving(data_dir)
     yield from check_times(data_dir)
+    yield from check_network(data_dir)
     yield _crashes(data_dir)
     yield from _backup(data_dir)
 

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.doctor.finding import Finding
+from app.domain.finding import Finding
 from app.i18n import _
 
 LEAST_FREE_MB = 500

@@ -7,8 +7,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.doctor.finding import Finding
 from app.doctor.folder import nearest
+from app.domain.finding import Finding
 from app.i18n import _
 
 LEAST_SQLITE = (3, 37, 0)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from app.doctor.finding import Finding
+from app.domain.finding import Finding
 from app.i18n import _
 from app.paths import bundle_root, resource_path
 

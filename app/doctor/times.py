@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from app.doctor.finding import Finding
+from app.domain.finding import Finding
 from app.i18n import _
 
 SUFFIX = "*.eqw"

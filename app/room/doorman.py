@@ -4,6 +4,7 @@ A page from elsewhere cannot make a browser in the room speak to the hub (foreig
 can a name that was made to lead here (foreign ``Host``).
 """
 
+import time
 from collections.abc import Callable, Iterable
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -23,13 +24,22 @@ SAFETY = {
 
 LOOPBACK = ("127.0.0.1", "::1")
 
+MOST_VISITORS = 500
+"""Addresses that are remembered; the first ones are forgotten first."""
+
 
 class Doorman:
-    """Looks at every request before anything else does."""
+    """Looks at every request before anything else does.
+
+    Attributes:
+        visitors: address → when somebody there last reached this laptop (monotonic seconds).
+
+    """
 
     def __init__(self, app: ASGIApp, names: Callable[[], Iterable[str]]) -> None:
         """Let requests for this laptop's own address or one of ``names`` through to ``app``."""
         self._app, self._names = app, names
+        self.visitors: dict[str, float] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or refuse it."""
@@ -38,12 +48,20 @@ class Doorman:
         headers = Headers(scope=scope)
         problem = self._problem(scope, headers)
         if problem is None:
+            self._note_visitor(scope)
             await self._app(scope, receive, _safely(scope, send))
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         else:
             status, code = problem
             await JSONResponse({"error": code}, status)(scope, receive, _safely(scope, send))
+
+    def _note_visitor(self, scope: Scope) -> None:
+        if scope.get("client"):
+            self.visitors.pop(scope["client"][0], None)
+            self.visitors[scope["client"][0]] = time.monotonic()
+            if len(self.visitors) > MOST_VISITORS:
+                del self.visitors[next(iter(self.visitors))]
 
     def _problem(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
         if len(headers.getlist("host")) != 1 or not self._is_ours(scope, headers["host"]):

@@ -6,10 +6,12 @@ in :meth:`Hub.changed`, and in nothing else.
 
 import asyncio
 import contextlib
+import errno
 import logging
 import os
 import socket
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,11 +36,20 @@ END_SECONDS = 3
 BACKLOG = 256
 START_SECONDS = 20.0
 
+_TAKEN = (errno.EADDRINUSE, getattr(errno, "WSAEADDRINUSE", errno.EADDRINUSE))
+
 logger = logging.getLogger(__name__)
 
 
 class RoomNotOpenedError(UserError):
-    """The room cannot be opened here: the port is taken, the address is gone."""
+    """The room cannot be opened here: the port is taken, the address is gone.
+
+    Attributes:
+        port_taken: another program has the port; the next one may be free.
+
+    """
+
+    port_taken = False
 
 
 @dataclass(frozen=True)
@@ -61,8 +72,12 @@ class OpenAt:
     @property
     def hosts(self) -> tuple[str, ...]:
         """Return the addresses under which stations find it, the likeliest first."""
-        everywhere = self.interface in ("0.0.0.0", "::", "")
-        return own_addresses() if everywhere else (self.interface,)
+        if self.interface not in ("0.0.0.0", "::", ""):
+            return (self.interface,)
+        own = own_addresses()
+        # What listens on every address of one kind is not heard at those of the other kind.
+        found = tuple(one for one in own if (":" in one) == (":" in self.interface))
+        return found or LOOPBACK[:1]
 
     @property
     def addresses(self) -> tuple[str, ...]:
@@ -105,7 +120,7 @@ class Hub:
         seen = fingerprint(identity.certificate_pem)
         self.at = OpenAt(interface, ports[0], ports[1] if plain else 0, seen)
         self._routes = Routes(office, pages)
-        app = Doorman(self._routes.application(), self._names)
+        app = self._doorman = Doorman(self._routes.application(), self._names)
         contexts = [server_context(identity), None]
         self._servers = [
             _server(app, context) for context, _socket in zip(contexts, self._sockets, strict=False)
@@ -126,6 +141,11 @@ class Hub:
     def listening(self) -> frozenset[str]:
         """Return the ids of the stations that have a push open now."""
         return self._routes.pushes.listening
+
+    @property
+    def visitors(self) -> Mapping[str, float]:
+        """Return each address that reached this laptop, and when last (monotonic seconds)."""
+        return dict(self._doorman.visitors)
 
     def close(self) -> None:
         """Close the room: let what is under way end, then every connection."""
@@ -207,13 +227,15 @@ def _bound(interface: str, port: int, plain: bool) -> list[socket.socket]:
         for one_socket in bound:
             one_socket.close()
         reason = getattr(error, "strerror", None) or str(error)
-        raise RoomNotOpenedError(
+        problem = RoomNotOpenedError(
             _("The room cannot be opened at {address}: {reason}.").format(
                 address=f"{interface}:{port}", reason=reason
             ),
             safe=_("The workshop goes on as before."),
             remedy=_("Choose another port or another network."),
-        ) from error
+        )
+        problem.port_taken = getattr(error, "errno", None) in _TAKEN
+        raise problem from error
     return bound
 
 

@@ -18,9 +18,10 @@ __all__ = ["Received", "accept", "set_aside", "take_up_kept", "to_decide"]
 
 
 def to_decide(database: Database) -> tuple[Received, ...]:
-    """Return what waits for the facilitator, and what was refused, in order of arrival."""
+    """Return what waits for the facilitator, what was refused or set aside, as it arrived."""
+    outcomes = (Outcome.QUARANTINED, Outcome.REFUSED, Outcome.KEPT, Outcome.SET_ASIDE)
     with database.reading() as reader:
-        return received.with_outcome(reader, Outcome.QUARANTINED, Outcome.REFUSED, Outcome.KEPT)
+        return received.with_outcome(reader, *outcomes)
 
 
 def accept(database: Database, number: int, *, now: datetime) -> Changes:

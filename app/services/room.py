@@ -1,10 +1,10 @@
 """The open room: its identity, its groups' codes, and the closing check."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any
+from dataclasses import replace
+from pathlib import Path
 
 from app.domain.envelopes import gaps
+from app.domain.heard import Heard
 from app.domain.room_keys import RoomIdentity, is_code
 from app.domain.snapshot import Snapshot
 from app.domain.stations import Station
@@ -17,6 +17,11 @@ def identity_of(database: Database) -> RoomIdentity | None:
     """Return the room's identity; None where the room was never opened."""
     with database.reading() as reader:
         return room.identity(reader)
+
+
+def certificate_in(path: Path) -> str:
+    """Return the certificate (PEM) of the room in a file that is not open; "" where none is."""
+    return room.certificate_in(path)
 
 
 def keep_identity(database: Database, identity: RoomIdentity) -> RoomIdentity:
@@ -56,30 +61,6 @@ def group_of_code(snapshot: Snapshot, identity: RoomIdentity, typed: str) -> str
     return found[0] if found else ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Heard:
-    """What is known of one station.
-
-    Attributes:
-        station: it, or None where it is not listed.
-        through: every entry up to this one is here.
-        missing: gaps below the newest that is here.
-        last_seq: the newest that it said it has.
-        heard_at: when it was last heard, or None.
-        status: what it last said of itself (JSON).
-        complete: all that it said it has is here, and both mean the same by it.
-
-    """
-
-    station: Station
-    through: int = 0
-    missing: tuple[tuple[int, int], ...] = ()
-    last_seq: int = 0
-    heard_at: datetime | None = None
-    status: dict[str, Any]
-    complete: bool = False
-
-
 def heard(database: Database) -> tuple[Heard, ...]:
     """Return what is known of every station, in order of joining: heartbeats and closing check."""
     with database.reading() as reader:
@@ -95,13 +76,14 @@ def heard(database: Database) -> tuple[Heard, ...]:
 
 def _heard(station: Station, mark: Mark | None, beyond: list[int]) -> Heard:
     if mark is None:
-        return Heard(station=station, status={})
+        return Heard(station=station)
     last_seq = int(mark.status.get("last_seq", 0))
     _through, missing = gaps(beyond, after=mark.through)
     equal = mark.status.get("digest") == mark.digest
     return Heard(
         station=station,
         through=mark.through,
+        newest=max(beyond, default=mark.through),
         missing=missing,
         last_seq=last_seq,
         heard_at=mark.heard_at,

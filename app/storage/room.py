@@ -1,11 +1,13 @@
 """The room's identity in the workshop file: outside the ledger, never in a copy for others."""
 
 import json
+import sqlite3
+from pathlib import Path
 
 import sqlalchemy as sa
 
 from app.domain.room_keys import RoomIdentity
-from app.storage import received
+from app.storage import opening, received
 from app.storage.database import Reader, Transaction
 from app.storage.rows import dump
 from app.storage.tables import enrolments, outbox, room
@@ -25,6 +27,19 @@ def identity(reader: Reader) -> RoomIdentity | None:
         certificate_pem=row.certificate_pem,
         renewals={str(k): int(v) for k, v in json.loads(row.renewals).items()},
     )
+
+
+def certificate_in(path: Path) -> str:
+    """Return the certificate (PEM) in a file that nothing has open here; "" where there is none.
+
+    Nothing is written, and a file that cannot be read, or is of before the room, has none.
+    """
+    try:
+        with opening.reading(path) as connection:
+            row = connection.execute("SELECT certificate_pem FROM room").fetchone()
+    except (OSError, sqlite3.Error):
+        return ""
+    return str(row[0]) if row else ""
 
 
 def keep(tx: Transaction, kept: RoomIdentity) -> None:

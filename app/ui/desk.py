@@ -19,6 +19,7 @@ from app.domain.ids import new_id
 from app.domain.rundown import Rundown
 from app.domain.snapshot import Snapshot
 from app.i18n import _, current_language, once_more
+from app.ui.room_door import RoomDoor
 
 if TYPE_CHECKING:
     # At run time these would load the database's library before the window's first picture.
@@ -66,6 +67,7 @@ class Desk(QObject):
 
     Attributes:
         guard: keeps another workshop file to itself, as a context, while it is rewritten.
+        door: the room for note-takers' devices; closed for ever where nothing better is put here.
         words: what was said and still holds, by key, for pages that are opened later.
 
     Signals:
@@ -90,6 +92,7 @@ class Desk(QObject):
         self.operations = operations
         self.data_dir = data_dir
         self.guard: Guard = lambda _path: nullcontext()
+        self.door = RoomDoor(self)
         self.words: dict[str, Word] = {}
         operations.changed.connect(self.changed)
         operations.trouble.connect(self._on_operations_trouble)

@@ -118,7 +118,8 @@ def test_a_number_used_twice_waits_for_the_facilitator(hub: Hub) -> None:
     (waiting,) = kept_entries.to_decide(hub.database)
     kept_entries.accept(hub.database, waiting.number, now=hub.now)
     assert hub.read().cell(reason()).standing is CellStanding.CONTESTED
-    assert kept_entries.to_decide(hub.database) == ()
+    (kept,) = kept_entries.to_decide(hub.database)
+    assert kept.outcome is Outcome.SET_ASIDE
 
 
 def test_a_level_that_the_scale_lacks_is_refused_and_kept(hub: Hub) -> None:

@@ -1,0 +1,24 @@
+"""The network, as the room for note-takers' devices needs it; nothing is opened for others."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.domain.finding import Finding
+from app.domain.room_open import Opening
+
+
+def check_network(data_dir: Path) -> Iterator[Finding]:
+    """Check addresses and port, as they would be for the workshop that was used last."""
+    from app.room.checking import check_addresses, check_certificate, check_port
+    from app.services import library, open_rooms, room
+
+    opening, certificate = Opening(), ""
+    for one in library.workshops(data_dir)[:1]:
+        known = open_rooms.known_room(data_dir, one.lineage)
+        opening = known.opening if known else opening
+        certificate = room.certificate_in(one.path)
+    yield check_addresses(opening)
+    yield check_port(opening)
+    if certificate:
+        yield check_certificate(certificate, datetime.now(UTC))
