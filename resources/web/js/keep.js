@@ -1,6 +1,8 @@
 /** Taking answers along: a file for the facilitator, and the whole station to another address. */
 
 import { h } from "./dom.js";
+import { fileOf, takeAnswer } from "./exchange.js";
+import { hour } from "./standing.js";
 import { t } from "./words.js";
 
 const LONGEST_LINK = 400000;
@@ -53,11 +55,11 @@ export function originOf(text) {
 /** Let the browser save everything written here as a file for the facilitator. */
 export function saveAnswers(station) {
   const label = station.view.records.groups?.find((g) => g.id === station.group)?.label ?? "";
-  saveFile(`${t("keep.file_name", { label })}.eqx`, station.file());
+  saveFile(`${t("keep.file_name", { label })}.eqx`, fileOf(station));
 }
 
 /** Return what stands at the foot of the page: what holds, what does not, and the two ways out. */
-export function keepPanel(station, onMoved, onLeft) {
+export function keepPanel(station, link, onMoved, onLeft) {
   const label = station.view.records.groups?.find((g) => g.id === station.group)?.label ?? "";
   const file = () => saveAnswers(station);
   const said = h("p", { role: "alert" });
@@ -81,8 +83,28 @@ export function keepPanel(station, onMoved, onLeft) {
       .map((name) => h("li", {}, t(`promise.${name}`)))),
     h("div", {}, h("h2", { className: "minor" }, t("keep.file_title")), h("p", { className: "quiet" }, t("keep.file_hint")),
       h("button", { type: "button", onclick: file }, t("keep.file"))),
+    answerPanel(station, link),
     h("div", {}, h("h2", { className: "minor" }, t("keep.move_title")), h("p", { className: "quiet" }, t("keep.move_hint")),
       h("label", { className: "words", htmlFor: "address" }, t("keep.address")),
       h("div", { className: "row" }, field, h("button", { type: "button", onclick: go }, t("keep.move"))), said),
     h("div", {}, h("button", { type: "button", className: "quiet", onclick: onLeft }, t("keep.leave"))));
+}
+
+/** Return where the facilitator's answer to a file is read. */
+function answerPanel(station, link) {
+  const said = h("p", { role: "status" });
+  const read = async () => {
+    const [file] = choice.files;
+    if (!file) return;
+    try {
+      said.textContent = t("answered.taken", { time: hour(await takeAnswer(station, link, await file.text())) });
+    } catch (error) {
+      const known = ["not_ours", "newer", "another", "changed"].includes(error.message);
+      said.textContent = t(`answered.${known ? error.message : "not_ours"}`);
+    }
+    choice.value = "";
+  };
+  const choice = h("input", { type: "file", id: "answer", accept: ".eqx", onchange: read });
+  return h("div", {}, h("h2", { className: "minor" }, t("answered.title")), h("p", { className: "quiet" }, t("answered.hint")),
+    h("label", { className: "words", htmlFor: "answer" }, t("answered.file")), choice, said);
 }

@@ -3,6 +3,7 @@
 import { claim } from "./alone.js";
 import { h } from "./dom.js";
 import { comparePage, forgetInvitation, invitation, joinForm } from "./join.js";
+import { recallAnswer } from "./exchange.js";
 import { fromFragment, saveAnswers, unpacked } from "./keep.js";
 import { Link } from "./link.js";
 import { PAGES, RoomPage, languages } from "./room_page.js";
@@ -78,6 +79,7 @@ async function enter(enrolment) {
     setTimeout(() => { if (isDue) { isDue = false; room.update(); } }, 500);
   };
   showRoom();
+  await recallAnswer(station, link);
   station.addEventListener("changed", soon);
   link.addEventListener("changed", soon);
   setInterval(() => room.tick(), 500);

@@ -40,7 +40,7 @@ export class RoomPage {
           h("div", { className: "buttons" }, this.notes, this.check, this.finished, this.results), this.norms),
         this.main),
       h("footer", {}, this.foot));
-    this.foot.append(keepPanel(station, onMoved, onLeft));
+    this.foot.append(keepPanel(station, link, onMoved, onLeft));
     this.update();
   }
 

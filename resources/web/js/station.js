@@ -1,8 +1,8 @@
 /** One station: what it wrote, what the hub showed, and the state of each cell from both. */
 
-import { canonical, entryHash, nextDigest, wholeText } from "./canonical.js";
+import { entryHash, nextDigest, wholeText } from "./canonical.js";
 import { merge } from "./merge.js";
-import { hmacHex, randomHex, unhex } from "./sha256.js";
+import { randomHex } from "./sha256.js";
 
 /** Fields whose later change takes a group's confirmation back. */
 const SCORES = new Set(["rating", "not_scored"]);
@@ -254,13 +254,5 @@ export class Station extends EventTarget {
       row.entry = { ...left, payload, erased: true, hash };
     }
     if (touched.length) await this.store.rows(touched);
-  }
-
-  /** Return the text of a file with everything written here, sealed with this station's key. */
-  file() {
-    const envelope = this.envelope(this.rows, "");
-    const proof = hmacHex(unhex(this.enrolment.token), canonical(envelope));
-    const what = "equity-workshop-envelope";
-    return JSON.stringify({ format: what, format_version: 1, envelope, proof }, null, 1);
   }
 }

@@ -1,0 +1,56 @@
+/** Files for the facilitator, and the answers that come back; app/room/PROTOCOL.md, "By file". */
+
+import { hmacHex, unhex } from "./sha256.js";
+
+const FORMAT = "equity-workshop-exchange";
+const FORMAT_VERSION = 1;
+
+/** Return the proof of a text: towards the "hub" by one key, to the "station" by another. */
+export const proofOf = (token, towards, text) => hmacHex(unhex(hmacHex(unhex(token), `file:${towards}`)), text);
+
+/** Return the text of a file with everything written here. */
+export function fileOf(station) {
+  const { room, token } = station.enrolment;
+  const written_at = new Date(station.now()).toISOString();
+  const body = JSON.stringify({ ...station.envelope(station.rows, ""), written_at });
+  const outside = { format: FORMAT, format_version: FORMAT_VERSION, towards: "hub", room, station: station.id };
+  return JSON.stringify({ ...outside, proof: proofOf(token, "hub", body), body }, null, 1);
+}
+
+/**
+ * Return {receipt, view} of the facilitator's answer to this station.
+ * Throws an Error whose message is "not_ours", "newer", "another" or "changed".
+ */
+export function answerIn(text, { room, station, token }) {
+  let data = null;
+  try {
+    data = JSON.parse(text);
+  } catch {
+    throw new Error(text.slice(0, 200).includes(FORMAT) ? "changed" : "not_ours");
+  }
+  if (data?.format !== FORMAT || data.towards !== "station") throw new Error("not_ours");
+  if (data.format_version > FORMAT_VERSION) throw new Error("newer");
+  if (data.room !== room || data.station !== station) throw new Error("another");
+  if (typeof data.body !== "string" || proofOf(token, "station", data.body) !== data.proof) throw new Error("changed");
+  const { receipt, view } = JSON.parse(data.body);
+  return { receipt, view };
+}
+
+/** Believe an answer as the hub itself is believed, as of when it was written. */
+export async function takeAnswer(station, link, text) {
+  const { receipt, view } = answerIn(text, station.enrolment);
+  const at = Date.parse(receipt.now);
+  if (at < link.heardAt || receipt.through < station.through) return at;
+  const equal = await station.believe(receipt);
+  await station.look(view);
+  await station.store.keep(`answer:${station.id}`, { receipt: { ...receipt, results: [] }, at });
+  link.say({ equal, heardAt: at });
+  return at;
+}
+
+/** Know again what an answer said that was read before this page was last closed. */
+export async function recallAnswer(station, link) {
+  const kept = await station.store.read(`answer:${station.id}`);
+  if (!kept || link.heardAt) return;
+  link.say({ equal: await station.believe(kept.receipt), heardAt: kept.at });
+}

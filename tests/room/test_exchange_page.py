@@ -1,0 +1,80 @@
+"""The browser station's files: what it saves comes in, and it believes the answer."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap.exchange import StationFiles
+from app.paths import resource_path
+from tests.room.browser import Browser, Page
+from tests.room.rooms import OpenRoom
+from tests.room.test_web_station import SAVED, choose, joined, value
+
+CATCH = """URL.createObjectURL = (blob) => {
+    blob.text().then((text) => { window.saved = text; });
+    return "#";
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with Browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[OpenRoom]:
+    opened = OpenRoom(tmp_path / "hub" / "w.eqw", pages=resource_path("web"))
+    yield opened
+    opened.close()
+
+
+def saved_file(page: Page, path: Path) -> Path:
+    page.run(CATCH)
+    page.run("document.querySelector('footer details').open = true")
+    page.press("Save a file")
+    path.write_text(page.until("window.saved"), "utf-8")
+    return path
+
+
+def read_answer(page: Page, text: str) -> None:
+    page.run(f"""(() => {{
+        const field = document.getElementById("answer");
+        const files = new DataTransfer();
+        files.items.add(new File([{json.dumps(text)}], "answer.eqx"));
+        field.files = files.files;
+        field.dispatchEvent(new Event("change"));
+    }})()""")
+
+
+def told(page: Page, words: str) -> None:
+    page.until(f"document.querySelector('footer').textContent.includes({json.dumps(words)})")
+
+
+def test_a_page_without_network_brings_a_file_and_learns_what_arrived(
+    browser: Browser, room: OpenRoom, tmp_path: Path
+) -> None:
+    page = joined(browser, room)
+    page.until(SAVED)
+    page.ask("Network.enable")
+    away = {"offline": True, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+    page.ask("Network.emulateNetworkConditions", away)
+    room.hub.close()
+    choose(page, 1)
+    page.until("document.querySelector('.status').textContent.includes('not yet')")
+    files = StationFiles(room.operations)
+    taken = files.take_in(saved_file(page, tmp_path / "up.eqx"))
+    assert taken.fresh == 1
+    assert value(room, "gA|d01||foundations|rating")["level"] == "f2"
+    files.save_answer(taken, tmp_path / "down.eqx")
+    answer = (tmp_path / "down.eqx").read_text("utf-8")
+    read_answer(page, answer.replace("through", "thr0ugh"))
+    told(page, "or was changed")
+    other = json.loads(answer)
+    read_answer(page, json.dumps({**other, "station": "ef" * 16}))
+    told(page, "for another device")
+    read_answer(page, answer)
+    told(page, "how things stood at")
+    page.until("document.querySelector('.status').textContent.startsWith('No connection since')")
