@@ -23,6 +23,7 @@ class Scene(StrEnum):
     DATA = "data"
     HOW_TO_SCORE = "how_to_score"
     GROUPS = "groups"
+    JOIN = "join"
     RESULTS = "results"
     REFLECT = "reflect"
     REASONS = "reasons"

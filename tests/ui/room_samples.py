@@ -13,9 +13,11 @@ from app.domain.norms import AddNorm
 from app.domain.notes import AddNextStep, AddNote, AddTheme, TagNote
 from app.domain.people import AddPerson, Role
 from app.domain.preparation import AddHistoryItem
+from app.domain.room_open import Door, DoorPhase, WayIn
 from app.domain.seating import AddGroup, AddSeating, Seat
 from app.domain.snapshot import Snapshot
 from app.domain.workshop import EditDetails, NameHosts
+from app.room.qr import modules
 from app.services import snapshot as reading
 from app.services.execution import execute_all
 from app.storage.database import Database
@@ -58,6 +60,19 @@ def moment_in(
         ClockEvent(id="c1", number=1, kind=ClockKind.START, moment=start, activity_id=activity_id),
     )
     return replace(snapshot, clock_events=events), start + timedelta(minutes=minutes)
+
+
+def open_door(snapshot: Snapshot) -> Door:
+    """Return a room that devices may come into, with a way in for each group."""
+    address = "https://192.168.178.120:8443"
+    ways = tuple(
+        WayIn(
+            group_id=group.id, label=group.label, code=f"K7M2Q{index:X}", link="",
+            page=f"{address}/#j=K7M2Q{index:X}", qr=modules(f"{address}/#j=K7M2Q{index:X}"),
+        )
+        for index, group in enumerate(snapshot.groups)
+    )  # fmt: skip
+    return Door(phase=DoorPhase.OPEN, addresses=(address,), qr=modules(address), ways=ways)
 
 
 def _commands(kind: str, languages: tuple[str, ...], revealed: bool) -> Iterator[Command]:

@@ -22,7 +22,7 @@ from app.ui.room_screen.compose import compose, grab_scene, units_of
 from app.ui.room_screen.context import SceneContext, context_at
 from app.ui.room_screen.scenes.seats import listed
 from tests.day_data import START, overfull_day
-from tests.ui.room_samples import KINDS, moment_in, sample
+from tests.ui.room_samples import KINDS, moment_in, open_door, sample
 from tests.workshops import NOON
 
 SCREENS = ((1920, 1080), (1366, 768), (1024, 768), (3840, 2160))
@@ -31,7 +31,8 @@ ACTIVITY = {
     Scene.WELCOME: "welcome", Scene.AGENDA: "equity_idea", Scene.CLOCK: "scoring",
     Scene.NORMS: "norms", Scene.ICEBREAKER: "introductions", Scene.EQUITY: "equity_idea",
     Scene.HISTORY: "history", Scene.DATA: "outcomes", Scene.HOW_TO_SCORE: "how_to_score",
-    Scene.GROUPS: "find_tables", Scene.RESULTS: "read_chart", Scene.REFLECT: "expected",
+    Scene.GROUPS: "find_tables", Scene.JOIN: "find_tables",
+    Scene.RESULTS: "read_chart", Scene.REFLECT: "expected",
     Scene.REASONS: "efforts", Scene.NOTES: "overlap", Scene.NEXT_STEPS: "common",
     Scene.CLOSING: "takeaways", Scene.SUMMARY: "ahead", Scene.BLACKOUT: "scoring",
 }  # fmt: skip
@@ -72,7 +73,8 @@ def room(rooms: Callable[..., Snapshot], qapp) -> Room:
             override=scene.value, arguments=arguments, message=message,
             blackout=scene is Scene.BLACKOUT, blackout_clock=True,
         )  # fmt: skip
-        return context_at(replace(snapshot, scene=state), now)
+        door = open_door(snapshot) if scene is Scene.JOIN else None
+        return context_at(replace(snapshot, scene=state), now, door=door)
 
     return context
 

@@ -22,6 +22,7 @@ SCENES = (
     "data",
     "how_to_score",
     "groups",
+    "join",
     "results",
     "reflect",
     "reasons",

@@ -1,13 +1,14 @@
 """What a scene is drawn from: the workshop at one moment, in the room's languages."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from math import ceil
 
 from PySide6.QtCore import QDate, QLocale
 
 from app.domain.agenda import Activity
+from app.domain.room_open import Door
 from app.domain.rundown import Phase, Rundown
 from app.domain.scenes import Shown
 from app.domain.snapshot import Snapshot
@@ -34,6 +35,7 @@ class SceneContext:
         languages: one or two language codes, the leading one first.
         theme: the colors of the room screen.
         wall_clock: the time of day as the room reads it.
+        door: the room for devices, and the ways in.
 
     """
 
@@ -43,6 +45,7 @@ class SceneContext:
     languages: tuple[str, ...]
     theme: Theme
     wall_clock: str
+    door: Door = field(default_factory=Door)
 
     @property
     def leading(self) -> str:
@@ -121,7 +124,9 @@ class SceneContext:
         return wall_time(hour, minute, self.leading)
 
 
-def context_at(snapshot: Snapshot, now: datetime, theme: Theme | None = None) -> SceneContext:
+def context_at(
+    snapshot: Snapshot, now: datetime, theme: Theme | None = None, door: Door | None = None
+) -> SceneContext:
     """Return the context of a moment (UTC): what the room screen shows then."""
     day = snapshot.rundown(now)
     languages = snapshot.workshop.languages[:LANGUAGES_AT_ONCE] or ("en",)
@@ -132,6 +137,7 @@ def context_at(snapshot: Snapshot, now: datetime, theme: Theme | None = None) ->
         languages=languages,
         theme=theme or themes.current(),
         wall_clock=time_of_day(local_time(snapshot.workshop, now), languages[0]),
+        door=door or Door(),
     )
 
 

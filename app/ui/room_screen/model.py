@@ -66,6 +66,7 @@ class RoomModel(QObject):
         self._warm.timeout.connect(self._lay_out_ahead)
         desk.changed.connect(self._on_desk_changed)
         desk.ticked.connect(self._on_desk_ticked)
+        desk.door.changed.connect(lambda: self._take(self._desk.now()))
 
     @property
     def context(self) -> SceneContext:
@@ -111,7 +112,7 @@ class RoomModel(QObject):
         )
 
     def _read(self, now: datetime) -> SceneContext:
-        return context_at(self._desk.snapshot, now)
+        return context_at(self._desk.snapshot, now, door=self._desk.door.door)
 
     def _key_of(self, context: SceneContext) -> tuple:
         """Return what decides the still picture; times in it are good to the minute."""
@@ -125,6 +126,7 @@ class RoomModel(QObject):
             context.seconds_left < 0,
             context.languages,
             context.theme.name,
+            context.door,
         )
 
     def _on_desk_changed(self, changes: Changes, origin: str) -> None:

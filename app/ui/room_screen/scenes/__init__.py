@@ -13,6 +13,7 @@ from app.ui.room_screen.scenes.equity import draw_equity
 from app.ui.room_screen.scenes.history import draw_history
 from app.ui.room_screen.scenes.how_to_score import draw_how_to_score
 from app.ui.room_screen.scenes.icebreaker import draw_icebreaker
+from app.ui.room_screen.scenes.join import draw_join
 from app.ui.room_screen.scenes.next_steps import draw_next_steps
 from app.ui.room_screen.scenes.norms import draw_norms
 from app.ui.room_screen.scenes.notes import draw_notes
@@ -36,6 +37,7 @@ _DRAWINGS: dict[Scene, SceneDrawing] = {
     Scene.DATA: draw_data,
     Scene.HOW_TO_SCORE: draw_how_to_score,
     Scene.GROUPS: draw_groups,
+    Scene.JOIN: draw_join,
     Scene.RESULTS: draw_results,
     Scene.REFLECT: draw_reflect,
     Scene.REASONS: draw_reasons,
