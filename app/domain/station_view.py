@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from app.domain.cells import CellEntry, words_key
+from app.domain.cells import ROOM, CellEntry, CellKey, Field, words_key
 from app.domain.codec import to_json
 from app.domain.envelopes import canonical
 from app.domain.framework.pack import framework_to_json
@@ -21,6 +21,9 @@ from app.domain.snapshot import Snapshot
 from app.domain.stations import Station
 
 Rows = list[dict[str, Any]]
+
+REVEALED = (Field.RATING, Field.NOT_SCORED, Field.AGREED)
+"""What the chart shows of other groups and of the room, once it is revealed."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,11 @@ class StationViews:
         return rows, self._made[(table, group_id)][2]
 
     def _cells_of(self, snapshot: Snapshot, group_id: str) -> tuple[Rows, str]:
-        """Return the group's own cells, and after the reveal every group's scores and reasons."""
+        """Return the group's own cells, and after the reveal every group's scores.
+
+        Others' reasons, evidence and other views stay with them and the facilitator, who opens
+        them in the room or does not.
+        """
         s = snapshot
         sources = (s.cells, s.notes, s.data_needs, s.seatings, s.workshop)
         known = self._made.get(("cells", group_id))
@@ -103,9 +110,10 @@ class StationViews:
         own = [cell for owner in (group_id, *records) for cell in owners.get(owner, ())]
         made = [self._cell(snapshot, cell, own=True) for cell in own]
         if snapshot.workshop.revealed_at is not None:
-            others = (group.id for group in snapshot.groups if group.id != group_id)
+            others = (*(g.id for g in snapshot.groups if g.id != group_id), ROOM)
             cells = (cell for other in others for cell in owners.get(other, ()))
-            made += [self._cell(snapshot, cell, own=False) for cell in cells]
+            scores = (cell for cell in cells if CellKey.parse(cell).field in REVEALED)
+            made += [self._cell(snapshot, cell, own=False) for cell in scores]
         return made
 
     def _by_owner(self, snapshot: Snapshot) -> dict[str, list[str]]:
@@ -157,13 +165,16 @@ def _norms(snapshot: Snapshot, _group: str) -> Rows:
 
 
 def _groups(snapshot: Snapshot, group_id: str) -> Rows:
-    return [_group(group, own=group.id == group_id) for group in snapshot.groups]
+    revealed = snapshot.workshop.revealed_at is not None
+    return [_group(group, own=group.id == group_id, revealed=revealed) for group in snapshot.groups]
 
 
-def _group(group: Group, *, own: bool) -> dict[str, Any]:
-    told = {"id": group.id, "position": group.position, "label": group.label}
+def _group(group: Group, *, own: bool, revealed: bool) -> dict[str, Any]:
+    told: dict[str, Any] = {"id": group.id, "position": group.position, "label": group.label}
     if own:
-        told |= {"place": group.place, "dimensions": list(group.dimensions)}
+        told["place"] = group.place
+    if own or revealed:
+        told["dimensions"] = list(group.dimensions)
     return told
 
 
@@ -218,7 +229,7 @@ _TABLES: dict[str, tuple[_Uses, _Make]] = {
     "workshop": (lambda s: (s.workshop,), _workshop),
     "framework": (lambda s: (s.framework,), _framework),
     "norms": (lambda s: (s.norms,), _norms),
-    "groups": (lambda s: (s.seatings,), _groups),
+    "groups": (lambda s: (s.seatings, s.workshop), _groups),
     "state": (lambda s: (s.group_states,), _state),
     "notes": (lambda s: (s.notes,), _notes),
     "needs": (lambda s: (s.data_needs,), _needs),

@@ -104,7 +104,6 @@ class Routes:
         if self._pages is not None and (self._pages / "index.html").is_file():
             routes += [
                 Route("/", self._on_page, methods=["GET"]),
-                Route("/j/{code}", self._on_page, methods=["GET"]),
                 Mount("/web", StaticFiles(directory=self._pages, follow_symlink=False)),
             ]
             if (fonts := self._pages.parent / "fonts").is_dir():

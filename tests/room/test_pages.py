@@ -23,9 +23,8 @@ def address(room: OpenRoom, tmp_path: Path) -> Iterator[str]:
     hub.close()
 
 
-@pytest.mark.parametrize("path", ["/", "/j/K7M2QX"])
-def test_the_page_is_there_and_may_load_only_its_own_parts(address: str, path: str) -> None:
-    answer = httpx.get(address + path)
+def test_the_page_is_there_and_may_load_only_its_own_parts(address: str) -> None:
+    answer = httpx.get(f"{address}/")
     assert "<title>Room</title>" in answer.text
     assert answer.headers["content-type"].startswith("text/html")
     assert answer.headers["content-security-policy"].startswith("default-src 'self'")
@@ -44,7 +43,7 @@ def test_its_parts_are_there(address: str) -> None:
     [
         "/web/", "/web/parts", "/web/parts/", "/web/../secret.txt", "/web/..%2fsecret.txt",
         "/web/%2e%2e/secret.txt", "/web/link.txt", "/web//etc/passwd", "/secret.txt", "/docs",
-        "/openapi.json", "/j/", "/v1/", "/v1/people",
+        "/openapi.json", "/j/K7M2QX", "/v1/", "/v1/people",
     ],
 )  # fmt: skip
 def test_nothing_else_is_there(address: str, path: str) -> None:

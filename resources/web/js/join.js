@@ -8,8 +8,7 @@ import { spoken, t } from "./words.js";
 /** Return what the address of this page says: {code} or {moved: text}. */
 export function invitation() {
   const parts = new URLSearchParams(location.hash.slice(1));
-  const path = /^\/j\/([^/]+)$/.exec(location.pathname);
-  return { code: parts.get("j") ?? (path ? decodeURIComponent(path[1]) : ""), moved: parts.get("m") ?? "" };
+  return { code: parts.get("j") ?? "", moved: parts.get("m") ?? "" };
 }
 
 /** Take codes and what came along out of the address line and the history. */
