@@ -6,6 +6,7 @@ its state is the merge of its entries.
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -109,6 +110,35 @@ class SetCell(Command):
     cell: str
     value: Any = field(metadata=WORDS)
     based_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpokenEntry:
+    """One cell of a code that was read aloud; ``id`` is what the station itself calls the entry."""
+
+    id: str
+    cell: str
+    value: Any = None
+
+
+@verb("cell.spoken")
+@dataclass(frozen=True, kw_only=True)
+class TakeSpokenScores(Command):
+    """Write what a code says (:mod:`app.domain.spoken`) as the entries of its station.
+
+    Attributes:
+        speaker: the station.
+        group_id: the group that it wrote for.
+        said_at: when the scores were given.
+        seen: a trace of the others' entries that the station had seen.
+
+    """
+
+    speaker: str
+    group_id: str
+    said_at: datetime
+    seen: int
+    entries: tuple[SpokenEntry, ...]
 
 
 @record("group_states")

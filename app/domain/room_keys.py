@@ -78,5 +78,10 @@ def file_key(token: str, towards: str) -> bytes:
     return _derived(bytes.fromhex(token), f"file:{towards}")
 
 
+def spoken_key(token: str) -> bytes:
+    """Return the key that proves a code which is read aloud (:mod:`app.domain.spoken`)."""
+    return _derived(bytes.fromhex(token), "spoken")
+
+
 def _derived(secret: bytes, purpose: str) -> bytes:
     return hmac.new(secret, purpose.encode(), hashlib.sha256).digest()

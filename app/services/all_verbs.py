@@ -15,6 +15,7 @@ import app.services.norms
 import app.services.notes
 import app.services.people
 import app.services.scenes
+import app.services.spoken
 import app.services.stations
 import app.services.undo
 import app.services.withdrawal

@@ -45,7 +45,7 @@ def set_cell(tx: Transaction, command: SetCell) -> None:
     key = _parsed(command.cell)
     withdrawn = command.value == WITHDRAWN
     if not tx.replaying and not withdrawn:
-        _check(tx, key, command.value)
+        check_value(tx, key, command.value)
     entry = CellEntry(
         id=command.id,
         cell=str(key),
@@ -60,9 +60,14 @@ def set_cell(tx: Transaction, command: SetCell) -> None:
         withdrawn=withdrawn,
     )
     put_entry(tx, entry)
+    note_score(tx, key, command.when)
+
+
+def note_score(tx: Transaction, key: CellKey, when: datetime) -> None:
+    """Do what every score does: it locks the scale, and takes an earlier confirmation back."""
     if key.field in (Field.RATING, Field.NOT_SCORED):
-        lock(tx, command.when)
-        _unconfirm(tx, key.group_id, command.when)
+        lock(tx, when)
+        _unconfirm(tx, key.group_id, when)
 
 
 def put_entry(tx: Transaction, entry: CellEntry) -> None:
@@ -102,7 +107,13 @@ def _parsed(text: str) -> CellKey:
         ) from error
 
 
-def _check(tx: Transaction, key: CellKey, value: Any) -> None:
+def check_value(tx: Transaction, key: CellKey, value: Any) -> None:
+    """Refuse a value that a cell does not hold.
+
+    Raises:
+        InvalidChangeError: where it does not.
+
+    """
     if value is None:
         return
     if isinstance(value, str) and len(value) > LONGEST_TEXT:

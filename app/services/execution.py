@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.domain.cells import SetCell
+from app.domain.cells import SetCell, TakeSpokenScores
 from app.domain.changes import Changes
 from app.domain.codec import to_json
 from app.domain.commands import Command
@@ -30,7 +30,9 @@ from app.storage.database import Database, Transaction
 DraftStep = Draft | Settled
 """What becomes of a draft: kept with its newest text, or settled."""
 
-FINAL = (WithdrawWords, ForgetPeople, CreateWorkshop, BeginEpoch, LockScale, SetCell)
+FINAL = (
+    WithdrawWords, ForgetPeople, CreateWorkshop, BeginEpoch, LockScale, SetCell, TakeSpokenScores,
+)  # fmt: skip
 """Verbs without a way back through records; a cell has a way back of its own."""
 
 

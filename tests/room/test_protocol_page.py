@@ -14,6 +14,8 @@ from app.bootstrap.exchange import StationFiles
 from app.domain import envelopes
 from app.domain.cells import Field
 from app.domain.envelopes import Outcome, chain, entry_hash, read_entry
+from app.domain.room_keys import ALPHABET
+from app.domain.spoken import shown
 from app.domain.station_view import StationViews
 from app.domain.stations import MOST_STATIONS, STATION_KINDS, TellStations
 from app.room import bounds, exchange, protocol
@@ -107,6 +109,13 @@ def test_somebody_with_this_page_alone_can_write_a_file(room: OpenRoom, tmp_path
     told = json.loads(answer["body"])
     assert set(told["receipt"]) == set(example("receipt"))
     assert set(told["view"]) == set(example("view")) - {"protocol", "revision"}
+
+
+def test_its_code_is_one_of_the_vectors() -> None:
+    folder = Path(__file__).parents[1] / "domain"
+    vectors = json.loads((folder / "spoken_vectors.json").read_text("utf-8"))["codes"]
+    assert f"`{shown(vectors[0]['code'])}`" in PAGE
+    assert f"`{ALPHABET}`" in PAGE
 
 
 def test_every_table_field_kind_and_outcome_is_told(room: OpenRoom) -> None:
