@@ -16,6 +16,11 @@ NO_DISPLAY = (
     "rehearsing the bundled sample instead, into {folder}."
 )
 
+NO_WINDOW = (
+    "There is no display here, so a station cannot open its window. Nothing was changed. "
+    "Join with this program on a laptop with a screen, or with any browser."
+)
+
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
@@ -44,6 +49,8 @@ def _parser() -> argparse.ArgumentParser:
     host.add_argument(
         "--plain", action="store_true", help="also http, on the next port: anyone near can read it"
     )
+    join = commands.add_parser("join", help="take notes for a group: join a room, or go on there")
+    join.add_argument("link", nargs="?", default="", metavar="LINK", help="from the facilitator")
     commands.add_parser("list", help="list the workshops")
     commands.add_parser("doctor", help="check display, fonts, disk, database, time, data folder")
     return parser
@@ -85,8 +92,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from app import bootstrap
 
         return bootstrap.run(data_dir)
+    if options.command == "join" and _has_display():
+        from app import bootstrap
+
+        return bootstrap.run_station(data_dir, options.link)
     from app import commands
 
+    if options.command == "join":
+        print(NO_WINDOW, file=sys.stderr)
+        return 2
     if options.command is None:
         folder = Path.cwd() / "rehearsal"
         print(NO_DISPLAY.format(folder=folder))

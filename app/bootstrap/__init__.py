@@ -38,3 +38,10 @@ def run(data_dir: Path, now: Now | None = None) -> int:
     log.stop_log()
     gc.enable()
     return code
+
+
+def run_station(data_dir: Path, link: str = "") -> int:
+    """Open a station's window and run until it is closed; return the exit code."""
+    from app.bootstrap.station_program import run_station as run
+
+    return run(data_dir, SteadyClock(), link)

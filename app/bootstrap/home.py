@@ -27,6 +27,7 @@ def build_home(program: "Program") -> HomeView:
     view.resume_requested.connect(lambda path: _resume(program, view, Path(path)))
     view.create_requested.connect(lambda district, day: _create(program, view, district, day))
     view.sample_requested.connect(lambda: _sample(program, view))
+    view.join_requested.connect(program.join_room)
     view.reports_requested.connect(program.show_reports)
     view.reports_put_away.connect(lambda: crash_reports.mark_seen(program.data_dir))
     found = crash_reports.unseen(program.data_dir)

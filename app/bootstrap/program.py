@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from app.bootstrap.motion import MotionWatch
     from app.bootstrap.open_workshop import OpenWorkshop
+    from app.bootstrap.station_program import StationProgram
     from app.ui.home.view import HomeView
 
 logger = logging.getLogger(__name__)
@@ -58,6 +59,7 @@ class Program(QObject):
             set_clock.start_clock(data_dir, now)
         self.settings = settings.load(data_dir)
         self.day: OpenWorkshop | None = None
+        self._station: StationProgram | None = None
         self._lock: QLockFile | None = None
         self._garbage = GarbageKeeper(self)
         self._quitting = False
@@ -208,6 +210,30 @@ class Program(QObject):
         day.keeper.mention_drafts()
         if lost_seconds > 0 and day.desk.rundown().phase is Phase.RUNNING:
             day.keeper.offer_lost_time(lost_seconds)
+
+    def join_room(self) -> None:
+        """Be a note-taker's station instead, until somebody comes back to the workshops."""
+        from app.bootstrap.station_program import StationProgram
+
+        station = StationProgram(self.application, self.data_dir, self.now, home=True)
+        self._station = station
+        station.home_requested.connect(self._on_station_home_requested)
+        station.closed.connect(self.quit)
+        station.start()
+        self.window.hide()
+
+    def _on_station_home_requested(self) -> None:
+        station, self._station = self._station, None
+        if station is None:
+            return
+        station.closed.disconnect(self.quit)
+        self.settings = settings.load(self.data_dir)
+        self.window.show()
+        self._show_settings()
+        self.show_home()
+        station.window.close()
+        station.window.deleteLater()
+        station.deleteLater()
 
     def _last_beat(self, path: Path) -> list[datetime]:
         """Return the last sign of life of a workshop that was running when the program died."""

@@ -3,14 +3,15 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from app.i18n import LANGUAGE_NAMES, LANGUAGES, N_, _
+from app.i18n import _
 from app.settings import Settings
 from app.ui import theme
 from app.ui.actions import hint
 from app.ui.console.pieces import ElidedLabel
+from app.ui.look_menu import look_menu
 from app.ui.nameplate import MARGIN as HOME_MARGIN
 from app.ui.nameplate import strip_height
 from app.ui.page_tabs import PageTabs
@@ -20,13 +21,6 @@ from app.ui.widgets.text import Label
 if TYPE_CHECKING:
     from app.ui.desk import Desk
 
-THEMES = (
-    ("", N_("As the system wishes")),
-    ("light", N_("Light")),
-    ("dark", N_("Dark")),
-    ("contrast", N_("High contrast")),
-)
-TEXT_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
 _MARGIN, _GAP, _AFTER_TITLE = 12, 6, 12
 _LEAST_TITLE = 130
 """Pixels at 100 % to which a long name shrinks before anything else gives way."""
@@ -169,46 +163,11 @@ class Header(QFrame):
 
     def show_settings(self, settings: Settings) -> None:
         """Offer the look's choices with the present ones marked."""
-        menu = QMenu(self)
-        menu.setAccessibleName(_("Language, colors and text size"))
-        languages = tuple((code, LANGUAGE_NAMES[code]) for code in LANGUAGES)
-        self._offer(menu, _("Language"), "language", languages, settings.language or "en")
-        themes = tuple((code, _(label)) for code, label in THEMES)
-        self._offer(menu, _("Colors"), "theme", themes, settings.theme)
-        scales = tuple((scale, f"{scale:.0%}") for scale in TEXT_SCALES)
-        self._offer(menu, _("Text size"), "text_scale", scales, settings.text_scale)
-        for name, label, on in (
-            ("reduced_motion", _("No movement"), settings.reduced_motion),
-            ("one_screen", _("One screen for console and room"), settings.one_screen),
-        ):
-            action = menu.addAction(label)
-            action.setCheckable(True)
-            action.setChecked(on)
-            action.toggled.connect(
-                lambda value, field=name: self.setting_requested.emit(field, value)
-            )
+        menu = look_menu(self, settings, self.setting_requested.emit)
         old = self._look.menu()
         self._look.setMenu(menu)
         if old is not None:
             old.deleteLater()
-
-    def _offer(
-        self,
-        menu: QMenu,
-        title: str,
-        field: str,
-        choices: tuple[tuple[object, str], ...],
-        present: object,
-    ) -> None:
-        part = menu.addMenu(title)
-        group = QActionGroup(part)
-        for value, label in choices:
-            action = QAction(label, part, checkable=True, checked=value == present)
-            action.triggered.connect(
-                lambda _on=False, chosen=value: self.setting_requested.emit(field, chosen)
-            )
-            group.addAction(action)
-            part.addAction(action)
 
 
 def _put(label: Label, text: str) -> bool:

@@ -86,6 +86,7 @@ class HomeView(QWidget):
         resume_requested(Path): open it and go on with the running day.
         create_requested(str, date): make a workshop for a district and a day, and open it.
         sample_requested(): open the bundled sample.
+        join_requested(): take notes for a group in somebody else's room.
         reports_requested(): show the folder with the crash reports.
         reports_put_away(): the offer to show them was closed.
     """
@@ -94,6 +95,7 @@ class HomeView(QWidget):
     resume_requested = Signal(object)
     create_requested = Signal(str, object)
     sample_requested = Signal()
+    join_requested = Signal()
     reports_requested = Signal()
     reports_put_away = Signal()
 
@@ -120,6 +122,8 @@ class HomeView(QWidget):
         self._sample.setObjectName("home.sample")
         self._import = Button(_("Import a workshop file"), kind="quiet", icon_name="file-up")
         self._import.setObjectName("home.import")
+        self._join = Button(_("Join a room"), kind="quiet", icon_name="door-open")
+        self._join.setObjectName("home.join")
         self._new = NewWorkshop(actions.today())
         self._search = SearchField(_("Search by district, date or state"))
         self._search.setObjectName("home.search")
@@ -206,8 +210,8 @@ class HomeView(QWidget):
         column.addWidget(self._reports)
         top = QHBoxLayout()
         top.addWidget(self._heading, 1)
-        top.addWidget(self._sample)
-        top.addWidget(self._import)
+        for button in (self._join, self._sample, self._import):
+            top.addWidget(button)
         column.addLayout(top)
         column.addWidget(self._welcome)
         begin = Panel()
@@ -232,6 +236,7 @@ class HomeView(QWidget):
         self.works.given_up.connect(lambda words: self._banner.show_message("info", "", words))
         self.works.failed.connect(self.say)
         self.works.backups_read.connect(self._details.show_backups)
+        self._join.clicked.connect(self.join_requested)
         self._sample.clicked.connect(self.sample_requested)
         self._import.clicked.connect(self._on_import_clicked)
         self._resume.resume_requested.connect(self.resume_requested)

@@ -24,12 +24,12 @@ MOST_CHARACTERS = 20_000
 """What one field holds; longer words stay a draft until they are shortened."""
 
 
-def origin_of(version: Version, workshop: Workshop, here: str = HUB) -> str:
+def origin_of(version: Version, workshop: Workshop, here: str = HUB, device: str = "") -> str:
     """Return where and when a version was written, on the workshop's wall clock.
 
-    ``here`` is the station that shows it.
+    ``here`` is the station that shows it; ``device`` is what the other one is called, if known.
     """
-    place = _("this laptop") if version.station == here else _("another device")
+    place = _("this laptop") if version.station == here else device or _("another device")
     if version.station == HUB != here:
         place = _("the facilitator’s laptop")
     try:
