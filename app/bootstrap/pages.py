@@ -29,6 +29,12 @@ def _console(desk: "Desk") -> QWidget:
     return ConsoleView(desk, RoomMirror(desk))
 
 
+def _stations(desk: "Desk") -> QWidget:
+    from app.ui.stations.view import StationsView
+
+    return StationsView(desk)
+
+
 def _score(desk: "Desk") -> QWidget:
     from app.ui.score.view import ScoreView
 
@@ -63,6 +69,7 @@ FACTORIES: "dict[str, PageFactory]" = {
     "prepare": _prepare,
     "arrivals": _arrivals,
     "console": _console,
+    "stations": _stations,
     "score": _score,
     "results": _results,
     "notes": _notes,

@@ -95,6 +95,11 @@ class OpenDoor(RoomDoor):
         """Return entries that wait for the facilitator, were refused, kept or set aside."""
         return self._hearing.to_decide
 
+    @property
+    def waiting(self) -> int:
+        """Return how many entries wait for the facilitator's decision."""
+        return sum(one.outcome in WAITING for one in self.to_decide)
+
     def addresses(self) -> tuple[str, ...]:
         """Return this laptop's addresses; takes a moment."""
         from app.room.addresses import own_addresses
@@ -191,9 +196,8 @@ class OpenDoor(RoomDoor):
 
     def closing_check(self) -> ClosingCheck:
         """Return whether all that stations wrote is here, by what is known now."""
-        waiting = sum(one.outcome in WAITING for one in self.to_decide)
         snapshot, now = self._desk.snapshot, self._desk.now()
-        return closing_check(snapshot, self.heard.values(), now, to_decide=waiting)
+        return closing_check(snapshot, self.heard.values(), now, to_decide=self.waiting)
 
     def _decide(self, job: Callable[[WorkshopFile], Changes]) -> None:
         self._operations.run_job("room-decision", job)

@@ -19,6 +19,7 @@ _SECTIONS = (
     ("data", N_("District data"), "chart-column", "app.ui.data.view", "DataView"),
     ("history", N_("History and efforts"), "history", "app.ui.history.view", "HistoryView"),
     ("framework", N_("Framework"), "book-open", "app.ui.framework.view", "FrameworkView"),
+    ("room", N_("Room for devices"), "wifi", "app.ui.prepare.room_page", "RoomPage"),
     ("paper", N_("Paper kit"), "printer", "app.ui.prepare.paper_kit", "PaperKitView"),
 )
 

@@ -8,6 +8,7 @@ from app.domain.rundown import Phase
 from app.i18n import N_, _
 from app.ui.console.wording import clock_time
 from app.ui.desk import Desk
+from app.ui.stations.reading import count_of
 
 _PHASES = {
     Phase.NOT_STARTED: N_("not started"),
@@ -47,6 +48,11 @@ def day_words(desk: Desk) -> DayWords:
         on_pages["arrivals"] = _("Arrivals {here}/{n}").format(here=here, n=coming)
     if waiting:
         on_pages["notes"] = _("Notes · {n}").format(n=waiting)
+    # Only where devices are: a day on one laptop reads none of this.
+    if snapshot.stations:
+        look = count_of(desk.door.heard.values(), day.now).unwell + desk.door.waiting
+        if look:
+            on_pages["stations"] = _("Stations · {n}").format(n=look)
     dark = snapshot.scene.blackout and day.running
     return DayWords(
         time=clock_time(snapshot.workshop, day.now),

@@ -32,6 +32,7 @@ PAGES = (
     ("prepare", N_("Prepare")),
     ("arrivals", N_("Arrivals")),
     ("console", N_("Run")),
+    ("stations", N_("Stations")),
     ("score", N_("Score")),
     ("results", N_("Results")),
     ("notes", N_("Notes")),

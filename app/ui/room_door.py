@@ -53,6 +53,11 @@ class RoomDoor(QObject):
         """Return entries that wait for the facilitator, were refused, kept or set aside."""
         return ()
 
+    @property
+    def waiting(self) -> int:
+        """Return how many entries wait for the facilitator's decision."""
+        return 0
+
     def addresses(self) -> tuple[str, ...]:
         """Return this laptop's addresses; takes a moment."""
         return ()

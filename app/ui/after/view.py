@@ -43,12 +43,13 @@ from app.ui.after.taking_back import (
 from app.ui.after.words_page import WordsPage
 from app.ui.background import Background
 from app.ui.desk import Desk, WorkshopView
+from app.ui.stations.closing_panel import ClosingPanel, closing_line
 from app.ui.under_way import UnderWay
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.sidebar_list import Row, SidebarList
 
-FILES, APPROVE, WORDS, PEOPLE, LEFT, BACKUPS = (
-    "files", "approve", "words", "people", "left", "backups",
+CLOSING, FILES, APPROVE, WORDS, PEOPLE, LEFT, BACKUPS = (
+    "closing", "files", "approve", "words", "people", "left", "backups",
 )  # fmt: skip
 _SIDE_WIDTH = 240
 
@@ -120,6 +121,7 @@ class AfterView(WorkshopView):
 
     def refresh(self) -> None:
         """Read the snapshot again."""
+        self._closing.refresh()
         self._files.refresh()
         self._approve.refresh()
         self._people.refresh()
@@ -129,6 +131,12 @@ class AfterView(WorkshopView):
         named = sum(person.identity is not None for person in self.snapshot.people)
         self._side.set_rows(
             [
+                Row(
+                    row_id=CLOSING,
+                    title=_("Closing check"),
+                    detail=closing_line(self.desk.door.closing_check()) or _("no stations"),
+                    icon_name="list-checks",
+                ),
                 Row(row_id=FILES, title=_("Files"), icon_name="download"),
                 Row(
                     row_id=APPROVE,
@@ -157,9 +165,14 @@ class AfterView(WorkshopView):
     def showEvent(self, event: QShowEvent) -> None:
         """Read the lists, which no change of the workshop announces."""
         super().showEvent(event)
+        self.refresh()
         self._read_lists()
 
     def _build_pages(self) -> None:
+        self._closing = ClosingPanel(self.desk)
+        self._closing.entries_requested.connect(
+            lambda: self.desk.page_requested.emit("stations:entries")
+        )
         self._files = FilesPage(self.desk, self.exporter)
         self._approve = ApprovePage(self.desk)
         self._words = WordsPage(self.desk, self._taking)
@@ -173,6 +186,7 @@ class AfterView(WorkshopView):
         self._search_timer.setInterval(300)
         self._search_timer.timeout.connect(self._words.refresh)
         self._pages: dict[str, QWidget] = {
+            CLOSING: _scrolled(self._closing),
             FILES: _scrolled(self._files),
             APPROVE: _scrolled(self._approve),
             WORDS: _scrolled(self._words),

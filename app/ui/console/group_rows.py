@@ -15,6 +15,7 @@ from app.ui.console.group_reading import GroupProgress
 from app.ui.console.pieces import ElidedLabel, emptied, on_click
 from app.ui.console.wording import minutes, short_time
 from app.ui.desk import Desk
+from app.ui.stations.reading import not_heard_words, silent_groups
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.button import IconButton
 from app.ui.widgets.painting import ShowsFocus, draw_box
@@ -56,8 +57,11 @@ class GroupRows(QWidget):
         ids = [progress.group.id for progress in groups]
         if ids != list(self._rows) or self._column.count() == 0:
             self._rebuild(ids)
+        silent = silent_groups(self._desk.door.heard, now) if self._desk.snapshot.stations else {}
         for progress in groups:
-            self._rows[progress.group.id].show_progress(progress, now)
+            group_id = progress.group.id
+            silence = not_heard_words(silent[group_id], now) if group_id in silent else ""
+            self._rows[group_id].show_progress(progress, now, silence)
 
     def row(self, group_id: str) -> "GroupRow":
         """Return a group's row."""
@@ -129,8 +133,8 @@ class GroupRow(ShowsFocus, QFrame):
         for widget in (self._helped, self._more):
             across.addWidget(widget)
 
-    def show_progress(self, progress: GroupProgress, now: datetime) -> None:
-        """Show what is known of the group."""
+    def show_progress(self, progress: GroupProgress, now: datetime, silence: str = "") -> None:
+        """Show what is known of the group; ``silence``: none of its devices is heard."""
         self._progress = progress
         group, snapshot = progress.group, self._desk.snapshot
         self._badge.set_letters(_letters(group.label), group.label)
@@ -143,7 +147,8 @@ class GroupRow(ShowsFocus, QFrame):
             shown = f"{', '.join(short[:MOST_NAMED])} {more}"
         label = group.label if len(group.label) > 2 else ""
         self._name.setText(" · ".join(part for part in (label, shown) if part))
-        words, tone = state_words(snapshot, progress, now)
+        words, tone = state_words(snapshot, progress, now, silence)
+        self._badge.set_hollow(bool(silence))
         self._state.set_words(words)
         self._state.set_tone(tone)
         fits = progress.asked <= MOST_PIPS
@@ -215,7 +220,9 @@ class GroupRow(ShowsFocus, QFrame):
         self._desk.submit(AskForHelp(group_id=self._group_id, on=False))
 
 
-def state_words(snapshot: Snapshot, progress: GroupProgress, now: datetime) -> tuple[str, str]:
+def state_words(
+    snapshot: Snapshot, progress: GroupProgress, now: datetime, silence: str = ""
+) -> tuple[str, str]:
     """Return (words, tone) for what matters most about a group."""
     saved = ""
     if progress.last_saved is not None:
@@ -231,6 +238,8 @@ def state_words(snapshot: Snapshot, progress: GroupProgress, now: datetime) -> t
         if waited >= 60:
             words = _("asks for help · {time}").format(time=minutes(waited))
         return words + extra, "attention"
+    if silence:
+        return ", ".join(part for part in (silence, saved) if part) + extra, "overtime"
     if progress.contested:
         words = _("two versions: {n}").format(n=progress.contested)
         return words + extra, "attention"

@@ -206,7 +206,9 @@ class NowColumn(QWidget):
         choosing = self.overrun.isVisibleTo(self)
         self.words.set_most(1 if choosing else MOST_WORDS)
         self._urgent.set_most(1 if choosing or self.words.texts() else MOST)
-        self._urgent.set_lines(urgent_lines(self._desk.snapshot, day, groups, language))
+        self._urgent.set_lines(
+            urgent_lines(self._desk.snapshot, day, groups, language, self._desk.door)
+        )
 
     def open_overrun(self, mode: str = ABSORB) -> None:
         """Open the choices for an overrun, or for more time."""

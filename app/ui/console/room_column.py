@@ -19,6 +19,7 @@ from app.ui.console.group_rows import GroupRows
 from app.ui.console.pieces import ElidedLabel, colored, on_click, scrolled
 from app.ui.console.room_panels import MessagePanel, RevealPanel
 from app.ui.console.scene_picker import ScenePicker
+from app.ui.console.stations_line import DoorRoomPanel, StationsLine
 from app.ui.console.wording import scene_name
 from app.ui.desk import Desk
 from app.ui.room_screen.mirror import RoomMirror
@@ -105,6 +106,10 @@ class RoomColumn(QWidget):
         self._reveal = self._button("ask_reveal", _("Reveal…"))
         self.groups = GroupRows(desk)
         self.groups.score_requested.connect(self.score_requested)
+        self.stations = StationsLine(desk)
+        self.stations.door_requested.connect(lambda: self.open_panel("door"))
+        self.stations.page_requested.connect(desk.page_requested)
+        self.door = DoorRoomPanel(desk)
         self.scenes = ScenePicker(desk, self._model)
         self.message = MessagePanel(desk)
         self.reveal = RevealPanel(desk)
@@ -115,10 +120,11 @@ class RoomColumn(QWidget):
             "scenes": self.scenes,
             "message": self.message,
             "reveal": self.reveal,
+            "door": self.door,
         }
         for page in self._pages.values():
             self._stack.addWidget(page)
-        for panel in (self.scenes, self.message, self.reveal):
+        for panel in (self.scenes, self.message, self.reveal, self.door):
             panel.closed.connect(self.close_panel)
         self._build()
         if self._model is not None:
@@ -167,6 +173,7 @@ class RoomColumn(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.scaled(4))
+        column.addWidget(self.stations)
         column.addLayout(head)
         column.addWidget(scrolled(self.groups), 1)
         return page
@@ -217,7 +224,7 @@ class RoomColumn(QWidget):
 
     @property
     def panel(self) -> str:
-        """Return the name of the page on show: "groups", "scenes", "message" or "reveal"."""
+        """Return the page on show: "groups", "scenes", "message", "reveal" or "door"."""
         return next(n for n, page in self._pages.items() if page is self._stack.currentWidget())
 
     def refresh(self, day: Rundown, groups: tuple[GroupProgress, ...]) -> None:
@@ -252,6 +259,7 @@ class RoomColumn(QWidget):
 
     def tick(self, groups: tuple[GroupProgress, ...], now: datetime) -> None:
         """Show how long groups have waited."""
+        self.stations.refresh(now)
         self.groups.refresh(groups, now)
 
     def _show_pages(self) -> None:

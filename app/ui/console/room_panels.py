@@ -10,6 +10,7 @@ from app.ui import theme
 from app.ui.console.group_reading import GroupProgress
 from app.ui.console.pieces import DraftLine, emptied, on_click, row
 from app.ui.desk import Desk
+from app.ui.stations.closing_panel import closing_line
 from app.ui.widgets.button import Button, IconButton
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.text import Label
@@ -92,6 +93,9 @@ class RevealPanel(Panel):
         self._words = Label(role="strong")
         self._words.setObjectName("console.reveal.words")
         self._names = QVBoxLayout()
+        self._closing = Button(kind="quiet")
+        self._closing.setObjectName("console.reveal.closing")
+        on_click(self._closing, lambda: desk.page_requested.emit("after:closing"))
         self._effect = Label(
             _("From then on the room screen and the groups’ devices may show the scores."),
             role="quiet",
@@ -108,6 +112,7 @@ class RevealPanel(Panel):
         self.add(self._words)
         self.body.addLayout(self._names)
         self._names.setSpacing(theme.scaled(2))
+        self.add(self._closing)
         self.add(self._effect)
         self.add(row(self._yes, self._hide, self._no, spacing=6))
         self.body.addStretch(1)
@@ -128,6 +133,9 @@ class RevealPanel(Panel):
         emptied(self._names)
         for group in () if revealed else waiting:
             self._names.addWidget(Label(_line(group), role="body"))
+        check = self._desk.door.closing_check()
+        self._closing.setText(closing_line(check))
+        self._closing.setVisible(not revealed and bool(check.stations))
         self._effect.setVisible(not revealed)
         self._no.setText(_("Leave them") if revealed else _("Not yet"))
         self._yes.setVisible(not revealed)

@@ -1,6 +1,6 @@
 """What undo would take back, in words."""
 
-from app.domain import agenda, norms, notes, people, preparation, seating
+from app.domain import agenda, norms, notes, people, preparation, seating, stations
 from app.domain.agenda import Activity
 from app.domain.cells import (
     AskForHelp,
@@ -47,6 +47,11 @@ _PLAIN: dict[type[Command], str] = {
     RecallNorms: N_("norms"),
     Blackout: N_("dark screen"),
     TellRoom: N_("message"),
+    stations.MoveStation: N_("moved station"),
+    stations.RevokeStation: N_("station that writes no more"),
+    stations.RenameStation: N_("renamed station"),
+    stations.TellStations: N_("message to the stations"),
+    stations.AdmitStation: N_("new station"),
     GrantTime: N_("time for a group"),
     AskForHelp: N_("helped"),
     SayFinished: N_("finished or not"),

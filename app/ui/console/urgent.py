@@ -1,6 +1,5 @@
 """What cannot wait: read from snapshot and rundown, most urgent first."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.clock import ClockKind
@@ -9,36 +8,21 @@ from app.domain.snapshot import Snapshot
 from app.domain.text import say
 from app.i18n import _, _n
 from app.ui.console.group_reading import GroupProgress
+from app.ui.console.urgent_line import Urgent
+from app.ui.console.urgent_stations import station_lines
 from app.ui.console.wording import lasted, listed, minutes, whole_minutes
+from app.ui.room_door import RoomDoor
 
 SHARE_LEFT = 0.4
 """Below this share of the scoring time, dimensions without any score are named."""
 
 
-@dataclass(frozen=True)
-class Urgent:
-    """One line.
-
-    Attributes:
-        key: what it is about, so that a line keeps its place while its words change.
-        text: one sentence.
-        action: "helped:GROUP", "score:GROUP", "overrun", "counts:EVENT" or "".
-        label: the action's words.
-        other: the other answer to a question, "unused:EVENT", or "".
-        other_label: its words.
-
-    """
-
-    key: str
-    text: str
-    action: str = ""
-    label: str = ""
-    other: str = ""
-    other_label: str = ""
-
-
 def urgent_lines(
-    snapshot: Snapshot, day: Rundown, groups: tuple[GroupProgress, ...], language: str
+    snapshot: Snapshot,
+    day: Rundown,
+    groups: tuple[GroupProgress, ...],
+    language: str,
+    door: RoomDoor | None = None,
 ) -> tuple[Urgent, ...]:
     """Return what cannot wait at the rundown's moment."""
     lines = _sleeps(snapshot, day, language)
@@ -55,6 +39,8 @@ def urgent_lines(
             )
         )
     lines += [_contested(g) for g in groups if g.contested]
+    if door is not None and snapshot.stations:
+        lines += station_lines(snapshot, door, day.now)
     missing = _not_scored(snapshot, day, groups, language)
     return (*lines, missing) if missing else tuple(lines)
 

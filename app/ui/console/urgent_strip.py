@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.i18n import _n
 from app.ui import icons, theme
 from app.ui.console.pieces import emptied, on_click
-from app.ui.console.urgent import Urgent
+from app.ui.console.urgent_line import Urgent
 from app.ui.widgets.announcing import announce
 from app.ui.widgets.button import Button
 from app.ui.widgets.text import Label

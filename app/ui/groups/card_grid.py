@@ -18,8 +18,10 @@ class CardGrid(QWidget):
     It asks for the height that it needs, and looks again whenever a card asks for another one.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, least: int = CARD_WIDTH) -> None:
+        """Start empty; ``least`` is the least width of a card in pixels at 100 %."""
         super().__init__(parent)
+        self._least = least
         self.setProperty("role", "page")
         self._cards: list[QWidget] = []
 
@@ -47,7 +49,7 @@ class CardGrid(QWidget):
     def _arrange(self) -> None:
         gap, end = theme.scaled(12), theme.scaled(4)
         room = max(1, self.width() - end)
-        columns = max(1, (room + gap) // (theme.scaled(CARD_WIDTH) + gap))
+        columns = max(1, (room + gap) // (theme.scaled(self._least) + gap))
         width = (room - gap * (columns - 1)) // columns
         top = 0
         for first in range(0, len(self._cards), columns):

@@ -30,6 +30,9 @@ _PLACES: dict[str, tuple[str, str]] = {
     "prepare:framework": (N_("Framework"), N_(
         "Scale, dimensions, questions and prompts. The number of levels is fixed once a score "
         "sheet is printed or the room opens; words may still change.")),
+    "prepare:room": (N_("Room for devices"), N_(
+        "Note-takers may write on devices of their own. Open the room, show the way in, and try "
+        "the venue’s network beforehand.")),
     "prepare:paper": (N_("Paper kit"), N_(
         "One PDF to print and keep in the bag, for the day when everything else fails.")),
     "arrivals": (N_("Arrivals"), N_(
@@ -38,6 +41,9 @@ _PLACES: dict[str, tuple[str, str]] = {
     "console": (N_("Run"), N_(
         "The day on the left, what is on now in the middle, the room on the right. Page Down goes "
         "on: clock, prompt and room screen move together.")),
+    "stations": (N_("Stations"), N_(
+        "Every group’s devices: whether they are heard, what is on the way, who asks for help. "
+        "What waits for your decision, and the room check, are here too.")),
     "score": (N_("Score"), N_(
         "A group’s sheet, one dimension at a time. A level is saved when it is pressed, words as "
         "they are typed. “Paper grid” takes in sheets that were filled by hand.")),

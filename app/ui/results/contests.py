@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.cells import ROOM, CellKey, Field, SetCell
+from app.domain.merge import Version
 from app.domain.scoring_sheet import level_of, says_cannot_tell, words_of
 from app.domain.snapshot import Snapshot
 from app.domain.text import say
@@ -14,6 +15,7 @@ from app.ui.desk import Desk
 from app.ui.group_words import group_title
 from app.ui.score.cell_text import origin_of
 from app.ui.score.contest_box import ContestBox
+from app.ui.stations.reading import station_name
 from app.ui.widgets.text import Label
 
 
@@ -69,6 +71,13 @@ def value_words(snapshot: Snapshot, value: Any, language: str) -> str:
     return words_of(value) or _("(no words)")
 
 
+def _origin(snapshot: Snapshot, version: Version) -> str:
+    """Return from which device a version is, and from when."""
+    station = snapshot.station(version.station)
+    device = _("“{device}”").format(device=station_name(station)) if station else ""
+    return origin_of(version, snapshot.workshop, device=device)
+
+
 class ContestList(QWidget):
     """One box per contested cell; empty says so."""
 
@@ -100,7 +109,7 @@ class ContestList(QWidget):
             box = ContestBox(cell_title(snapshot, key, language))
             box.show_versions(
                 [
-                    (value_words(snapshot, v.value, language), origin_of(v, snapshot.workshop))
+                    (value_words(snapshot, v.value, language), _origin(snapshot, v))
                     for v in state.versions
                 ]
             )

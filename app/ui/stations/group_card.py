@@ -1,0 +1,142 @@
+"""One group on the board: what it says of itself, how far it is, and its devices."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.cells import AskForHelp, GrantTime
+from app.domain.stations import Station
+from app.i18n import _
+from app.ui import theme
+from app.ui.console.group_reading import GroupProgress
+from app.ui.console.group_rows import state_words
+from app.ui.console.pieces import ElidedLabel, on_click
+from app.ui.desk import Desk
+from app.ui.group_words import group_title
+from app.ui.stations.reading import StationLine
+from app.ui.stations.station_row import StationRow
+from app.ui.stations.verbs import StationVerbs
+from app.ui.widgets.badge import Badge
+from app.ui.widgets.button import Button, IconButton
+from app.ui.widgets.panel import Panel
+from app.ui.widgets.pips import Pips
+from app.ui.widgets.text import Label
+
+GRANTED = 2
+"""Minutes that the button gives."""
+
+MOST_PIPS = 8
+
+
+class GroupCard(Panel):
+    """A group with its devices.
+
+    Signals:
+        score_requested(str): open the group's score sheet (group id).
+    """
+
+    score_requested = Signal(str)
+
+    def __init__(
+        self, desk: Desk, verbs: StationVerbs, group_id: str, parent: QWidget | None = None
+    ) -> None:
+        """Build the card of a group."""
+        super().__init__(parent=parent)
+        self._desk, self._verbs, self._group_id = desk, verbs, group_id
+        self._rows: dict[str, StationRow] = {}
+        self.setObjectName(f"stations.group.{group_id}")
+        self._badge = Badge("", size=28)
+        self._title = ElidedLabel(role="strong")
+        self._state = Label(role="small")
+        self._state.setObjectName(f"stations.group.{group_id}.state")
+        self._pips = Pips()
+        self._count = Label(role="small", wrap=False)
+        self._grant = Button(_("+{n} min").format(n=GRANTED))
+        self._grant.setObjectName(f"stations.group.{group_id}.grant")
+        on_click(self._grant, self._grant_time)
+        self._helped = Button(_("Helped"), icon_name="hand-helping")
+        self._helped.setObjectName(f"stations.group.{group_id}.helped")
+        on_click(self._helped, self._say_helped)
+        self._sheet = IconButton("clipboard-list", _("Open its score sheet"))
+        on_click(self._sheet, lambda: self.score_requested.emit(self._group_id))
+        self._none = Label(_("No device yet."), role="quiet")
+        self._stations = QVBoxLayout()
+        self._stations.setSpacing(theme.scaled(2))
+        self._lay_out()
+
+    def show_group(
+        self,
+        progress: GroupProgress,
+        lines: Sequence[StationLine],
+        spares: Sequence[Station],
+        now: datetime,
+    ) -> None:
+        """Show the group's state and its devices."""
+        group, snapshot = progress.group, self._desk.snapshot
+        letters = group.label if len(group.label) <= 2 else group.label[:1].upper()
+        self._badge.set_letters(letters, group.label)
+        title = " · ".join(part for part in (group_title(group.label), group.place) if part)
+        self._title.set_words(title)
+        self.setAccessibleName(title)
+        words, tone = state_words(snapshot, progress, now)
+        if self._state.text() != words:
+            self._state.setText(words)
+        self._state.set_tone(tone)
+        fits = progress.asked <= MOST_PIPS
+        self._pips.setVisible(fits)
+        self._count.setVisible(not fits)
+        self._pips.set_progress(progress.answered, progress.asked)
+        self._count.setText(f"{progress.answered}/{progress.asked}")
+        self._helped.setVisible(progress.help_asked_at is not None)
+        self._grant.setEnabled(self._desk.rundown().line is not None)
+        self._none.setVisible(not lines)
+        self._show_lines(lines, spares)
+
+    def row(self, station_id: str) -> StationRow:
+        """Return a device's row."""
+        return self._rows[station_id]
+
+    def _show_lines(self, lines: Sequence[StationLine], spares: Sequence[Station]) -> None:
+        ids = [line.station.id for line in lines]
+        for gone in [one for one in self._rows if one not in ids]:
+            row = self._rows.pop(gone)
+            self._stations.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        for place, line in enumerate(lines):
+            row = self._rows.get(line.station.id) or StationRow(self._verbs, line.station.id)
+            if line.station.id not in self._rows:
+                self._rows[line.station.id] = row
+                self._stations.insertWidget(place, row)
+            row.show_line(line, self._desk.snapshot.groups, spares)
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._state)
+        top = QHBoxLayout()
+        top.setSpacing(theme.scaled(8))
+        top.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignTop)
+        top.addLayout(words, 1)
+        for widget in (self._pips, self._count, self._helped, self._grant, self._sheet):
+            top.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.body.setSpacing(theme.scaled(6))
+        self.body.addLayout(top)
+        self.body.addLayout(self._stations)
+        self.body.addWidget(self._none)
+        self.body.addStretch(1)
+
+    def _grant_time(self) -> None:
+        line = self._desk.rundown().line
+        if line is None:
+            return
+        command = GrantTime(
+            group_id=self._group_id, activity_id=line.activity_id, seconds=GRANTED * 60
+        )
+        self._desk.submit(command)
+
+    def _say_helped(self) -> None:
+        self._desk.submit(AskForHelp(group_id=self._group_id, on=False))

@@ -1,0 +1,101 @@
+"""Devices that just joined: both screens show four digits, and somebody compares them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.i18n import _
+from app.ui import theme
+from app.ui.console.pieces import emptied, on_click
+from app.ui.desk import Desk
+from app.ui.group_words import group_title
+from app.ui.stations.reading import StationLine, station_name
+from app.ui.stations.verbs import StationVerbs
+from app.ui.widgets.button import Button
+from app.ui.widgets.flow_box import FlowBox
+from app.ui.widgets.panel import Panel
+from app.ui.widgets.text import Label, WholeLabel
+
+MOST = 4
+"""Newcomers shown with buttons of their own; the others are counted."""
+
+
+class Newcomers(Panel):
+    """One line for each device that was not compared yet.
+
+    Signals:
+        compared(): somebody answered.
+    """
+
+    compared = Signal()
+
+    def __init__(self, desk: Desk, verbs: StationVerbs, parent: QWidget | None = None) -> None:
+        """Start hidden."""
+        super().__init__(_("New devices"), parent=parent)
+        self._desk, self._verbs = desk, verbs
+        self._shown: tuple[tuple[str, str, str], ...] = ()
+        self.setObjectName("stations.newcomers")
+        self.add(
+            WholeLabel(
+                _("Each device shows four digits, too. Where they differ, somebody sits between."),
+                role="quiet",
+            )
+        )
+        all_right = Button(_("All match"))
+        all_right.setObjectName("stations.newcomers.all")
+        on_click(all_right, self._compare_all)
+        self.add_action(all_right)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(theme.scaled(4))
+        self.body.addLayout(self._column)
+        self.hide()
+
+    def show_lines(self, lines: Sequence[StationLine]) -> None:
+        """Show those of some devices that nobody has compared yet."""
+        fresh = [
+            line
+            for line in lines
+            if line.digits
+            and line.station.id not in self._desk.door.compared
+            and not line.station.revoked_at
+        ]
+        shown = tuple((line.station.id, station_name(line.station), line.digits) for line in fresh)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        emptied(self._column)
+        for line in fresh[:MOST]:
+            self._column.addWidget(self._row(line))
+        if len(fresh) > MOST:
+            words = _("and {n} more, with their digits below").format(n=len(fresh) - MOST)
+            self._column.addWidget(Label(words, role="quiet"))
+        self.setVisible(bool(fresh))
+
+    def _row(self, line: StationLine) -> QWidget:
+        station = line.station
+        group = self._desk.snapshot.group(station.group_id or station.wants)
+        where = group_title(group.label) if group else _("no group")
+        words = Label(f"{station_name(station)} · {where}", wrap=False)
+        digits = Label(line.digits, role="heading", wrap=False)
+        digits.setObjectName(f"stations.digits.{station.id}")
+        yes = Button(_("They match"))
+        yes.setObjectName(f"stations.match.{station.id}")
+        on_click(yes, lambda: self._compare(station.id))
+        no = Button(_("They differ: let it write no more"), kind="danger")
+        no.setObjectName(f"stations.differ.{station.id}")
+
+        def refuse() -> None:
+            self._compare(station.id)
+            self._verbs.revoke(station)
+
+        on_click(no, refuse)
+        return FlowBox((digits, words, yes, no), spacing=theme.scaled(10))
+
+    def _compare_all(self) -> None:
+        self._desk.door.compared.update(shown[0] for shown in self._shown)
+        self.compared.emit()
+
+    def _compare(self, station_id: str) -> None:
+        self._desk.door.compared.add(station_id)
+        self.compared.emit()
