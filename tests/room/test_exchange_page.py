@@ -8,14 +8,18 @@ import pytest
 
 from app.bootstrap.exchange import StationFiles
 from app.paths import resource_path
+from app.services import spoken
 from tests.room.browser import Browser, Page
-from tests.room.rooms import OpenRoom
+from tests.room.rooms import OpenRoom, until
 from tests.room.test_web_station import SAVED, choose, joined, value
 
 CATCH = """URL.createObjectURL = (blob) => {
     blob.text().then((text) => { window.saved = text; });
     return "#";
 }"""
+
+AWAY = {"offline": True, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+VECTORS = Path(__file__).parents[1] / "domain"
 
 
 @pytest.fixture(scope="module")
@@ -59,8 +63,7 @@ def test_a_page_without_network_brings_a_file_and_learns_what_arrived(
     page = joined(browser, room)
     page.until(SAVED)
     page.ask("Network.enable")
-    away = {"offline": True, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
-    page.ask("Network.emulateNetworkConditions", away)
+    page.ask("Network.emulateNetworkConditions", AWAY)
     room.hub.close()
     choose(page, 1)
     page.until("document.querySelector('.status').textContent.includes('not yet')")
@@ -78,3 +81,46 @@ def test_a_page_without_network_brings_a_file_and_learns_what_arrived(
     read_answer(page, answer)
     told(page, "how things stood at")
     page.until("document.querySelector('.status').textContent.startsWith('No connection since')")
+
+
+def test_its_codes_are_those_of_every_client(browser: Browser, room: OpenRoom) -> None:
+    page = browser.page(room.http)
+    told = json.loads((VECTORS / "spoken_vectors.json").read_text("utf-8"))["codes"]
+    made = page.run(f"""import("/web/js/spoken.js").then((m) => {json.dumps(told)}.map((one) => [
+        m.codeOf({{ ...one, seen: m.seenOf(one.seen) }}, one.token),
+        Object.fromEntries(one.cells.map(([cell, value]) =>
+            [cell, m.entryId(one.token, cell, value, one.at)])),
+    ]))""")
+    assert made == [[one["code"], one["entries"]] for one in told]
+
+
+def test_a_code_is_read_from_the_page_and_typed_at_the_hub(
+    browser: Browser, room: OpenRoom
+) -> None:
+    page = joined(browser, room)
+    page.until(SAVED)
+    page.ask("Network.enable")
+    page.ask("Network.emulateNetworkConditions", AWAY)
+    choose(page, 3)
+    choose(page, 9)
+    page.until("document.querySelectorAll('.level.chosen').length === 2")
+    page.press("Read these scores aloud")
+    page.press("Show the code")
+    code = page.until("document.querySelector('.spoken:not([hidden])')?.textContent")
+    operations = room.operations
+
+    def heard() -> spoken.Heard:
+        return spoken.heard(operations.snapshot, room.identity, code, now=operations.now())
+
+    until(lambda: operations.now() >= heard().said.at)  # reading it aloud takes a second, too
+    room.do(heard().command)
+    assert value(room, "gA|d01||foundations|rating")["level"] == "f4"
+    assert value(room, "gA|d01||access|rating") == {"cannot_tell": True}
+    before = sorted((c.id, c.value, c.at) for c in operations.snapshot.cells if not c.superseded)
+    page.ask("Network.emulateNetworkConditions", {**AWAY, "offline": False})
+    page.until(SAVED)
+    after = sorted((c.id, c.value, c.at) for c in operations.snapshot.cells if not c.superseded)
+    assert [row[0] for row in after] == [row[0] for row in before]
+    assert after == before
+    choose(page, 1)
+    page.until("document.querySelector('.spoken').hidden")

@@ -4,6 +4,7 @@ import { Affected, reading } from "./beside.js";
 import { h } from "./dom.js";
 import { LensPicker } from "./picker.js";
 import { cellKey } from "./station.js";
+import { SpokenPanel } from "./spoken_panel.js";
 import { needsList } from "./word_list.js";
 import { WordsField } from "./words_field.js";
 import { say, t } from "./words.js";
@@ -22,6 +23,8 @@ export class Sheet {
     this.other = new WordsField(station, cellKey(group, dimension.id, "other_view"), t("other.title"), { hint: t("other.hint") });
     this.affected = new Affected(station, framework, dimension);
     this.needs = needsList(station, dimension);
+    const scored = [this.skipKey, ...LENSES.map((lens) => cellKey(group, dimension.id, "rating", lens))];
+    this.spoken = new SpokenPanel(station, framework, dimension, () => scored.map((key) => station.cell(key).value));
     this.skip = this.skipPanel();
     this.scored = h("div", { className: "scores" }, this.lenses.map((lens) => lens.element));
     this.element = h("section", { className: "sheet", "aria-labelledby": "sheet-title" },
@@ -29,7 +32,7 @@ export class Sheet {
         h("h1", { id: "sheet-title", tabindex: "-1" }, t("dimension", { number: dimension.number, name: say(dimension.name) })),
         h("p", { className: "quiet" }, say(dimension.vision)),
         say(framework.mark) ? h("p", { className: "small quiet" }, say(framework.mark)) : null),
-      h("div", { className: "scores" }, this.skip, this.scored, this.evidence.element),
+      h("div", { className: "scores" }, this.skip, this.scored, this.evidence.element, this.spoken.element),
       h("div", { className: "beside" }, reading(dimension), this.affected.element, this.other.element, this.needs.element, this.chooseNot));
     this.update();
   }
@@ -57,6 +60,6 @@ export class Sheet {
     this.skip.hidden = !chose;
     this.scored.hidden = chose;
     this.chooseNot.hidden = chose;
-    for (const part of [...this.lenses, this.evidence, this.other, this.affected, this.needs, this.words]) part.update();
+    for (const part of [...this.lenses, this.evidence, this.other, this.affected, this.needs, this.words, this.spoken]) part.update();
   }
 }

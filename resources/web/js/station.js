@@ -124,12 +124,12 @@ export class Station extends EventTarget {
   }
 
   /** Write an entry: durable here, with its number, when the promise resolves. */
-  async write(kind, payload, { basedOn = [], draftKey = "", id = randomHex(32) } = {}) {
+  async write(kind, payload, { basedOn = [], draftKey = "", id = randomHex(32), at: given = "" } = {}) {
     const group = this.group;
     const make = (seq, last) => {
       const at = Math.max(Math.round(this.now()), last ? Date.parse(last.at) + 1 : 0);
       return {
-        id, seq, group, kind, version: 1, at: new Date(at).toISOString(),
+        id, seq, group, kind, version: 1, at: given || new Date(at).toISOString(),
         based_on: basedOn, payload, salt: randomHex(16),
       };
     };

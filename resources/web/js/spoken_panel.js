@@ -1,0 +1,38 @@
+/** Where a station shows the code that brings a dimension's scores by voice. */
+
+import { h, tell } from "./dom.js";
+import { say } from "./spoken.js";
+import { t } from "./words.js";
+
+/** Shows the code on demand, and takes it away when the scores change. */
+export class SpokenPanel {
+  constructor(station, framework, dimension, scores) {
+    Object.assign(this, { scores, shownFor: "" });
+    this.code = h("p", { className: "spoken", hidden: true, "aria-live": "polite" });
+    this.said = h("p", { className: "small quiet", role: "status" });
+    const show = async () => {
+      const found = await say(station, framework, dimension.id).catch(() => ({ code: "" }));
+      this.show(found.code);
+      tell(this.said, t(found.code ? "spoken.read" : found.contested ? "spoken.two" : "spoken.none"));
+    };
+    this.element = h("details", { className: "aloud" }, h("summary", {}, t("spoken.title")),
+      h("p", { className: "quiet" }, t("spoken.hint")),
+      h("button", { type: "button", onclick: show }, t("spoken.show")), this.code, this.said);
+  }
+
+  show(code) {
+    this.shownFor = code ? this.now() : "";
+    this.code.hidden = !code;
+    const groups = code.match(/.{5}/g) ?? [];
+    this.code.replaceChildren(...groups.map((group) => h("span", { "aria-label": Array.from(group).join(" ") }, group)));
+  }
+
+  now() { return JSON.stringify(this.scores()); }
+
+  /** Take a code away that says what holds no more. */
+  update() {
+    if (!this.shownFor || this.shownFor === this.now()) return;
+    this.show("");
+    tell(this.said, t("spoken.changed"));
+  }
+}
