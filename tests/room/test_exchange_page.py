@@ -122,5 +122,6 @@ def test_a_code_is_read_from_the_page_and_typed_at_the_hub(
     after = sorted((c.id, c.value, c.at) for c in operations.snapshot.cells if not c.superseded)
     assert [row[0] for row in after] == [row[0] for row in before]
     assert after == before
+    assert page.run("document.querySelector('.spoken').textContent") == code, "it still holds"
     choose(page, 1)
     page.until("document.querySelector('.spoken').hidden")

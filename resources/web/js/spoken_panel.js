@@ -1,5 +1,6 @@
 /** Where a station shows the code that brings a dimension's scores by voice. */
 
+import { canonical } from "./canonical.js";
 import { h, tell } from "./dom.js";
 import { say } from "./spoken.js";
 import { t } from "./words.js";
@@ -15,9 +16,9 @@ export class SpokenPanel {
       this.show(found.code);
       tell(this.said, t(found.code ? "spoken.read" : found.contested ? "spoken.two" : "spoken.none"));
     };
-    this.element = h("details", { className: "aloud" }, h("summary", {}, t("spoken.title")),
-      h("p", { className: "quiet" }, t("spoken.hint")),
-      h("button", { type: "button", onclick: show }, t("spoken.show")), this.code, this.said);
+    this.element = h("details", {}, h("summary", {}, t("spoken.title")),
+      h("div", { className: "aloud" }, h("p", { className: "quiet" }, t("spoken.hint")),
+        h("div", {}, h("button", { type: "button", onclick: show }, t("spoken.show"))), this.code, this.said));
   }
 
   show(code) {
@@ -27,7 +28,7 @@ export class SpokenPanel {
     this.code.replaceChildren(...groups.map((group) => h("span", { "aria-label": Array.from(group).join(" ") }, group)));
   }
 
-  now() { return JSON.stringify(this.scores()); }
+  now() { return canonical(this.scores()); }
 
   /** Take a code away that says what holds no more. */
   update() {
