@@ -27,6 +27,8 @@ LARGEST_GREETING = 4 * 1024
 MOST_CONNECTIONS = 400
 MOST_OF_ONE_ADDRESS = 150
 """Connections: a phone's hotspot shows many stations under one address."""
+FILES_TO_SPARE = 160
+"""Files that stay free beside connections: the workshop's own, and the window's."""
 MOST_PUSHES_OF_A_STATION = 3
 """WebSockets of one station: a page in two tabs, and one that is just being closed."""
 LIVE_ENTRIES = 25

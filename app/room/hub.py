@@ -27,13 +27,16 @@ from app.room.bounds import LARGEST_GREETING, LARGEST_HEADERS, MOST_CONNECTIONS
 from app.room.connections import PatientConnection
 from app.room.doorman import Doorman
 from app.room.identity import fingerprint, server_context
+from app.room.listening import Guests, RoomLoop, door
 from app.room.office import Office
 from app.room.routes import Routes
 
 END_SECONDS = 3
 """How long the hub waits, as it closes, for what is under way."""
 
-BACKLOG = 256
+BACKLOG = 64
+"""Connections that wait to be let in, and that may be let in at a stroke."""
+
 START_SECONDS = 20.0
 
 _TAKEN = (errno.EADDRINUSE, getattr(errno, "WSAEADDRINUSE", errno.EADDRINUSE))
@@ -126,7 +129,7 @@ class Hub:
             _server(app, context) for context, _socket in zip(contexts, self._sockets, strict=False)
         ]
         self._own_names = _host_names()
-        self._loop = asyncio.new_event_loop()
+        self._loop = RoomLoop()
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._run, name="room", daemon=True)
         self._thread.start()
@@ -215,10 +218,10 @@ def _bound(interface: str, port: int, plain: bool) -> list[socket.socket]:
     wished = [port, port + 1 if port else 0] if plain else [port]
     family = socket.AF_INET6 if ":" in interface else socket.AF_INET
     bound: list[socket.socket] = []
+    guests = Guests()
     try:
         for one in wished:
-            # With the protocol named, asyncio sends small answers at once, not 40 ms later.
-            listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+            listening = door(family, guests)
             bound.append(listening)
             if os.name == "posix":  # elsewhere it would let two programs have one port
                 listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

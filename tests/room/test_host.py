@@ -25,13 +25,17 @@ from tests.workshops import OpenWorkshop, copy_of_template, reason
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def host_environment() -> dict[str, str]:
+    return {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+
+
 @contextmanager
 def hosting(path: Path, port: int = 0) -> Iterator[tuple[subprocess.Popen[str], dict[str, Any]]]:
     command = [sys.executable, "-m", "app", "--data-dir", str(path.parent / "data"), "host"]
     process = subprocess.Popen(
         [*command, str(path), "--port", str(port), "--interface", "127.0.0.1"],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        env=host_environment(),
     )  # fmt: skip
     try:
         assert process.stdout is not None
