@@ -3,6 +3,7 @@
 import logging
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,14 +18,17 @@ from app.domain.ids import new_id
 from app.domain.station_road import RoadState, Shown
 from app.i18n import _
 from app.operations import Operations
+from app.room import exchange
 from app.room.addresses import Link, url
 from app.room.pinning import fingerprint_of
 from app.room.station import LinkState, Listeners, StationLink
-from app.services import hub_view, station_file
+from app.services import hub_view, spoken, station_file
+from app.services.creation import folder_problem
 from app.storage.database import Database
+from app.storage.exchange import write_whole
 from app.ui.station.road import Road
 
-VIEW, RECEIPT = "view:", "receipt:"
+VIEW, RECEIPT, CODE = "view:", "receipt:", "code:"
 
 logger = logging.getLogger(__name__)
 
@@ -48,8 +52,9 @@ class StationRoad(Road):
         self._operations, self._clock = operations, clock
         self._enrolment = enrolment
         self._shown = shown
-        self._link_state = LinkState(through=shown.through)
+        self._link_state = LinkState()
         self._again = False
+        self._codes: dict[str, tuple[str, str]] = {}
         self._database = Database(operations.path)
         self.compare, self.addresses = enrolment.compare, enrolment.addresses
         self.clock, self.message = shown.clock, shown.message
@@ -91,6 +96,42 @@ class StationRoad(Road):
         )
         self._link.go_to(found)
 
+    def save_file(self, target: Path) -> None:
+        """Write all that this station wrote into a file for the facilitator."""
+        moment = self.now()
+        content = exchange.station_file(
+            self._enrolment, FileOutbox(self._database), epoch="", now=moment
+        )
+        try:
+            write_whole(target, content)
+        except OSError as error:
+            raise folder_problem(target.parent, error) from error
+
+    def read_answer(self, path: Path) -> None:
+        """Believe the facilitator's answer; where the hub was heard later, it adds nothing."""
+        answer = exchange.read_answer(exchange.read_bytes(path), self._enrolment, path.name)
+        heard = self._shown.heard_at
+        if heard and datetime.fromisoformat(heard) >= answer.at:
+            return
+        self._take_receipt(answer.receipt)
+        through = int(answer.receipt["through"])
+        self._take(answer.view, through, self._shown.ahead_seconds, answer.at)
+
+    def ask_code(self, dimension_id: str) -> None:
+        """Write what a code says of a dimension, and tell the code when it is on the disk."""
+        snapshot = self._operations.snapshot
+        station = snapshot.station(self._enrolment.station)
+        group_id = station.group_id if station is not None else ""
+        if not group_id:
+            self.code_told.emit(dimension_id, "")
+            return
+        said = spoken.saying(snapshot, self._enrolment, group_id, dimension_id)
+        for command in said.commands:
+            self._operations.submit(command)
+        token = CODE + new_id()
+        self._codes[token] = (dimension_id, said.code)
+        self._operations.run_job(token, lambda _file: None)
+
     def _address_of(self, text: str) -> str:
         words = text.strip()
         try:
@@ -109,13 +150,20 @@ class StationRoad(Road):
     def _take_view(self, view: dict[str, Any]) -> None:
         """Have the writer take a view in; called on the link's thread."""
         state = self._link.state
+        ahead = state.ahead_seconds
+        heard_at = datetime.now(UTC) + timedelta(seconds=ahead)
+        self._take(view, state.through, ahead, heard_at)
+
+    def _take(
+        self, view: dict[str, Any], through: int, ahead_seconds: float, heard_at: datetime
+    ) -> None:
         shown = Shown(
             clock=dict(view.get("clock") or {}),
             message=str(view.get("message") or ""),
             standing=str(view.get("standing") or ""),
-            through=state.through,
-            ahead_seconds=state.ahead_seconds,
-            heard_at=to_json(datetime.now(UTC) + timedelta(seconds=state.ahead_seconds)),
+            through=through,
+            ahead_seconds=ahead_seconds,
+            heard_at=to_json(heard_at),
         )
         self._operations.run_job(
             VIEW + new_id(), lambda file: hub_view.take_view(file.database, view, shown)
@@ -131,11 +179,10 @@ class StationRoad(Road):
 
     def _on_told(self, fresh: LinkState) -> None:
         before, self._link_state = self._link_state, fresh
-        if not fresh.heard:
-            self._link_state = replace(fresh, through=self._shown.through)
-        elif fresh.connected:
+        if fresh.connected and fresh.heard:
             self._clock.ahead = timedelta(seconds=fresh.ahead_seconds)
-            self._shown = replace(self._shown, heard_at=to_json(self.now()))
+            heard_at = to_json(self.now())
+            self._shown = replace(self._shown, heard_at=heard_at, through=fresh.through)
             self._again = self._again or (before.heard and fresh.through < before.through)
         self._look_at_outbox()
 
@@ -152,6 +199,8 @@ class StationRoad(Road):
     def _on_operations_job_done(self, token: str, _result: object, error: object) -> None:
         if token.startswith(VIEW) and error is not None:
             self._link.look_again()
+        elif token in self._codes:
+            self.code_told.emit(*self._codes.pop(token))
         elif token.startswith(RECEIPT):
             self._left_out = self._read_left_out()
             self._look_at_outbox()
@@ -165,8 +214,9 @@ class StationRoad(Road):
         link = self._link_state
         outbox = FileOutbox(self._database)
         last_seq, _digest = outbox.newest()
-        waiting = max(0, last_seq - link.through)
-        first = outbox.after(link.through, 1) if waiting else ()
+        through = self._shown.through
+        waiting = max(0, last_seq - through)
+        first = outbox.after(through, 1) if waiting else ()
         self._again = self._again and waiting > 0
         state = RoadState(
             connected=link.connected and not link.problem,

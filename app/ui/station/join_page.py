@@ -252,4 +252,11 @@ class ComparePage(QWidget):
             column.addWidget(Label(plain, tone="attention"))
         column.addWidget(FlowBox((yes, no), theme.scaled(10)))
         column.addStretch(1)
+        # Whoever presses Enter once too often must not have compared.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         announce(shown, _("Do these four digits match?") + " " + " ".join(digits))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the page itself."""
+        super().showEvent(event)
+        self.setFocus(Qt.FocusReason.ActiveWindowFocusReason)

@@ -1,6 +1,5 @@
 """The road from a station to the hub, as the station's views see it."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,9 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from app.domain.errors import UserError
 from app.domain.station_road import RoadState
 from app.i18n import _
-
-SaveFile = Callable[[Path], None]
-"""Writes all that this station wrote into an envelope file; raises a UserError where it cannot."""
 
 
 class Road(QObject):
@@ -24,13 +20,15 @@ class Road(QObject):
         message: the facilitator's line, or "".
         compare: the four digits that the facilitator's screen shows as well.
         addresses: where the hub was found before.
-        save_file: writes everything into a file, or None where this program cannot yet.
 
     Signals:
         changed(): read the attributes again.
+        code_told(str, str): the code to read aloud for a dimension, once what it says is on the
+            disk; "" where there is none.
     """
 
     changed = Signal()
+    code_told = Signal(str, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Begin with a road of which nothing is known."""
@@ -40,7 +38,6 @@ class Road(QObject):
         self.message = ""
         self.compare = ""
         self.addresses: tuple[str, ...] = ()
-        self.save_file: SaveFile | None = None
 
     def now(self) -> datetime:
         """Return the hub's moment (UTC), as far as it is known."""
@@ -57,3 +54,22 @@ class Road(QObject):
 
         """
         raise UserError(_("That is no address."))
+
+    def save_file(self, target: Path) -> None:
+        """Write all that this station wrote into a file for the facilitator; slow on a stick.
+
+        Raises:
+            UserError: where it cannot be written.
+
+        """
+
+    def read_answer(self, path: Path) -> None:
+        """Believe the facilitator's answer to such a file as if the hub had said it.
+
+        Raises:
+            UserError: where it is no answer to this station.
+
+        """
+
+    def ask_code(self, dimension_id: str) -> None:
+        """Have a code made of a dimension's two scores, to be read aloud; see ``code_told``."""

@@ -6,11 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.errors import UserError
+from app.domain.exchange import FILE_SUFFIX
 from app.i18n import _
 from app.ui import theme
 from app.ui.background import Background
-from app.ui.importing.choose_file import choose_place
+from app.ui.importing.choose_file import choose_file, choose_place
 from app.ui.prepare.captioned import Captioned
+from app.ui.station.codes_panel import CodesPanel
 from app.ui.station.road import Road
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.button import Button
@@ -18,8 +20,6 @@ from app.ui.widgets.flow_box import FlowBox
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.scroll_page import ScrollPage, fill
 from app.ui.widgets.text import Heading, Label
-
-SUFFIX = ".eqx"
 
 
 class RoadsPage(QWidget):
@@ -35,8 +35,8 @@ class RoadsPage(QWidget):
         super().__init__()
         self._road = road
         self._file_name = _("Answers")
-        self._saving = Background(self)
-        self._saving.done.connect(self._on_saving_done)
+        self._work = Background(self)
+        self._work.done.connect(self._on_work_done)
         self._status = Label(role="strong")
         self._status.setObjectName("station.roads.status")
         self._banner = Banner()
@@ -49,7 +49,8 @@ class RoadsPage(QWidget):
         column.addWidget(Heading(_("Where your answers are"), role="title"))
         column.addWidget(self._status)
         column.addWidget(self._banner)
-        for panel in (self._promises(), self._file_panel(), self._address_panel()):
+        self.codes = CodesPanel(road)
+        for panel in (self._promises(), self._file_panel(), self.codes, self._address_panel()):
             column.addWidget(panel)
         column.addWidget(self._leaving())
         column.addStretch(1)
@@ -68,8 +69,6 @@ class RoadsPage(QWidget):
             _("Digits {digits}: the same are on the facilitator’s screen.").format(digits=digits)
         )
         self._digits.setVisible(bool(digits))
-        self._save.setVisible(self._road.save_file is not None)
-        self._no_file.setVisible(self._road.save_file is None)
 
     def _promises(self) -> Panel:
         panel = Panel()
@@ -85,20 +84,18 @@ class RoadsPage(QWidget):
 
     def _file_panel(self) -> Panel:
         panel = Panel(_("Take it to the facilitator yourself"))
-        self._no_file = Label(
-            _("This laptop can be carried to the facilitator’s: nothing on it is lost."),
-            role="quiet",
-        )
-        self._save = Button(_("Save to a file"), icon_name="usb")
-        self._save.setObjectName("station.roads.save")
-        self._save.clicked.connect(self._on_save_clicked)
+        save = Button(_("Save to a file"), icon_name="usb")
+        save.setObjectName("station.roads.save")
+        save.clicked.connect(self._on_save_clicked)
         hint = _(
             "A file with all that was written on this laptop, for a USB stick. It does no harm "
             "if the answers arrive twice."
         )
+        answer = Button(_("Open the facilitator’s answer"), kind="quiet", icon_name="file-up")
+        answer.setObjectName("station.roads.answer")
+        answer.clicked.connect(self._on_answer_clicked)
         panel.add(Label(hint, role="quiet"))
-        panel.add(self._no_file)
-        panel.add(FlowBox((self._save,), 0))
+        panel.add(FlowBox((save, answer), theme.scaled(8)))
         return panel
 
     def _address_panel(self) -> Panel:
@@ -136,26 +133,37 @@ class RoadsPage(QWidget):
 
     def _on_save_clicked(self) -> None:
         kinds = _("Answers for the facilitator (*.eqx)")
-        name = self._file_name + SUFFIX
+        name = self._file_name + FILE_SUFFIX
         choose_place(self, _("Save to a file"), kinds, name, self.save)
 
     def save(self, target: Path) -> None:
         """Write the file, and say where it lies."""
-        if self._road.save_file is None:
-            return
-        named = target if target.suffix == SUFFIX else target.with_name(target.name + SUFFIX)
-        write = self._road.save_file
+        named = (
+            target if target.suffix == FILE_SUFFIX else target.with_name(target.name + FILE_SUFFIX)
+        )
 
-        def save() -> Path:
-            write(named)
-            return named
+        def write() -> str:
+            self._road.save_file(named)
+            words = _("{file} lies in {folder}. Bring it to the facilitator.")
+            return words.format(file=named.name, folder=named.parent)
 
-        self._saving.start(save)  # a stick may be slow
+        self._work.start(write)  # a stick may be slow
 
-    def _on_saving_done(self, saved: object, error: object) -> None:
+    def read_answer(self, path: Path) -> None:
+        """Take the facilitator's answer in."""
+
+        def read() -> str:
+            self._road.read_answer(path)
+            return _("This laptop knows now what is on the facilitator’s.")
+
+        self._work.start(read)
+
+    def _on_answer_clicked(self) -> None:
+        kinds = _("Answers from the facilitator (*.eqx)")
+        choose_file(self, _("Open the facilitator’s answer"), kinds, self.read_answer)
+
+    def _on_work_done(self, said: object, error: object) -> None:
         if isinstance(error, UserError):
             self._banner.show_error(error)
-        elif isinstance(saved, Path):
-            words = _("{file} lies in {folder}. Bring it to the facilitator.")
-            said = words.format(file=saved.name, folder=saved.parent)
-            self._banner.show_message("info", _("Saved"), said)
+        else:
+            self._banner.show_message("info", str(said))

@@ -45,7 +45,7 @@ class RoomResults(QWidget):
         pad = theme.scaled(16)
         column.setContentsMargins(theme.scaled(24), pad, theme.scaled(24), pad)
         column.setSpacing(theme.scaled(10))
-        column.addWidget(FlowBox((Heading(_("What all groups said"), role="title"),), 0))
+        column.addWidget(Heading(_("What all groups said"), role="title"))
         column.addWidget(FlowBox((self._choice,), theme.scaled(12)))
         column.addWidget(self._pages, 1)
 

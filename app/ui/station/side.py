@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.cells import GroupState
@@ -11,7 +12,7 @@ from app.ui import theme
 from app.ui.score.group_word import GroupWord
 from app.ui.widgets.opening_scroll import OpeningScroll
 from app.ui.widgets.sidebar_list import Row, SidebarList
-from app.ui.widgets.text import Label, Rule
+from app.ui.widgets.text import Label
 
 NOTES, DATA, RESULTS, NORMS = "notes", "data", "results", "norms"
 
@@ -21,6 +22,33 @@ _PAGES = (
     (RESULTS, N_("What all groups said"), "chart-scatter"),
     (NORMS, N_("Norms"), "heart-handshake"),
 )
+
+
+class PlaceList(SidebarList):
+    """Goes nowhere by itself: a list that gets the focus without a current row stays as it is."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Have a current row without going there, where Qt would choose the first."""
+        blocked = self.blockSignals(True)
+        super().focusInEvent(event)
+        self.blockSignals(blocked)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the current row with Enter or Space: it may not be what is shown."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._go()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Go to a row that is current already and is not shown."""
+        super().mouseReleaseEvent(event)
+        if self.indexAt(event.position().toPoint()) == self.currentIndex():
+            self._go()
+
+    def _go(self) -> None:
+        if self.current_id():
+            self.section_chosen.emit(self.current_id())
 
 
 class StationSide(OpeningScroll):
@@ -40,12 +68,9 @@ class StationSide(OpeningScroll):
         inner.setProperty("role", "raised")
         self._progress = Label(role="small")
         self._progress.setObjectName("station.progress")
-        self._list = SidebarList(_("Your group’s dimensions"), marks=False)
-        self._list.setObjectName("station.dimensions")
-        self._list.section_chosen.connect(self.dimension_chosen)
-        self._pages = SidebarList(_("Other pages"))
-        self._pages.setObjectName("station.pages")
-        self._pages.section_chosen.connect(self.page_requested)
+        self._list = PlaceList(_("Your group’s dimensions, and other pages"), marks=False)
+        self._list.setObjectName("station.places")
+        self._list.section_chosen.connect(self._on_list_section_chosen)
         self._norms = Label(role="small")
         self._norms.setObjectName("station.norm_names")
         self._norms.setContentsMargins(theme.scaled(44), 0, 0, 0)
@@ -56,37 +81,30 @@ class StationSide(OpeningScroll):
         column.setSpacing(theme.scaled(8))
         column.addWidget(self._progress)
         column.addWidget(self._list)
-        column.addWidget(Rule())
-        column.addWidget(self._pages)
         column.addWidget(self._norms)
         column.addStretch(1)
         column.addWidget(self.word)
         self.setWidget(inner)
 
-    def show_dimensions(self, rows: Sequence[Row], chosen: str, done: int) -> None:
-        """Show the group's dimensions; ``done`` of them have both answers."""
-        words = _("{done} of {all} scored").format(done=done, all=len(rows))
+    def show_places(
+        self, dimensions: Sequence[Row], offered: Sequence[str], shown: str, done: int
+    ) -> None:
+        """List the group's dimensions, ``done`` of them scored, and other pages; mark one."""
+        words = _("{done} of {all} scored").format(done=done, all=len(dimensions))
         self._progress.setText(words)
-        self._progress.setVisible(bool(rows))
-        self._list.set_rows(rows)
-        self._list.select(chosen)
-        self._list.setVisible(bool(rows))
-
-    def take_focus(self) -> None:
-        """Let the keys go to the list of dimensions, or to the other pages."""
-        shown = next((one for one in (self._list, self._pages) if one.count()), self)
-        shown.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def show_pages(self, offered: Sequence[str], shown: str) -> None:
-        """Offer pages, and mark the one that is shown."""
-        rows = [
-            Row(row_id=name, title=_(words), icon_name=icon)
-            for name, words, icon in _PAGES
+        self._progress.setVisible(bool(dimensions))
+        pages = [
+            Row(row_id=name, title=_(title), icon_name=icon)
+            for name, title, icon in _PAGES
             if name in offered
         ]
-        self._pages.set_rows(rows)
-        self._pages.select(shown)
-        self._pages.setVisible(bool(rows))
+        self._list.set_rows([*dimensions, *pages])
+        self._list.select(shown)
+        self._list.setVisible(self._list.count() > 0)
+
+    def take_focus(self) -> None:
+        """Let the keys go to the list of dimensions and other pages."""
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_norms(self, names: Sequence[str]) -> None:
         """List the norms by name, where there is room for them."""
@@ -97,3 +115,9 @@ class StationSide(OpeningScroll):
         """Show what the group says of itself; without a group it cannot say anything."""
         self.word.show_state(state)
         self.word.setVisible(writes)
+
+    def _on_list_section_chosen(self, row_id: str) -> None:
+        if row_id in {name for name, _title, _icon in _PAGES}:
+            self.page_requested.emit(row_id)
+        else:
+            self.dimension_chosen.emit(row_id)

@@ -32,7 +32,7 @@ from app.ui.widgets.scroll_page import fill
 
 SHEET, CONFIRM, WAITING, ROADS = "sheet", "confirm", "waiting", "roads"
 _SIDE_WIDTH = 268
-LOW = 300
+LOW = 340
 """Below this height, at 100 %, headings give up their place: everything scrolls together."""
 
 
@@ -174,8 +174,9 @@ class StationView(WorkshopView):
     def _show_side(self, found: tuple[ScoringSheet, ...], page: str) -> None:
         rows = [dimension_row(one) for one in found]
         done = sum(one.answered == len(one.lenses) for one in found)
-        self._side.show_dimensions(rows, self._dimension_id if page == SHEET else "", done)
-        self._side.show_pages(self._offered(), page)
+        self.roads.codes.show_dimensions([(row.row_id, row.title) for row in rows])
+        shown = self._dimension_id if page == SHEET else page
+        self._side.show_places(rows, self._offered(), shown, done)
         self._side.show_norms([say(one.name, self.desk.language) for one in self.snapshot.norms])
         state = self.snapshot.group_state(self._desk.group_id)
         self._side.show_state(state, writes=bool(found))
