@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.domain.envelopes import gaps
+from app.domain.handing_over import HandedOverError
 from app.domain.heard import Heard
 from app.domain.room_keys import RoomIdentity, is_code
 from app.domain.snapshot import Snapshot
@@ -28,10 +29,13 @@ def keep_identity(database: Database, identity: RoomIdentity) -> RoomIdentity:
     """Keep a new room's identity, unless there is one: then that is returned (writer's thread).
 
     Raises:
+        HandedOverError: where another laptop runs the room now.
         StorageProblemError: where the workshop file cannot be written.
 
     """
     with database.writing() as tx:
+        if room.handed_over_at(tx) is not None:
+            raise HandedOverError
         known = room.identity(tx)
         if known is None:
             room.keep(tx, identity)

@@ -76,10 +76,18 @@ def _clean_identities(tx: Transaction, *, names: bool) -> None:
         drafts.drop_personal(tx)
 
 
-def import_workshop(data_dir: Path, source: Path, *, now: datetime, tell: Tell = untold) -> Path:
+def import_workshop(
+    data_dir: Path,
+    source: Path,
+    *,
+    now: datetime,
+    with_room: bool = False,
+    tell: Tell = untold,
+) -> Path:
     """Take a workshop file in: looked over, copied, begun anew; return the copy's path.
 
-    The source is only read. Words withdrawn and people forgotten in this data folder stay so.
+    The source is only read. Words withdrawn and people forgotten in this data folder stay so. The
+    room comes along only where it was handed over.
 
     Raises:
         FileProblemError: where the file is no good; nothing was taken in.
@@ -98,7 +106,8 @@ def import_workshop(data_dir: Path, source: Path, *, now: datetime, tell: Tell =
         # Words withdrawn here are still in it: it is cleaned where a crash's leavings are swept.
         with copied_current(source, data_dir, now=now, tell=tell) as copy:
             tell(0, 0)
-            _leave_room(copy)
+            if not with_room:
+                _leave_room(copy)
             _read_whole(copy, source)
             backup.copy_file(copy, part, tell, named=source)
         target = opening.free_name(folder / file_name(head.district, head.date))

@@ -2,17 +2,19 @@
 
 import json
 import sqlite3
+from datetime import datetime
 from pathlib import Path
 
 import sqlalchemy as sa
 
+from app.domain.codec import to_json
 from app.domain.room_keys import RoomIdentity
 from app.storage import opening, received
 from app.storage.database import Reader, Transaction
 from app.storage.rows import dump
 from app.storage.tables import enrolments, outbox, room
 
-_ID = "room"
+_ID, _HANDED_OVER = "room", "handed_over"
 
 
 def identity(reader: Reader) -> RoomIdentity | None:
@@ -36,7 +38,9 @@ def certificate_in(path: Path) -> str:
     """
     try:
         with opening.reading(path) as connection:
-            row = connection.execute("SELECT certificate_pem FROM room").fetchone()
+            row = connection.execute(
+                "SELECT certificate_pem FROM room WHERE id = ?", (_ID,)
+            ).fetchone()
     except (OSError, sqlite3.Error):
         return ""
     return str(row[0]) if row else ""
@@ -51,8 +55,29 @@ def keep(tx: Transaction, kept: RoomIdentity) -> None:
         "certificate_pem": kept.certificate_pem,
         "renewals": dump(kept.renewals),
     }
-    tx.connection.execute(sa.delete(room))
-    tx.connection.execute(sa.insert(room), {"id": _ID, **values})
+    _put(tx, _ID, values)
+
+
+def _put(tx: Transaction, row_id: str, values: dict[str, str]) -> None:
+    tx.connection.execute(sa.delete(room).where(room.c.id == row_id))
+    tx.connection.execute(sa.insert(room), {"id": row_id, **values})
+
+
+def handed_over_at(reader: Reader) -> datetime | None:
+    """Return when the room was handed over to another laptop; None where it was not."""
+    row = reader.connection.execute(sa.select(room).where(room.c.id == _HANDED_OVER)).first()
+    return datetime.fromisoformat(json.loads(row.renewals)["at"]) if row is not None else None
+
+
+def mark_handed_over(tx: Transaction, at: datetime) -> None:
+    """Note that another laptop runs the room from now on; it is a row beside the identity."""
+    nothing = dict.fromkeys(("room_id", "secret", "key_pem", "certificate_pem"), "")
+    _put(tx, _HANDED_OVER, {**nothing, "renewals": dump({"at": to_json(at)})})
+
+
+def unmark_handed_over(tx: Transaction) -> None:
+    """Note that this laptop runs the room."""
+    tx.connection.execute(sa.delete(room).where(room.c.id == _HANDED_OVER))
 
 
 def clear(tx: Transaction) -> None:

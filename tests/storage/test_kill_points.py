@@ -25,11 +25,11 @@ from app.domain.drafts import Draft
 from app.domain.notes import AddNote
 from app.domain.withdrawal import WithdrawWords
 from app.operations import Operations
-from app.services import backups, library, running, snapshot, taking_back
+from app.services import backups, handover, library, running, snapshot, taking_back
 from app.services.execution import state_of
 from app.services.files import WorkshopFile
 from app.services.saving import Batch, to_item
-from app.storage import backup, exchange, opening, spare, stones, upgrade
+from app.storage import backup, exchange, opening, sealed, spare, stones, upgrade
 from app.storage.database import Database
 from app.storage.places import Places
 from app.write_points import Point, listen
@@ -47,7 +47,7 @@ class Traces:
 
     def __init__(self, root: Path) -> None:
         self.data, self.second, self.spare = root / "data", root / "second", root / "spare"
-        self.export = root / "export.eqw"
+        self.export, self.handover = root / "export.eqw", root / "handover.eqh"
         self.main = self.data / "workshops/Riverbend.eqw"
 
 
@@ -73,8 +73,16 @@ def walk(places: Traces, tell: Tell) -> None:
     tell(exported=True)
     library.import_workshop(places.data, places.export, now=NOON)
     tell(imported=True)
+    _hand_over(places)
     (newest, *_older) = backups.backups_of(places.data, "lineage-1")
     backups.restore(places.data, newest.path, places.main, now=NOON + timedelta(minutes=1))
+
+
+def _hand_over(places: Traces) -> None:
+    database = Database(places.main)
+    handover.hand_over(lambda work: work(database), places.handover, "passphrase", now=NOON)
+    database.close()
+    handover.receive_handover(places.data, places.handover, "passphrase", now=NOON)
 
 
 def _write(day: Operations, tell: Tell) -> None:
@@ -172,9 +180,10 @@ def died_at(point: Point, count: int, places: Traces) -> dict[str, Any]:
 @pytest.fixture(scope="module", autouse=True)
 def _impatient() -> Iterator[None]:
     """What is held is tried again at once: only the order matters here."""
-    before, operations.RETRY_SECONDS = operations.RETRY_SECONDS, 0.02
+    before = operations.RETRY_SECONDS, sealed.LOG_N
+    operations.RETRY_SECONDS, sealed.LOG_N = 0.02, 10
     yield
-    operations.RETRY_SECONDS = before
+    operations.RETRY_SECONDS, sealed.LOG_N = before
 
 
 @pytest.fixture(scope="module")
