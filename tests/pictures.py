@@ -31,10 +31,12 @@ from app.bootstrap.program import Program
 from app.bootstrap.sections import sections
 from app.domain.clock import FinishDay, GoTo, StartDay
 from app.domain.commands import Command
+from app.domain.room_open import Opening
 from app.domain.scenes import Scene, ShowScene
 from app.steady import SimulatedClock
 from app.storage.places import Places
 from tests import day_data
+from tests.station_data import add_stations
 
 STATES = ("empty", "normal", "overfull")
 LANGUAGES = ("en", "es")
@@ -73,6 +75,12 @@ def shots() -> Iterator[Shot]:
     yield Shot("console-scenes", RUNNING, "console", lambda _p, view: view.run("choose_scene"))
     yield Shot("console-message", RUNNING, "console", lambda _p, view: view.run("write_message"))
     yield Shot("console-reveal", RUNNING, "console", lambda _p, view: view.run("ask_reveal"))
+    yield Shot("console-door", RUNNING, "console", lambda _p, view: view.room.open_panel("door"))
+    yield Shot("stations-door-closed", BEFORE, "stations:door")
+    for name in ("board", "entries", "contests", "door"):
+        yield Shot(f"stations-{name}", RUNNING, f"stations:{name}", _open_room)
+    yield Shot("stations-board-end", RUNNING, "stations:board", _scroll_down)
+    yield Shot("stations-check", RUNNING, "stations:check", _check_room)
     yield Shot("score-sheet", RUNNING, "score")
     yield Shot("score-sheet-end", RUNNING, "score", _scroll_down)
     yield Shot("score-grid", RUNNING, "score", lambda _p, view: view._show("paper"))
@@ -83,7 +91,7 @@ def shots() -> Iterator[Shot]:
         )
     for name in ("board", "steps", "needs"):
         yield Shot(f"notes-{name}", FINISHED, f"notes:{name}")
-    for name in ("files", "approve", "words", "people", "left", "backups"):
+    for name in ("closing", "files", "approve", "words", "people", "left", "backups"):
         yield Shot(f"after-{name}", FINISHED, f"after:{name}")
     yield Shot("help", BEFORE, "help")
     for scene in Scene:
@@ -167,9 +175,12 @@ def build(data_dir: Path, state: str, moment: str) -> tuple[Path, datetime]:
             words += day_data.reflected()
         day_data.carry_out(database, words)
     day_data.carry_out(database, clocked(moment))
-    database.close()
     minutes = {BEFORE: -20, RUNNING: 111, OVERRUN: 147, FINISHED: 250}[moment]
-    return path, day_data.START + timedelta(minutes=minutes)
+    now = day_data.START + timedelta(minutes=minutes)
+    if state != "empty" and moment != BEFORE:
+        add_stations(database, now, overfull=state == "overfull")
+    database.close()
+    return path, now
 
 
 def clocked(moment: str) -> list[Command]:
@@ -228,6 +239,8 @@ def _take_room(program: Program, path: Path, scene: str, target: Path) -> Path:
     _open(program, path)
     assert program.day is not None
     desk = program.day.desk
+    if scene == Scene.JOIN:
+        _open_room(program, None)
     desk.submit(ShowScene(scene=scene))
     desk.operations.flush()
     pump(0.1)
@@ -235,6 +248,25 @@ def _take_room(program: Program, path: Path, scene: str, target: Path) -> Path:
     canvas.picture(ROOM_SIZES["old"]).save(str(target.with_name(f"{target.stem}-4x3.png")))
     canvas.picture(ROOM_SIZES["wide"]).save(str(target))
     return target
+
+
+def _open_room(program: Program, _view: QWidget | None) -> None:
+    """Open the room on loopback, where it is not open yet."""
+    door = program.day.desk.door
+    door.open(Opening(interface="127.0.0.1", port=28443))
+    end = time.monotonic() + 20
+    while not door.door.is_open and time.monotonic() < end:
+        pump(0.05)
+
+
+def _check_room(program: Program, view: QWidget) -> None:
+    """Show what a check finds that need not wait."""
+    from app.room.checking import Checking
+
+    _open_room(program, view)
+    door = program.day.desk.door
+    run = Checking(door._hub, door._office.identity, door.door.opening, program.now)
+    view.check.show_findings(run.run(door.heard.values(), lambda _done, _count: None, 0.1))
 
 
 def _choose_workshop(_program: Program, home: QWidget) -> None:

@@ -73,7 +73,8 @@ def heard_again(
     status = to_json(envelope.status) if envelope.status else (known.status if known else {})
     last_seq = int(status.get("last_seq", 0))
     numbers = [entry.seq for entry in envelope.entries]
-    newest = max([*numbers, receipt.through, known.newest if known and receipt.missing else 0])
+    beyond = receipt.missing[-1][1] + 1 if receipt.missing else receipt.through
+    newest = max([*numbers, beyond, known.newest if known and receipt.missing else 0])
     equal = status.get("digest", "") == receipt.digest
     return Heard(
         station=station,

@@ -112,7 +112,8 @@ def _no_device() -> str:
 
 def check_addresses(opening: Opening) -> Finding:
     """Look whether this laptop is in a network, and still has the address of the room."""
-    own = [one for one in own_addresses() if one not in LOOPBACK]
+    six = ":" in opening.interface
+    own = [one for one in own_addresses() if one not in LOOPBACK and (":" in one) == six]
     name = _("Addresses")
     if not own:
         remedy = _("Join the venue’s network, or open a hotspot on a phone and join that.")

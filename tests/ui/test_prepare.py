@@ -53,6 +53,7 @@ def test_every_section_says_how_it_stands(prepare: Hands) -> None:
         "details": "Fri, Nov 20, 2026", "checklist": "14 left", "agenda": "240 min",
         "norms": "7 norms", "people": "Nobody yet", "groups": "None yet", "data": "None yet",
         "history": "Nothing yet", "framework": "4 levels", "paper": "",
+        "room": "No station yet",
     }  # fmt: skip
     prepare.desk.submit(EditActivity(activity_id="scoring", values={"minutes": 60}))
     prepare.desk.submit(RemoveNorm(norm_id="candor"))

@@ -154,8 +154,9 @@ class GroupRow(ShowsFocus, QFrame):
         fits = progress.asked <= MOST_PIPS
         # Who asks for help says since when; the button that answers takes the progress's place.
         asks = progress.help_asked_at is not None
-        self._pips.setVisible(fits and not asks)
-        self._count.setVisible(not fits and not asks)
+        told = asks or bool(silence)
+        self._pips.setVisible(fits and not told)
+        self._count.setVisible(not fits and not told)
         if fits:
             self._pips.set_progress(progress.answered, progress.asked)
         else:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.cells import RevealResults
 from app.domain.scenes import Scene, ShowScene, TellRoom
+from app.domain.stations import TellStations
 from app.i18n import _
 from app.ui import theme
 from app.ui.console.group_reading import GroupProgress
@@ -12,6 +13,7 @@ from app.ui.console.pieces import DraftLine, emptied, on_click, row
 from app.ui.desk import Desk
 from app.ui.stations.closing_panel import closing_line
 from app.ui.widgets.button import Button, IconButton
+from app.ui.widgets.chip import Chip
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.text import Label
 
@@ -48,7 +50,10 @@ class MessagePanel(Panel):
         self._away.setObjectName("console.message.away")
         on_click(self._away, self._take_away)
         self._now = Label(role="body")
+        self._stations = Chip(_("On the stations, too"))
+        self._stations.setObjectName("console.message.stations")
         self.add(self._line)
+        self.add(row(self._stations))
         self.add(row(self._send, self._away, spacing=6))
         self.add(self._now)
         self.body.addStretch(1)
@@ -63,14 +68,19 @@ class MessagePanel(Panel):
         message = self._desk.snapshot.scene.message
         shown = _("On the screen: {message}").format(message=message)
         self._now.setText(shown if message else _("No message on the screen."))
-        self._away.setEnabled(bool(message))
+        self._away.setEnabled(bool(message) or bool(self._desk.snapshot.broadcast.text))
+        self._stations.setVisible(bool(self._desk.snapshot.stations))
 
     def _on_line_sent(self, words: str) -> None:
         self._desk.settle(MESSAGE_KEY, TellRoom(text=words))
+        if self._stations.isChecked() and self._desk.snapshot.stations:
+            self._desk.submit(TellStations(text=words))
         self.closed.emit()
 
     def _take_away(self) -> None:
         self._desk.submit(TellRoom(text=""))
+        if self._desk.snapshot.broadcast.text:
+            self._desk.submit(TellStations(text=""))
 
 
 class RevealPanel(Panel):

@@ -40,7 +40,7 @@ class StationsLine(QWidget):
         row.setSpacing(theme.scaled(8))
         row.addWidget(self._words, 1)
         row.addWidget(self._door)
-        desk.door.changed.connect(lambda: self.refresh(desk.now()))
+        desk.door.changed.connect(self._on_door_changed)
         self.refresh(desk.now())
 
     def refresh(self, now: datetime) -> None:
@@ -48,10 +48,13 @@ class StationsLine(QWidget):
         door = self._desk.door
         count = count_of(door.heard.values(), now)
         self._words.set_words(room_words(count, is_open=door.door.is_open))
-        self._words.set_tone("attention" if count.unwell else "")
+        self._words.set_tone("attention" if count.unwell and door.door.is_open else "")
         words = _("Board") if self._has_board() else _("Open…")
         if self._door.text() != words:
             self._door.setText(words)
+
+    def _on_door_changed(self) -> None:
+        self.refresh(self._desk.now())
 
     def _has_board(self) -> bool:
         return self._desk.door.door.is_open and bool(self._desk.snapshot.stations)
@@ -74,10 +77,12 @@ class DoorRoomPanel(Panel):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Build the panel."""
-        super().__init__(_("Room for devices"), flat=True, parent=parent)
+        super().__init__(flat=True, parent=parent)
+        self.setAccessibleName(_("Room for devices"))
         close = IconButton("x", _("Close"))
         close.setObjectName("console.door.close")
         on_click(close, self.closed.emit)
+        self.header.insertStretch(0, 1)
         self.add_action(close)
         self.door = DoorPanel(desk, codes=False)
         self.door.shown_on_screen.connect(self.closed)

@@ -41,7 +41,7 @@ class ConsoleView(WorkshopView):
     TABLES = (
         "workshop", "frameworks", "blocks", "activities", "clock_events", "scene", "participants",
         "groups", "memberships", "seatings", "cells", "group_states", "notes", "next_steps",
-        "checklist", "datasets", "stations",
+        "checklist", "datasets", "stations", "broadcasts",
     )  # fmt: skip
 
     def __init__(

@@ -1,14 +1,11 @@
 """The room in the preparation: open it, show the way in, check the network beforehand."""
 
 from app.i18n import _
-from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.prepare.page import Page
 from app.ui.stations.check_page import CheckPage
 from app.ui.stations.door_panel import DoorPanel
 from app.ui.widgets.panel import Panel
-
-CHECK_HEIGHT = 300
 
 
 class RoomPage(Page):
@@ -28,7 +25,6 @@ class RoomPage(Page):
         self.add(panel)
         check = Panel(_("Room check"))
         self.check = CheckPage(desk)
-        self.check.setMinimumHeight(theme.scaled(CHECK_HEIGHT))
         check.add(self.check)
         self.add(check)
         self.column.addStretch(1)

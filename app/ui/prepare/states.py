@@ -77,6 +77,13 @@ def _data(snapshot: Snapshot) -> str:
     return _n("{n} table", "{n} tables", count).format(n=count) if count else _("None yet")
 
 
+def _room(snapshot: Snapshot) -> str:
+    count = sum(one.writes for one in snapshot.stations)
+    return (
+        _n("{n} station", "{n} stations", count).format(n=count) if count else _("No station yet")
+    )
+
+
 def _framework(snapshot: Snapshot) -> str:
     words = _("{n} levels").format(n=snapshot.framework.active_scale)
     if snapshot.workshop.scale_locked_at is not None:
@@ -94,4 +101,5 @@ _STATES: dict[str, Callable[[Snapshot], str]] = {
     "groups": _groups,
     "data": _data,
     "framework": _framework,
+    "room": _room,
 }

@@ -14,6 +14,7 @@ from app.ui.console.room_panels import reveal
 from app.ui.console.wording import clock_time
 from app.ui.desk import Desk
 from app.ui.group_words import group_title
+from app.ui.stations.closing_panel import closing_line
 from app.ui.widgets.button import Button
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.sidebar_list import Row, SidebarList
@@ -105,6 +106,10 @@ class RevealSide(QScrollArea):
         panel = Panel(_("Show the scores now?"))
         self._sure_words = Label(role="quiet")
         panel.add(self._sure_words)
+        self._closing = Button(kind="quiet")
+        self._closing.setObjectName("results.reveal.closing")
+        self._closing.clicked.connect(lambda: self._desk.page_requested.emit("after:closing"))
+        panel.add(self._closing)
         yes = Button(_("Reveal"), kind="primary")
         yes.setObjectName("results.reveal.yes")
         yes.clicked.connect(self._on_yes_clicked)
@@ -178,6 +183,9 @@ class RevealSide(QScrollArea):
         if self._desk.snapshot.workshop.revealed_at is not None:
             reveal(self._desk, False)
         else:
+            words = closing_line(self._desk.door.closing_check())
+            self._closing.setText(words)
+            self._closing.setVisible(bool(words))
             self._sure.show()
             self.ensureWidgetVisible(self._sure)
 

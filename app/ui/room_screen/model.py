@@ -66,7 +66,7 @@ class RoomModel(QObject):
         self._warm.timeout.connect(self._lay_out_ahead)
         desk.changed.connect(self._on_desk_changed)
         desk.ticked.connect(self._on_desk_ticked)
-        desk.door.changed.connect(lambda: self._take(self._desk.now()))
+        desk.door.changed.connect(self._on_door_changed)
 
     @property
     def context(self) -> SceneContext:
@@ -136,6 +136,9 @@ class RoomModel(QObject):
             self._take(self._desk.now())
         elif not self._later.isActive():
             self._later.start(max(1, round(wait * 1000)))
+
+    def _on_door_changed(self) -> None:
+        self._take(self._desk.now())
 
     def _on_desk_ticked(self, now: datetime) -> None:
         if self._later.isActive():

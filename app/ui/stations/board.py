@@ -9,7 +9,7 @@ from app.domain.stations import TellStations
 from app.i18n import _
 from app.ui import theme
 from app.ui.console.group_reading import progress_of
-from app.ui.console.pieces import DraftLine, on_click
+from app.ui.console.pieces import DraftLine, ElidedLabel, on_click
 from app.ui.desk import Desk
 from app.ui.groups.card_grid import CardGrid
 from app.ui.stations.group_card import GroupCard
@@ -22,7 +22,6 @@ from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.flow_box import FlowBox
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.scroll_page import ScrollPage
-from app.ui.widgets.text import Label
 
 MESSAGE_KEY = "stations.message"
 CARD_WIDTH = 400
@@ -43,7 +42,7 @@ class MessageLine(QWidget):
         self._send = Button(_("Send"), icon_name="send")
         self._send.setObjectName("stations.message.send")
         on_click(self._send, self._line.send)
-        self._now = Label(role="body", wrap=False)
+        self._now = ElidedLabel()
         self._now.setObjectName("stations.message.now")
         self._away = Button(_("Take it away"))
         self._away.setObjectName("stations.message.away")
@@ -56,9 +55,7 @@ class MessageLine(QWidget):
     def refresh(self) -> None:
         """Show what stations read now."""
         text = self._desk.snapshot.broadcast.text
-        short = text if len(text) <= 60 else f"{text[:60]}…"
-        self._now.setText(_("They read: {message}").format(message=short) if text else "")
-        self._now.setToolTip(text)
+        self._now.set_words(_("They read: {message}").format(message=text) if text else "")
         self._now.setVisible(bool(text))
         self._away.setVisible(bool(text))
         self._box.refresh()
@@ -110,7 +107,7 @@ class Board(ScrollPage):
             line_of(snapshot, one, now, door.digits(one.station)) for one in door.heard.values()
         ]
         self.message.refresh()
-        self.newcomers.show_lines(lines)
+        self.newcomers.show_lines(lines, now)
         spares = [
             line.station
             for line in lines

@@ -15,7 +15,6 @@ from app.ui.desk import Desk
 from app.ui.under_way import UnderWay
 from app.ui.widgets.button import Button
 from app.ui.widgets.flow_box import FlowBox
-from app.ui.widgets.scroll_page import ScrollPage
 from app.ui.widgets.text import Label, WholeLabel
 
 _WELL, _TO_DO = ("circle-check", "success"), ("triangle-alert", "attention")
@@ -50,12 +49,12 @@ class FindingRow(QWidget):
         self.setAccessibleName(", ".join(part for part in parts if part))
 
 
-class CheckPage(ScrollPage):
+class CheckPage(QWidget):
     """Starts the check, shows how far it is, and what it found."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Build the page."""
-        super().__init__(margin=0, top=6, parent=parent)
+        super().__init__(parent)
         self._desk = desk
         self._intro = WholeLabel(role="quiet")
         self._start = Button(_("Check the room"), kind="primary", icon_name="wifi")
@@ -70,10 +69,13 @@ class CheckPage(ScrollPage):
         self._summary.hide()
         self._found = QVBoxLayout()
         self._found.setSpacing(theme.scaled(8))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.scaled(10))
         for widget in (self._intro, FlowBox((self._start,)), self.work, self._ask, self._summary):
-            self.column.addWidget(widget)
-        self.column.addLayout(self._found)
-        self.column.addStretch(1)
+            column.addWidget(widget)
+        column.addLayout(self._found)
+        column.addStretch(1)
         desk.door.changed.connect(self.refresh)
         self.refresh()
 

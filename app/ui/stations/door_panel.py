@@ -13,7 +13,7 @@ from app.domain.scenes import Scene, ShowScene
 from app.i18n import _, _n
 from app.ui import theme
 from app.ui.background import Background
-from app.ui.console.pieces import emptied, on_click
+from app.ui.console.pieces import emptied, on_click, row
 from app.ui.desk import Desk
 from app.ui.group_words import group_title
 from app.ui.prepare.choice import Choice
@@ -23,6 +23,7 @@ from app.ui.widgets.text import Heading, Label, WholeLabel
 from app.ui.widgets.toggle import Toggle
 
 LEAST_PORT, LAST_PORT = 1024, 65_534
+NETWORK_LETTERS = 22
 
 
 class PortBox(QSpinBox):
@@ -65,6 +66,7 @@ class DoorPanel(QWidget):
         column.setSpacing(theme.scaled(10))
         for widget in (self._state, self._closed, self._opened):
             column.addWidget(widget)
+        column.addStretch(1)
         desk.door.changed.connect(self.refresh)
         self._show_opening(desk.door.door.opening)
         self._offer(())
@@ -109,6 +111,7 @@ class DoorPanel(QWidget):
     def _build_closed(self) -> QWidget:
         self._interface = Choice((), _("Network"))
         self._interface.setObjectName("room.interface")
+        self._interface.setMinimumContentsLength(NETWORK_LETTERS)
         self._port = PortBox()
         self._plain = Toggle(_("Also without a certificate (plain http)"))
         self._plain.setObjectName("room.plain")
@@ -139,7 +142,7 @@ class DoorPanel(QWidget):
         port.setBuddy(self._port)
         return _stacked(
             WholeLabel(intro),
-            FlowBox((network, self._interface, port, self._port), theme.scaled(8)),
+            FlowBox((network, self._interface, row(port, self._port)), theme.scaled(8)),
             self._plain,
             self._plain_words,
             self._lock_hint,
@@ -215,7 +218,7 @@ class DoorPanel(QWidget):
             code.setObjectName(f"room.code.{way.group_id}")
             code.setMinimumWidth(theme.scaled(84))
             title = Label(group_title(way.label), wrap=False)
-            self._codes.addWidget(FlowBox((code, fresh, title), theme.scaled(10)))
+            self._codes.addWidget(FlowBox((code, title, fresh), theme.scaled(10)))
 
     def _ask_open(self) -> None:
         self._port.interpretText()

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.cells import AskForHelp, GrantTime
 from app.domain.stations import Station
@@ -20,6 +21,7 @@ from app.ui.stations.station_row import StationRow
 from app.ui.stations.verbs import StationVerbs
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.button import Button, IconButton
+from app.ui.widgets.flow_box import FlowBox
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.pips import Pips
 from app.ui.widgets.text import Label
@@ -28,6 +30,10 @@ GRANTED = 2
 """Minutes that the button gives."""
 
 MOST_PIPS = 8
+NO_LIMIT = 16_777_215
+
+LEAST_NAME = 200
+"""Pixels at 100 % that a name keeps beside what can be done."""
 
 
 class GroupCard(Panel):
@@ -93,6 +99,7 @@ class GroupCard(Panel):
         self._grant.setEnabled(self._desk.rundown().line is not None)
         self._none.setVisible(not lines)
         self._show_lines(lines, spares)
+        self._fit()
 
     def row(self, station_id: str) -> StationRow:
         """Return a device's row."""
@@ -117,17 +124,39 @@ class GroupCard(Panel):
         words.setSpacing(0)
         words.addWidget(self._title)
         words.addWidget(self._state)
-        top = QHBoxLayout()
-        top.setSpacing(theme.scaled(8))
-        top.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignTop)
-        top.addLayout(words, 1)
-        for widget in (self._pips, self._count, self._helped, self._grant, self._sheet):
-            top.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        named = QHBoxLayout()
+        named.setSpacing(theme.scaled(8))
+        named.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignTop)
+        named.addLayout(words, 1)
+        self._actions = FlowBox(
+            (self._pips, self._count, self._helped, self._grant, self._sheet), theme.scaled(6)
+        )
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(theme.scaled(8))
+        self._top.addLayout(named, 1)
+        self._top.addWidget(self._actions, 0, Qt.AlignmentFlag.AlignVCenter)
         self.body.setSpacing(theme.scaled(6))
-        self.body.addLayout(top)
+        self.body.addLayout(self._top)
         self.body.addLayout(self._stations)
         self.body.addWidget(self._none)
         self.body.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand what can be done beside the name, or below it."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        pieces = (self._pips, self._count, self._helped, self._grant, self._sheet)
+        sizes = [piece.sizeHint() for piece in pieces if not piece.isHidden()]
+        wanted = sum(size.width() + self._actions.flow.spacing() for size in sizes)
+        beside = self.width() - wanted >= theme.scaled(LEAST_NAME)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._top.setDirection(across if beside else down)
+        highest = max(size.height() for size in sizes)
+        self._actions.setMinimumWidth(wanted if beside else 0)
+        self._actions.setMaximumHeight(highest if beside else NO_LIMIT)
+        self._actions.refresh()
 
     def _grant_time(self) -> None:
         line = self._desk.rundown().line

@@ -1,13 +1,15 @@
 """Devices that just joined: both screens show four digits, and somebody compares them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.domain.stations import Station
 from app.i18n import _
 from app.ui import theme
-from app.ui.console.pieces import emptied, on_click
+from app.ui.console.pieces import ElidedLabel, emptied, on_click
 from app.ui.desk import Desk
 from app.ui.group_words import group_title
 from app.ui.stations.reading import StationLine, station_name
@@ -17,8 +19,11 @@ from app.ui.widgets.flow_box import FlowBox
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.text import Label, WholeLabel
 
-MOST = 4
+MOST = 3
 """Newcomers shown with buttons of their own; the others are counted."""
+
+NEW_SECONDS = 900.0
+"""How long after joining a device is new; its digits stay on the board."""
 
 
 class Newcomers(Panel):
@@ -47,11 +52,11 @@ class Newcomers(Panel):
         on_click(all_right, self._compare_all)
         self.add_action(all_right)
         self._column = QVBoxLayout()
-        self._column.setSpacing(theme.scaled(4))
+        self._column.setSpacing(0)
         self.body.addLayout(self._column)
         self.hide()
 
-    def show_lines(self, lines: Sequence[StationLine]) -> None:
+    def show_lines(self, lines: Sequence[StationLine], now: datetime) -> None:
         """Show those of some devices that nobody has compared yet."""
         fresh = [
             line
@@ -59,6 +64,7 @@ class Newcomers(Panel):
             if line.digits
             and line.station.id not in self._desk.door.compared
             and not line.station.revoked_at
+            and _is_new(line.station, now)
         ]
         shown = tuple((line.station.id, station_name(line.station), line.digits) for line in fresh)
         if shown == self._shown:
@@ -76,13 +82,13 @@ class Newcomers(Panel):
         station = line.station
         group = self._desk.snapshot.group(station.group_id or station.wants)
         where = group_title(group.label) if group else _("no group")
-        words = Label(f"{station_name(station)} · {where}", wrap=False)
+        words = ElidedLabel(f"{where} · {station_name(station)}")
         digits = Label(line.digits, role="heading", wrap=False)
         digits.setObjectName(f"stations.digits.{station.id}")
-        yes = Button(_("They match"))
+        yes = Button(_("They match"), kind="quiet")
         yes.setObjectName(f"stations.match.{station.id}")
         on_click(yes, lambda: self._compare(station.id))
-        no = Button(_("They differ: let it write no more"), kind="danger")
+        no = Button(_("They differ: let it write no more"), kind="quiet")
         no.setObjectName(f"stations.differ.{station.id}")
 
         def refuse() -> None:
@@ -90,7 +96,7 @@ class Newcomers(Panel):
             self._verbs.revoke(station)
 
         on_click(no, refuse)
-        return FlowBox((digits, words, yes, no), spacing=theme.scaled(10))
+        return FlowBox((digits, words, yes, no), spacing=theme.scaled(6))
 
     def _compare_all(self) -> None:
         self._desk.door.compared.update(shown[0] for shown in self._shown)
@@ -99,3 +105,11 @@ class Newcomers(Panel):
     def _compare(self, station_id: str) -> None:
         self._desk.door.compared.add(station_id)
         self.compared.emit()
+
+
+def _is_new(station: Station, now: datetime) -> bool:
+    try:
+        joined = datetime.fromisoformat(station.joined_at)
+    except ValueError:
+        return False
+    return (now - joined).total_seconds() < NEW_SECONDS

@@ -119,7 +119,9 @@ def room_words(count: RoomCount, *, is_open: bool) -> str:
     if count.unwell:
         look = _n("{n} to look at", "{n} to look at", count.unwell).format(n=count.unwell)
         return f"{words} · {look}"
-    return f"{words} · {_('all well')}" if count.stations else _("Room open · no station yet")
+    if not count.stations:
+        return _("Room open · no station yet")
+    return _("{stations} · all well").format(stations=words)
 
 
 def not_heard_words(since: datetime | None, now: datetime) -> str:

@@ -55,8 +55,8 @@ class StationRow(QWidget):
         row.setSpacing(theme.scaled(8))
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
-        row.addWidget(self._digits, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._digits, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_line(
         self, line: StationLine, groups: Sequence[Group], spares: Sequence[Station]

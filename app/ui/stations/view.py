@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _, _n
 from app.ui import theme
+from app.ui.by_hand.page import ByHandPage
 from app.ui.desk import Desk, WorkshopView
 from app.ui.results.contests import ContestList
 from app.ui.shown_second import ShownSecond
@@ -18,7 +19,9 @@ from app.ui.stations.reading import count_of, room_words
 from app.ui.widgets.scroll_page import ScrollPage
 from app.ui.widgets.sidebar_list import Row, SidebarList
 
-BOARD, ENTRIES, CONTESTS, DOOR, CHECK = "board", "entries", "contests", "door", "check"
+BOARD, ENTRIES, CONTESTS, BY_HAND, DOOR, CHECK = (
+    "board", "entries", "contests", "by_hand", "door", "check",
+)  # fmt: skip
 _SIDE_WIDTH = 228
 
 
@@ -39,18 +42,16 @@ class StationsView(WorkshopView):
         self.board.score_requested.connect(self._on_board_score_requested)
         self.entries = EntriesPage(desk)
         self.contests = ContestList(desk)
+        self.by_hand = ByHandPage(desk)
         self.door = DoorPanel(desk)
         self.check = CheckPage(desk)
-        contests, door = ScrollPage(margin=0, top=6), ScrollPage(margin=0, top=6)
-        contests.column.addWidget(self.contests, 1)
-        door.column.addWidget(self.door)
-        door.column.addStretch(1)
         self._pages: dict[str, QWidget] = {
             BOARD: self.board,
             ENTRIES: self.entries,
-            CONTESTS: contests,
-            DOOR: door,
-            CHECK: self.check,
+            CONTESTS: _scrolled(self.contests),
+            BY_HAND: _scrolled(self.by_hand),
+            DOOR: _scrolled(self.door),
+            CHECK: _scrolled(self.check),
         }
         self._stack = QStackedWidget()
         for page in self._pages.values():
@@ -95,6 +96,7 @@ class StationsView(WorkshopView):
             (BOARD, _("Board"), room_words(count, is_open=is_open), "laptop", count.unwell),
             (ENTRIES, _("Waiting entries"), _waiting_words(waiting), "hourglass", waiting),
             (CONTESTS, _("Two versions"), _contested_words(contested), "split", contested),
+            (BY_HAND, _("By hand"), _("files and codes"), "usb", 0),
             (DOOR, _("The room"), _("open") if is_open else _("closed"), "door-open", 0),
             (CHECK, _("Room check"), _("half a minute"), "wifi", 0),
         )
@@ -150,6 +152,12 @@ class StationsView(WorkshopView):
 
     def _on_board_score_requested(self, group_id: str) -> None:
         self.desk.page_requested.emit(f"score:{group_id}")
+
+
+def _scrolled(widget: QWidget) -> ScrollPage:
+    page = ScrollPage(margin=0, top=6)
+    page.column.addWidget(widget, 1)
+    return page
 
 
 def _waiting_words(count: int) -> str:

@@ -203,7 +203,7 @@ export class Station extends EventTarget {
       epoch: this.enrolment.epoch, station: this.id, entries: rows.map((row) => row.entry),
       status: {
         dimension, waiting: this.waiting.length, last_seq: last?.seq ?? 0,
-        digest: this.digest(last?.seq ?? 0), last_saved_at: last?.at ?? "",
+        digest: this.digest(last?.seq ?? 0), last_saved_at: last?.at ?? "", clock: new Date().toISOString(),
       },
     };
   }
