@@ -30,6 +30,7 @@ ANSWER_SECONDS = 20.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 8.0
 LONG_PAUSE = 20.0
 """After an answer that will not change by itself soon."""
+LAST_TURNS_SECONDS = 0.02
 ROOM_FOR_REST = 32 * 1024
 """Bytes of an envelope beside its entries."""
 MOST_PUSHED = 64 * 1024
@@ -156,6 +157,8 @@ class StationLink:
         except Exception:
             logger.exception("the road to the hub broke")
         finally:
+            # A connection that was given up in the middle closes within the next turns of the loop.
+            self._loop.run_until_complete(asyncio.sleep(LAST_TURNS_SECONDS))
             self._loop.run_until_complete(self._loop.shutdown_asyncgens())
             self._loop.run_until_complete(self._loop.shutdown_default_executor())
             asyncio.set_event_loop(None)

@@ -1,0 +1,77 @@
+"""A station that is killed at any moment loses nothing that its window showed as kept."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from app.bootstrap.open_station import OpenStation
+from app.domain.cells import CellKey, Field
+from app.room import station as link_module
+from tests.lengths import length
+from tests.room.desktops import is_home, join_as_desktop, turn, wall
+from tests.room.rooms import OpenRoom
+from tests.workshops import rating
+
+KILLS = length("STATION_KILLS", 3, 40)
+EVIDENCE = CellKey("gA", "d01", Field.EVIDENCE)
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def typed_until_killed(folder: Path, seconds: float) -> dict[str, str]:
+    """Let somebody type for a while, kill the program, and return what it showed as kept."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.room.typing_station", str(folder)],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )  # fmt: skip
+    assert process.stdout is not None
+    first = process.stdout.readline()
+    if not first:
+        pytest.fail(process.communicate()[1])
+    time.sleep(seconds)
+    process.kill()
+    rest, _errors = process.communicate()
+    lines = [first, *rest.splitlines()]
+    if not lines[-1].endswith("}"):  # cut off in the middle of a line
+        lines.pop()
+    found: dict[str, str] = json.loads(lines[-1])
+    return found
+
+
+def test_what_was_shown_as_kept_is_at_the_hub_in_the_end(
+    qapp: QApplication, room: OpenRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(link_module, "FIRST_PAUSE", 0.05)
+    station = join_as_desktop(tmp_path / "laptop", room.link())
+    station.start()
+    turn(lambda: is_home(station))
+    station.close()
+    station.deleteLater()
+    chance = random.Random(4)
+    for _kill in range(KILLS):
+        shown = typed_until_killed(station.folder, chance.uniform(0.05, 1.6))
+        again = OpenStation(station.folder, wall)
+        again.start()
+        try:
+            turn(lambda one=again: is_home(one))
+            snapshot = room.operations.snapshot
+            words = snapshot.cell(EVIDENCE).value or ""
+            assert words.startswith(shown["words"].rstrip()), (words, shown)
+            pressed = [e.value for e in snapshot.entries(rating()) if e.value]
+            if shown["level"]:
+                assert {"level": shown["level"], "framework": 1} in pressed
+            assert not snapshot.contested()
+            (mark,) = [one for one in [again.road.state] if one.equal]
+            assert mark.waiting == 0
+        finally:
+            again.close()
+            again.deleteLater()
+    ids = [entry.id for entry in room.operations.snapshot.cells]
+    assert len(ids) == len(set(ids))
