@@ -28,6 +28,9 @@ def build_home(program: "Program") -> HomeView:
     view.create_requested.connect(lambda district, day: _create(program, view, district, day))
     view.sample_requested.connect(lambda: _sample(program, view))
     view.join_requested.connect(program.join_room)
+    view.device_file_requested.connect(
+        lambda path, source: _take_device_file(program, view, Path(path), Path(source))
+    )
     view.reports_requested.connect(program.show_reports)
     view.reports_put_away.connect(lambda: crash_reports.mark_seen(program.data_dir))
     found = crash_reports.unseen(program.data_dir)
@@ -51,6 +54,10 @@ def _actions(program: "Program") -> HomeActions:
         import_file=lambda path, tell: library.import_workshop(
             data_dir, path, now=now(), tell=tell
         ),
+        receive_handover=lambda path, passphrase, tell: _receive_handover(
+            program, path, passphrase, tell
+        ),
+        workshop_of=lambda source, tell: _workshop_of(data_dir, source, tell),
         backups=lambda path, _tell: _backups(data_dir, path, second_dir),
         restore=lambda path, source, tell: _restore(program, path, source, tell),
         delete=lambda path: _delete(program, path),
@@ -65,6 +72,37 @@ def _backups(data_dir: Path, path: Path, second_dir: Path | None) -> "Sequence[B
     from app.services import backups  # brings the database along: Home is painted before
 
     return backups.backups_of_file(data_dir, path, second_dir)
+
+
+def _receive_handover(program: "Program", path: Path, passphrase: str, tell: Tell) -> Path:
+    from app.services import handover
+
+    now = program.now()
+    return handover.receive_handover(program.data_dir, path, passphrase, now=now, tell=tell)
+
+
+def _workshop_of(data_dir: Path, source: Path, tell: Tell) -> Path:
+    """Return the workshop whose room a device's file names; it proves itself when it goes in."""
+    from app.room import exchange
+    from app.room.exchange_problems import ExchangeError, Problem
+    from app.services.room import room_in
+
+    found = exchange.opened(exchange.read_bytes(source), source.name, exchange.TO_HUB)
+    for one in library.workshops(data_dir):
+        tell(0, 0)
+        if one.problem is None and room_in(one.path) == found.room:
+            return one.path
+    raise ExchangeError(Problem.ANOTHER_ROOM, source.name)
+
+
+def _take_device_file(program: "Program", view: HomeView, path: Path, source: Path) -> None:
+    try:
+        program.open_workshop(path, page="stations:by_hand")
+    except UserError as error:
+        view.say(error, path)
+        return
+    if program.day is not None:
+        program.day.device_files.take_in(source)
 
 
 def _restore(program: "Program", path: Path, source: Path, tell: Tell) -> Path | None:

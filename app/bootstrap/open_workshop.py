@@ -17,10 +17,12 @@ from app.i18n import _
 from app.operations import Operations
 from app.settings import Settings
 from app.steady import Now
+from app.ui.by_hand.device_files import DeviceFiles
 from app.ui.desk import Desk
 from app.ui.room_screen.room_screen import RoomScreen
 
 if TYPE_CHECKING:
+    from app.bootstrap.exchange import StationFiles
     from app.bootstrap.sample_filling import SampleFilling
 
 
@@ -59,12 +61,19 @@ class OpenWorkshop(QObject):
         self.desk.guard = locked
         self.door = OpenDoor(self.desk, parent=self)
         self.desk.door = self.door
+        self.device_files = DeviceFiles(self.desk, self._station_files, console, parent=self)
+        self.desk.device_files = self.device_files
         self.keeper = Keeper(self.desk, chosen.second_backup_dir, copies, parent=self)
         self.clock_watch = ClockWatch(self.desk, parent=self)
         self.room = RoomScreen(self.desk, chosen, console)
         self.awake = AwakeKeeper(self.desk, parent=self)
         self.room.shown_changed.connect(self.awake.show_room)
         self.filling: SampleFilling | None = None
+
+    def _station_files(self) -> "StationFiles":
+        from app.bootstrap.exchange import StationFiles  # a day without devices never needs it
+
+        return StationFiles(self.operations)
 
     def fill_sample(self) -> None:
         """Fill this workshop, which is a fresh sample, while it is shown."""
@@ -80,6 +89,7 @@ class OpenWorkshop(QObject):
         if filling is not None:
             filling.wait()
         self.desk.stop()
+        self.device_files.end()
         # Before the file: what stations bring until then is taken in, and acknowledged.
         self.door.end()
         if farewell is not None:

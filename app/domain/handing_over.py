@@ -1,6 +1,7 @@
 """Handing a running room over to a co-facilitator's laptop."""
 
 import secrets
+import unicodedata
 
 from app.domain.errors import NotAllowedError
 from app.i18n import _
@@ -30,3 +31,14 @@ def suggested_passphrase() -> str:
     """Return a passphrase that can be read aloud: 73 random bits in three groups of five."""
     groups = ("".join(secrets.choice(_EASY_TO_TELL_APART) for _n in range(5)) for _g in range(3))
     return "-".join(groups)
+
+
+def meant(passphrase: str) -> str:
+    """Return a passphrase as it was meant: without case, spaces and dashes, however composed."""
+    folded = unicodedata.normalize("NFKC", passphrase).casefold()
+    return "".join(c for c in folded if not (c.isspace() or unicodedata.category(c) == "Pd"))
+
+
+def is_long_enough(passphrase: str) -> bool:
+    """Tell whether a passphrase may lock a file."""
+    return len(meant(passphrase)) >= SHORTEST_PASSPHRASE

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from app.domain.giving_up import Tell, untold
 from app.domain.ids import new_id
@@ -29,12 +29,18 @@ KIND = "handover"
 """How the file is called in the list of files that left."""
 
 T = TypeVar("T")
-OnWriter = Callable[[Callable[[Database], T]], T]
-"""Does something with the open workshop on the writer's thread, and waits for it."""
+Work = Callable[[Database], T]
+
+
+class OnWriter(Protocol):
+    """Does something with the open workshop on the writer's thread, and waits for it."""
+
+    def __call__(self, work: Work[T]) -> T:
+        """Return what ``work`` returns."""
 
 
 def hand_over(
-    on_writer: "OnWriter[datetime | None]",
+    on_writer: OnWriter,
     target: Path,
     passphrase: str,
     *,

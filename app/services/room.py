@@ -25,6 +25,11 @@ def certificate_in(path: Path) -> str:
     return room.certificate_in(path)
 
 
+def room_in(path: Path) -> str:
+    """Return the room's id in a file that is not open; "" where none is, or it is elsewhere."""
+    return room.room_in(path)
+
+
 def keep_identity(database: Database, identity: RoomIdentity) -> RoomIdentity:
     """Keep a new room's identity, unless there is one: then that is returned (writer's thread).
 

@@ -36,14 +36,22 @@ def certificate_in(path: Path) -> str:
 
     Nothing is written, and a file that cannot be read, or is of before the room, has none.
     """
+    return _rows_in(path).get(_ID, ("", ""))[1]
+
+
+def room_in(path: Path) -> str:
+    """Return the room's id in such a file; "" where there is none, or it was handed over."""
+    rows = _rows_in(path)
+    return "" if _HANDED_OVER in rows else rows.get(_ID, ("", ""))[0]
+
+
+def _rows_in(path: Path) -> dict[str, tuple[str, str]]:
     try:
         with opening.reading(path) as connection:
-            row = connection.execute(
-                "SELECT certificate_pem FROM room WHERE id = ?", (_ID,)
-            ).fetchone()
+            found = connection.execute("SELECT id, room_id, certificate_pem FROM room").fetchall()
     except (OSError, sqlite3.Error):
-        return ""
-    return str(row[0]) if row else ""
+        return {}
+    return {str(row[0]): (str(row[1]), str(row[2])) for row in found}
 
 
 def keep(tx: Transaction, kept: RoomIdentity) -> None:

@@ -10,7 +10,6 @@ noticed. A first empty chunk tells a wrong passphrase from a file that was chang
 import json
 import os
 import secrets
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -20,6 +19,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from app.domain.giving_up import Tell, untold
+from app.domain.handing_over import meant
 from app.storage.sealed_problems import (
     CutOffError,
     NewerSealedError,
@@ -125,9 +125,3 @@ def _nonce(number: int, *, last: bool) -> bytes:
 
 def _key(passphrase: str, salt: bytes, log_n: int) -> bytes:
     return Scrypt(salt=salt, length=32, n=2**log_n, r=8, p=1).derive(meant(passphrase).encode())
-
-
-def meant(passphrase: str) -> str:
-    """Return a passphrase as it was meant: without case, spaces and dashes, however composed."""
-    folded = unicodedata.normalize("NFKC", passphrase).casefold()
-    return "".join(c for c in folded if not (c.isspace() or unicodedata.category(c) == "Pd"))

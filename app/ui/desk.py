@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     # At run time these would load the database's library before the window's first picture.
     from app.operations import Operations
     from app.services.taking_back import Guard
+    from app.ui.by_hand.device_files import DeviceFiles
 
 TROUBLE = "trouble"
 """The key of the word that holds while the workshop file refuses."""
@@ -68,6 +69,7 @@ class Desk(QObject):
     Attributes:
         guard: keeps another workshop file to itself, as a context, while it is rewritten.
         door: the room for note-takers' devices; closed for ever where nothing better is put here.
+        device_files: takes in files from devices; None where nothing can be taken in.
         words: what was said and still holds, by key, for pages that are opened later.
 
     Signals:
@@ -93,6 +95,7 @@ class Desk(QObject):
         self.data_dir = data_dir
         self.guard: Guard = lambda _path: nullcontext()
         self.door = RoomDoor(self)
+        self.device_files: DeviceFiles | None = None
         self.words: dict[str, Word] = {}
         operations.changed.connect(self.changed)
         operations.trouble.connect(self._on_operations_trouble)

@@ -11,7 +11,7 @@ import pytest
 
 from app.domain.errors import FileProblemError
 from app.domain.giving_up import GivenUpError
-from app.domain.handing_over import HandedOverError, suggested_passphrase
+from app.domain.handing_over import HandedOverError, meant, suggested_passphrase
 from app.domain.people import AddPerson, PersonIdentity, Role
 from app.services import handover, library
 from app.services.execution import state_of
@@ -237,4 +237,4 @@ def test_a_suggested_passphrase_can_be_read_aloud() -> None:
     for one in made:
         assert len(one) == 17
         assert not set(one) & set("01OIL")
-        assert sealed.meant(one.lower().replace("-", " ")) == sealed.meant(one)
+        assert meant(one.lower().replace("-", " ")) == meant(one)

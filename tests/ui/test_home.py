@@ -31,7 +31,8 @@ from app.storage.problems import DamagedFileError
 from app.ui import theme
 from app.ui.home.actions import HomeActions, Interrupted
 from app.ui.home.details import WorkshopDetails
-from app.ui.home.view import HomeView, WorkshopListView
+from app.ui.home.list_view import WorkshopListView
+from app.ui.home.view import HomeView
 from app.ui.widgets.banner import Banner
 
 NOON = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
@@ -61,6 +62,10 @@ class Library:
             duplicate=lambda path, day, tell: self._do(tell, "duplicate", path, day),
             export=lambda path, target, names, tell: self._do(tell, "export", path, target, names),
             import_file=lambda source, tell: self._do(tell, "import", source),
+            receive_handover=lambda source, passphrase, tell: self._do(
+                tell, "handover", source, passphrase
+            ),
+            workshop_of=lambda source, tell: self._do(tell, "of", source),
             backups=lambda path, tell: self.kept,
             restore=lambda path, backup, tell: self._do(tell, "restore", path, backup),
             delete=self._delete,

@@ -24,6 +24,7 @@ from app.ui import theme
 from app.ui.after.approve_page import ApprovePage
 from app.ui.after.exporter import Exporter
 from app.ui.after.files_page import FilesPage
+from app.ui.after.hand_over_page import HandOverPage
 from app.ui.after.lists_page import (
     backup_rows,
     backups_page,
@@ -48,8 +49,8 @@ from app.ui.under_way import UnderWay
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.sidebar_list import Row, SidebarList
 
-CLOSING, FILES, APPROVE, WORDS, PEOPLE, LEFT, BACKUPS = (
-    "closing", "files", "approve", "words", "people", "left", "backups",
+CLOSING, FILES, APPROVE, WORDS, PEOPLE, HAND_OVER, LEFT, BACKUPS = (
+    "closing", "files", "approve", "words", "people", "hand_over", "left", "backups",
 )  # fmt: skip
 _SIDE_WIDTH = 240
 
@@ -114,6 +115,8 @@ class AfterView(WorkshopView):
             self._stack.setCurrentWidget(self._pages[page])
             if page in (LEFT, BACKUPS):
                 self._read_lists()
+            if page == HAND_OVER:
+                self._hand_over.refresh()
 
     def open_detail(self, detail: str) -> None:
         """Show a page by its id."""
@@ -151,6 +154,7 @@ class AfterView(WorkshopView):
                     detail=_("{n} by name").format(n=named) if named else _("nobody by name"),
                     icon_name="user-x",
                 ),
+                Row(row_id=HAND_OVER, title=_("Hand over"), icon_name="users-round"),
                 Row(row_id=LEFT, title=_("Files that left"), icon_name="send"),
                 Row(row_id=BACKUPS, title=_("Backups"), icon_name="hard-drive"),
             ]
@@ -177,6 +181,8 @@ class AfterView(WorkshopView):
         self._approve = ApprovePage(self.desk)
         self._words = WordsPage(self.desk, self._taking)
         self._people = PeoplePage(self.desk, self._taking)
+        self._hand_over = HandOverPage(self.desk)
+        self._hand_over.handed_over.connect(self._read_lists)
         self._left = left_page()
         self._backup_list = backups_page()
         self._backup_list.action_requested.connect(self._on_backups_action_requested)
@@ -191,6 +197,7 @@ class AfterView(WorkshopView):
             APPROVE: _scrolled(self._approve),
             WORDS: _scrolled(self._words),
             PEOPLE: _scrolled(self._people),
+            HAND_OVER: _scrolled(self._hand_over),
             LEFT: self._left,
             BACKUPS: self._backup_list,
         }

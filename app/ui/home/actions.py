@@ -39,6 +39,8 @@ class HomeActions:
         duplicate: (workshop, new day, tell) → the copy for next year.
         export: (workshop, target, with names, tell) → None; keep-apart wishes never leave.
         import_file: (received file, tell) → where it lies now.
+        receive_handover: (hand-over file, passphrase, tell) → where the workshop lies now.
+        workshop_of: (a device's file, tell) → the workshop that it belongs to.
         backups: (workshop, tell) → its backups, newest first.
         restore: (workshop, backup, tell) → None; the present file is set aside first.
         delete: a workshop → where it lies now, among the deleted.
@@ -55,6 +57,8 @@ class HomeActions:
     duplicate: Callable[[Path, date, Tell], Path]
     export: Callable[[Path, Path, bool, Tell], object]
     import_file: Callable[[Path, Tell], Path]
+    receive_handover: Callable[[Path, str, Tell], Path]
+    workshop_of: Callable[[Path, Tell], Path]
     backups: "Callable[[Path, Tell], Sequence[Backup]]"
     restore: Callable[[Path, Path, Tell], object]
     delete: Callable[[Path], Path]

@@ -5,22 +5,25 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
-    QListView,
     QWidget,
 )
 
 from app.domain.errors import UserError
+from app.domain.exchange import FILE_SUFFIX
+from app.domain.handing_over import HANDOVER_SUFFIX
 from app.i18n import _, _n
 from app.services.library import Listed, can_rebuild
 from app.ui import theme
 from app.ui.home import mending
 from app.ui.home.actions import HomeActions
 from app.ui.home.details import WorkshopDetails
-from app.ui.home.model import Index, WorkshopModel
+from app.ui.home.handover_panel import HandoverPanel
+from app.ui.home.list_view import WorkshopListView
+from app.ui.home.model import WorkshopModel
 from app.ui.home.new_workshop import NewWorkshop
 from app.ui.home.resume import ResumeCard
 from app.ui.home.works import Works
@@ -28,54 +31,16 @@ from app.ui.importing.choose_file import choose_file, choose_place
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.button import Button
 from app.ui.widgets.dropped import dropped_file
-from app.ui.widgets.painting import ShowsFocus
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.scroll_page import ScrollPage, fill
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.text import Heading, Label
-from app.ui.widgets.two_line_delegate import TwoLineDelegate
 
 SUFFIX = ".eqw"
+RECEIVED = (SUFFIX, HANDOVER_SUFFIX, FILE_SUFFIX)
+"""What may be dropped here: workshops, handed-over ones, and files from devices."""
 _NARROW = 860
 _Result = TypeVar("_Result")
-
-
-class WorkshopListView(ShowsFocus, QListView):
-    """The list itself; Enter opens, Delete deletes.
-
-    Signals:
-        open_requested(): the current workshop.
-        delete_requested(): the current workshop.
-        moved_to(): another workshop is current.
-    """
-
-    open_requested = Signal()
-    delete_requested = Signal()
-    moved_to = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setItemDelegate(TwoLineDelegate(self, marks=True))
-        self.setProperty("piece", "sections")
-        self.setAccessibleName(_("Workshops"))
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.doubleClicked.connect(self.open_requested)
-
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)
-        self.moved_to.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter, delete with Delete."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.open_requested.emit()
-        elif event.key() == Qt.Key.Key_Delete:
-            self.delete_requested.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class HomeView(QWidget):
@@ -87,6 +52,7 @@ class HomeView(QWidget):
         create_requested(str, date): make a workshop for a district and a day, and open it.
         sample_requested(): open the bundled sample.
         join_requested(): take notes for a group in somebody else's room.
+        device_file_requested(Path, Path): open this workshop, and take a device's file in.
         reports_requested(): show the folder with the crash reports.
         reports_put_away(): the offer to show them was closed.
     """
@@ -96,6 +62,7 @@ class HomeView(QWidget):
     create_requested = Signal(str, object)
     sample_requested = Signal()
     join_requested = Signal()
+    device_file_requested = Signal(object, object)
     reports_requested = Signal()
     reports_put_away = Signal()
 
@@ -112,6 +79,7 @@ class HomeView(QWidget):
         self._mended: Path | None = None
         self._model = WorkshopModel()
         self._resume = ResumeCard()
+        self._handover = HandoverPanel()
         self._banner = Banner()
         self._banner.setObjectName("home.banner")
         self._reports = Banner()
@@ -169,8 +137,13 @@ class HomeView(QWidget):
         )  # fmt: skip
 
     def import_file(self, source: Path) -> None:
-        """Take a received workshop file in, and choose it."""
-        self.works.import_file(source)
+        """Take a received file in; a workshop is then chosen."""
+        if source.suffix.lower() == HANDOVER_SUFFIX:
+            self._handover.ask(source)
+        elif source.suffix.lower() == FILE_SUFFIX:
+            self.works.find_workshop(source)
+        else:
+            self.works.import_file(source)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Put the cursor where most people go on: resume, the list, or a first workshop."""
@@ -190,13 +163,13 @@ class HomeView(QWidget):
         self._columns.setDirection(direction)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept a workshop file."""
-        if dropped_file(event, (SUFFIX,)) is not None:
+        """Accept a file that can be taken in."""
+        if dropped_file(event, RECEIVED) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Import a workshop file that was dropped here."""
-        dropped = dropped_file(event, (SUFFIX,))
+        """Take in a file that was dropped here."""
+        dropped = dropped_file(event, RECEIVED)
         if dropped is not None:
             event.acceptProposedAction()
             self.import_file(dropped)
@@ -205,6 +178,7 @@ class HomeView(QWidget):
         page = ScrollPage(margin=28, top=20, spacing=14)
         column = page.column
         column.addWidget(self._resume)
+        column.addWidget(self._handover)
         column.addWidget(self.works.strip)
         column.addWidget(self._banner)
         column.addWidget(self._reports)
@@ -235,6 +209,8 @@ class HomeView(QWidget):
         self.works.done.connect(self._on_works_done)
         self.works.given_up.connect(lambda words: self._banner.show_message("info", "", words))
         self.works.failed.connect(self.say)
+        self.works.found.connect(self.device_file_requested)
+        self._handover.answered.connect(self.works.receive_handover)
         self.works.backups_read.connect(self._details.show_backups)
         self._join.clicked.connect(self.join_requested)
         self._sample.clicked.connect(self.sample_requested)
@@ -329,7 +305,10 @@ class HomeView(QWidget):
         choose_place(self, _("Export this workshop"), kinds, entry.path.name, export)
 
     def _on_import_clicked(self) -> None:
-        kinds = _("Workshop files (*.eqw)")
+        patterns = " ".join(f"*{suffix}" for suffix in RECEIVED)
+        kinds = _("Workshops, hand-overs, files from devices ({patterns})").format(
+            patterns=patterns
+        )
         choose_file(self, _("Import a workshop file"), kinds, self.import_file)
 
     def _on_backups_requested(self) -> None:
@@ -350,6 +329,7 @@ class HomeView(QWidget):
     def _on_works_done(self, path: object, strong: str, words: str) -> None:
         """Show what is there now, and say so."""
         self._banner.hide()
+        self._handover.hide()
         self.refresh()
         if isinstance(path, Path):
             self._choose(path)

@@ -27,12 +27,14 @@ class Works(QObject):
         given_up(str): it was cancelled; what to say.
         failed(object): the UserError.
         backups_read(object): a workshop's backups.
+        found(object, object): the workshop that a device's file belongs to, and that file.
     """
 
     done = Signal(object, str, str)
     given_up = Signal(str)
     failed = Signal(object)
     backups_read = Signal(object)
+    found = Signal(object, object)
 
     def __init__(self, actions: HomeActions, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +63,33 @@ class Works(QObject):
             _("Importing {name}…").format(name=source.name),
             lambda tell: self._actions.import_file(source, tell),
             lambda arrived: (arrived, _("The workshop was imported."), ""),
+        )
+
+    def receive_handover(self, source: Path, passphrase: str) -> None:
+        """Take in what was handed over."""
+        self._begin(
+            _("Taking in “{name}”…").format(name=source.name),
+            lambda tell: self._actions.receive_handover(source, passphrase, tell),
+            lambda arrived: (
+                arrived,
+                _("The workshop is here, with its room."),
+                _("Open it, and open the room: the devices go on with this laptop."),
+            ),
+        )
+
+    def find_workshop(self, source: Path) -> None:
+        """Look for the workshop that a device's file belongs to; ``found`` tells."""
+
+        def on_done(path: object, error: object) -> None:
+            if isinstance(error, UserError):
+                self._on_error(error)
+            else:
+                self.found.emit(path, source)
+
+        self.strip.begin(
+            _("Looking for its workshop…"),
+            lambda tell: self._actions.workshop_of(source, tell),
+            on_done,
         )
 
     def restore(self, path: Path, backup: Path) -> None:

@@ -19,6 +19,7 @@ from app.domain.seating import Group
 from app.domain.text import say
 from app.i18n import _
 from app.ui import theme
+from app.ui.by_hand.code_page import CodePage
 from app.ui.console.pieces import scrolled
 from app.ui.desk import Desk, WorkshopView
 from app.ui.group_words import group_title
@@ -38,7 +39,7 @@ from app.ui.widgets.sidebar_list import SidebarList
 from app.ui.widgets.spoken_role import name_box
 from app.ui.widgets.text import Label
 
-SHEET, PAPER, CONFIRM, EMPTY = "sheet", "paper", "confirm", "empty"
+SHEET, PAPER, CODE, CONFIRM, EMPTY = "sheet", "paper", "code", "confirm", "empty"
 _SIDE_WIDTH = 268
 
 LOW = 340
@@ -135,7 +136,7 @@ class ScoreView(WorkshopView):
         super().resizeEvent(event)
         self._side.setFixedWidth(min(theme.scaled(_SIDE_WIDTH), round(self.width() * 0.3)))
         low = self.height() < theme.scaled(LOW)
-        for piece in (self._side, self._sheet, self._confirm, self._grid):
+        for piece in (self._side, self._sheet, self._confirm, self._grid, self._code):
             piece.set_opened(low)
         top = Qt.AlignmentFlag.AlignTop
         self._parts.setAlignment(self._side, top if low else Qt.AlignmentFlag(0))
@@ -150,6 +151,8 @@ class ScoreView(WorkshopView):
         self._grid = GridView(self._sheet.writer)
         self._grid.group_chosen.connect(self._on_grid_group_chosen)
         self._watch.status_changed.connect(self._grid.set_status)
+        self._code = CodePage(self.desk)
+        self._code.codes.taken.connect(self._on_grid_group_chosen)
         self._empty = EmptyState(
             "users-round",
             _("No groups yet"),
@@ -161,14 +164,16 @@ class ScoreView(WorkshopView):
             lambda _id: self.desk.page_requested.emit("prepare:groups")
         )
         self._stack = WholePages()
-        for widget in (self._sheet, self._grid, self._confirm, self._empty):
+        for widget in (self._sheet, self._grid, self._code, self._confirm, self._empty):
             self._stack.addWidget(widget)
 
     def _build_side(self) -> OpeningScroll:
         inner = QWidget()
         inner.setProperty("role", "raised")
         self._mode = Segmented(
-            [(SHEET, _("Sheet")), (PAPER, _("Paper grid"))], SHEET, _("How to enter scores")
+            [(SHEET, _("Sheet")), (PAPER, _("Paper grid")), (CODE, _("Code"))],
+            SHEET,
+            _("How to enter scores"),
         )
         self._mode.setObjectName("score.mode")
         self._mode.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -256,13 +261,17 @@ class ScoreView(WorkshopView):
     def _show(self, page: str) -> None:
         if not self.snapshot.groups:
             return
-        widgets = {SHEET: self._sheet, PAPER: self._grid, CONFIRM: self._confirm}
+        widgets = {
+            SHEET: self._sheet, PAPER: self._grid, CODE: self._code, CONFIRM: self._confirm,
+        }  # fmt: skip
         self._stack.setCurrentWidget(widgets[page])
-        self._mode.set_value(PAPER if page == PAPER else SHEET if page == SHEET else "")
+        self._mode.set_value(page if page != CONFIRM else "")
         if page == CONFIRM:
             self._confirm.show_sheets(self._group_sheets())
         if page == PAPER:
             self._grid.take_focus()
+        if page == CODE:
+            self._code.codes.take_focus()
 
     def _on_groups_activated(self, place: int) -> None:
         self._group_id, self._dimension_id = self._groups.itemData(place), ""

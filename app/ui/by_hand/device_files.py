@@ -1,0 +1,128 @@
+"""Takes in what devices saved as files, one after the other, and offers the answers."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.errors import UserError
+from app.domain.exchange import FILE_SUFFIX, TakenFile
+from app.domain.giving_up import GivenUpError, Tell
+from app.i18n import _
+from app.ui.background import Background
+from app.ui.by_hand.catcher import FileCatcher
+from app.ui.by_hand.wording import answer_name, taken_words
+from app.ui.desk import Desk
+from app.ui.importing.choose_file import choose_file, choose_place
+
+KEY = "device-file"
+"""The key of the words that say how it goes."""
+
+
+class StationFiles(Protocol):
+    """What is done with files; each takes a while, and may raise a UserError."""
+
+    def take_in(self, path: Path, tell: Tell) -> TakenFile:
+        """Take a station's file in."""
+
+    def save_answer(self, taken: TakenFile, target: Path, tell: Tell) -> Path:
+        """Write the answer to a file that was taken in."""
+
+
+class DeviceFiles(QObject):
+    """The way for files into the open workshop, wherever they were dropped or chosen.
+
+    What comes of it is said at the desk: on the console, or above the other pages.
+
+    Signals:
+        taken(object): a TakenFile.
+        rested(): nothing is under way any more.
+    """
+
+    taken = Signal(object)
+    rested = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        make_files: Callable[[], StationFiles],
+        window: QWidget,
+        parent: QObject | None = None,
+    ) -> None:
+        """Wait for the first file, also for one that is dropped on ``window``."""
+        super().__init__(parent)
+        self._desk, self._make_files, self._window = desk, make_files, window
+        self._waiting: list[Path] = []
+        self._background = Background(self)
+        self._background.done.connect(self._on_background_done)
+        self._catcher = FileCatcher(window, self)
+        self._catcher.caught.connect(self.take_in)
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether something is under way."""
+        return self._background.busy
+
+    def choose(self) -> None:
+        """Ask for a file."""
+        kinds = _("Files from devices (*{suffix})").format(suffix=FILE_SUFFIX)
+        choose_file(self._window, _("Add a device’s file"), kinds, self.take_in)
+
+    def take_in(self, path: Path) -> None:
+        """Take a file in, after those that came before it."""
+        self._waiting.append(path)
+        self._begin()
+
+    def save_answer(self, taken: TakenFile, target: Path) -> None:
+        """Write the answer to a file that was taken in."""
+        named = target if target.suffix == FILE_SUFFIX else Path(f"{target}{FILE_SUFFIX}")
+        self._background.start_in_steps(
+            lambda tell: self._make_files().save_answer(taken, named, tell)
+        )
+
+    def end(self) -> None:
+        """Await nothing any more, as the workshop is closed: what is not in yet comes again."""
+        self._waiting.clear()
+        self._background.give_up()
+        self._background.cancel()
+
+    def _begin(self) -> None:
+        if self.busy or not self._waiting:
+            return
+        path = self._waiting.pop(0)
+        self._desk.say("info", _("Taking in “{name}”…").format(name=path.name), KEY)
+        self._background.start_in_steps(lambda tell: self._make_files().take_in(path, tell))
+
+    def _on_background_done(self, result: object, error: object) -> None:
+        if isinstance(result, TakenFile):
+            self._tell_taken(result)
+            self._desk.door.read_again()
+            self.taken.emit(result)
+        elif isinstance(result, Path):
+            words = _("The answer is saved as “{name}”. Bring it back to the device.")
+            self._desk.say("info", words.format(name=result.name), KEY)
+        elif isinstance(error, UserError) and not isinstance(error, GivenUpError):
+            self._desk.say_error("attention", error, KEY)
+        self._begin()
+        if not self.busy:
+            self.rested.emit()
+
+    def _tell_taken(self, taken: TakenFile) -> None:
+        def offer() -> None:
+            kinds = _("Answers for devices (*{suffix})").format(suffix=FILE_SUFFIX)
+            name = answer_name(self._desk.snapshot, taken)
+            choose_place(
+                self._window, _("Save the answer for the device"), kinds, name,
+                lambda target: self.save_answer(taken, target),
+            )  # fmt: skip
+
+        urgent = taken.waiting or taken.refused
+        self._desk.say(
+            "attention" if urgent else "info",
+            taken_words(self._desk.snapshot, taken),
+            KEY,
+            ((_("Save the answer…"), offer),),
+            again=lambda: self._tell_taken(taken),
+        )
