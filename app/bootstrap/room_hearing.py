@@ -38,6 +38,8 @@ class RoomHearing(QObject):
         self._desk = desk
         self._lock = threading.Lock()
         self._known: dict[str, Heard] = {}
+        self._news = 0
+        self._told: tuple[object, int, Mapping[str, Heard]] | None = None
         self._stale = False
         self.to_decide: tuple[kept_entries.Received, ...] = ()
         self._calm = QTimer(self)
@@ -53,13 +55,18 @@ class RoomHearing(QObject):
     @property
     def heard(self) -> Mapping[str, Heard]:
         """Return what is known of every station, in order of joining."""
+        listed = self._desk.snapshot.stations
         with self._lock:
-            known = dict(self._known)
-        stations = sorted(self._desk.snapshot.stations, key=lambda one: (one.position, one.id))
-        return {
+            if self._told is not None and self._told[0] is listed and self._told[1] == self._news:
+                return self._told[2]
+            known, news = dict(self._known), self._news
+        stations = sorted(listed, key=lambda one: (one.position, one.id))
+        found = {
             one.id: replace(known[one.id], station=one) if one.id in known else Heard(station=one)
             for one in stations
         }
+        self._told = (listed, news, found)
+        return found
 
     def on_received(self, envelope: Envelope, receipt: Receipt) -> None:
         """Note that an envelope was taken in (on the writer's thread)."""
@@ -70,6 +77,7 @@ class RoomHearing(QObject):
         with self._lock:
             known = self._known.get(station.id)
             self._known[station.id] = heard_again(known, station, envelope, receipt, now)
+            self._news += 1
             if any(one.outcome in _DECIDED_BY_PEOPLE for one in receipt.results):
                 self._stale = True
         self._pulse.emit()
@@ -84,6 +92,7 @@ class RoomHearing(QObject):
         waiting = kept_entries.to_decide(file.database)
         with self._lock:
             self._known, self._stale = found, False
+            self._news += 1
             self.to_decide = waiting
         self._read.emit()
 

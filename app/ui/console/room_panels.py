@@ -1,6 +1,7 @@
 """Inline panels of the room column: a message to the room, and the reveal."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.cells import RevealResults
@@ -143,13 +144,23 @@ class RevealPanel(Panel):
         emptied(self._names)
         for group in () if revealed else waiting:
             self._names.addWidget(Label(_line(group), role="body"))
-        check = self._desk.door.closing_check()
-        self._closing.setText(closing_line(check))
-        self._closing.setVisible(not revealed and bool(check.stations))
+        if self.isVisible():
+            self._show_closing()
         self._effect.setVisible(not revealed)
         self._no.setText(_("Leave them") if revealed else _("Not yet"))
         self._yes.setVisible(not revealed)
         self._hide.setVisible(revealed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look whether all that stations wrote is here."""
+        super().showEvent(event)
+        self._show_closing()
+
+    def _show_closing(self) -> None:
+        revealed = self._desk.snapshot.workshop.revealed_at is not None
+        check = self._desk.door.closing_check()
+        self._closing.setText(closing_line(check))
+        self._closing.setVisible(not revealed and bool(check.stations))
 
     def _reveal(self, on: bool) -> None:
         self.closed.emit()
