@@ -63,6 +63,7 @@ def shots() -> Iterator[Shot]:
     """Yield every picture of a look, in the order of the day."""
     yield Shot("home", BEFORE, "home")
     yield Shot("home-chosen", BEFORE, "home", _choose_workshop)
+    yield Shot("home-handover", BEFORE, "home", _hand_over)
     for section in sections():
         yield Shot(f"prepare-{section.section_id}", BEFORE, f"prepare:{section.section_id}")
     for moment in (BEFORE, RUNNING):
@@ -77,13 +78,14 @@ def shots() -> Iterator[Shot]:
     yield Shot("console-reveal", RUNNING, "console", lambda _p, view: view.run("ask_reveal"))
     yield Shot("console-door", RUNNING, "console", lambda _p, view: view.room.open_panel("door"))
     yield Shot("stations-door-closed", BEFORE, "stations:door")
-    for name in ("board", "entries", "contests", "door"):
+    for name in ("board", "entries", "contests", "by_hand", "door"):
         yield Shot(f"stations-{name}", RUNNING, f"stations:{name}", _open_room)
     yield Shot("stations-board-end", RUNNING, "stations:board", _scroll_down)
     yield Shot("stations-check", RUNNING, "stations:check", _check_room)
     yield Shot("score-sheet", RUNNING, "score")
     yield Shot("score-sheet-end", RUNNING, "score", _scroll_down)
     yield Shot("score-grid", RUNNING, "score", lambda _p, view: view._show("paper"))
+    yield Shot("score-code", RUNNING, "score", lambda _p, view: view._show("code"))
     yield Shot("score-confirm", RUNNING, "score", lambda _p, view: view._show("confirm"))
     for name in ("chart", "reasons", "contests", "agreed", "words"):
         yield Shot(
@@ -91,7 +93,7 @@ def shots() -> Iterator[Shot]:
         )
     for name in ("board", "steps", "needs"):
         yield Shot(f"notes-{name}", FINISHED, f"notes:{name}")
-    for name in ("closing", "files", "approve", "words", "people", "left", "backups"):
+    for name in ("closing", "files", "approve", "words", "people", "hand_over", "left", "backups"):
         yield Shot(f"after-{name}", FINISHED, f"after:{name}")
     yield Shot("help", BEFORE, "help")
     for scene in Scene:
@@ -119,6 +121,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         folder = asked.out / "-".join((*look[:3], f"{look[3]:.0%}".rstrip("%")))
         folder.mkdir(parents=True, exist_ok=True)
         taken = take(application, folder, *look, asked.page)
+        if not asked.page or asked.page.startswith("station"):
+            from tests import station_pictures
+
+            taken += station_pictures.take(application, folder, *look, asked.page)
         contact_sheets(taken, folder)
         print(f"{folder}: {len(taken)} pictures", flush=True)
     return 0
@@ -267,6 +273,10 @@ def _check_room(program: Program, view: QWidget) -> None:
     door = program.day.desk.door
     run = Checking(door._hub, door._office.identity, door.door.opening, program.now)
     view.check.show_findings(run.run(door.heard.values(), lambda _done, _count: None, 0.1))
+
+
+def _hand_over(_program: Program, home: QWidget) -> None:
+    home.import_file(Path("Riverbend 2026-11-20.eqh"))
 
 
 def _choose_workshop(_program: Program, home: QWidget) -> None:

@@ -24,6 +24,7 @@ from app.room.hub import Hub
 from app.room.joining import join
 from app.room.station import LinkState, Listeners, StationLink
 from app.services.execution import Result, execute
+from app.steady import Now
 from app.storage import outbox
 from app.storage.database import Database
 from tests.room.stations import Sender
@@ -33,9 +34,15 @@ from tests.workshops import NOON, copy_of_template
 class OpenRoom:
     """A workshop with two groups, its operations, and a hub on loopback."""
 
-    def __init__(self, path: Path, port: int = 0, pages: Path | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        port: int = 0,
+        pages: Path | None = None,
+        now: Now = lambda: datetime.now(UTC),
+    ) -> None:
         self.path = path if path.exists() else copy_of_template(path)
-        self.operations = Operations(self.path, lambda: datetime.now(UTC), spare=())
+        self.operations = Operations(self.path, now, spare=())
         self.identity = identity_for(self.operations)
         self.office = RoomOffice(self.operations, self.identity)
         here = "127.0.0.1"

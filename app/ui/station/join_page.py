@@ -252,6 +252,7 @@ class ComparePage(QWidget):
             column.addWidget(Label(plain, tone="attention"))
         column.addWidget(FlowBox((yes, no), theme.scaled(10)))
         column.addStretch(1)
+        self.setAccessibleName(_("Do these four digits match?"))
         # Whoever presses Enter once too often must not have compared.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         announce(shown, _("Do these four digits match?") + " " + " ".join(digits))
