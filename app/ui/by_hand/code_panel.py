@@ -1,7 +1,6 @@
 """Typing a code that a note-taker reads aloud: read as it is typed, taken in with Enter."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain import spoken
@@ -12,7 +11,6 @@ from app.i18n import _
 from app.services.files import WorkshopFile
 from app.services.room import identity_of
 from app.services.spoken import Heard, heard
-from app.ui import theme
 from app.ui.background import Background
 from app.ui.by_hand.wording import said_words
 from app.ui.desk import Desk
@@ -20,8 +18,6 @@ from app.ui.widgets.announcing import announce
 from app.ui.widgets.button import Button
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.text import WholeLabel
-
-_LARGER = 1.6
 
 
 class CodePanel(Panel):
@@ -51,7 +47,7 @@ class CodePanel(Panel):
         self._field.setAccessibleName(_("Code"))
         self._field.setPlaceholderText("XXXXX-XXXXX-XXXXX")
         self._field.setMaxLength(60)
-        self._field.setFont(_large(self._field.font()))
+        self._field.setProperty("piece", "code-field")
         self._field.textEdited.connect(self._on_field_edited)
         self._field.returnPressed.connect(self._on_take_clicked)
         self._whose = WholeLabel(role="strong")
@@ -120,10 +116,3 @@ class CodePanel(Panel):
             label.setVisible(bool(words))
         self._whose.set_tone(tone)
         self._take.setEnabled(self._heard is not None)
-
-
-def _large(font: QFont) -> QFont:
-    larger = QFont(font)
-    larger.setPixelSize(round(theme.scaled(16) * _LARGER))
-    larger.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 108)
-    return larger

@@ -171,9 +171,7 @@ class ScoreView(WorkshopView):
         inner = QWidget()
         inner.setProperty("role", "raised")
         self._mode = Segmented(
-            [(SHEET, _("Sheet")), (PAPER, _("Paper grid")), (CODE, _("Code"))],
-            SHEET,
-            _("How to enter scores"),
+            [(SHEET, _("Sheet")), (PAPER, _("Paper grid"))], SHEET, _("How to enter scores")
         )
         self._mode.setObjectName("score.mode")
         self._mode.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -192,6 +190,9 @@ class ScoreView(WorkshopView):
         self._other = Button(_("Another dimension…"), kind="quiet", icon_name="plus")
         self._other.setObjectName("score.other")
         self._other.clicked.connect(self._open_menu)
+        self._type_code = Button(_("Type a code…"), kind="quiet", icon_name="keyboard")
+        self._type_code.setObjectName("score.code")
+        self._type_code.clicked.connect(lambda: self._show(CODE))
         self._word = GroupWord()
         self._word.said.connect(self.desk.submit)
         self._word.confirmation_requested.connect(lambda: self._show(CONFIRM))
@@ -201,6 +202,7 @@ class ScoreView(WorkshopView):
         column.setSpacing(theme.scaled(10))
         for widget in (self._mode, self._groups, self._list, self._none, self._other):
             column.addWidget(widget)
+        column.addWidget(self._type_code)
         column.addStretch(1)
         column.addWidget(self._word)
         scroll = OpeningScroll()
@@ -265,7 +267,7 @@ class ScoreView(WorkshopView):
             SHEET: self._sheet, PAPER: self._grid, CODE: self._code, CONFIRM: self._confirm,
         }  # fmt: skip
         self._stack.setCurrentWidget(widgets[page])
-        self._mode.set_value(page if page != CONFIRM else "")
+        self._mode.set_value(page if page in (SHEET, PAPER) else "")
         if page == CONFIRM:
             self._confirm.show_sheets(self._group_sheets())
         if page == PAPER:
