@@ -85,7 +85,7 @@ class _Hall:
         if state == "never":
             return
         for text in ("Buses leave early.", "Who is not here?", "Ask the library."):
-            sender.note(text)
+            sender.note(f"{text} ({sender.station[-2:]})")
         heard = self.now - timedelta(minutes=4 if state == "silent" else 0, seconds=5)
         digest = self._receive(sender, sender.sent, heard)
         last = len(sender.sent) + (4 if state == "behind" else 0)

@@ -13,6 +13,7 @@ from app.domain.cheat_card import CheatCard
 from app.domain.framework import Lens
 from app.domain.measures import MeasureStatus
 from app.domain.results import Mark, ResultsTable
+from app.domain.room_open import Door
 
 
 class Purpose(StrEnum):
@@ -284,6 +285,7 @@ class BuildOptions:
         with_words: whether the workbook has data needs, reasons and notes beside the scores.
         with_workshop: whether the calendar has the workshop itself too.
         card: what is on the cheat card, where that is what is built.
+        door: the open room, where its join sheets are built.
 
     """
 
@@ -291,3 +293,4 @@ class BuildOptions:
     with_words: bool = True
     with_workshop: bool = False
     card: CheatCard | None = None
+    door: Door | None = None

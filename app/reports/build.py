@@ -66,6 +66,15 @@ def _cheat_card(inputs: Inputs, options: BuildOptions) -> bytes:
     return to_pdf(cheat_card(options.card, inputs[0]), paper=options.paper)
 
 
+def _join_sheets(inputs: Inputs, options: BuildOptions) -> bytes:
+    from app.reports.join_sheets import join_sheets
+    from app.reports.pdf_document import to_pdf
+
+    if options.door is None:
+        raise KeyError("join sheets need an open room")
+    return to_pdf(join_sheets(options.door, inputs), paper=options.paper)
+
+
 def _csv(inputs: Inputs, _options: BuildOptions) -> bytes:
     from app.reports.tables import to_csv
 
@@ -107,6 +116,7 @@ BUILDERS: dict[str, Callable[[Inputs, BuildOptions], bytes]] = {
     "share.html": _share_page,
     "paper-kit.pdf": _paper_kit,
     "cheat-card.pdf": _cheat_card,
+    "join-sheets.pdf": _join_sheets,
     "scores.csv": _csv,
     "scores.xlsx": _xlsx,
     "next.ics": _ics,

@@ -2,9 +2,6 @@
 
 import segno
 
-QUIET = 4
-"""Modules of margin that a reader needs on every side (ISO/IEC 18004)."""
-
 
 def modules(text: str) -> tuple[str, ...]:
     """Return the code of a text: rows of "0" (light) and "1" (dark), without the quiet margin.

@@ -35,6 +35,7 @@ PURPOSES = {
     "share.pdf": Purpose.SHARE,
     "share.html": Purpose.SHARE,
     "paper-kit.pdf": Purpose.PAPER,
+    "join-sheets.pdf": Purpose.PAPER,
     "cheat-card.pdf": Purpose.SHARE,
     "scores.csv": Purpose.FULL,
     "scores.xlsx": Purpose.FULL,

@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QSignalBlocker, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
 
+from app.domain.errors import UserError
+from app.domain.report import BuildOptions
 from app.domain.room_open import EVERYWHERE, DoorPhase, Opening, spoken_code
 from app.domain.scenes import Scene, ShowScene
 from app.i18n import _, _n
 from app.ui import theme
+from app.ui.after.exporter import Exporter
 from app.ui.background import Background
 from app.ui.console.pieces import emptied, on_click, row
 from app.ui.desk import Desk
@@ -22,6 +26,7 @@ from app.ui.widgets.flow_box import FlowBox
 from app.ui.widgets.text import Heading, Label, WholeLabel
 from app.ui.widgets.toggle import Toggle
 
+SHEETS = "join-sheets.pdf"
 LEAST_PORT, LAST_PORT = 1024, 65_534
 NETWORK_LETTERS = 22
 
@@ -56,6 +61,7 @@ class DoorPanel(QWidget):
         super().__init__(parent)
         self._desk, self._with_codes = desk, codes
         self._codes_shown: object = None
+        self._exporter: Exporter | None = None
         self._looker = Background(self)
         self._looker.done.connect(self._on_looker_done)
         self._state = Heading()
@@ -156,6 +162,9 @@ class DoorPanel(QWidget):
         self._show = Button(_("Show the way in on the room screen"), icon_name="qr-code")
         self._show.setObjectName("room.show")
         on_click(self._show, self._show_scene)
+        self._sheets = Button(_("Sheets for the tables"), icon_name="printer")
+        self._sheets.setObjectName("room.sheets")
+        on_click(self._sheets, self._build_sheets)
         self._close = Button(_("Close the room…"), kind="quiet")
         self._close.setObjectName("room.close")
         on_click(self._close, self._ask_close)
@@ -174,7 +183,7 @@ class DoorPanel(QWidget):
             Label(_("In a browser:"), role="quiet"),
             self._address,
             self._more,
-            FlowBox((self._show, self._close), theme.scaled(8)),
+            FlowBox((self._show, self._sheets, self._close), theme.scaled(8)),
             self._sure,
         )
         layout = box.layout()
@@ -211,14 +220,17 @@ class DoorPanel(QWidget):
         self._codes_shown = ways
         emptied(self._codes)
         for way in ways:
-            fresh = IconButton("refresh-cw", _("Another code; who joined stays"), size=16)
+            title = group_title(way.label)
+            name = _("Another code for {group}; who joined stays").format(group=title)
+            fresh = IconButton("refresh-cw", name, size=16)
             fresh.setObjectName(f"room.renew.{way.group_id}")
             on_click(fresh, partial(self._desk.door.renew_code, way.group_id))
             code = Label(spoken_code(way.code), role="strong", wrap=False)
             code.setObjectName(f"room.code.{way.group_id}")
             code.setMinimumWidth(theme.scaled(84))
-            title = Label(group_title(way.label), wrap=False)
-            self._codes.addWidget(FlowBox((code, title, fresh), theme.scaled(10)))
+            self._codes.addWidget(
+                FlowBox((code, Label(title, wrap=False), fresh), theme.scaled(10))
+            )
 
     def _ask_open(self) -> None:
         self._port.interpretText()
@@ -244,6 +256,27 @@ class DoorPanel(QWidget):
         ).format(n=count)
         self._sure_words.setText(words)
         self._sure.show()
+
+    def _build_sheets(self) -> None:
+        """Build a PDF with a page for each group, in a process of its own."""
+        if self._exporter is None:
+            self._exporter = Exporter(self._desk, self)
+            self._exporter.finished.connect(self._on_exporter_finished)
+            self._exporter.failed.connect(self._on_exporter_failed)
+        door = self._desk.door.door
+        if door.is_open and door.ways:
+            self._exporter.build(SHEETS, options=BuildOptions(door=door))
+
+    def _on_exporter_finished(self, _kind: str, path: Path) -> None:
+
+        def open_it() -> None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+        text = _("The sheets for the tables are ready: {file}").format(file=path.name)
+        self._desk.say("info", text, SHEETS, ((_("Open it"), open_it),))
+
+    def _on_exporter_failed(self, _kind: str, error: UserError) -> None:
+        self._desk.say_error("attention", error, SHEETS)
 
     def _show_scene(self) -> None:
         self._desk.submit(ShowScene(scene=Scene.JOIN.value))

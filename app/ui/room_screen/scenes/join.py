@@ -3,21 +3,15 @@
 The first page has all groups; one page for each follows, with a QR code that brings the code along.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from app.domain.drawing import Rect
+from app.domain.qr_drawing import qr_items
 from app.domain.room_open import Door, WayIn, spoken_code
 from app.ui.room_screen.context import SceneContext
 from app.ui.room_screen.scenes.prompt import words_strip
 from app.ui.room_screen.stage import Area, Stage
 from app.ui.room_screen.typeset import SMALLEST, Para, sizes_from
 from app.ui.theme import Theme
-
-QUIET = 4
-"""Modules of margin that a reader needs around a code."""
-
-SEAM = 0.6
-"""Units by which modules overlap, so that no hairline shows between them on any screen."""
 
 ADDRESS, ADDRESS_ROOM = 52.0, 92.0
 MOST_IN_COLUMN = 6
@@ -64,35 +58,14 @@ def _draw_code(
 ) -> None:
     """Draw a QR code on its plate, and under it the address in letters."""
     side = min(area.width, area.height - ADDRESS_ROOM)
-    unit = side / (len(modules) + 2 * QUIET)
-    x, y = area.x + (area.width - side) / 2, area.y
     light, dark = _light_and_dark(theme)
-    stage.add(Rect(x=x, y=y, width=side, height=side, fill=light, radius=18))
-    for top, start, length in _runs(modules):
-        stage.add(
-            Rect(
-                x=x + (QUIET + start) * unit,
-                y=y + (QUIET + top) * unit,
-                width=length * unit + SEAM,
-                height=unit + SEAM,
-                fill=dark,
-            )
-        )
+    x = area.x + (area.width - side) / 2
+    stage.add(*qr_items(modules, x, area.y, side, light=light, dark=dark))
     for size in sizes_from(ADDRESS, SMALLEST):
         if stage.measure(address, size, "bold") <= area.width:
             break
-    middle = y + side + ADDRESS_ROOM / 2
+    middle = area.y + side + ADDRESS_ROOM / 2
     stage.word(address, area.x + area.width / 2, middle, size, weight="bold", anchor="middle")
-
-
-def _runs(modules: Sequence[str]) -> Iterator[tuple[int, int, int]]:
-    """Yield (row, first column, length) of every run of dark modules."""
-    for top, row in enumerate(modules):
-        start = 0
-        for part in row.replace("10", "1 0").replace("01", "0 1").split():
-            if part[0] == "1":
-                yield top, start, len(part)
-            start += len(part)
 
 
 def _light_and_dark(theme: Theme) -> tuple[str, str]:
