@@ -21,6 +21,7 @@ from app.services.snapshot import load
 from app.ui.help.card import cheat_card
 from tests import day_data
 from tests.reports.conftest import pdf_text
+from tests.ui.room_samples import open_door
 
 HOSTS = ("Cordelia", "Winterbourne", "Absalom", "Quartermain", "Tamsin", "Ferro")
 TOKENS = sorted({t for n in (*day_data.FIRST, *day_data.LAST, *HOSTS) for t in [n] if len(t) > 3})
@@ -42,7 +43,7 @@ def names_in(text: str) -> list[str]:
 
 def made(snapshot: Snapshot, kind: str) -> str:
     report = report_input(snapshot, "en", now=day_data.END, purpose=PURPOSES[kind])
-    options = BuildOptions(card=cheat_card("en"))
+    options = BuildOptions(card=cheat_card("en"), door=open_door(snapshot))
     return readable(kind, build(Job(kind=kind, inputs=(report,), target="", options=options)))
 
 
