@@ -11,7 +11,7 @@ from app.domain.ids import new_id
 from app.domain.workshop import WORKSHOP_ID, BeginEpoch, Workshop
 from app.services.execution import execute
 from app.services.taking_back import apply_stones, stones_known
-from app.storage import backup, exchange, opening, scratch, upgrade
+from app.storage import backup, exchange, opening, room, scratch, upgrade
 from app.storage.backup import Backup, BackupDone, copy_second
 from app.storage.database import Database
 from app.storage.places import Places, folder_name
@@ -118,6 +118,8 @@ def restore(
     fresh = exchange.waiting_for(target)
     try:
         with copied_current(source, data_dir, now=now, tell=tell) as copy:
+            if room.is_elsewhere(target):
+                _mark_elsewhere(copy, now)
             if prepare is not None:
                 prepare(copy)
             tell(0, 0)
@@ -126,6 +128,17 @@ def restore(
         return exchange.exchange(fresh, target, aside, now=now)
     finally:
         exchange.drop_waiting(target)
+
+
+def _mark_elsewhere(copy: Path, now: datetime) -> None:
+    """A backup may be of before the room was handed over: it stays with the other laptop."""
+    database = Database(copy)
+    try:
+        with database.writing() as tx:
+            if room.handed_over_at(tx) is None:
+                room.mark_handed_over(tx, now)
+    finally:
+        database.close()
 
 
 @contextlib.contextmanager

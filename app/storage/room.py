@@ -45,6 +45,11 @@ def room_in(path: Path) -> str:
     return "" if _HANDED_OVER in rows else rows.get(_ID, ("", ""))[0]
 
 
+def is_elsewhere(path: Path) -> bool:
+    """Tell whether the room in a file that nothing has open here was handed over."""
+    return _HANDED_OVER in _rows_in(path)
+
+
 def _rows_in(path: Path) -> dict[str, tuple[str, str]]:
     try:
         with opening.reading(path) as connection:

@@ -1,6 +1,9 @@
 """Envelope files: the same answers by hand, whole or not at all, and no road brings them twice."""
 
 import json
+import os
+import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +21,8 @@ from app.room import exchange
 from app.room.exchange import sealed
 from app.room.exchange_problems import ExchangeError, Problem
 from app.services.execution import state_of
+from app.write_points import Point, listen
+from tests.room.roads import Clock, Desk, Table
 from tests.room.rooms import Caller, Device, OpenRoom
 from tests.workshops import NOON, SENTENCE, rating, reason
 
@@ -285,3 +290,43 @@ def test_an_answer_that_was_changed_is_not_believed(
         exchange.read_answer(changed.encode(), enrolment)
     assert refused.value.problem is Problem.EDITED
     assert canonical(json.loads((tmp_path / "down.eqx").read_text("utf-8")))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs fork and SIGKILL")
+@pytest.mark.parametrize(
+    "point", [Point.LEDGER_APPENDED, Point.ROW_WRITTEN, Point.BEFORE_COMMIT, Point.COMMITTED]
+)
+def test_killed_while_a_file_goes_in_the_same_file_brings_the_rest(
+    tmp_path: Path, point: Point
+) -> None:
+    clock = Clock()
+    table = Table(tmp_path / "s.eqw", clock)
+    for number in range(6):
+        table.write(reason(), f"thought {number}")
+    desk = Desk.at(tmp_path / "hub.eqw", clock, [table])
+    whole = Desk.at(tmp_path / "whole.eqw", clock, [table])
+    content = table.file()
+    whole.read_file(content)
+    desk.close()
+    child = os.fork()
+    if child == 0:
+        left = [4]
+
+        def hear(reached: Point) -> None:
+            left[0] -= reached is point
+            if left[0] == 0 or (
+                reached is point and point in (Point.BEFORE_COMMIT, Point.COMMITTED)
+            ):
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        listen(hear)
+        desk.read_file(content)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(status)
+    desk.read_file(content)
+    assert desk.digests() == whole.digests()
+    assert state_of(desk.workshop.database) == state_of(whole.workshop.database)
+    for one in (desk, whole):
+        one.close()
+    table.database.close()

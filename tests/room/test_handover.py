@@ -13,7 +13,7 @@ from app.domain.errors import FileProblemError
 from app.domain.giving_up import GivenUpError
 from app.domain.handing_over import HandedOverError, meant, suggested_passphrase
 from app.domain.people import AddPerson, PersonIdentity, Role
-from app.services import handover, library
+from app.services import backups, handover, library
 from app.services.execution import state_of
 from app.services.room import identity_of
 from app.services.transfer import export_workshop, import_workshop
@@ -238,3 +238,16 @@ def test_a_suggested_passphrase_can_be_read_aloud() -> None:
         assert len(one) == 17
         assert not set(one) & set("01OIL")
         assert meant(one.lower().replace("-", " ")) == meant(one)
+
+
+def test_a_backup_of_before_does_not_bring_the_room_back(room: OpenRoom, tmp_path: Path) -> None:
+    def back_up(opened: Any, _tell: Any) -> Path:
+        return backups.back_up(opened.database, tmp_path, reason="asked", now=NOON).path
+
+    before = room.operations.ask(back_up)
+    handed(room, tmp_path / "room.eqh")
+    room.close()
+    backups.restore(tmp_path, before, room.path, now=NOON)
+    again = Database(room.path)
+    assert handover.handed_over_at(again) is not None
+    again.close()
