@@ -25,7 +25,9 @@ export class SpokenPanel {
     this.shownFor = code ? this.now() : "";
     this.code.hidden = !code;
     const groups = code.match(/.{5}/g) ?? [];
-    this.code.replaceChildren(...groups.map((group) => h("span", { "aria-label": Array.from(group).join(" ") }, group)));
+    const letters = groups.map((group) => Array.from(group).join(" ")).join(", ");
+    this.code.replaceChildren(...groups.map((group) => h("span", { "aria-hidden": "true" }, group)),
+      h("span", { className: "unseen" }, letters));
   }
 
   now() { return canonical(this.scores()); }
