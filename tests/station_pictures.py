@@ -17,6 +17,7 @@ from app.domain.stations import MoveStation, TellStations
 from app.steady import SimulatedClock
 from app.ui.station.join_page import ComparePage
 from tests import day_data, pictures
+from tests.room.desktops import wall
 from tests.room.rooms import OpenRoom
 from tests.workshops import copy_of_template
 
@@ -41,7 +42,7 @@ class StationScene:
             path, now = pictures.build(folder / "hub", state, pictures.RUNNING)
         clock = SimulatedClock(now)
         self.room = OpenRoom(path, now=clock)
-        self.program = StationProgram(application, folder / "laptop", clock, home=True)
+        self.program = StationProgram(application, folder / "laptop", wall, home=True)
         self.program.window.resize(pictures.WINDOW)
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""The clock of a station: the hub's time, and no two moments of what is written are the same."""
+"""The clock of a station: the hub's time, and no two entries of the same moment."""
 
 import threading
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ LEAST_STEP = timedelta(milliseconds=1)
 
 
 class StationClock:
-    """Stamps what is written, later each time; :meth:`hub_now` tells the hub's moment.
+    """Tells the hub's moment when called; :meth:`stamp` tells one later than any entry's before.
 
     Attributes:
         ahead: the hub's clock minus this laptop's.
@@ -23,14 +23,14 @@ class StationClock:
         self._last = after
         self._lock = threading.Lock()
 
-    def hub_now(self) -> datetime:
+    def __call__(self) -> datetime:
         """Return the hub's moment (UTC), as far as it is known."""
         return self._own() + self.ahead
 
-    def __call__(self) -> datetime:
-        """Return a moment that is later than any before."""
+    def stamp(self) -> datetime:
+        """Return the moment of an entry that is made now."""
         with self._lock:
-            moment = self.hub_now()
+            moment = self()
             if self._last is not None and moment < self._last + LEAST_STEP:
                 moment = self._last + LEAST_STEP
             self._last = moment

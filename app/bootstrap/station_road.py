@@ -78,7 +78,11 @@ class StationRoad(Road):
 
     def now(self) -> datetime:
         """Return the hub's moment (UTC)."""
-        return self._clock.hub_now()
+        return self._clock()
+
+    def stamp(self) -> datetime:
+        """Return the moment of an entry that is made now."""
+        return self._clock.stamp()
 
     def show_dimension(self, dimension_id: str) -> None:
         """Tell the hub what is being scored now."""

@@ -1,6 +1,7 @@
 """A desktop station's file between its window and the hub: what is shown, kept, merged, erased."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -230,3 +231,26 @@ def test_the_hub_is_found_at_a_new_address(room: OpenRoom, join_room: Join) -> N
     finally:
         station.road.stop()
         again.close()
+
+
+def test_entries_bear_the_hubs_time_and_never_the_same_one(
+    tmp_path: Path, opened: list[OpenStation], qapp: QApplication
+) -> None:
+    behind = timedelta(hours=3)
+    hub = OpenRoom(tmp_path / "hub" / "w.eqw", now=lambda: wall() - behind)
+    try:
+        opened.append(join_as_desktop(tmp_path / "data", hub.link()))
+        station = opened[-1]
+        station.start()
+        turn(lambda: is_home(station))
+        for level in ("f1", "f2", "f3"):
+            value = {"level": level, "framework": 1}
+            station.desk.submit(SetCell(cell=str(rating()), value=value))
+        turn(lambda: is_home(station))
+        found = [entry.at for entry in hub.operations.snapshot.entries(rating())]
+        assert len(set(found)) == 3
+        late = (wall() - behind - datetime.fromisoformat(max(found))).total_seconds()
+        assert -5 < late < 60
+    finally:
+        station.road.stop()
+        hub.close()

@@ -41,7 +41,7 @@ class CodesPanel(Panel):
         self._names = dict(names)
         self._buttons.flow.clear()
         for dimension_id, title in names:
-            button = Button(title)
+            button = Button(title.replace("&", "&&"))
             button.setObjectName(f"station.code.{dimension_id}")
             button.clicked.connect(lambda _on=False, one=dimension_id: self._road.ask_code(one))
             self._buttons.flow.addWidget(button)

@@ -49,9 +49,11 @@ class StationDesk(Desk):
 
     def submit(self, command: Command, origin: str = "") -> Command:
         """Submit a command of this station."""
-        return super().submit(replace(command, station=self.station_id), origin)
+        return super().submit(self._own(command), origin)
 
     def settle(self, key: str, command: Command | None, origin: str = "") -> None:
         """Turn a draft into an entry of this station, or forget it."""
-        own = replace(command, station=self.station_id) if command is not None else None
-        super().settle(key, own, origin)
+        super().settle(key, self._own(command) if command is not None else None, origin)
+
+    def _own(self, command: Command) -> Command:
+        return replace(command, station=self.station_id, at=command.at or self.road.stamp())

@@ -19,6 +19,9 @@ from app.ui.widgets.button import IconButton
 WIDE = 940
 """Width in pixels at 100 % from which the status stands in the same line."""
 
+MOST_LETTERS = 2
+"""What has room in the circle; a longer label is a name already, and stands beside it."""
+
 
 class StationHeader(QFrame):
     """Group, district and activity; the status; look, help and the clock.
@@ -69,8 +72,8 @@ class StationHeader(QFrame):
 
     def show_group(self, letters: str, group: str, beside: str) -> None:
         """Name the group, and say beside it which workshop and what is on."""
-        self._badge.set_letters(letters[:2], group)
-        self._badge.setVisible(bool(letters))
+        self._badge.set_letters(letters, group)
+        self._badge.setVisible(0 < len(letters) <= MOST_LETTERS)
         self._name.set_words(group)
         self._beside.set_words(beside)
 

@@ -1,6 +1,7 @@
 """A station's pages: the sheet of one dimension at a time, and what stands beside it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -29,6 +30,7 @@ from app.ui.station.room_results import RoomResults
 from app.ui.station.side import DATA, NORMS, NOTES, RESULTS, StationSide
 from app.ui.station.waiting_page import WaitingPage
 from app.ui.widgets.scroll_page import fill
+from app.ui.widgets.sidebar_list import Row
 
 SHEET, CONFIRM, WAITING, ROADS = "sheet", "confirm", "waiting", "roads"
 _SIDE_WIDTH = 268
@@ -172,7 +174,7 @@ class StationView(WorkshopView):
         ]
 
     def _show_side(self, found: tuple[ScoringSheet, ...], page: str) -> None:
-        rows = [dimension_row(one) for one in found]
+        rows = [_marked(one) for one in found]
         done = sum(one.answered == len(one.lenses) for one in found)
         self.roads.codes.show_dimensions([(row.row_id, row.title) for row in rows])
         shown = self._dimension_id if page == SHEET else page
@@ -225,3 +227,13 @@ class StationView(WorkshopView):
         if told != getattr(self, "_told", None):
             self._told = told
             self.refresh()
+
+
+def _marked(one: ScoringSheet) -> Row:
+    """Return a dimension's row with a sign of how far it is."""
+    row = dimension_row(one)
+    if one.contested:
+        return replace(row, icon_name="triangle-alert", icon_role="attention")
+    if one.answered == len(one.lenses):
+        return replace(row, icon_name="circle-check", icon_role="success")
+    return replace(row, icon_name="circle-dashed")
