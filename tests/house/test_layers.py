@@ -18,7 +18,7 @@ LEAVES = {
 # The contracts in pyproject.toml forbid by name; this table forbids everything it does not name.
 MAY_IMPORT = {
     "domain": set(),
-    "storage": {"app.domain", "sqlalchemy", "alembic"},
+    "storage": {"app.domain", "sqlalchemy", "alembic", "cryptography"},
     "data": {"app.domain", "pandas", "numpy", "openpyxl", "charset_normalizer"},
     "reports": {
         *("app.domain", "pandas", "numpy", "openpyxl", "reportlab", "icalendar"),
