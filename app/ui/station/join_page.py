@@ -242,7 +242,7 @@ class ComparePage(QWidget):
         column = _column_in_the_middle(self)
         column.addWidget(Heading(_("Do these four digits match?"), role="title"))
         lead = _("The same four digits are on the facilitator’s screen, beside your group.")
-        column.addWidget(Label(f"{lead} {_('Read yours aloud.')}", role="quiet"))
+        column.addWidget(Label(" ".join((lead, _("Read yours aloud."))), role="quiet"))
         column.addWidget(shown)
         if not secure:
             plain = _(
