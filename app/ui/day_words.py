@@ -50,7 +50,9 @@ def day_words(desk: Desk) -> DayWords:
         on_pages["notes"] = _("Notes · {n}").format(n=waiting)
     # Only where devices are: a day on one laptop reads none of this.
     if snapshot.stations:
-        look = count_of(desk.door.heard.values(), day.now).unwell + desk.door.waiting
+        door = desk.door
+        count = count_of(door.heard.values(), day.now, is_open=door.door.is_open)
+        look = count.unwell + door.waiting
         if look:
             on_pages["stations"] = _("Stations · {n}").format(n=look)
     dark = snapshot.scene.blackout and day.running

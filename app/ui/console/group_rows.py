@@ -57,7 +57,8 @@ class GroupRows(QWidget):
         ids = [progress.group.id for progress in groups]
         if ids != list(self._rows) or self._column.count() == 0:
             self._rebuild(ids)
-        silent = silent_groups(self._desk.door.heard, now) if self._desk.snapshot.stations else {}
+        door = self._desk.door
+        silent = silent_groups(door.heard, now) if door.door.is_open else {}
         for progress in groups:
             group_id = progress.group.id
             silence = not_heard_words(silent[group_id], now) if group_id in silent else ""

@@ -46,9 +46,10 @@ class StationsLine(QWidget):
     def refresh(self, now: datetime) -> None:
         """Count the devices again."""
         door = self._desk.door
-        count = count_of(door.heard.values(), now)
-        self._words.set_words(room_words(count, is_open=door.door.is_open))
-        self._words.set_tone("attention" if count.unwell and door.door.is_open else "")
+        is_open = door.door.is_open
+        count = count_of(door.heard.values(), now, is_open=is_open)
+        self._words.set_words(room_words(count, is_open=is_open))
+        self._words.set_tone("attention" if count.unwell and is_open else "")
         words = _("Board") if self._has_board() else _("Open…")
         if self._door.text() != words:
             self._door.setText(words)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.stations import TellStations
 from app.i18n import _
@@ -43,6 +43,7 @@ class MessageLine(QWidget):
         self._send.setObjectName("stations.message.send")
         on_click(self._send, self._line.send)
         self._now = ElidedLabel()
+        self._now.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
         self._now.setObjectName("stations.message.now")
         self._away = Button(_("Take it away"))
         self._away.setObjectName("stations.message.away")

@@ -28,7 +28,7 @@ from app.ui.widgets.toggle import Toggle
 
 SHEETS = "join-sheets.pdf"
 LEAST_PORT, LAST_PORT = 1024, 65_534
-NETWORK_LETTERS = 22
+NETWORK_LETTERS = 26
 
 
 class PortBox(QSpinBox):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ from app.ui.stations.verbs import StationVerbs
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.button import Button, IconButton
 from app.ui.widgets.flow_box import FlowBox
+from app.ui.widgets.painting import GrowsInHeight
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.pips import Pips
 from app.ui.widgets.text import Label
@@ -36,7 +37,7 @@ LEAST_NAME = 200
 """Pixels at 100 % that a name keeps beside what can be done."""
 
 
-class GroupCard(Panel):
+class GroupCard(GrowsInHeight, Panel):
     """A group with its devices.
 
     Signals:
@@ -140,6 +141,16 @@ class GroupCard(Panel):
         self.body.addLayout(self._stations)
         self.body.addWidget(self._none)
         self.body.addStretch(1)
+
+    def needed_height(self, width: int) -> int:
+        """Return the height of everything at ``width``."""
+        layout = self.layout()
+        return layout.heightForWidth(width) if layout is not None else 0
+
+    def minimumSizeHint(self) -> QSize:
+        """Be as tall as the words need, and no taller."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), self.needed_height(max(self.width(), least.width())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand what can be done beside the name, or below it."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.stations import Station
 from app.i18n import _
@@ -83,6 +83,7 @@ class Newcomers(Panel):
         group = self._desk.snapshot.group(station.group_id or station.wants)
         where = group_title(group.label) if group else _("no group")
         words = ElidedLabel(f"{where} · {station_name(station)}")
+        words.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
         digits = Label(line.digits, role="heading", wrap=False)
         digits.setObjectName(f"stations.digits.{station.id}")
         yes = Button(_("They match"), kind="quiet")

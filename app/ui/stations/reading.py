@@ -85,12 +85,13 @@ def line_of(snapshot: Snapshot, heard: Heard, now: datetime, digits: str = "") -
     return StationLine(heard, health, words, tone, digits)
 
 
-def count_of(heard: Iterable[Heard], now: datetime) -> RoomCount:
-    """Count the devices for one line."""
+def count_of(heard: Iterable[Heard], now: datetime, *, is_open: bool) -> RoomCount:
+    """Count the devices for one line; in a closed room silence is nothing to look at."""
     states = [health_of(one, now) for one in heard]
+    unwell = UNWELL if is_open else UNWELL - {Health.SILENT, Health.NEVER}
     return RoomCount(
         stations=sum(s not in (Health.REVOKED, Health.UNPLACED) for s in states),
-        unwell=sum(s in UNWELL for s in states),
+        unwell=sum(s in unwell for s in states),
         unplaced=sum(s is Health.UNPLACED for s in states),
     )
 

@@ -90,8 +90,8 @@ class StationsView(WorkshopView):
         self.entries.refresh()
         contested = self.contests.show_snapshot(snapshot, self.desk.language)
         waiting = door.waiting
-        count = count_of(door.heard.values(), now)
         is_open = door.door.is_open
+        count = count_of(door.heard.values(), now, is_open=is_open)
         rows = (
             (BOARD, _("Board"), room_words(count, is_open=is_open), "laptop", count.unwell),
             (ENTRIES, _("Waiting entries"), _waiting_words(waiting), "hourglass", waiting),
