@@ -1,6 +1,8 @@
 /** What the room will see of this group, for its yes; and, once revealed, of every group. */
 
+import { chart } from "./chart.js";
 import { h, shape } from "./dom.js";
+import { markWords, resultRows } from "./results.js";
 import { LENSES } from "./sheet.js";
 import { cellKey } from "./station.js";
 import { wordsOf } from "./words_field.js";
@@ -42,21 +44,28 @@ export function confirmPage(station, framework, dimensions, label, onChange) {
       done ? h("button", { type: "button", onclick: say_(false) }, t("confirm.no")) : null));
 }
 
-/** Return every group's answers, in a table that reads well aloud and on a phone. */
+/** Return every group's answers: the chart, and the same in a table that reads well aloud. */
 export function resultsPage(station, framework) {
-  const groups = station.view.records.groups ?? [];
-  const lines = framework.dimensions.flatMap((d) => groups
-    .filter((g) => LENSES.some((lens) => station.cell(cellKey(g.id, d.id, "rating", lens)).versions.length)
-      || station.cell(cellKey(g.id, d.id, "not_scored")).versions.length)
-    .map((g) => h("tr", {},
-      h("th", { scope: "row" }, t("dimension", { number: d.number, name: say(d.name) })),
-      h("td", {}, t("group", { label: g.label })),
-      LENSES.map((lens) => h("td", {}, shape(lens), answerWords(station, framework, g.id, d, lens))))));
+  const rows = resultRows(station, framework);
+  const groups = [...new Set(rows.flatMap((row) => row.marks.map((one) => one.group)))].sort((a, b) => a.position - b.position);
   const names = LENSES.map((_lens, index) => say(framework.scales[framework.active_scale][index].name));
-  return h("div", { className: "stack" },
+  const columns = [t("results.dimension"), t("results.group"), ...names];
+  return h("div", { className: "stack wide" },
     h("h1", { tabindex: "-1" }, t("results.title")), h("p", { className: "quiet" }, t("results.lead")),
-    h("div", { className: "scroll", tabindex: "0", role: "region", "aria-label": t("results.title") },
+    h("section", { "aria-label": t("results.chart") }, chart(rows, framework, groups)),
+    h("h2", {}, t("results.table")),
+    h("div", { className: "scroll", tabindex: "0", role: "region", "aria-label": t("results.table") },
       h("table", {},
-        h("thead", {}, h("tr", {}, [t("results.dimension"), t("results.group"), ...names].map((name) => h("th", { scope: "col" }, name)))),
-        h("tbody", {}, lines))));
+        h("thead", {}, h("tr", {}, columns.map((name) => h("th", { scope: "col" }, name)))),
+        h("tbody", {}, rows.flatMap((row) => tableRows(row, framework))))));
+}
+
+function tableRows(row, framework) {
+  const name = h("th", { scope: "row" }, t("dimension", { number: row.dimension.number, name: say(row.dimension.name) }));
+  const line = (group, cells) => h("tr", {}, name.cloneNode(true), h("td", { className: "whole" }, group), cells);
+  const groups = [...new Set(row.marks.map((one) => one.group))];
+  const answer = (one) => h("td", {}, shape(one.lens), markWords(framework, one));
+  const lines = groups.map((group) => line(t("group", { label: group.label }), row.marks.filter((one) => one.group === group).map(answer)));
+  if (row.agreed.some(Boolean)) lines.push(line(t("results.agreed"), row.agreed.map((one) => h("td", {}, String(one || "–")))));
+  return lines.length ? lines : [h("tr", {}, name, h("td", { colspan: 3, className: "quiet" }, t("results.not_assigned")))];
 }

@@ -8,13 +8,16 @@ const FORMAT_VERSION = 1;
 /** Return the proof of a text: towards the "hub" by one key, to the "station" by another. */
 export const proofOf = (token, towards, text) => hmacHex(unhex(hmacHex(unhex(token), `file:${towards}`)), text);
 
+const sizeOf = (text) => new TextEncoder().encode(text).length;
+
 /** Return the text of a file with everything written here. */
 export function fileOf(station) {
   const { room, token } = station.enrolment;
-  const written_at = new Date(station.now()).toISOString();
-  const body = JSON.stringify({ ...station.envelope(station.rows, ""), written_at });
-  const outside = { format: FORMAT, format_version: FORMAT_VERSION, towards: "hub", room, station: station.id };
-  return JSON.stringify({ ...outside, proof: proofOf(token, "hub", body), body }, null, 1);
+  const { entries, ...told } = station.envelope(station.rows, "");
+  const first = { ...told, written_at: new Date(station.now()).toISOString() };
+  const body = [first, ...entries].map((value) => JSON.stringify(value)).join("\n");
+  const head = { format: FORMAT, format_version: FORMAT_VERSION, towards: "hub", room, station: station.id };
+  return `${JSON.stringify({ ...head, size: sizeOf(body), proof: proofOf(token, "hub", body) })}\n${body}`;
 }
 
 /**
@@ -22,17 +25,19 @@ export function fileOf(station) {
  * Throws an Error whose message is "not_ours", "newer", "another" or "changed".
  */
 export function answerIn(text, { room, station, token }) {
+  const end = text.indexOf("\n");
+  const body = text.slice(end + 1);
   let data = null;
   try {
-    data = JSON.parse(text);
+    data = JSON.parse(text.slice(0, Math.max(end, 0)));
   } catch {
     throw new Error(text.slice(0, 200).includes(FORMAT) ? "changed" : "not_ours");
   }
   if (data?.format !== FORMAT || data.towards !== "station") throw new Error("not_ours");
   if (data.format_version > FORMAT_VERSION) throw new Error("newer");
   if (data.room !== room || data.station !== station) throw new Error("another");
-  if (typeof data.body !== "string" || proofOf(token, "station", data.body) !== data.proof) throw new Error("changed");
-  const { receipt, view } = JSON.parse(data.body);
+  if (proofOf(token, "station", body) !== data.proof) throw new Error("changed");
+  const { receipt, view } = JSON.parse(body);
   return { receipt, view };
 }
 

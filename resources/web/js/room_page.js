@@ -1,6 +1,7 @@
 /** The page of a station that is in the room. */
 
 import { confirmPage, resultsPage } from "./confirm.js";
+import { dataPage } from "./data.js";
 import { h, shape, tell } from "./dom.js";
 import { keepPanel } from "./keep.js";
 import { LENSES, Sheet } from "./sheet.js";
@@ -10,7 +11,7 @@ import { problemOf, statusOf, timeLeft } from "./standing.js";
 import { LANGUAGES, say, spoken, t, tn } from "./words.js";
 
 /** Pages that are no dimension. */
-export const PAGES = ["confirm", "results", "notes"];
+export const PAGES = ["confirm", "results", "notes", "data"];
 
 /** Header, dimensions, sheet, and the foot that tells what holds. */
 export class RoomPage {
@@ -28,6 +29,7 @@ export class RoomPage {
     this.check = h("button", { type: "button", onclick: () => this.go("confirm") }, t("nav.check"));
     this.notes = h("button", { type: "button", onclick: () => this.go("notes") }, t("nav.notes"));
     this.results = h("button", { type: "button", onclick: () => this.go("results") }, t("nav.results"));
+    this.data = h("button", { type: "button", onclick: () => this.go("data") }, t("data.title"));
     this.norms = h("details", { className: "norms" });
     this.main = h("main", { id: "main", tabindex: "-1" });
     this.foot = h("details", {}, h("summary", {}, t("keep.title")));
@@ -37,7 +39,7 @@ export class RoomPage {
       this.notices,
       h("div", { className: "columns" },
         h("nav", { className: "side", "aria-label": t("nav.dimensions") }, this.progress, this.dimensions,
-          h("div", { className: "buttons" }, this.notes, this.check, this.finished, this.results), this.norms),
+          h("div", { className: "buttons" }, this.notes, this.data, this.check, this.finished, this.results), this.norms),
         this.main),
       h("footer", {}, this.foot));
     this.foot.append(keepPanel(station, link, onMoved, onLeft));
@@ -90,6 +92,8 @@ export class RoomPage {
     }
     this.results.hidden = !workshop?.revealed_at;
     this.check.hidden = !framework;
+    this.data.hidden = !framework || (!station.view.records.datasets?.length && this.where !== "data");
+    for (const page of PAGES) this[{ confirm: "check" }[page] ?? page].setAttribute("aria-current", this.where === page ? "page" : "false");
     this.notes.hidden = !station.view.clock?.prompt_id && this.where !== "notes";
     this.showNorms();
     this.showDimensions();
@@ -210,9 +214,11 @@ export class RoomPage {
     if (this.made === now) return;
     const hadFocus = this.main.contains(document.activeElement);
     this.made = now;
-    this.main.replaceChildren(this.where === "confirm"
-      ? confirmPage(station, framework, own, label, (id) => this.go(id))
-      : resultsPage(station, framework));
+    this.main.replaceChildren({
+      confirm: () => confirmPage(station, framework, own, label, (id) => this.go(id)),
+      data: () => dataPage(station, framework),
+      results: () => resultsPage(station, framework),
+    }[this.where]());
     if (hadFocus) this.main.querySelector("h1")?.focus();
   }
 
