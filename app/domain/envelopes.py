@@ -208,14 +208,14 @@ def gaps(numbers: Sequence[int], *, after: int = 0) -> tuple[int, tuple[tuple[in
     return through, tuple(missing)
 
 
-def loads(body: bytes, *, largest: int = LARGEST_BODY) -> dict[str, Any]:
+def loads(body: bytes) -> dict[str, Any]:
     """Read a JSON object of the protocol: no fractions, no huge numbers, no half characters.
 
     Raises:
         EnvelopeError: where it is none.
 
     """
-    if len(body) > largest:
+    if len(body) > LARGEST_BODY:
         raise EnvelopeError("too_large")
     try:
         value = json.loads(

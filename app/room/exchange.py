@@ -1,13 +1,13 @@
 """Envelope files (``.eqx``): what a station wrote, brought by hand; and the hub's answer to it.
 
-The form is told in ``PROTOCOL.md``, "By file". What a file says lies in it as one text, which is
-proven by the station's own key before anything in it is read.
+The form is told in ``PROTOCOL.md``, "By file". What a file says is proven by the station's own key
+before anything in it is read, and then read line by line, so that the window never waits.
 """
 
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -30,8 +30,10 @@ FORMAT_VERSION = 1
 SUFFIX = FILE_SUFFIX
 TO_HUB, TO_STATION = "hub", "station"
 
-LARGEST_FILE = 32 * 1024 * 1024
-"""Bytes of a file; a day of one station has less than a hundredth of it."""
+LARGEST_FILE = 64 * 1024 * 1024
+"""Bytes of a file; a day of one station has about a hundredth of it."""
+LARGEST_HEAD = 4096
+"""Bytes of its first line."""
 MOST_FILED = 20_000
 """Entries in a file."""
 _AT_ONCE = 500
@@ -45,16 +47,16 @@ class Sealed:
     Attributes:
         towards: "hub" or "station".
         room, station: whose it claims to be.
-        body: what it says: JSON, as text.
         proof: that nobody else wrote the body.
+        body: what it says: JSON, a value a line.
 
     """
 
     towards: str
     room: str
     station: str
-    body: str
     proof: str
+    body: bytes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,19 +68,25 @@ class Answer:
     view: dict[str, Any]
 
 
-def sealed(body: dict[str, Any], token: str, towards: str) -> bytes:
-    """Return the content of a file; ``body`` names ``room`` and ``station``."""
-    text = json.dumps({"protocol": PROTOCOL, **body}, ensure_ascii=False, separators=(",", ":"))
-    outside = {
+def sealed(
+    told: dict[str, Any], token: str, towards: str, entries: Iterable[dict[str, Any]] = ()
+) -> bytes:
+    """Return the content of a file; ``told`` names ``room`` and ``station``."""
+    body = b"\n".join(map(_line, ({"protocol": PROTOCOL, **told}, *entries)))
+    head = {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "towards": towards,
-        "room": body["room"],
-        "station": body["station"],
-        "proof": _proof(text, token, towards),
-        "body": text,
+        "room": told["room"],
+        "station": told["station"],
+        "size": len(body),
+        "proof": _proof(body, token, towards),
     }
-    return json.dumps(outside, ensure_ascii=False, indent=1).encode()
+    return _line(head) + b"\n" + body
+
+
+def _line(value: dict[str, Any]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def read_bytes(path: Path) -> bytes:
@@ -105,28 +113,34 @@ def opened(content: bytes, name: str, towards: str) -> Sealed:
         ExchangeError: where it is none of ours, not whole, newer, or not meant for here.
 
     """
-    data = _outside(content, name)
+    line, _feed, body = content.partition(b"\n")
+    data = _head(line, name)
     version = data.get("format_version")
     if type(version) is not int or version < 1:
         raise ExchangeError(Problem.EDITED, name)
     if version > FORMAT_VERSION:
         raise ExchangeError(Problem.NEWER, name)
-    texts = [data.get(key) for key in ("towards", "room", "station", "body", "proof")]
-    if not all(isinstance(text, str) for text in texts):
+    texts = {key: data.get(key) for key in ("towards", "room", "station", "proof")}
+    if not all(isinstance(text, str) for text in texts.values()):
         raise ExchangeError(Problem.EDITED, name)
-    found = Sealed(**{key: data[key] for key in ("towards", "room", "station", "body", "proof")})
+    found = Sealed(**{key: str(text) for key, text in texts.items()}, body=body)
     if not (is_station_id(found.station) and is_station_id(found.room)):
         raise ExchangeError(Problem.EDITED, name)
+    size = data.get("size")
+    if type(size) is not int or len(body) > size:
+        raise ExchangeError(Problem.EDITED, name)
+    if len(body) < size:
+        raise ExchangeError(Problem.NOT_WHOLE, name)
     if found.towards != towards:
         problem = Problem.FOR_STATION if found.towards == TO_STATION else Problem.FOR_HUB
         raise ExchangeError(problem, name)
     return found
 
 
-def _outside(content: bytes, name: str) -> dict[str, Any]:
-    ours = FORMAT.encode() in content[:200]
+def _head(line: bytes, name: str) -> dict[str, Any]:
+    ours = FORMAT.encode() in line[:200]
     try:
-        data = json.loads(content.decode())
+        data = json.loads(line[:LARGEST_HEAD].decode())
     except (ValueError, RecursionError) as error:
         raise ExchangeError(Problem.NOT_WHOLE if ours else Problem.NOT_OURS, name) from error
     if not isinstance(data, dict) or data.get("format") != FORMAT:
@@ -146,9 +160,8 @@ def proven(found: Sealed, token: str, name: str) -> None:
         raise ExchangeError(Problem.EDITED, name)
 
 
-def _proof(text: str, token: str, towards: str) -> str:
-    key = file_key(token, towards)
-    return hmac.new(key, text.encode(errors="surrogatepass"), hashlib.sha256).hexdigest()
+def _proof(body: bytes, token: str, towards: str) -> str:
+    return hmac.new(file_key(token, towards), body, hashlib.sha256).hexdigest()
 
 
 def envelopes_of(found: Sealed, workshop: str, name: str) -> list[Envelope]:
@@ -159,8 +172,7 @@ def envelopes_of(found: Sealed, workshop: str, name: str) -> list[Envelope]:
 
     """
     try:
-        content = found.body.encode()
-        envelopes = envelopes_in(content, largest=LARGEST_FILE, most=MOST_FILED)
+        envelopes = envelopes_in(found.body.split(b"\n"), most=MOST_FILED)
     except VersionError as error:
         newer = type(error.found) is int and error.found > max(UNDERSTOOD)
         raise ExchangeError(Problem.NEWER if newer else Problem.NO_SENSE, name) from error
@@ -179,20 +191,19 @@ def station_file(enrolment: Enrolment, outbox: "Outbox", *, epoch: str, now: dat
     """Return a file with all that a station wrote, for the hub; ``now`` by the hub's clock."""
     last_seq, digest = outbox.newest()
     entries = list(_entries(outbox))[:last_seq]
-    body = {
+    told = {
         "room": enrolment.room,
         "workshop": enrolment.workshop,
         "epoch": epoch or enrolment.epoch,
         "station": enrolment.station,
         "written_at": to_json(now),
-        "entries": entries,
         "status": {
             "last_seq": last_seq,
             "digest": digest,
             "last_saved_at": entries[-1]["at"] if entries else "",
         },
     }
-    return sealed(body, enrolment.token, TO_HUB)
+    return sealed(told, enrolment.token, TO_HUB, entries)
 
 
 def _entries(outbox: "Outbox") -> Iterator[dict[str, Any]]:

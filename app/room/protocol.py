@@ -3,7 +3,7 @@
 Each earlier version has one function that brings what it sent up to the next.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -63,18 +63,23 @@ def decode(body: bytes) -> tuple[Envelope, int]:
     return read_envelope(data, hashes), version
 
 
-def envelopes_in(body: bytes, *, largest: int, most: int) -> list[Envelope]:
+def envelopes_in(lines: Sequence[bytes], *, most: int) -> list[Envelope]:
     """Return what a file says, which may be longer than an envelope, in envelopes in a row.
 
-    ``largest`` and ``most`` bound its bytes and its entries. Each says when it was written.
+    The first line is an envelope without entries, each other one is an entry; at most ``most``.
+    Each envelope says when the file was written.
 
     Raises:
         VersionError: for a version that is not understood.
         EnvelopeError: where it makes no sense; none of it is to be taken in.
 
     """
-    data = loads(body, largest=largest)
-    data, hashes = _brought_up(data, version_of(data), most=most)
+    if len(lines) - 1 > most:
+        raise EnvelopeError("too_many_entries")
+    data = loads(lines[0])
+    version = version_of(data)
+    data = {**data, "entries": [loads(line) for line in lines[1:]]}
+    data, hashes = _brought_up(data, version, most=most)
     said_at, entries = read_moment(data.get("written_at")), data.get("entries", [])
     return [
         replace(

@@ -35,8 +35,8 @@ Work = Callable[[Database], T]
 class OnWriter(Protocol):
     """Does something with the open workshop on the writer's thread, and waits for it."""
 
-    def __call__(self, work: Work[T]) -> T:
-        """Return what ``work`` returns."""
+    def __call__(self, work: Work[T], tell: Tell = untold) -> T:
+        """Return what ``work`` returns; ``tell`` may give it up before its turn has come."""
 
 
 def hand_over(
@@ -67,7 +67,7 @@ def hand_over(
         with scratch.place() as folder:
             copy = folder / "copy.eqw"
             tell(0, 0)
-            hidden_until = on_writer(lambda database: _copy_and_mark(database, copy, now))
+            hidden_until = on_writer(lambda database: _copy_and_mark(database, copy, now), tell)
             marked = True
             _prepare(copy, names=names)
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.domain.errors import FileProblemError
-from app.domain.giving_up import GivenUpError
+from app.domain.giving_up import GivenUpError, untold
 from app.domain.handing_over import HandedOverError, meant, suggested_passphrase
 from app.domain.people import AddPerson, PersonIdentity, Role
 from app.services import backups, handover, library
@@ -41,8 +41,8 @@ def _cheap_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def handed(room: OpenRoom, target: Path, **other: Any) -> Path:
-    def on_writer(work: Callable[[Database], Any]) -> Any:
-        return room.operations.ask(lambda file, _tell: work(file.database))
+    def on_writer(work: Callable[[Database], Any], tell: Any = untold) -> Any:
+        return room.operations.ask(lambda file, _tell: work(file.database), tell)
 
     return handover.hand_over(on_writer, target, PASSPHRASE, now=NOON, **other)
 

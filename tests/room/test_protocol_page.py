@@ -33,7 +33,7 @@ def example(name: str) -> dict[str, Any]:
 
 
 def text_example(name: str) -> str:
-    found = re.search(rf"^```text {name}\n(.*?)\n```$", PAGE, re.MULTILINE)
+    found = re.search(rf"^```text {name}\n(.*?)\n```$", PAGE, re.MULTILINE | re.DOTALL)
     assert found, name
     return found[1]
 
@@ -89,24 +89,26 @@ def test_somebody_with_this_page_alone_can_write_a_file(room: OpenRoom, tmp_path
     entry = {**example("entry"), "group": welcome["group"]}
     entry["payload"]["cell"] = entry["payload"]["cell"].replace("g1", welcome["group"])
     place = {name: welcome[name] for name in ("room", "workshop", "epoch", "station")}
-    body = json.dumps({**json.loads(example("file")["body"]), **place, "entries": [entry]})
+    head, first = (json.loads(line) for line in text_example("file").splitlines())
+    body = "\n".join(json.dumps(one) for one in ({**first, **place}, entry))
 
     def proof(text: str, towards: str) -> str:
         key = hmac.new(bytes.fromhex(welcome["token"]), f"file:{towards}".encode(), "sha256")
         return hmac.new(key.digest(), text.encode(), "sha256").hexdigest()
 
-    outside = {"room": welcome["room"], "station": welcome["station"]}
-    file = {**example("file"), **outside, "body": body, "proof": proof(body, "hub")}
-    (tmp_path / "up.eqx").write_text(json.dumps(file), "utf-8")
+    outside = {"room": welcome["room"], "station": welcome["station"], "size": len(body.encode())}
+    head |= {**outside, "proof": proof(body, "hub")}
+    (tmp_path / "up.eqx").write_text(f"{json.dumps(head)}\n{body}", "utf-8")
     files = StationFiles(room.operations)
     taken = files.take_in(tmp_path / "up.eqx")
     assert taken.fresh == 1
     files.save_answer(taken, tmp_path / "down.eqx")
-    answer = json.loads((tmp_path / "down.eqx").read_text("utf-8"))
-    assert set(answer) == set(example("file"))
-    assert answer["towards"] == "station"
-    assert answer["proof"] == proof(answer["body"], "station")
-    told = json.loads(answer["body"])
+    first_line, answer = (tmp_path / "down.eqx").read_text("utf-8").split("\n")
+    answer_head = json.loads(first_line)
+    assert set(answer_head) == set(head)
+    assert answer_head["towards"] == "station"
+    assert answer_head["proof"] == proof(answer, "station")
+    told = json.loads(answer)
     assert set(told["receipt"]) == set(example("receipt"))
     assert set(told["view"]) == set(example("view")) - {"protocol", "revision"}
 

@@ -102,8 +102,10 @@ class Day:
 
     def _file(self, station: Caller) -> None:
         path = self.folder / "station.eqx"
-        recent = {"entries": station.sent[-60:], "written_at": "2026-11-20T17:30:00Z"}
-        path.write_bytes(sealed(station.addressed(**recent), station.welcome["token"], TO_HUB))
+        told = station.addressed(written_at="2026-11-20T17:30:00Z")
+        del told["entries"]
+        token, recent = station.welcome["token"], station.sent[-60:]
+        path.write_bytes(sealed(told, token, TO_HUB, recent))
         StationFiles(self.room.operations).take_in(path)
 
     def _again_from(self, backup: Path | None) -> None:

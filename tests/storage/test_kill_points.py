@@ -80,7 +80,9 @@ def walk(places: Traces, tell: Tell) -> None:
 
 def _hand_over(places: Traces) -> None:
     database = Database(places.main)
-    handover.hand_over(lambda work: work(database), places.handover, "passphrase", now=NOON)
+    handover.hand_over(
+        lambda work, _tell=None: work(database), places.handover, "passphrase", now=NOON
+    )
     database.close()
     handover.receive_handover(places.data, places.handover, "passphrase", now=NOON)
 

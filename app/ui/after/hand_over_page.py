@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.changes import ALL_TABLES, Changes
 from app.domain.errors import UserError
-from app.domain.giving_up import GivenUpError, Tell
+from app.domain.giving_up import GivenUpError, Tell, untold
 from app.domain.handing_over import (
     HANDOVER_SUFFIX,
     SHORTEST_PASSPHRASE,
@@ -148,8 +148,8 @@ class HandOverPage(QWidget):
         passphrase, names = self._passphrase.text(), self._names.isChecked()
         operations, now = self._desk.operations, self._desk.now()
 
-        def on_writer(work: handover.Work[T]) -> T:
-            return operations.ask(lambda file, _tell: work(file.database))
+        def on_writer(work: handover.Work[T], tell: Tell = untold) -> T:
+            return operations.ask(lambda file, _tell: work(file.database), tell)
 
         def write(tell: Tell) -> Path:
             return handover.hand_over(on_writer, named, passphrase, now=now, names=names, tell=tell)
