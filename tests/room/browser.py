@@ -23,6 +23,12 @@ FLAGS = (
 )  # fmt: skip
 
 
+def _flags(trusts: str) -> list[str]:
+    anyone = "--ignore-certificate-errors"
+    one = f"{anyone}-spki-list={trusts}"
+    return [one if trusts and flag == anyone else flag for flag in FLAGS]
+
+
 class DevToolsError(RuntimeError):
     """What Chromium would not do; while a page goes to another address that is quite usual."""
 
@@ -30,14 +36,15 @@ class DevToolsError(RuntimeError):
 class Browser:
     """One Chromium with a profile of its own, which a second start can open again."""
 
-    def __init__(self, profile: Path | None = None) -> None:
+    def __init__(self, profile: Path | None = None, trusts: str = "") -> None:
+        """Start it; with ``trusts`` (SHA-256 of a public key, base64) it takes that key only."""
         program = next((found for name in NAMES if (found := shutil.which(name))), "")
         assert program, "Chromium is not installed: the browser station cannot be tested"
         self._own = None if profile else tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         self.profile = profile or Path(self._own.name if self._own else "")
         (self.profile / "DevToolsActivePort").unlink(missing_ok=True)
         self._process = subprocess.Popen(
-            [program, *FLAGS, f"--user-data-dir={self.profile}", "about:blank"],
+            [program, *_flags(trusts), f"--user-data-dir={self.profile}", "about:blank"],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
