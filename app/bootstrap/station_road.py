@@ -1,7 +1,7 @@
 """The road from a station's file to the hub: the link's thread, joined to the window's."""
 
 import logging
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,11 +24,12 @@ from app.room.pinning import fingerprint_of
 from app.room.station import LinkState, Listeners, StationLink
 from app.services import hub_view, spoken, station_file
 from app.services.creation import folder_problem
+from app.services.files import WorkshopFile
 from app.storage.database import Database
 from app.storage.exchange import write_whole
 from app.ui.station.road import Road
 
-VIEW, RECEIPT, CODE = "view:", "receipt:", "code:"
+VIEW, RECEIPT, CODE, COUNT = "view:", "receipt:", "code:", "count:"
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +38,7 @@ class StationRoad(Road):
     """Brings the outbox of an open station's file to the hub, and the hub's view into the file."""
 
     _told = Signal(object)
+    _counted = Signal(object)
     _viewed = Signal(object)
 
     def __init__(
@@ -62,10 +64,13 @@ class StationRoad(Road):
         self._viewed.connect(self._on_viewed)
         operations.changed.connect(self._on_operations_changed)
         operations.job_done.connect(self._on_operations_job_done)
-        listeners = Listeners(self._told.emit, self._take_receipt, self._take_view)
+        self._counted.connect(self._on_counted)
+        listeners = Listeners(self._hear, self._take_receipt, self._take_view)
         self._link = StationLink(enrolment, FileOutbox(self._database), listeners)
+        self._waits = self._count(shown.through)
+        self._settled = ""
         self._left_out = self._read_left_out()
-        self._look_at_outbox()
+        self._tell()
 
     def start(self) -> None:
         """Begin to reach for the hub."""
@@ -181,6 +186,12 @@ class StationRoad(Road):
             RECEIPT + new_id(), lambda file: hub_view.take_receipt(file.database, results)
         )
 
+    def _hear(self, fresh: LinkState) -> None:
+        """Pass on how the road stands; called on the link's thread."""
+        through = fresh.through if fresh.heard else self._shown.through
+        self._counted.emit(self._count(through))
+        self._told.emit(fresh)
+
     def _on_told(self, fresh: LinkState) -> None:
         before, self._link_state = self._link_state, fresh
         if fresh.connected and fresh.heard:
@@ -188,17 +199,31 @@ class StationRoad(Road):
             heard_at = to_json(self.now())
             self._shown = replace(self._shown, heard_at=heard_at, through=fresh.through)
             self._again = self._again or (before.heard and fresh.through < before.through)
-        self._look_at_outbox()
+        self._tell()
 
     def _on_viewed(self, shown: Shown) -> None:
         self._shown = shown
         self.clock, self.message = shown.clock, shown.message
-        self._look_at_outbox()
+        self._tell()
 
-    def _on_operations_changed(self, _changes: object, _origin: str) -> None:
-        """Count what was written before anybody says that all is at the hub."""
-        self._look_at_outbox()
+    def _on_operations_changed(self, _changes: object, origin: str) -> None:
+        """Count what was written before anybody says again that all is at the hub."""
         self._link.nudge()
+        if origin.startswith(VIEW):
+            return
+        through = self._shown.through
+
+        def count(_file: WorkshopFile) -> None:
+            self._counted.emit(self._count(through))
+
+        self._settled = COUNT + new_id()
+        self._operations.run_job(self._settled, count)
+        self._tell()
+
+    def _on_counted(self, waits: "_Waits") -> None:
+        if waits.last_seq >= self._waits.last_seq:
+            self._waits = waits
+        self._tell()
 
     def _on_operations_job_done(self, token: str, _result: object, error: object) -> None:
         if token.startswith(VIEW) and error is not None:
@@ -207,35 +232,52 @@ class StationRoad(Road):
             self.code_told.emit(*self._codes.pop(token))
         elif token.startswith(RECEIPT):
             self._left_out = self._read_left_out()
-            self._look_at_outbox()
+            self._tell()
+        elif token == self._settled:
+            self._settled = ""
+            self._tell()
 
     def _read_left_out(self) -> tuple[Any, ...]:
         with self._database.reading() as reader:
             return hub_view.left_out(reader)
 
-    def _look_at_outbox(self) -> None:
-        """Tell where the road stands now."""
-        link = self._link_state
+    def _count(self, through: int) -> "_Waits":
+        """Read what waits behind a number; not on the window's thread while the day runs."""
         outbox = FileOutbox(self._database)
         last_seq, _digest = outbox.newest()
-        through = self._shown.through
-        waiting = max(0, last_seq - through)
-        first = outbox.after(through, 1) if waiting else ()
+        first = outbox.after(through, 1) if last_seq > through else ()
+        since = datetime.fromisoformat(first[0]["at"]) if first else None
+        return _Waits(last_seq, since)
+
+    def _tell(self) -> None:
+        """Tell where the road stands now."""
+        link = self._link_state
+        counted = max(0, self._waits.last_seq - self._shown.through)
+        # What was written just now is not counted yet: at least that is on its way.
+        waiting = max(counted, 1) if self._settled else counted
         self._again = self._again and waiting > 0
-        state = RoadState(
+        heard_at = self._shown.heard_at
+        self.state = RoadState(
             connected=link.connected and not link.problem,
             heard=link.heard,
             waiting=waiting,
-            waiting_since=datetime.fromisoformat(first[0]["at"]) if first else None,
-            heard_at=datetime.fromisoformat(heard) if (heard := self._shown.heard_at) else None,
+            waiting_since=self._waits.since if counted else None,
+            heard_at=datetime.fromisoformat(heard_at) if heard_at else None,
             standing=self._shown.standing,
             equal=link.equal,
             problem=link.problem,
             again=self._again,
             left_out=self._left_out,
         )
-        self.state = state
         self.changed.emit()
+
+
+@dataclass(frozen=True)
+class _Waits:
+    """The number of the newest entry, and when the first that waits was written."""
+
+    last_seq: int
+    since: datetime | None
 
 
 def typed_address(text: str, *, plain: bool = False) -> str:

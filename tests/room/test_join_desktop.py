@@ -106,7 +106,7 @@ def test_without_a_road_it_says_so_and_another_start_goes_on(
     room.close()
     station.desk.submit(SetCell(cell=str(reason()), value="written without a road"))
     turn(lambda: said_of(station.road.state, 0) == (Said.AWAY, 1))
-    assert station.road.state.waiting_since is not None
+    turn(lambda: station.road.state.waiting_since is not None)
     station.desk.keep_draft(str(reason(lens="access")), "half a sen")
     station.operations.flush()
     opened.remove(station)

@@ -12,12 +12,14 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap.open_station import OpenStation
-from app.domain.cells import CellKey, Field
+from app.domain.cells import CellKey, Field, SetCell
 from app.room import station as link_module
+from app.room.addresses import Link
 from tests.lengths import length
 from tests.room.desktops import is_home, join_as_desktop, turn, wall
 from tests.room.rooms import OpenRoom
-from tests.workshops import rating
+from tests.room.test_host import hosting
+from tests.workshops import OpenWorkshop, copy_of_template, rating
 
 KILLS = length("STATION_KILLS", 3, 40)
 EVIDENCE = CellKey("gA", "d01", Field.EVIDENCE)
@@ -38,7 +40,7 @@ def typed_until_killed(folder: Path, seconds: float) -> dict[str, str]:
     time.sleep(seconds)
     process.kill()
     rest, _errors = process.communicate()
-    lines = [first, *rest.splitlines()]
+    lines = [first.strip(), *rest.splitlines()]
     if not lines[-1].endswith("}"):  # cut off in the middle of a line
         lines.pop()
     found: dict[str, str] = json.loads(lines[-1])
@@ -75,3 +77,41 @@ def test_what_was_shown_as_kept_is_at_the_hub_in_the_end(
             again.deleteLater()
     ids = [entry.id for entry in room.operations.snapshot.cells]
     assert len(ids) == len(set(ids))
+
+
+def test_a_killed_hub_gets_the_rest_when_it_is_back(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(link_module, "FIRST_PAUSE", 0.05)
+    monkeypatch.setattr(link_module, "LONGEST_PAUSE", 0.2)
+    path = copy_of_template(tmp_path / "w.eqw")
+    with hosting(path) as (hub, told):
+        link = Link.parse(told["groups"][0]["link"])
+        station = join_as_desktop(tmp_path / "laptop", link)
+        station.start()
+        turn(lambda: is_home(station))
+        for number in range(12):
+            write(station, f"words {number}")
+            if number == 6:
+                hub.kill()
+        turn(lambda: not station.road.state.connected)
+        port = told["port"]
+    try:
+        with hosting(path, port) as (_hub, _told):
+            turn(lambda: is_home(station))
+    finally:
+        station.close()
+        station.deleteLater()
+    workshop = OpenWorkshop(path)
+    try:
+        found = workshop.read().cell(EVIDENCE)
+        assert found.value == "words 11"
+    finally:
+        workshop.database.close()
+
+
+def write(station: OpenStation, words: str) -> None:
+    """Write over what stands, as a note-taker does."""
+    station.operations.flush()
+    tips = tuple(sorted(station.desk.snapshot.cell(EVIDENCE).tips))
+    station.desk.submit(SetCell(cell=str(EVIDENCE), value=words, based_on=tips))

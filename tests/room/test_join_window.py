@@ -9,7 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from app import i18n
+from app.__main__ import main
 from app.bootstrap.exchange import StationFiles
+from app.bootstrap.program import Program
 from app.bootstrap.room_office import identity_for
 from app.bootstrap.station_program import StationProgram
 from app.domain.cells import CellKey, Field, RevealResults, SetCell
@@ -382,3 +384,31 @@ def test_withdrawn_words_leave_the_window(room: OpenRoom, inside: StationProgram
     child(inside, DraftText, "sheet.evidence").setFocus()
     room.do(WithdrawWords(target=f"cell:{reason()}"))
     turn(lambda: field.text() == "")
+
+
+def test_home_leads_into_a_room_and_back(
+    qapp: QApplication, room: OpenRoom, data_dir: Path
+) -> None:
+    program = Program(qapp, data_dir, wall)
+    program.window.show()
+    program.show_home()
+    try:
+        program.window.findChild(QPushButton, "home.join").click()
+        station = program._station
+        assert station is not None
+        assert station.window.isVisible()
+        assert not program.window.isVisible()
+        station.window.findChild(QPushButton, "join.home").click()
+        assert program.window.isVisible()
+        assert program._station is None
+    finally:
+        program.quit()
+        program.window.deleteLater()
+
+
+def test_without_a_display_it_says_where_to_join(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("app.__main__._has_display", lambda: False)
+    assert main(["join"]) == 2
+    assert "browser" in capsys.readouterr().err
