@@ -126,7 +126,8 @@ class StationScene:
                 yield f"station-{page}"
 
     def _trouble(self) -> Iterator[str]:
-        self.view.open_page("sheet")
+        dimensions = self.view.snapshot.group(self.group).dimensions
+        self.view.open_dimension(dimensions[min(1, len(dimensions) - 1)])
         self.room.hub.close()
         station = self.program.station
         assert station is not None

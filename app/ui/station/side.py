@@ -73,7 +73,7 @@ class StationSide(OpeningScroll):
         self._list.section_chosen.connect(self._on_list_section_chosen)
         self._norms = Label(role="small")
         self._norms.setObjectName("station.norm_names")
-        self._norms.setContentsMargins(theme.scaled(38), 0, 0, 0)
+        self._norms.setContentsMargins(theme.scaled(40), 0, 0, 0)
         self.word = GroupWord(ours=True)
         column = QVBoxLayout(inner)
         pad = theme.scaled(14)
