@@ -17,6 +17,7 @@ from app.i18n import _
 from app.operations import Operations
 from app.settings import Settings
 from app.steady import Now
+from app.ui.after.elsewhere import ElsewhereWord
 from app.ui.by_hand.device_files import DeviceFiles
 from app.ui.desk import Desk
 from app.ui.room_screen.room_screen import RoomScreen
@@ -63,6 +64,7 @@ class OpenWorkshop(QObject):
         self.desk.door = self.door
         self.device_files = DeviceFiles(self.desk, self._station_files, console, parent=self)
         self.desk.device_files = self.device_files
+        self.elsewhere = ElsewhereWord(self.desk, parent=self)
         self.keeper = Keeper(self.desk, chosen.second_backup_dir, copies, parent=self)
         self.clock_watch = ClockWatch(self.desk, parent=self)
         self.room = RoomScreen(self.desk, chosen, console)

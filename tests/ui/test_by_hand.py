@@ -21,6 +21,8 @@ from app.services import handover
 from app.services.room import identity_of
 from app.storage import sealed
 from app.storage.database import Database
+from app.ui.after.elsewhere import KEY as ELSEWHERE
+from app.ui.after.elsewhere import ElsewhereWord
 from app.ui.after.hand_over_page import HandOverPage
 from app.ui.by_hand.device_files import DeviceFiles
 from app.ui.by_hand.page import ByHandPage
@@ -205,6 +207,10 @@ def test_the_room_is_handed_over_and_taken_back(
     told = page.findChild(QLabel, "after.handover.told")
     qtbot.waitUntil(told.isVisible, timeout=20_000)
     assert field.text() == "", "the passphrase does not stay on the screen"
+    desk.unsaid.emit(ELSEWHERE)
+    opened_again = ElsewhereWord(desk)
+    qtbot.waitUntil(lambda: ELSEWHERE in desk.words, timeout=20_000)
+    assert "another laptop" in desk.words[ELSEWHERE].text
     path = handover.receive_handover(
         tmp_path / "other", tmp_path / "room.eqh", passphrase, now=desk.now()
     )
@@ -214,3 +220,5 @@ def test_the_room_is_handed_over_and_taken_back(
     button(page, "after.handover.again").click()
     qtbot.waitUntil(button(page, "after.handover.save").isVisible, timeout=20_000)
     assert identity_for(desk.operations) == identity
+    assert ELSEWHERE not in desk.words
+    opened_again.deleteLater()

@@ -20,6 +20,7 @@ from app.i18n import _
 from app.services import handover
 from app.services.files import WorkshopFile
 from app.ui import theme
+from app.ui.after.elsewhere import KEY, say_elsewhere
 from app.ui.after.lists_page import moment_words
 from app.ui.background import Background
 from app.ui.desk import Desk
@@ -125,11 +126,14 @@ class HandOverPage(QWidget):
         return panel
 
     def _show(self, since: datetime | None) -> None:
-        self._since = since
+        before, self._since = self._since, since
         self._wish.setVisible(since is None)
         self._elsewhere.setVisible(since is not None)
         self._save.setEnabled(is_long_enough(self._passphrase.text()))
-        if since is not None:
+        if since is None and before is not None:
+            self._desk.unsaid.emit(KEY)
+        if since is not None and since != before:
+            say_elsewhere(self._desk, since)
             words = _("This laptop handed the room over: {moment}. Everything here is as it was.")
             moment = moment_words(self._desk.snapshot.workshop, since)
             self._told.setText(words.format(moment=moment))
