@@ -40,6 +40,20 @@ def topics(gettext: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
             _("Score, then “Paper grid”: a digit for each score, 0 for “cannot tell”."),
         ),
         (
+            _("A table has no network"),
+            _(
+                "Stations, then “By hand”: add the file that its device saved, or type the codes "
+                "that are read aloud. What comes twice counts once."
+            ),
+        ),
+        (
+            _("Another laptop has to go on"),
+            _(
+                "After, then “Hand over”: one file takes the workshop and its room along, and the "
+                "devices follow."
+            ),
+        ),
+        (
             _("I pressed the wrong thing"),
             _("Undo says what it takes back. Nothing that was typed is lost."),
         ),
