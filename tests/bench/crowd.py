@@ -1,0 +1,164 @@
+"""Thirty stations in a process of their own: ``python -m tests.bench.crowd`` with its task as JSON.
+
+They speak https like any client, write what people write, and tell how long each entry took from
+being sent to being acknowledged. Moments are the machine's monotonic clock, the same for all.
+"""
+
+import asyncio
+import json
+import ssl
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from app.domain.envelopes import canonical
+from tests.room.stations import Sender
+
+Task = dict[str, Any]
+
+
+@dataclass
+class Station:
+    """One station: its numbers, its connection, and what it measured."""
+
+    sender: Sender
+    client: httpx.AsyncClient
+    place: dict[str, str] = field(default_factory=dict)
+    through: int = 0
+    taken: dict[str, tuple[float, float]] = field(default_factory=dict)
+
+    async def join(self, address: str, code: str) -> None:
+        """Join a group."""
+        wish = {"protocol": 2, "code": code, "station": self.sender.station, "kind": "page"}
+        welcome = (await self.client.post(f"{address}/v1/join", json=wish)).json()
+        self.sender.group = welcome["group"]
+        self.place = {name: welcome[name] for name in ("room", "workshop", "epoch")}
+        self.client.headers["Authorization"] = f"Bearer {welcome['token']}"
+        self.client.headers["X-Station"] = self.sender.station
+        self.client.headers["Content-Type"] = "application/json"
+
+    def write(self, number: int) -> dict[str, Any]:
+        """Write an answer over what this station wrote before."""
+        dimension, field_ = f"d{number % 4 + 1:02d}", "rating" if number % 2 else "reason"
+        cell = f"{self.sender.group}|{dimension}||foundations|{field_}"
+        value = {"level": f"f{number % 4 + 1}", "framework": 1} if number % 2 else f"Words {number}"
+        own = [e["id"] for e in self.sender.sent[-16:] if e["payload"]["cell"] == cell]
+        return self.sender.cell(cell, value, *own[-1:])
+
+    async def bring(self, address: str, entries: list[dict[str, Any]]) -> None:
+        """Bring entries; note how long each waited for its receipt."""
+        body = canonical(self.sender.data(entries, **self.place))
+        began = time.perf_counter()
+        while True:
+            try:
+                answer = await self.client.post(f"{address}/v1/entries", content=body)
+            except httpx.RemoteProtocolError:
+                continue  # the hub ended a connection that had been idle, as it may
+            if answer.status_code not in (429, 503):
+                break
+            await asyncio.sleep(float(answer.headers["Retry-After"]))
+        ended = time.perf_counter()
+        assert answer.status_code == 200, answer.text
+        for entry in entries:
+            self.taken[entry["id"]] = (began, ended)
+        self.through = answer.json()["through"]
+
+
+@asynccontextmanager
+async def crowd(task: Task) -> AsyncIterator[list[Station]]:
+    """Give the stations of a task, joined."""
+    context = ssl.create_default_context(cadata=task["certificate"])
+    context.check_hostname = False
+    async with AsyncExitStack() as open_:
+        stations = []
+        for number, code in enumerate(task["codes"]):
+            transport = httpx.AsyncHTTPTransport(
+                verify=context, local_address=f"127.0.1.{number + 1}"
+            )
+            client = await open_.enter_async_context(
+                httpx.AsyncClient(transport=transport, timeout=60)
+            )
+            stations.append(Station(Sender(), client))
+            await stations[-1].join(task["address"], code)
+        yield stations
+
+
+async def live(station: Station, task: Task, offset: float) -> None:
+    """Write at a pace for a while; who is late does not make up for it."""
+    pause, end = 1 / task["a_second"], time.perf_counter() + task["seconds"]
+    await asyncio.sleep(offset * pause)
+    number = 0
+    while time.perf_counter() < end:
+        due = time.perf_counter() + pause
+        number += 1
+        await station.bring(task["address"], [station.write(number)])
+        await asyncio.sleep(max(0.0, due - time.perf_counter()))
+
+
+async def drain(station: Station, task: Task) -> None:
+    """Bring what waited for hours, in envelopes as large as may be."""
+    entries = [station.write(number) for number in range(task["queued"])]
+    for first in range(0, len(entries), 200):
+        await station.bring(task["address"], entries[first : first + 200])
+
+
+async def act(task: Task) -> dict[str, Any]:
+    """Do what was asked for; return what was measured."""
+    async with crowd(task) as stations:
+        count = len(stations)
+        queuing = stations[: task.get("queuing", 0)]
+        began = time.perf_counter()
+
+        async def all_drained() -> float:
+            await asyncio.gather(*(drain(one, task) for one in queuing))
+            return time.perf_counter() - began
+
+        living = [live(s, task, n / count) for n, s in enumerate(stations) if s not in queuing]
+        drained, *_rest = await asyncio.gather(all_drained(), *living)
+        alive = [one for one in stations if one not in queuing]
+        until = began + drained if queuing else float("inf")
+        return {
+            "taken": {k: v for one in alive for k, v in one.taken.items() if v[0] <= until},
+            "drained_seconds": drained,
+            "entries": sum(len(one.sender.sent) for one in stations),
+            "through": sum(one.through for one in stations),
+        }
+
+
+async def echo(task: Task) -> dict[str, Any]:
+    """Say the same to something that only commits a row and answers."""
+    context = ssl.create_default_context(cadata=task["certificate"])
+    context.check_hostname = False
+    taken: list[float] = []
+
+    async def one(offset: float) -> None:
+        reader, writer = await asyncio.open_connection("127.0.0.1", task["port"], ssl=context)
+        pause, end = 1 / task["a_second"], time.perf_counter() + task["seconds"]
+        await asyncio.sleep(offset * pause)
+        line = canonical(Sender().cell("gA|d01||foundations|reason", "Words")) + b"\n"
+        while time.perf_counter() < end:
+            began = time.perf_counter()
+            writer.write(line)
+            await reader.readline()
+            taken.append((time.perf_counter() - began) * 1000)
+            await asyncio.sleep(pause)
+        writer.close()
+        await writer.wait_closed()
+
+    await asyncio.gather(*(one(n / task["stations"]) for n in range(task["stations"])))
+    return {"echo_ms": taken}
+
+
+def main() -> None:
+    """Read the task, do it, print the answer."""
+    task = json.loads(sys.stdin.read())
+    print(json.dumps(asyncio.run(echo(task) if "port" in task else act(task))))
+
+
+if __name__ == "__main__":
+    main()

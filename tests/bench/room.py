@@ -1,0 +1,221 @@
+"""Thirty stations over https: how long an entry takes, in quiet, under load, and for hours."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.bootstrap.open_workshop import OpenWorkshop
+from app.bootstrap.room_office import RoomOffice, identity_for
+from app.domain.room_keys import join_code
+from app.domain.scenes import Scene, ShowScene
+from app.domain.seating import AddGroup
+from app.domain.stations import RevokeStation
+from app.room.hub import Hub
+from app.room.identity import server_context
+from tests.bench import baselines
+from tests.bench.bare_hub import bare_hub
+from tests.bench.entry import PAINTED_BY, busy, watch_pictures
+from tests.bench.figures import Figure, share, spread, tell
+from tests.bench.windows import running_day, settle
+from tests.pictures import FINISHED
+
+STATIONS, A_SECOND, SECONDS = 30, 2, 20
+QUEUED, QUEUING = 1_000, 15
+SOAK_SECONDS, SOAK_A_SECOND = 75, 4
+"""Together 9,000 entries: what 30 stations write in four hours, one every 48 seconds."""
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Room:
+    """An open room on the running day, and what its window did meanwhile."""
+
+    def __init__(self, day: OpenWorkshop) -> None:
+        self.day = day
+        for number in range(8):
+            day.desk.submit(
+                AddGroup(
+                    group_id=f"more{number}", seating_id="scoring", label=f"M{number}",
+                    position=20.0 + number, dimensions=("d01", "d02"),
+                )
+            )  # fmt: skip
+        settle(day)
+        self.identity = identity_for(day.operations)
+        office = RoomOffice(day.operations, self.identity)
+        self.hub = Hub(office, interface="127.0.0.1")
+        day.operations.changed.connect(
+            lambda _changes, _origin: self.hub.changed(), Qt.ConnectionType.DirectConnection
+        )
+        self.painted: dict[str, float] = {}
+        self.gaps: list[float] = []
+        self._last = time.perf_counter()
+        self._timer = QTimer()
+        self._timer.timeout.connect(self._on_timer_timeout)
+        canvas = day.room.canvas()
+        PAINTED_BY.append(lambda one: self._on_painted() if one is canvas else None)
+
+    def _on_timer_timeout(self) -> None:
+        now = time.perf_counter()
+        self.gaps.append((now - self._last) * 1000)
+        self._last = now
+
+    def _on_painted(self) -> None:
+        now = time.perf_counter()
+        for entry in self.day.room.model.context.snapshot.cells:
+            self.painted.setdefault(entry.id, now)
+
+    def run(self, **task: Any) -> dict[str, Any]:
+        """Let stations do a task while the window lives on."""
+        groups = [group.id for group in self.day.desk.snapshot.groups][: STATIONS // 2]
+        codes = [join_code(self.identity, one) for one in groups for _two in range(2)]
+        place = {"address": self.hub.at.addresses[0], "certificate": self.identity.certificate_pem}
+        process = start({**place, "codes": codes, "seconds": SECONDS, "a_second": A_SECOND, **task})
+        self.gaps, self._last = [], time.perf_counter()
+        self._timer.start(5)
+        while process.poll() is None:
+            QApplication.processEvents()
+            time.sleep(0.0005)
+        self._timer.stop()
+        settle(self.day)
+        answer = read(process)
+        assert answer["through"] == answer["entries"], "an entry is missing"
+        # Two stations a group are all there may be: the next task's are to find room.
+        self._forget_stations()
+        return answer
+
+    def _forget_stations(self) -> None:
+        for station in self.day.desk.snapshot.stations:
+            self.day.desk.submit(RevokeStation(station_id=station.id))
+        settle(self.day)
+
+
+def start(task: dict[str, Any]) -> "subprocess.Popen[str]":
+    """Start the stations."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.bench.crowd"], cwd=ROOT, text=True,
+        stdin=subprocess.PIPE, stdout=OUT.open("w+", encoding="utf-8"),
+    )  # fmt: skip
+    assert process.stdin is not None
+    process.stdin.write(json.dumps(task))
+    process.stdin.close()
+    return process
+
+
+OUT = Path(os.environ.get("TMPDIR", "/tmp")) / f"bench-crowd-{os.getpid()}.json"
+"""What the stations said; a pipe would fill up while nobody reads it."""
+
+
+def read(process: "subprocess.Popen[str]") -> dict[str, Any]:
+    """Return what the stations measured."""
+    assert process.wait() == 0
+    answer: dict[str, Any] = json.loads(OUT.read_text("utf-8"))
+    OUT.unlink()
+    return answer
+
+
+def waits(answer: dict[str, Any]) -> list[float]:
+    """Return the milliseconds from sent to acknowledged."""
+    return [(ended - began) * 1000 for began, ended in answer["taken"].values()]
+
+
+def paintings(room: Room, answer: dict[str, Any]) -> list[float]:
+    """Return the milliseconds from sent to painted, of the scores."""
+    return [
+        (room.painted[entry] - began) * 1000
+        for entry, (began, _ended) in answer["taken"].items()
+        if entry in room.painted
+    ]
+
+
+@contextmanager
+def chart_shown(day: OpenWorkshop) -> Iterator[None]:
+    """Show the results in the room."""
+    day.desk.submit(ShowScene(scene=Scene.RESULTS.value))
+    settle(day)
+    yield
+    day.desk.submit(ShowScene(scene=Scene.CLOCK.value))
+    settle(day)
+
+
+def figure(name: str, values: list[float], budget: float, least: float) -> None:
+    """Tell a p99."""
+    tell(
+        Figure(
+            name=name, value=share(values, 99), unit="ms", baseline=least,
+            against="echo and commit over TLS", budget=budget,
+            note=f"{spread(values)}; {len(values)} entries",
+        )
+    )  # fmt: skip
+
+
+def measure_pace(room: Room, program: Any, least: float) -> None:
+    """Thirty stations at the pace of a busy room; then the same while PDF and backup run."""
+    pace = f"{STATIONS} stations × {A_SECOND} a second"
+    with chart_shown(room.day):
+        quiet = room.run()
+        figure(f"{pace}: sent → acknowledged, p99", waits(quiet), 50, least)
+        figure(f"{pace}: sent → painted in the room, p99", paintings(room, quiet), 100, least)
+        with busy(program, room.day) as built:
+            loaded = room.run()
+        words = f"while PDF ({built[0]}) and backup run"
+        figure(f"{pace}: → acknowledged, {words}", waits(loaded), 50, least)
+        figure(f"{pace}: → painted, {words}", paintings(room, loaded), 100, least)
+
+
+def measure_drain(room: Room, least: float) -> None:
+    """Half of the stations bring what waited for hours; the other half goes on writing."""
+    answer = room.run(queuing=QUEUING, queued=QUEUED, seconds=25)
+    total = QUEUED * QUEUING
+    tell(
+        Figure(
+            name=f"{total:,} queued entries drained", value=answer["drained_seconds"], unit="s",
+            baseline=least * total / 1000, against="as many bare echoes", budget=20,
+        )
+    )  # fmt: skip
+    figure("live entries meanwhile: → acknowledged, p99", waits(answer), 100, least)
+    tell(
+        Figure(
+            name="longest gap of the window meanwhile", value=max(room.gaps), unit="ms",
+            baseline=5, against="the timer's own pace", budget=150,
+        )
+    )  # fmt: skip
+
+
+def measure_soak(room: Room) -> None:
+    """Four hours' entries in little more than a minute."""
+    first = baselines.memory_mb()
+    answer = room.run(seconds=SOAK_SECONDS, a_second=SOAK_A_SECOND)
+    tell(
+        Figure(
+            name=f"memory grown by {answer['entries']:,} entries", unit="MB", baseline=first,
+            value=max(0.0, baselines.memory_mb() - first), against="before them", budget=20,
+        )
+    )  # fmt: skip
+
+
+def main() -> None:
+    """Measure, and tell the figures."""
+    watch_pictures()
+    with running_day(FINISHED) as (program, day):
+        room = Room(day)
+        with bare_hub(Path(program.data_dir), server_context(room.identity)) as port:
+            place = {"port": port, "certificate": room.identity.certificate_pem}
+            task = {"stations": STATIONS, "a_second": A_SECOND, "seconds": 5}
+            least = share(read(start({**place, **task}))["echo_ms"], 99)
+        measure_pace(room, program, least)
+        measure_drain(room, least)
+        measure_soak(room)
+        room.hub.close()
+
+
+if __name__ == "__main__":
+    main()
