@@ -17,10 +17,9 @@ from app.domain.leftover_drafts import commands_of
 from app.domain.station_road import Shown
 from app.operations import Operations
 from app.room.pinning import fingerprint_of
-from app.services import station_file
+from app.services import library, station_file
 from app.services.station_file import FILE_NAME, Card
 from app.steady import Now
-from app.storage.database import Database
 from app.ui.station.desk import StationDesk
 
 CLOSING_SECONDS = 20.0
@@ -48,7 +47,7 @@ class OpenStation(QObject):
         self.folder = folder
         self._lock = lock_workshop(path)
         try:
-            enrolment, shown, newest = _read(path)
+            enrolment, shown, newest = _read(path, now())
             self.clock = StationClock(now, shown.ahead_seconds, newest)
             # Its own spare journal: a hub of the same workshop may run on this laptop as well.
             self.operations = Operations(
@@ -109,9 +108,9 @@ class OpenStation(QObject):
             station_file.keep_card(self._card, now=self._now())
 
 
-def _read(path: Path) -> tuple[Enrolment, Shown, datetime | None]:
+def _read(path: Path, moment: datetime) -> tuple[Enrolment, Shown, datetime | None]:
     """Return where a station belongs, what it was shown last, and when it wrote last."""
-    database = Database(path)
+    database = library.open_workshop(path.parent, path, now=moment)
     try:
         enrolment = station_file.enrolment_of(database)
         with database.reading() as reader:

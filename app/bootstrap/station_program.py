@@ -20,8 +20,17 @@ from app.room.addresses import Link
 from app.room.joining import join
 from app.services import station_file
 from app.steady import Now
+from app.storage.problems import (
+    DamagedFileError,
+    EmptyFileError,
+    NotAWorkshopError,
+    UnreadableFileError,
+)
 from app.ui.station.join_page import ComparePage, JoinPage, Known
 from app.ui.station.window import StationWindow
+
+SPOILT = (DamagedFileError, EmptyFileError, NotAWorkshopError, UnreadableFileError)
+"""Why a station's file cannot be taken up again, whatever one tries."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,7 @@ class StationProgram(QObject):
         self.settings = settings.load(data_dir)
         self.station: OpenStation | None = None
         self._station_id = new_id()
+        self._spoilt: set[str] = set()
         self._join_page: JoinPage | None = None
         apply_look(application, self.settings)
         self.window = StationWindow(self.settings)
@@ -80,7 +90,7 @@ class StationProgram(QObject):
         """Show the way into a room."""
         known = tuple(
             Known(folder=one.folder, group=one.group, district=one.district)
-            for one in station_file.cards(self._data_dir)
+            for one in self._cards()
         )
         page = JoinPage(self._join, known, link, self._home)
         page.joined.connect(self._on_page_joined)
@@ -171,6 +181,9 @@ class StationProgram(QObject):
         try:
             station = OpenStation(folder, self._now, code)
         except UserError as error:
+            if isinstance(error, SPOILT):
+                # It stays as it is; joining anew brings back what the hub has.
+                self._spoilt.add(str(folder))
             self.show_join(error=error)
             return
         self._close_station()
@@ -181,8 +194,13 @@ class StationProgram(QObject):
         if address and address not in station.road.addresses:
             station.road.go_to(address)
 
+    def _cards(self) -> tuple[station_file.Card, ...]:
+        """Return the stations of this laptop that can be taken up, the last used first."""
+        found = station_file.cards(self._data_dir)
+        return tuple(card for card in found if card.folder not in self._spoilt)
+
     def _last(self) -> station_file.Card | None:
-        return next(iter(station_file.cards(self._data_dir)), None)
+        return next(iter(self._cards()), None)
 
     def _known_by(self, link: str) -> station_file.Card | None:
         """Return the station of this laptop that joined with this very link before, or None."""
@@ -193,7 +211,7 @@ class StationProgram(QObject):
         return next(
             (
                 card
-                for card in station_file.cards(self._data_dir)
+                for card in self._cards()
                 if found.fingerprint
                 and card.fingerprint == found.fingerprint.lower()
                 and card.code == found.code

@@ -1,5 +1,6 @@
 """A desktop station's file between its window and the hub: what is shown, kept, merged, erased."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -254,3 +255,30 @@ def test_entries_bear_the_hubs_time_and_never_the_same_one(
     finally:
         station.road.stop()
         hub.close()
+
+
+def test_a_restored_hub_is_told_and_gets_the_rest_again(
+    room: OpenRoom, join_room: Join, tmp_path: Path
+) -> None:
+    station = join_room()
+    station.desk.submit(SetCell(cell=str(reason()), value="in the backup"))
+    turn(lambda: is_home(station))
+    room.operations.flush()
+    backup = shutil.copy(room.path, tmp_path / "backup.eqw")
+    station.desk.submit(SetCell(cell=str(reason(lens="access")), value="after the backup"))
+    turn(lambda: is_home(station))
+    port = room.hub.at.port
+    room.close()
+    shutil.copy(backup, room.path)
+    heard: list[Said] = []
+    station.road.changed.connect(lambda: heard.append(said_of(station.road.state, 0)[0]))
+    again = OpenRoom(room.path, port)
+    try:
+        cell = reason(lens="access")
+        turn(lambda: again.operations.snapshot.cell(cell).value == "after the backup")
+        turn(lambda: is_home(station))
+        assert Said.AGAIN in heard
+        assert station.desk.snapshot.cell(cell).value == "after the backup"
+    finally:
+        station.road.stop()
+        again.close()

@@ -1,5 +1,8 @@
 """Joining a room and taking notes in the real window, with a real hub at the other end."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -26,12 +29,14 @@ from app.ui.station.join_page import ComparePage, JoinPage
 from app.ui.widgets.draft_text import DraftText
 from app.ui.widgets.level_picker import LevelPicker
 from app.ui.widgets.text import Label
+from tests.refusing import small_disk
 from tests.room.desktops import is_home, turn, wall
 from tests.room.rooms import OpenRoom
 from tests.workshops import rating, reason
 
 F2, F3 = ({"level": level, "framework": 1} for level in ("f2", "f3"))
 EVIDENCE = CellKey("gA", "d01", Field.EVIDENCE, "")
+ROOT = Path(__file__).resolve().parents[2]
 Started = Callable[..., StationProgram]
 
 
@@ -412,3 +417,56 @@ def test_without_a_display_it_says_where_to_join(
     monkeypatch.setattr("app.__main__._has_display", lambda: False)
     assert main(["join"]) == 2
     assert "browser" in capsys.readouterr().err
+
+
+def test_a_spoilt_file_is_told_and_joining_anew_brings_back_what_the_hub_has(
+    room: OpenRoom, inside: StationProgram, start: Started
+) -> None:
+    type_words(inside, "sheet.evidence", "At the hub already.").settle_now()
+    turn(lambda: is_home(inside.station))
+    folder = inside.station.folder
+    inside.window.close()
+    (folder / "station.eqw").write_bytes(b"SQLite format 3\x00" + bytes(5_000))
+    again = start()
+    banner = again.window.findChild(QWidget, "join.banner")
+    assert banner.isVisible()
+    child(again, QLineEdit, "join.where").setText(str(room.link()))
+    enter(again)
+    assert again.station.folder != folder
+    turn(lambda: child(again, DraftText, "sheet.evidence").text() == "At the hub already.")
+
+
+def test_a_full_disk_is_told_and_the_words_go_on_when_there_is_room(
+    room: OpenRoom, start: Started, tmp_path: Path
+) -> None:
+    with small_disk(tmp_path / "small") as disk:
+        program = enter(start(str(room.link()), folder="small"))
+        disk.fill()
+        type_words(program, "sheet.evidence", "Typed on a full disk").settle_now()
+        turn(lambda: program.station.operations.in_trouble)
+        turn(lambda: "Not on the disk yet" in status(program))
+        disk.free()
+        turn(lambda: status(program) == "Saved on the facilitator’s laptop")
+        assert room.operations.snapshot.cell(EVIDENCE).value == "Typed on a full disk"
+        program.window.close()
+
+
+def test_the_command_goes_on_as_the_station_that_it_was(
+    room: OpenRoom, inside: StationProgram, tmp_path: Path
+) -> None:
+    station = inside.station
+    inside.station.road._link.stop()
+    type_words(inside, "sheet.evidence", "Brought by the next start").settle_now()
+    inside.window.close()
+    assert station.folder.exists()
+    command = [sys.executable, "-m", "app", "--data-dir", str(tmp_path / "laptop"), "join"]
+    process = subprocess.Popen(
+        command, cwd=ROOT, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        evidence = "Brought by the next start"
+        turn(lambda: room.operations.snapshot.cell(EVIDENCE).value == evidence)
+    finally:
+        process.kill()
+        process.communicate()
