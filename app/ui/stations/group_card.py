@@ -56,7 +56,7 @@ class GroupCard(GrowsInHeight, Panel):
         self.setObjectName(f"stations.group.{group_id}")
         self._badge = Badge("", size=28)
         self._title = ElidedLabel(role="strong")
-        self._state = Label(role="small")
+        self._state = ElidedLabel(role="small")
         self._state.setObjectName(f"stations.group.{group_id}.state")
         self._pips = Pips()
         self._count = Label(role="small", wrap=False)
@@ -88,8 +88,7 @@ class GroupCard(GrowsInHeight, Panel):
         self._title.set_words(title)
         self.setAccessibleName(title)
         words, tone = state_words(snapshot, progress, now)
-        if self._state.text() != words:
-            self._state.setText(words)
+        self._state.set_words(words)
         self._state.set_tone(tone)
         fits = progress.asked <= MOST_PIPS
         self._pips.setVisible(fits)

@@ -15,7 +15,7 @@ from app.ui.group_words import group_title
 from app.ui.stations.reading import ICONS, StationLine, station_name
 from app.ui.stations.verbs import StationVerbs
 from app.ui.widgets.button import IconButton
-from app.ui.widgets.text import Label
+from app.ui.widgets.text import Label, WholeLabel
 
 
 class StationRow(QWidget):
@@ -39,7 +39,7 @@ class StationRow(QWidget):
         self._field.setAccessibleName(_("Name of the device"))
         self._field.hide()
         self._field.editingFinished.connect(self._on_field_finished)
-        self._words = Label(role="small")
+        self._words = WholeLabel(role="small")
         self._words.setObjectName(f"stations.{station_id}.words")
         self._digits = Label(role="small", wrap=False)
         self._digits.setToolTip(_("Both screens show these four digits."))
