@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from app.bootstrap.room_hearing import RoomHearing
-from app.bootstrap.room_office import RoomOffice, identity_for
 from app.bootstrap.room_ways import door_of
 from app.domain.changes import Changes
 from app.domain.closing_check import ClosingCheck, closing_check
@@ -33,7 +32,8 @@ from app.ui.desk import Desk
 from app.ui.room_door import RoomDoor
 
 if TYPE_CHECKING:
-    # A day without devices never loads the server's libraries.
+    # A day without devices never loads the libraries of server and certificate.
+    from app.bootstrap.room_office import RoomOffice
     from app.room.hub import Hub
 
 PORTS_TRIED = 20
@@ -55,7 +55,7 @@ class _Opened:
     """A hub that was opened, its office, and the door as views see it."""
 
     hub: "Hub"
-    office: RoomOffice
+    office: "RoomOffice"
     door: Door
 
 
@@ -223,6 +223,7 @@ class OpenDoor(RoomDoor):
         self._thread.submit(carry)
 
     def _open(self, opening: Opening) -> _Opened:
+        from app.bootstrap.room_office import RoomOffice, identity_for
         from app.room.hub import Hub, RoomNotOpenedError
 
         identity = identity_for(self._operations)
