@@ -206,7 +206,11 @@ def test_the_room_is_handed_over_and_taken_back(
     page.hand_over(tmp_path / "room")
     told = page.findChild(QLabel, "after.handover.told")
     qtbot.waitUntil(told.isVisible, timeout=20_000)
-    assert field.text() == "", "the passphrase does not stay on the screen"
+    secret = page.findChild(QLabel, "after.handover.secret")
+    assert (field.text(), secret.text()) == ("", passphrase)
+    page.hide()
+    assert secret.text() == "", "the passphrase does not stay on the screen"
+    page.show()
     desk.unsaid.emit(ELSEWHERE)
     opened_again = ElsewhereWord(desk)
     qtbot.waitUntil(lambda: ELSEWHERE in desk.words, timeout=20_000)

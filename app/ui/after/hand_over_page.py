@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.changes import ALL_TABLES, Changes
@@ -84,6 +85,12 @@ class HandOverPage(QWidget):
 
         self._looker.start(lambda: operations.ask(read))
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Show the passphrase no more."""
+        super().hideEvent(event)
+        self._secret.hide()
+        self._secret.setText("")
+
     def _build_wish(self) -> Panel:
         panel = Panel(_("To another laptop"))
         self._passphrase = QLineEdit()
@@ -120,7 +127,11 @@ class HandOverPage(QWidget):
             "Only if the other laptop does not run it: two laptops would each get a part of the "
             "day. Devices then send here what this laptop lacks."
         )
+        self._secret = WholeLabel(role="title")
+        self._secret.setObjectName("after.handover.secret")
+        self._secret.hide()
         panel.add(self._told)
+        panel.add(self._secret)
         panel.add(WholeLabel(warning, role="quiet"))
         panel.body.addWidget(self._again, 0, Qt.AlignmentFlag.AlignLeading)
         return panel
@@ -164,8 +175,13 @@ class HandOverPage(QWidget):
     def _on_written(self, path: object, error: object) -> None:
         if isinstance(path, Path):
             self._desk.door.close_room()
+            self._secret.setText(self._passphrase.text().strip())
+            self._secret.show()
             self._passphrase.clear()
-            words = _("Saved as “{name}”. Tell the passphrase by voice.").format(name=path.name)
+            words = _(
+                "Saved as “{name}”. Tell the passphrase by voice; it stands below until you leave "
+                "this page."
+            ).format(name=path.name)
             self._banner.show_message("info", _("Handed over."), words)
             self.handed_over.emit()
         elif isinstance(error, GivenUpError):
