@@ -405,3 +405,32 @@ def test_a_day_under_way_is_resumed_not_opened(qtbot: QtBot, state: str, label: 
     qtbot.addWidget(details)
     details.show_entry(listed("a.eqw", "Riverbend", state))
     assert details.findChild(QPushButton, "home.open").text() == label
+
+
+def test_what_is_handed_over_asks_for_its_passphrase_until_it_fits(
+    home: Home, qtbot: QtBot
+) -> None:
+    library = three()
+    view = home(library)
+    field = view.findChild(QLineEdit, "home.handover.passphrase")
+    assert not field.isVisible()
+    view.import_file(Path("Riverbend.eqh"))
+    assert field.isVisible()
+    library.fault = FileProblemError("This passphrase does not open it.", safe="Nothing.")
+    qtbot.keyClicks(field, "wrong horse")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    rest(view)
+    assert field.isVisible(), "it can be typed once more"
+    library.fault = None
+    field.setText("correct horse")
+    press(view, "home.handover.yes")
+    rest(view)
+    assert library.done == [("handover", Path("Riverbend.eqh"), "correct horse")]
+    assert not field.isVisible()
+
+
+def test_a_devices_file_leads_to_its_workshop(home: Home, qtbot: QtBot) -> None:
+    view = home(three())
+    with qtbot.waitSignal(view.device_file_requested) as asked:
+        view.import_file(Path("Group A.eqx"))
+    assert asked.args == [Path("Group A.eqx"), Path("Group A.eqx")]
