@@ -11,11 +11,12 @@ from PySide6.QtCore import QObject, Signal
 
 from app.bootstrap.station_clock import StationClock
 from app.bootstrap.station_outbox import FileOutbox
+from app.domain.changes import Changes
 from app.domain.codec import to_json
 from app.domain.enrolments import Enrolment
 from app.domain.errors import InvalidChangeError
 from app.domain.ids import new_id
-from app.domain.station_road import RoadState, Shown
+from app.domain.station_road import LeftOut, RoadState, Shown
 from app.i18n import _
 from app.operations import Operations
 from app.room import exchange
@@ -40,6 +41,7 @@ class StationRoad(Road):
     _told = Signal(object)
     _counted = Signal(object)
     _viewed = Signal(object)
+    _left = Signal(object)
 
     def __init__(
         self,
@@ -65,11 +67,13 @@ class StationRoad(Road):
         operations.changed.connect(self._on_operations_changed)
         operations.job_done.connect(self._on_operations_job_done)
         self._counted.connect(self._on_counted)
+        self._left.connect(self._on_left)
         listeners = Listeners(self._hear, self._take_receipt, self._take_view)
         self._link = StationLink(enrolment, FileOutbox(self._database), listeners)
         self._waits = self._count(shown.through)
         self._settled = ""
-        self._left_out = self._read_left_out()
+        with self._database.reading() as reader:
+            self._left_out = hub_view.left_out(reader)
         self._tell()
 
     def start(self) -> None:
@@ -174,17 +178,31 @@ class StationRoad(Road):
             ahead_seconds=ahead_seconds,
             heard_at=to_json(heard_at),
         )
-        self._operations.run_job(
-            VIEW + new_id(), lambda file: hub_view.take_view(file.database, view, shown)
-        )
+
+        def take(file: WorkshopFile) -> Changes:
+            changes = hub_view.take_view(file.database, view, shown)
+            self._tell_left_out(file)
+            return changes
+
+        self._operations.run_job(VIEW + new_id(), take)
         self._viewed.emit(shown)
 
     def _take_receipt(self, receipt: dict[str, Any]) -> None:
         """Have the writer note what became of entries; called on the link's thread."""
         results = list(receipt["results"])
-        self._operations.run_job(
-            RECEIPT + new_id(), lambda file: hub_view.take_receipt(file.database, results)
-        )
+
+        def take(file: WorkshopFile) -> Changes | None:
+            news = hub_view.take_receipt(file.database, results)
+            if news:
+                self._tell_left_out(file)
+            return Changes() if news else None
+
+        self._operations.run_job(RECEIPT + new_id(), take)
+
+    def _tell_left_out(self, file: WorkshopFile) -> None:
+        """Tell what is no part of the workshop; called on the writer's thread."""
+        with file.database.reading() as reader:
+            self._left.emit(hub_view.left_out(reader))
 
     def _hear(self, fresh: LinkState) -> None:
         """Pass on how the road stands; called on the link's thread."""
@@ -230,16 +248,14 @@ class StationRoad(Road):
             self._link.look_again()
         elif token in self._codes:
             self.code_told.emit(*self._codes.pop(token))
-        elif token.startswith(RECEIPT):
-            self._left_out = self._read_left_out()
-            self._tell()
         elif token == self._settled:
             self._settled = ""
             self._tell()
 
-    def _read_left_out(self) -> tuple[Any, ...]:
-        with self._database.reading() as reader:
-            return hub_view.left_out(reader)
+    def _on_left(self, left_out: tuple[LeftOut, ...]) -> None:
+        if left_out != self._left_out:
+            self._left_out = left_out
+            self._tell()
 
     def _count(self, through: int) -> "_Waits":
         """Read what waits behind a number; not on the window's thread while the day runs."""

@@ -247,6 +247,7 @@ class StationLink:
                 await self._wake.wait()
         except TimeoutError:
             await self._bring(client, [])
+            self._look = True  # what came and went between two pushes is told by none
 
     async def _bring_all(self, client: httpx.AsyncClient) -> None:
         while not self._stopping:

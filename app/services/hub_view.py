@@ -178,6 +178,7 @@ class _Taking:
         """Let the cells be what the hub shows, merged with what it does not have yet."""
         shown = {str(row["cell"]): row for row in rows}
         gone = {str(one) for row in rows for one in row.get("superseded", ())}
+        self._take_up(gone | {str(tip["id"]) for row in rows for tip in row["tips"]})
         entries: dict[str, dict[str, CellEntry]] = {}
         for entry in self.tx.all(CellEntry):
             if self._stands_here(entry.id) and entry.id not in gone:
@@ -190,6 +191,13 @@ class _Taking:
             tips = tip_ids(entry.version() for entry in found.values())
             fresh += [replace(entry, superseded=entry.id not in tips) for entry in found.values()]
         self._replace(CellEntry, fresh)
+
+    def _take_up(self, part_of_it: set[str]) -> None:
+        """Forget that entries were left out which the facilitator took in after all."""
+        left = {one: said for one, said in self._outcomes.items() if one not in part_of_it}
+        if left != self._outcomes:
+            self._outcomes = left
+            outbox.keep(self.tx, OUTCOMES, left)
 
 
 def _entry(cell: str, tip: Row) -> CellEntry:
@@ -213,8 +221,8 @@ def _moment(text: str) -> float:
     return datetime.fromisoformat(text).timestamp() if text else 0.0
 
 
-def take_receipt(database: Database, results: Iterable[Row]) -> Changes:
-    """Note what became of entries that are no part of the workshop, or are so now after all.
+def take_receipt(database: Database, results: Iterable[Row]) -> bool:
+    """Note what became of entries that are no part of the workshop; return whether it is news.
 
     Raises:
         StorageProblemError: where the file cannot be written.
@@ -231,7 +239,7 @@ def take_receipt(database: Database, results: Iterable[Row]) -> Changes:
                 fresh[entry_id] = {"outcome": outcome, "said": _said(result.get("said"))}
         if fresh != known:
             outbox.keep(tx, OUTCOMES, fresh)
-        return Changes()
+        return fresh != known
 
 
 def _said(said: Any) -> str:

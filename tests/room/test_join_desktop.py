@@ -9,14 +9,20 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap.open_station import OpenStation
-from app.domain.cells import ConfirmScores, RevealResults, SayFinished, SetCell
+from app.domain.cells import CellKey, ConfirmScores, Field, RevealResults, SayFinished, SetCell
+from app.domain.changes import Changes
+from app.domain.chart_labels import chart_labels
+from app.domain.chart_spoken import describe
+from app.domain.giving_up import Tell
 from app.domain.ids import new_id
 from app.domain.notes import AddNote, RemoveNote
+from app.domain.results_reading import results_table
 from app.domain.station_road import Said, said_of
 from app.domain.stations import MoveStation, RevokeStation, TellStations
 from app.domain.withdrawal import WithdrawWords
 from app.room import station as link_module
-from app.services import station_file
+from app.services import kept_entries, station_file
+from app.services.files import WorkshopFile
 from tests.room.desktops import is_home, join_as_desktop, turn, wall
 from tests.room.rooms import OpenRoom
 from tests.workshops import rating, reason
@@ -282,3 +288,41 @@ def test_a_restored_hub_is_told_and_gets_the_rest_again(
     finally:
         station.road.stop()
         again.close()
+
+
+def test_after_the_reveal_both_draw_the_same_chart(room: OpenRoom, join_room: Join) -> None:
+    station = join_room("gB")
+    room.do(SetCell(cell=str(rating("gA")), value=F2))
+    room.do(SetCell(cell=str(rating("gA", lens="access")), value={"cannot_tell": True}))
+    room.do(SetCell(cell=str(CellKey("gA", "d06", Field.NOT_SCORED)), value={"words": ""}))
+    station.desk.submit(SetCell(cell=str(rating("gB")), value=F3))
+    turn(lambda: is_home(station))
+    room.do(RevealResults())
+    turn(lambda: station.desk.snapshot.workshop.revealed_at is not None)
+    turn(lambda: station.desk.snapshot.cell(rating("gA")).value == F2)
+    theirs, ours = (
+        describe(results_table(one, "en"), chart_labels(str))
+        for one in (room.operations.snapshot, station.desk.snapshot)
+    )
+    assert ours == theirs
+
+
+def test_what_the_facilitator_takes_in_after_all_is_told_no_more(
+    room: OpenRoom, join_room: Join
+) -> None:
+    station = join_room()
+    ours = station.desk.station_id
+    room.do(RevokeStation(station_id=ours))
+    turn(lambda: said_of(station.road.state, 0)[0] is Said.REVOKED)
+    station.desk.submit(SetCell(cell=str(reason()), value="after all"))
+    turn(lambda: len(station.road.state.left_out) == 1)
+    room.do(RevokeStation(station_id=ours, revoked=False))
+
+    def take_in(file: WorkshopFile, _tell: Tell) -> Changes:
+        (waiting,) = kept_entries.to_decide(file.database)
+        return kept_entries.accept(file.database, waiting.number, now=wall())
+
+    room.operations.ask(take_in)
+    turn(lambda: station.road.state.left_out == ())
+    assert station.desk.snapshot.cell(reason()).value == "after all"
+    assert not station.desk.snapshot.contested()

@@ -37,9 +37,13 @@ def scene(
 
 @pytest.mark.parametrize(
     "scene",
-    [("normal", "es", 1.0), ("overfull", "en", 2.0), ("normal", "es", 2.0)],
+    [
+        pytest.param(("normal", "es", 2.0), id="es-200"),
+        pytest.param(("overfull", "en", 2.0), id="overfull-200", marks=pytest.mark.long),
+        pytest.param(("overfull", "es", 1.0), id="es", marks=pytest.mark.long),
+        pytest.param(("empty", "en", 1.5), id="empty-150", marks=pytest.mark.long),
+    ],
     indirect=True,
-    ids=["es", "en-200", "es-200"],
 )
 def test_nothing_is_cut_untranslated_or_nameless(scene: StationScene) -> None:
     wrong: set[str] = set()

@@ -21,7 +21,7 @@ from tests.room.rooms import OpenRoom
 from tests.room.test_host import hosting
 from tests.workshops import OpenWorkshop, copy_of_template, rating
 
-KILLS = length("STATION_KILLS", 3, 40)
+KILLS = length("STATION_KILLS", 2, 40)
 EVIDENCE = CellKey("gA", "d01", Field.EVIDENCE)
 ROOT = Path(__file__).resolve().parents[2]
 
