@@ -13,9 +13,17 @@ from app.domain.cells import words_key
 from app.domain.giving_up import GivenUpError, Tell
 from app.domain.notes import AddNote
 from app.domain.withdrawal import WithdrawWords
-from app.services import backups, framework_files, library, rebuilding, rescue, taking_back
+from app.services import (
+    backups,
+    framework_files,
+    handover,
+    library,
+    rebuilding,
+    rescue,
+    taking_back,
+)
 from app.services.execution import execute_all
-from app.storage import opening, scratch
+from app.storage import opening, scratch, sealed
 from app.storage.database import Database
 from app.storage.places import Places
 from tests.workshops import NOON, SENTENCE, copy_of_template
@@ -50,6 +58,7 @@ class Shelf:
         ]
         assert not any(one.error for one in execute_all(database, notes, recorded_at=NOON))
         backups.back_up(database, self.data, reason="block", now=NOON)
+        sealed.seal(self.main, self.out / "given.eqh", "passphrase")
         database.close()
 
     def duplicate(self, tell: Tell) -> object:
@@ -57,6 +66,10 @@ class Shelf:
 
     def take_in(self, tell: Tell) -> object:
         return library.import_workshop(self.data, self.main, now=LATER, tell=tell)
+
+    def be_given(self, tell: Tell) -> object:
+        given = self.out / "given.eqh"
+        return handover.receive_handover(self.data, given, "passphrase", now=LATER, tell=tell)
 
     def restore(self, tell: Tell) -> object:
         return backups.restore(self.data, self.backup, self.main, now=LATER, tell=tell)
@@ -110,6 +123,7 @@ class Shelf:
 WAYS: dict[str, Callable[[Shelf, Tell], object]] = {
     "duplicate": Shelf.duplicate,
     "import": Shelf.take_in,
+    "handed over": Shelf.be_given,
     "restore": Shelf.restore,
     "rebuild": Shelf.rebuild,
     "fetch": Shelf.fetch,
@@ -123,7 +137,9 @@ WAYS: dict[str, Callable[[Shelf, Tell], object]] = {
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("filled")
-    Shelf(root).fill()
+    with pytest.MonkeyPatch.context() as cheap:
+        cheap.setattr(sealed, "LOG_N", 10)  # what a guess costs is of no interest here
+        Shelf(root).fill()
     return root
 
 
