@@ -2,22 +2,29 @@
 
 import socket
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from app.domain.cells import SetCell
 from app.domain.closing_check import Reason
 from app.domain.heard import Health, health_of
+from app.domain.ids import new_id
 from app.domain.room_keys import comparison_code
 from app.domain.seating import EditGroup
-from app.domain.stations import MoveStation
+from app.domain.stations import MoveStation, TellStations
+from app.room.addresses import Link
+from app.room.joining import join
 from tests.room.doors import LOOPBACK, OpenDesk
+from tests.room.rooms import Device
 from tests.workshops import rating
 
 Opens = Callable[[], OpenDesk]
 F2 = {"level": "f2", "framework": 1}
+A2 = {"level": "a2", "framework": 1}
 
 
 @pytest.fixture
@@ -154,3 +161,32 @@ def test_what_waits_is_taken_in_or_set_aside(opens: Opens) -> None:
     assert desk.desk.snapshot.cell(rating()).value == F2
     desk.door.accept(other.number)
     desk.wait(lambda: not desk.door.to_decide)
+
+
+def test_a_station_of_this_program_joins_by_the_link_and_is_wholly_heard(
+    opens: Opens, tmp_path: Path
+) -> None:
+    desk = opens()
+    desk.open()
+    way = desk.door.door.way("gA")
+    assert way is not None
+    laptop = Device(tmp_path / "s.eqw", join(Link.parse(way.link), new_id(), label="Blue laptop"))
+    try:
+        desk.wait(lambda: len(desk.desk.snapshot.stations) == 1)
+        (station,) = desk.desk.snapshot.stations
+        assert desk.door.digits(station) == laptop.enrolment.compare
+        laptop.write(SetCell(cell=str(rating()), value=F2))
+        laptop.connect()
+        desk.wait(lambda: laptop.is_home() and desk.door.heard[station.id].complete)
+        heard = desk.door.heard[station.id]
+        assert (heard.through, heard.lacking) == (1, 0)
+        assert abs(heard.clock - datetime.now(UTC)) < timedelta(minutes=1)
+        assert desk.door.closing_check().complete
+        desk.do(TellStations(text="Ten minutes left."))
+        desk.wait(lambda: bool(laptop.views) and laptop.views[-1]["message"] == "Ten minutes left.")
+        laptop.disconnect()
+        laptop.write(SetCell(cell=str(rating(lens="access")), value=A2))
+        laptop.connect()
+        desk.wait(lambda: desk.door.heard[station.id].through == 2)
+    finally:
+        laptop.close()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -18,7 +18,7 @@ from app.ui.desk import Desk
 from app.ui.stations.reading import not_heard_words, silent_groups
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.button import IconButton
-from app.ui.widgets.painting import ShowsFocus, draw_box
+from app.ui.widgets.painting import GrowsInHeight, ShowsFocus, draw_box
 from app.ui.widgets.pips import Pips
 from app.ui.widgets.text import Label, Rule
 
@@ -84,7 +84,7 @@ class GroupRows(QWidget):
         self._column.addStretch(1)
 
 
-class GroupRow(ShowsFocus, QFrame):
+class GroupRow(ShowsFocus, GrowsInHeight, QFrame):
     """One group: letter, dimensions, what is known of it, progress, menu.
 
     Signals:
@@ -166,6 +166,16 @@ class GroupRow(ShowsFocus, QFrame):
         done = _("{done} of {total} scores").format(done=progress.answered, total=progress.asked)
         spoken = (_("Group {name}").format(name=group.label), names, done, words)
         self.setAccessibleName(", ".join(spoken))
+
+    def needed_height(self, width: int) -> int:
+        """Return the height of the words at ``width``."""
+        layout = self.layout()
+        return layout.heightForWidth(width) if layout is not None else 0
+
+    def minimumSizeHint(self) -> QSize:
+        """Be as tall as the words need at this width, and no taller."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), self.needed_height(max(self.width(), least.width())))
 
     def open_menu(self) -> None:
         """Offer what can be done for the group."""
