@@ -28,6 +28,9 @@ def build_home(program: "Program") -> HomeView:
     view.create_requested.connect(lambda district, day: _create(program, view, district, day))
     view.sample_requested.connect(lambda: _sample(program, view))
     view.join_requested.connect(program.join_room)
+    view.hand_over_requested.connect(
+        lambda path: _open(program, view, Path(path), page="after:hand_over")
+    )
     view.device_file_requested.connect(
         lambda path, source: _take_device_file(program, view, Path(path), Path(source))
     )
@@ -141,9 +144,9 @@ def _export(program: "Program", path: Path, target: Path, names: bool, tell: Tel
         database.close()
 
 
-def _open(program: "Program", view: HomeView, path: Path) -> None:
+def _open(program: "Program", view: HomeView, path: Path, page: str = "") -> None:
     try:
-        program.open_workshop(path, lost_seconds=_lost_seconds(program, path))
+        program.open_workshop(path, page=page, lost_seconds=_lost_seconds(program, path))
     except UserError as error:
         view.say(error, path)
 

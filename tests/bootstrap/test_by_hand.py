@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap.home import build_home
 from app.bootstrap.program import Program
 from app.bootstrap.room_office import identity_for
 from app.domain.room_keys import station_token
@@ -63,8 +62,11 @@ def with_room(program: Program, path: Path) -> tuple[Sender, bytes]:
 
 
 def home_of(program: Program) -> HomeView:
-    home = program.window.findChild(HomeView)
-    return home if home is not None else build_home(program)
+    if program.window.findChild(HomeView) is None:
+        program.show_home()
+    found = program.window.findChild(HomeView)
+    assert isinstance(found, HomeView)
+    return found
 
 
 def test_a_devices_file_at_home_opens_its_workshop_and_goes_in(
@@ -107,3 +109,13 @@ def test_a_handed_over_workshop_comes_to_home_with_its_room(
     program.open_workshop(arrived.path)
     assert program.day is not None
     assert identity_for(program.day.operations) == identity
+
+
+def test_home_leads_to_where_a_workshop_is_handed_over(program: Program, qtbot: QtBot) -> None:
+    library.create_workshop(program.data_dir, district="Oak", day=NOON.date(), now=NOON)
+    home = home_of(program)
+    home.refresh()
+    home.findChild(QPushButton, "home.hand_over").click()
+    assert program.window.current_page == "after"
+    field = program.window.findChild(QLineEdit, "after.handover.passphrase")
+    qtbot.waitUntil(field.isVisible, timeout=20_000)

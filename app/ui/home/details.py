@@ -28,6 +28,7 @@ class WorkshopDetails(Panel):
 
     Signals:
         open_requested(), export_requested(bool), backups_requested(), delete_requested().
+        hand_over_requested(): open it where it is handed over.
         rebuild_requested(): of a damaged workshop.
         duplicate_requested(object): the day of the copy.
         restore_requested(object): the path of a backup.
@@ -36,6 +37,7 @@ class WorkshopDetails(Panel):
     open_requested = Signal()
     duplicate_requested = Signal(object)
     export_requested = Signal(bool)
+    hand_over_requested = Signal()
     backups_requested = Signal()
     restore_requested = Signal(object)
     delete_requested = Signal()
@@ -60,6 +62,7 @@ class WorkshopDetails(Panel):
         for name, label, icon_name, kind in (
             ("duplicate", _("Duplicate as next year’s"), "calendar-plus", "quiet"),
             ("export", _("Export as a file"), "file-down", "quiet"),
+            ("hand_over", _("Hand over to a co-facilitator"), "send", "quiet"),
             ("restore", _("Restore a backup"), "history", "quiet"),
             ("delete", _("Delete"), "trash-2", "quiet"),
         ):
@@ -81,6 +84,7 @@ class WorkshopDetails(Panel):
         self._rebuild.clicked.connect(self.rebuild_requested)
         self._more["duplicate"].clicked.connect(lambda: self._toggle("duplicate"))
         self._more["export"].clicked.connect(lambda: self._toggle("export"))
+        self._more["hand_over"].clicked.connect(self.hand_over_requested)
         self._more["restore"].clicked.connect(self._on_restore_clicked)
         self._more["delete"].clicked.connect(self.delete_requested)
 
@@ -100,7 +104,8 @@ class WorkshopDetails(Panel):
         self._open.setText(_("Resume") if under_way else _("Open"))
         self._open.set_icon_name("play" if under_way else "folder-open")
         fine = not entry.problem
-        for widget in (self._open, self._more["duplicate"], self._more["export"]):
+        rarer = (self._more[name] for name in ("duplicate", "export", "hand_over"))
+        for widget in (self._open, *rarer):
             widget.setVisible(fine)
         self._rebuild.setVisible(entry.rebuildable)
         self._more["restore"].set_kind("quiet" if fine or entry.rebuildable else "primary")

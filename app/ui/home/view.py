@@ -53,6 +53,7 @@ class HomeView(QWidget):
         sample_requested(): open the bundled sample.
         join_requested(): take notes for a group in somebody else's room.
         device_file_requested(Path, Path): open this workshop, and take a device's file in.
+        hand_over_requested(Path): open this workshop where it is handed over.
         reports_requested(): show the folder with the crash reports.
         reports_put_away(): the offer to show them was closed.
     """
@@ -63,6 +64,7 @@ class HomeView(QWidget):
     sample_requested = Signal()
     join_requested = Signal()
     device_file_requested = Signal(object, object)
+    hand_over_requested = Signal(object)
     reports_requested = Signal()
     reports_put_away = Signal()
 
@@ -225,6 +227,7 @@ class HomeView(QWidget):
         self._details.open_requested.connect(self._on_open_requested)
         self._details.duplicate_requested.connect(self._on_duplicate_requested)
         self._details.export_requested.connect(self._on_export_requested)
+        self._details.hand_over_requested.connect(self._on_hand_over_requested)
         self._details.backups_requested.connect(self._on_backups_requested)
         self._details.restore_requested.connect(self._on_restore_requested)
         self._details.delete_requested.connect(self._on_delete_requested)
@@ -286,6 +289,11 @@ class HomeView(QWidget):
         entry = self._chosen()
         if entry is not None and not entry.problem:
             self.open_requested.emit(entry.path)
+
+    def _on_hand_over_requested(self) -> None:
+        entry = self._chosen()
+        if entry is not None and not entry.problem:
+            self.hand_over_requested.emit(entry.path)
 
     def _on_duplicate_requested(self, day: object) -> None:
         entry = self._chosen()
