@@ -30,6 +30,8 @@ ANSWER_SECONDS = 20.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 8.0
 LONG_PAUSE = 20.0
 """After an answer that will not change by itself soon."""
+PARTING_SECONDS = 1.0
+"""How long a push is given to say goodbye."""
 LAST_TURNS_SECONDS = 0.02
 ROOM_FOR_REST = 32 * 1024
 """Bytes of an envelope beside its entries."""
@@ -109,6 +111,7 @@ class StationLink:
         self._loop = asyncio.new_event_loop()
         self._wake, self._stopping = asyncio.Event(), False
         self._look, self._hurry = True, False
+        self._going: asyncio.Task[None] | None = None
         self._thread = threading.Thread(target=self._run, name="station", daemon=True)
 
     def start(self) -> None:
@@ -144,20 +147,32 @@ class StationLink:
     def stop(self) -> None:
         """End; what was not brought stays in the outbox."""
         self._stopping = True
-        self.nudge()
+        with contextlib.suppress(RuntimeError):
+            # Whatever is awaited, a network that swallows everything would let nobody leave.
+            self._loop.call_soon_threadsafe(self._give_up)
         if self._thread.is_alive():
             self._thread.join(30)
         elif not self._loop.is_closed():
             self._loop.close()
 
+    def _give_up(self) -> None:
+        if self._going is not None:
+            self._going.cancel()
+
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
+        self._going = self._loop.create_task(self._keep_going())
         try:
-            self._loop.run_until_complete(self._keep_going())
+            self._loop.run_until_complete(self._going)
+        except asyncio.CancelledError:
+            pass  # it was told to end
         except Exception:
             logger.exception("the road to the hub broke")
         finally:
-            # A connection that was given up in the middle closes within the next turns of the loop.
+            # WORKAROUND: httpcore leaves a connection open that is given up while TLS begins
+            # (httpcore/_backends/anyio.py, start_tls); it closes within the loop's next turns.
+            for transport in list(getattr(self._loop, "_transports", {}).values()):
+                transport.abort()
             self._loop.run_until_complete(asyncio.sleep(LAST_TURNS_SECONDS))
             self._loop.run_until_complete(self._loop.shutdown_asyncgens())
             self._loop.run_until_complete(self._loop.shutdown_default_executor())
@@ -320,7 +335,12 @@ class StationLink:
         """Hear that something changed, until the road breaks."""
         place = address.replace("http", "ws", 1) + "/v1/push"
         async with connect(
-            place, ssl=context, proxy=None, compression=None, max_size=MOST_PUSHED
+            place,
+            ssl=context,
+            proxy=None,
+            compression=None,
+            max_size=MOST_PUSHED,
+            close_timeout=PARTING_SECONDS,
         ) as socket:
             greeting = {
                 "protocol": PROTOCOL,

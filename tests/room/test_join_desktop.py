@@ -9,7 +9,15 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap.open_station import OpenStation
-from app.domain.cells import CellKey, ConfirmScores, Field, RevealResults, SayFinished, SetCell
+from app.domain.cells import (
+    CellKey,
+    ConfirmScores,
+    Field,
+    RevealResults,
+    SayFinished,
+    SetCell,
+    words_key,
+)
 from app.domain.changes import Changes
 from app.domain.chart_labels import chart_labels
 from app.domain.chart_spoken import describe
@@ -144,7 +152,8 @@ def test_withdrawn_words_leave_the_whole_station(room: OpenRoom, join_room: Join
     turn(lambda: is_home(station))
     room.do(WithdrawWords(target=f"cell:{reason()}"))
     room.do(WithdrawWords(target=f"cell:{note}||||text"))
-    turn(lambda: station.desk.snapshot.is_withdrawn(reason()))
+    for key in (reason(), words_key(note)):
+        turn(lambda one=key: station.desk.snapshot.is_withdrawn(one))
     station.operations.flush()
     for file in station.folder.rglob("*"):
         if file.is_file():

@@ -53,7 +53,7 @@ def test_what_was_shown_as_kept_is_at_the_hub_in_the_end(
     monkeypatch.setattr(link_module, "FIRST_PAUSE", 0.05)
     station = join_as_desktop(tmp_path / "laptop", room.link())
     station.start()
-    turn(lambda: is_home(station))
+    turn(lambda: is_home(station) and bool(station.desk.group_id))
     station.close()
     station.deleteLater()
     chance = random.Random(4)

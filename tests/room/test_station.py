@@ -146,6 +146,19 @@ def test_nothing_leaves_for_a_hub_with_another_certificate(device: Join, room: O
     assert len(said) < 5_000 * max(1, len(laptop.states))
 
 
+def test_a_network_that_swallows_everything_holds_nobody_up(
+    device: Join, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(station, "ANSWER_SECONDS", 600.0)
+    laptop = device()
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        link = laptop.connect(f"https://127.0.0.1:{silent.getsockname()[1]}")
+        near, _address = silent.accept()
+        with near:
+            link.stop()
+            assert not link._thread.is_alive()
+
+
 class _relay:  # noqa: N801 - reads as a phrase
     """Passes bytes on to a port, and keeps what the station said."""
 
