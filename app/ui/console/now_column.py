@@ -238,14 +238,16 @@ class NowColumn(QWidget):
         workshop = self._desk.snapshot.workshop
         began = short_time(workshop, line.starts_at)
         length = precise(line.seconds)
+        planned = _("planned {length}").format(length=precise(line.planned_seconds))
         if day.remaining_seconds < 0:
-            words = _("Began {time} · {length} are over").format(time=began, length=length)
+            words = _("Began {time}").format(time=began)
         else:
-            words = _("{start} to {end} · {length}").format(
-                start=began, end=short_time(workshop, line.ends_at), length=length
-            )
+            end = short_time(workshop, line.ends_at)
+            words = _("{start} to {end}").format(start=began, end=end)
         if line.seconds != line.planned_seconds:
-            words += " · " + _("planned {length}").format(length=precise(line.planned_seconds))
+            words += f" · {length} · {planned}"
+        else:
+            words += f" · {planned if day.remaining_seconds < 0 else length}"
         if paused:
             words = _("Paused") + " · " + words
         _set(self._span, words)
