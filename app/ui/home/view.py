@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
-    QListView,
     QWidget,
 )
 
@@ -20,62 +19,23 @@ from app.ui import theme
 from app.ui.home import mending
 from app.ui.home.actions import HomeActions
 from app.ui.home.details import WorkshopDetails
-from app.ui.home.model import Index, WorkshopModel
+from app.ui.home.model import WorkshopModel
 from app.ui.home.new_workshop import NewWorkshop
 from app.ui.home.resume import ResumeCard
 from app.ui.home.works import Works
+from app.ui.home.workshop_list import WorkshopListView
 from app.ui.importing.choose_file import choose_file, choose_place
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.button import Button
 from app.ui.widgets.dropped import dropped_file
-from app.ui.widgets.painting import ShowsFocus
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.scroll_page import ScrollPage, fill
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.text import Heading, Label
-from app.ui.widgets.two_line_delegate import TwoLineDelegate
 
 SUFFIX = ".eqw"
 _NARROW = 860
 _Result = TypeVar("_Result")
-
-
-class WorkshopListView(ShowsFocus, QListView):
-    """The list itself; Enter opens, Delete deletes.
-
-    Signals:
-        open_requested(): the current workshop.
-        delete_requested(): the current workshop.
-        moved_to(): another workshop is current.
-    """
-
-    open_requested = Signal()
-    delete_requested = Signal()
-    moved_to = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setItemDelegate(TwoLineDelegate(self, marks=True))
-        self.setProperty("piece", "sections")
-        self.setAccessibleName(_("Workshops"))
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.doubleClicked.connect(self.open_requested)
-
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)
-        self.moved_to.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter, delete with Delete."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.open_requested.emit()
-        elif event.key() == Qt.Key.Key_Delete:
-            self.delete_requested.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class HomeView(QWidget):
@@ -269,7 +229,7 @@ class HomeView(QWidget):
             index = self._model.index(0)
         self._list.setCurrentIndex(index)
         if index.row() > 0:
-            self._list.scrollTo(index)
+            self._list.show_row(index)
         self._on_list_moved_to()
 
     def _show_counts(self) -> None:
