@@ -87,7 +87,7 @@ def _settings(smallest: float) -> Iterator[Setting]:
                 most_lines=4,
             )
     for shrink in (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05):
-        for named in (True, False):
+        for named, headings in ((True, 2), (True, 3), (False, 2)):
             for wrapped, short in ((0, False), (2, False), (ALL, False), (0, True), (ALL, True)):
                 yield Setting(
                     text=smallest * shrink,
@@ -95,7 +95,7 @@ def _settings(smallest: float) -> Iterator[Setting]:
                     ease=0.0,
                     full_key=False,
                     wrapped_names=wrapped,
-                    heading_lines=2,
+                    heading_lines=headings,
                     short_names=short,
                 )
 
@@ -112,8 +112,16 @@ def _try(
 ) -> Drawing | None:
     text = setting.text
     key = shared.once(
-        ("key", text, setting.full_key),
-        lambda: key_lines(table, labels, text, width, setting.full_key, measure, names),
+        ("key", text, setting.full_key, setting.named),
+        lambda: key_lines(
+            table,
+            labels if setting.named else replace(labels, note=labels.unnamed),
+            text,
+            width,
+            setting.full_key,
+            measure,
+            names,
+        ),
     )
     stamp = _stamp(table, width, text, measure)
     stamp_height = 1.35 * text * len(stamp) + (0.5 * text if stamp else 0.0)

@@ -110,6 +110,9 @@ class AfterView(WorkshopView):
         """Show a page by its id."""
         if page in self._pages:
             self._side.select(page)
+            if page == WORDS and self._search_timer.isActive():
+                self._search_timer.stop()
+                self._words.refresh()
             self._stack.setCurrentWidget(self._pages[page])
             if page in (LEFT, BACKUPS):
                 self._read_lists()

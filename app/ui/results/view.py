@@ -44,6 +44,10 @@ from app.ui.widgets.text import Label
 CHART, REASONS, CONTESTS, AGREED, WORDS = "chart", "reasons", "contests", "agreed", "words"
 PICTURE_WIDTH, PICTURE_HEIGHT = 1872.0, 1032.0
 _SIDE_WIDTH = 268
+_CHART, _LARGE_CHART = 380, 540
+"""Least heights in pixels at 100 %: the page scrolls for large text, so every mark keeps a name."""
+_LARGE = 1.5
+"""The text scale from which the page gives its width to the results."""
 _CHART_REST_MS = 100
 
 
@@ -106,7 +110,8 @@ class ResultsView(WorkshopView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the side its share and no more."""
         super().resizeEvent(event)
-        self._side.setFixedWidth(min(theme.scaled(_SIDE_WIDTH), round(self.width() * 0.3)))
+        share = 0.28 if _large() else 0.3
+        self._side.setFixedWidth(min(theme.scaled(_SIDE_WIDTH), round(self.width() * share)))
 
     def _build_main(self) -> QWidget:
         main = QWidget()
@@ -134,8 +139,8 @@ class ResultsView(WorkshopView):
         flow.addWidget(self._pages)
         flow.addWidget(self._contested)
         column = QVBoxLayout(main)
-        pad = theme.scaled(16)
-        column.setContentsMargins(theme.scaled(20), pad, theme.scaled(20), pad)
+        pad, side = theme.scaled(16), theme.scaled(10 if _large() else 20)
+        column.setContentsMargins(side, pad, side, pad)
         column.setSpacing(theme.scaled(10))
         column.addWidget(top)
         column.addWidget(self._banner)
@@ -163,7 +168,7 @@ class ResultsView(WorkshopView):
         page = QWidget()
         self._chart = ChartView()
         self._chart.setObjectName("results.chart")
-        self._chart.setMinimumHeight(theme.scaled(380))
+        self._chart.setMinimumHeight(theme.scaled(_LARGE_CHART if _large() else _CHART))
         self._sort = Segmented(
             [
                 ("order", _("In order")),
@@ -289,6 +294,10 @@ class ResultsView(WorkshopView):
     def _on_banner_action_requested(self, _action: str) -> None:
         if self._saved is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved.parent)))
+
+
+def _large() -> bool:
+    return theme.text_scale() >= _LARGE
 
 
 def _scrolled(widget: QWidget) -> QScrollArea:
