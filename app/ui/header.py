@@ -66,6 +66,8 @@ class Header(QFrame):
         self._time.setObjectName("header.time")
         self._state = Label(role="quiet", wrap=False)
         self._state.setObjectName("header.state")
+        # Two facts, not one: the larger the words, the larger the gap between them.
+        self._state.setContentsMargins(theme.scaled(_GAP) - _GAP, 0, 0, 0)
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
         row.setSpacing(_GAP)

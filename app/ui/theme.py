@@ -74,6 +74,8 @@ _PALETTE_ROLES = {
 }
 
 _SIZE = re.compile(r"\{px:(\d+(?:\.\d+)?)\}")
+_ROUND = re.compile(r"\{round:(\d+)\}")
+"""Half of a box of this size with its border of two pixels: one pixel more is no circle for Qt."""
 _ROLE = re.compile(r"\{([a-z][a-z_0-9]*)\}")
 _ICON = re.compile(r"\{icon:([a-z0-9-]+):([a-z_0-9]+)\}")
 
@@ -198,6 +200,7 @@ def style_sheet(theme: Theme) -> str:
     files = sorted(resource_path("qss").glob("*.qss"))
     sheet = "\n".join(file.read_text(encoding="utf-8") for file in files)
     sheet = _SIZE.sub(lambda match: f"{scaled(float(match[1]))}px", sheet)
+    sheet = _ROUND.sub(lambda match: f"{(scaled(float(match[1])) + 4) // 2}px", sheet)
     sheet = _ICON.sub(lambda match: icons.tinted_file(match[1], theme.roles[match[2]]), sheet)
     return _ROLE.sub(lambda match: theme.roles[match[1]], sheet)
 

@@ -121,6 +121,9 @@ class NowColumn(QWidget):
         others, second = QHBoxLayout(), QHBoxLayout()
         for widget in (self._pause, self._back, self._less, self._more, self._five):
             others.addWidget(widget)
+        for button in (self._next, self._pause, self._back, self._less, self._more, self._five):
+            # Where the words of one wrap, the whole row is as tall.
+            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._press.addWidget(self._next, 1)
         self._press.addLayout(others)
         for layout in (self._press, others):
@@ -145,12 +148,13 @@ class NowColumn(QWidget):
         column.setSpacing(theme.scaled(8))
         column.addWidget(self.words)
         column.addWidget(self._before, 1)
-        column.addWidget(self._after, 1)
+        column.addWidget(self._after)
         column.addWidget(self._running, 5)
         column.addWidget(self._urgent)
         column.addSpacing(theme.scaled(6))
         column.addWidget(self.overrun, 4)
         column.addWidget(self.briefing, 4)
+        column.addStretch()
         self.briefing.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.briefing.setMinimumHeight(theme.scaled(70))
 

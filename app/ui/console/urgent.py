@@ -10,6 +10,7 @@ from app.domain.text import say
 from app.i18n import _, _n
 from app.ui.console.group_reading import GroupProgress
 from app.ui.console.wording import lasted, listed, minutes, whole_minutes
+from app.ui.group_words import group_inside, group_title
 
 SHARE_LEFT = 0.4
 """Below this share of the scoring time, dimensions without any score are named."""
@@ -86,20 +87,20 @@ def _sleeps(snapshot: Snapshot, day: Rundown, language: str) -> list[Urgent]:
 def _help(group: GroupProgress, now: datetime) -> Urgent:
     where = f" · {group.group.place}" if group.group.place else ""
     waited = (now - group.help_asked_at).total_seconds() if group.help_asked_at else 0.0
-    name = group.group.label + where
+    name = group_title(group.group.label) + where
     if waited >= 60:
-        text = _("Group {name} asks for help, for {time}.").format(name=name, time=minutes(waited))
+        text = _("{group} asks for help, for {time}.").format(group=name, time=minutes(waited))
     else:
-        text = _("Group {name} asks for help.").format(name=name)
+        text = _("{group} asks for help.").format(group=name)
     return Urgent(f"help:{group.group.id}", text, f"helped:{group.group.id}", _("Helped"))
 
 
 def _contested(group: GroupProgress) -> Urgent:
     text = _n(
-        "Group {name} has two versions of one answer.",
-        "Group {name} has two versions of {n} answers.",
+        "{group} has two versions of one answer.",
+        "{group} has two versions of {n} answers.",
         group.contested,
-    ).format(name=group.group.label, n=group.contested)
+    ).format(group=group_title(group.group.label), n=group.contested)
     return Urgent(f"contested:{group.group.id}", text, f"score:{group.group.id}", _("Look"))
 
 
@@ -112,8 +113,9 @@ def _not_scored(
     if line.seconds <= 0 or day.remaining_seconds > SHARE_LEFT * line.seconds:
         return None
     names = [
-        _("{dimension} (group {group})").format(
-            dimension=_dimension(snapshot, dimension_id, language), group=g.group.label
+        _("{dimension} ({group})").format(
+            dimension=_dimension(snapshot, dimension_id, language),
+            group=group_inside(g.group.label),
         )
         for g in groups
         for dimension_id in g.unscored

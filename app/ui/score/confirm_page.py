@@ -7,6 +7,7 @@ from app.domain.results import Standing
 from app.domain.scoring_sheet import LensSheet, ScoringSheet, words_of
 from app.i18n import _
 from app.ui import theme
+from app.ui.group_words import group_title
 from app.ui.score.lens_section import SHAPES
 from app.ui.widgets.button import Button
 from app.ui.widgets.flow_layout import FlowLayout
@@ -78,7 +79,7 @@ class ConfirmPage(QWidget):
         self._shown = sheets
         label = sheets[0].group_label if sheets else ""
         self._heading.setText(
-            _("Group {label}: this is what the room will see").format(label=label)
+            _("{group}: this is what the room will see").format(group=group_title(label))
         )
         missing = sum(len(s.lenses) - s.answered for s in sheets)
         contested = sum(len(s.contested) for s in sheets)
