@@ -18,6 +18,7 @@ from app.domain.scenes import Scene
 from app.domain.seating import AddGroup
 from app.domain.workshop import EditDetails
 from app.steady import SimulatedClock
+from app.ui.console.day_list import DayList, DayRow
 from app.ui.console.view import ConsoleView
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.big_clock import BigClock
@@ -493,3 +494,24 @@ def test_after_the_reveal_one_button_shows_the_chart_and_undo_takes_it_back(
     press(console, "ask_reveal")
     press(console, "reveal.hide")
     assert "revealed" not in desk.words
+
+
+def test_the_day_s_list_gives_long_titles_lines_row_by_row_while_there_is_room(
+    qtbot: QtBot,
+) -> None:
+    days = DayList("The day")
+    qtbot.addWidget(days)
+    long = "A block whose title needs two lines of this list or three"
+    rows = [DayRow(row_id=str(n), title=long, detail="12:00 · 30 min") for n in range(4)]
+    days.resize(236, 215)
+    days.show()
+    days.set_day(rows)
+    qtbot.wait(10)
+    heights = [days.visualItemRect(days.item(n)).height() for n in range(4)]
+    assert heights[0] > heights[-1]
+    assert sum(heights) <= days.viewport().height()
+    days.resize(236, 600)
+    qtbot.wait(10)
+    tall = [days.visualItemRect(days.item(n)).height() for n in range(4)]
+    assert len(set(tall)) == 1
+    assert tall[0] >= heights[0]

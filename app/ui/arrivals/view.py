@@ -248,6 +248,7 @@ class ArrivalsView(WorkshopView):
         self._advice.setText(advice)
         empty = not self.snapshot.people
         self._nobody.setVisible(empty)
+        self._person.setVisible(not empty)
         for widget in (self.list, self._filter):
             widget.setVisible(not empty)
         self._advice.setVisible(not empty or bool(typed))

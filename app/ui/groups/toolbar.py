@@ -49,6 +49,7 @@ class SeatingBar(QWidget):
         self._count.setRange(1, MOST_GROUPS)
         self._count.setAccessibleName(_("Number of groups"))
         self._noun = Label(role="body", wrap=False)
+        self._noun.setObjectName("groups.noun")
         self._arrange = Button(kind="primary", icon_name="shuffle")
         self._arrange.setObjectName("groups.arrange")
         self._add = Button(_("Add a group"), kind="plain", icon_name="plus")
