@@ -46,5 +46,5 @@ def chart_labels(_: Callable[[str], str], title: str = "") -> ChartLabels:
         mark_spoken=_("{group}: {answer}"),
         groups_counted=_("×2 means two groups"),
         not_on_map=_("Not on the map: {numbers}"),
-        unnamed=_("no room for the groups’ letters here; the results in words name every group"),
+        unnamed=_("no room for the groups’ letters: see the results in words"),
     )

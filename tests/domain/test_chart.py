@@ -204,6 +204,16 @@ def test_a_chart_whose_marks_go_unnamed_says_where_the_names_are() -> None:
     assert said(9000.0) == (True, False)
 
 
+def test_the_key_gives_its_levels_away_before_marks_lose_their_names() -> None:
+    rows = [make_row(n, make_mark("A", Lens.FOUNDATIONS, 3)) for n in range(1, 11)]
+    for height in (900.0, 660.0):
+        drawing = draw(make_table(*rows), 1824.0, height)
+        words = " ".join(item.text for item in drawing.primitives() if isinstance(item, Text))
+        assert words.count(" A") == len(rows)
+        assert ("mostly in place" in words) == (height == 900.0)
+        assert "Equitable Access" in words
+
+
 def test_words_in_two_languages_break_after_the_slash() -> None:
     words = "Cannot tell / No se puede saber"
     width = narrowest(words, 10, "regular", 2, measure)

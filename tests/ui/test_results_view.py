@@ -112,3 +112,19 @@ def test_the_chart_is_saved_as_a_picture_and_noted(desk, view, carry_out, qtbot)
         press(view, "results.save.svg")
     assert b"<svg" in done.args[1].read_bytes()
     carry_out(desk)
+
+
+def test_a_page_without_scores_says_why_and_does_not_urge_to_reveal(desk, carry_out, qtbot) -> None:
+    view = ResultsView(desk)
+    qtbot.addWidget(view)
+    view.resize(1366, 712)
+    view.show()
+    assert "No groups score yet." in words(view)
+    assert view.findChild(QPushButton, "results.reveal").property("kind") == "plain"
+    view.open_page("contests")
+    assert "No groups yet." in words(view)
+    assert "settled" not in words(view)
+    carry_out(desk, *SCORED)
+    assert "No groups score yet." not in words(view)
+    qtbot.waitUntil(lambda: "Everything is settled" in words(view))
+    assert view.findChild(QPushButton, "results.reveal").property("kind") == "primary"

@@ -92,7 +92,8 @@ class RevealSide(QScrollArea):
             words = self._left_words(left) if snapshot.groups else nobody
             self._hint.setText(words)
             self._reveal.setText(_("Reveal to the room…"))
-            self._reveal.set_kind("primary")
+            # Before anything is scored there is nothing that the room could see.
+            self._reveal.set_kind("primary" if self._answered else "plain")
             self._reveal.set_icon_name("eye")
         self._sure_words.setText(self._left_words(left))
         self._room_hint.setVisible(revealed_at is None)

@@ -21,7 +21,7 @@ from app.domain.chart_labels import chart_labels
 from app.domain.chart_spoken import describe
 from app.domain.drawing import Drawing, Measure
 from app.domain.errors import UserError
-from app.domain.results import ResultsTable
+from app.domain.results import ResultsTable, Standing
 from app.domain.results_reading import results_table
 from app.i18n import _, _n
 from app.ui import theme
@@ -99,6 +99,13 @@ class ResultsView(WorkshopView):
             )
         )
         self._agreed.show_snapshot(snapshot, language)
+        marks = [mark for row in self._table.rows for mark in row.marks]
+        self._why_empty.setText(
+            _("Nothing is scored yet. Marks stand here as soon as a group has scored.")
+            if marks
+            else _("No groups score yet. Make them and give them dimensions under Prepare.")
+        )
+        self._why_empty.setVisible(all(mark.standing is Standing.NOT_YET for mark in marks))
         self._fill_dimensions(self._table)
         self._show_reasons()
         words = describe(self._table.sorted_by(self._sort.value()), chart_labels(_))
@@ -190,6 +197,9 @@ class ResultsView(WorkshopView):
             flow.addWidget(button)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
+        self._why_empty = Label(role="quiet")
+        self._why_empty.setObjectName("results.empty")
+        column.addWidget(self._why_empty)
         column.addWidget(self._chart, 1)
         column.addWidget(bar)
         return _scrolled(page)
