@@ -39,7 +39,7 @@ class NeedRow(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.scaled(6))
         row.addWidget(self._kind, 1)
-        row.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(remove, 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, theme.scaled(6))
         column.setSpacing(theme.scaled(4))
