@@ -28,6 +28,9 @@ PAIRS = [
     ("quiet_ink", "raised", 7.0),
     ("quiet_ink", "sunken", 4.5),
     ("quiet_ink", "accent_soft", 4.5),
+    ("faint_ink", "surface", 4.5),
+    ("faint_ink", "raised", 4.5),
+    ("faint_ink", "sunken", 4.5),
     ("accent", "surface", 4.5),
     ("accent", "raised", 4.5),
     ("accent", "accent_soft", 4.5),
@@ -112,6 +115,13 @@ def test_words_and_shapes_stand_out(
     shown: theme.Theme, front: str, back: str, least: float
 ) -> None:
     assert contrast(shown.roles[front], shown.roles[back]) >= least
+
+
+def test_in_high_contrast_what_is_asked_for_does_not_look_typed() -> None:
+    roles = theme.load_theme("contrast").roles
+    assert contrast(roles["ink"], roles["faint_ink"]) > 2
+    assert "dashed" in theme.style_sheet(theme.load_theme("contrast"))
+    assert "dashed" not in theme.style_sheet(theme.load_theme("light"))
 
 
 def test_every_theme_declares_the_same_roles() -> None:

@@ -142,8 +142,8 @@ class HomeView(QWidget):
         """Put list and details side by side, or below each other where it is narrow."""
         super().resizeEvent(event)
         narrow = self.width() < theme.scaled(_NARROW)
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._columns.setDirection(direction)
+        self._columns.setDirection(_direction(narrow))
+        self._top.setDirection(_direction(narrow))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept a workshop file."""
@@ -164,11 +164,14 @@ class HomeView(QWidget):
         column.addWidget(self.works.strip)
         column.addWidget(self._banner)
         column.addWidget(self._reports)
-        top = QHBoxLayout()
-        top.addWidget(self._heading, 1)
-        top.addWidget(self._sample)
-        top.addWidget(self._import)
-        column.addLayout(top)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.addWidget(self._heading, 1)
+        links = QHBoxLayout()
+        links.addWidget(self._sample)
+        links.addWidget(self._import)
+        links.addStretch(1)
+        self._top.addLayout(links)
+        column.addLayout(self._top)
         column.addWidget(self._welcome)
         begin = Panel()
         begin.add(self._new)
@@ -179,7 +182,6 @@ class HomeView(QWidget):
         self._listing.add(self._search)
         self._listing.add(self._list, 1)
         self._listing.add(self._count)
-        self._list.setMinimumHeight(theme.scaled(180))
         self._columns.addWidget(self._listing, 3)
         self._columns.addWidget(self._details, 2)
         column.addLayout(self._columns, 1)
@@ -243,6 +245,8 @@ class HomeView(QWidget):
         )
         self._welcome.setVisible(not total)
         self._listing.setVisible(bool(total))
+        # A few workshops need no more room than their rows take.
+        self._list.setMinimumHeight(theme.scaled(min(180, 64 * total)))
         self._search.setVisible(total > 1)
         words = _n("{n} workshop", "{n} workshops", total).format(n=total)
         if shown != total:
@@ -341,3 +345,7 @@ class HomeView(QWidget):
                 self._banner.hide()
                 self.refresh()
                 self._choose(back)
+
+
+def _direction(narrow: bool) -> QBoxLayout.Direction:
+    return QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight

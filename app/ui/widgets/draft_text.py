@@ -147,7 +147,7 @@ class DraftText(QTextEdit):
         super().paintEvent(event)
         if self.document().isEmpty() and self._placeholder:
             painter = QPainter(self.viewport())
-            painter.setPen(theme.color("quiet_ink"))
+            painter.setPen(theme.color("faint_ink"))
             leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop
             box = self._placeholder_box()
             draw_words(painter, box, leading, self.font(), self._placeholder)

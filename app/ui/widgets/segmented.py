@@ -64,7 +64,7 @@ class Segment(ShowsFocus, GrowsInHeight, QRadioButton):
             draw_box(painter, box, theme.color("accent"), None, radius)
         elif self.underMouse():
             draw_box(painter, box, theme.color("accent_soft"), None, radius)
-        ink = "accent_ink" if on else "ink" if self.isEnabled() else "quiet_ink"
+        ink = "accent_ink" if on else "ink" if self.isEnabled() else "faint_ink"
         painter.setPen(theme.color(ink))
         area = self.rect()
         draw_words(painter, area, Qt.AlignmentFlag.AlignCenter, self._font(), self.text())
