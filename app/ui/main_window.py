@@ -101,6 +101,7 @@ class MainWindow(QMainWindow):
         if self._header is None:
             self._header = self._make_header()
             self._column.replaceWidget(self._nameplate, self._header)
+            self._header.lower()  # read aloud before the pages, though made after their stack
             self._nameplate.hide()
             self._nameplate.deleteLater()
             self._watch_keys_and_focus()
@@ -229,6 +230,7 @@ class MainWindow(QMainWindow):
         self._header = self._make_header()
         self._header.show_room(old.room_shown)
         self._column.replaceWidget(old, self._header)
+        self._header.lower()
         old.deleteLater()
         self.setWindowTitle(_("Equity Workshop"))
 
