@@ -68,6 +68,10 @@ class RevealSide(QScrollArea):
         self.setWidget(inner)
         desk.changed.connect(self._on_desk_changed)
 
+    def least_width(self) -> int:
+        """Return the pixels without which words would be cut, the scroll bar's included."""
+        return self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+
     def refresh(self, table: ResultsTable) -> None:
         """Read the snapshot again; ``table`` is the results read from it."""
         self._marks = Counter(m.group_id for row in table.rows for m in row.marks)

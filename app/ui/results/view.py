@@ -118,7 +118,8 @@ class ResultsView(WorkshopView):
         """Give the side its share and no more."""
         super().resizeEvent(event)
         share = 0.28 if _large() else 0.3
-        self._side.setFixedWidth(min(theme.scaled(_SIDE_WIDTH), round(self.width() * share)))
+        width = min(theme.scaled(_SIDE_WIDTH), round(self.width() * share))
+        self._side.setFixedWidth(max(width, self._side.least_width()))
 
     def _build_main(self) -> QWidget:
         main = QWidget()
