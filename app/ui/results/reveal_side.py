@@ -42,7 +42,7 @@ class RevealSide(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget()
+        self._inner = inner = QWidget()
         inner.setProperty("role", "raised")
         self._heading = Heading()
         self._hint = Label(role="quiet")
@@ -70,7 +70,7 @@ class RevealSide(QScrollArea):
 
     def least_width(self) -> int:
         """Return the pixels without which words would be cut, the scroll bar's included."""
-        return self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return self._inner.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
 
     def refresh(self, table: ResultsTable) -> None:
         """Read the snapshot again; ``table`` is the results read from it."""
