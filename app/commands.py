@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.domain.errors import UserError
+from app.domain.errors import StorageProblemError, UserError
 from app.i18n import _, _n
 
 if TYPE_CHECKING:
@@ -28,7 +28,10 @@ def list_workshops(data_dir: Path) -> int:
     """Print the workshops, the last used first."""
     from app.services import library
 
-    found = library.workshops(data_dir)
+    try:
+        found = library.workshops(data_dir)
+    except UserError as error:
+        return _say(error)
     for one in found:
         day = one.day.isoformat() if one.day else "-"
         state = str(one.problem) if one.problem else one.state
@@ -67,7 +70,7 @@ def export(data_dir: Path, workshop: str, out: Path) -> int:
         now = datetime.now(UTC)
         database = library.open_workshop(data_dir, path, now=now)
         try:
-            return _export_all(database, out, now)
+            return _export_all(database, path, out, now)
         finally:
             database.close()
     except UserError as error:
@@ -86,18 +89,27 @@ def host(data_dir: Path, workshop: str, port: int, interface: str, *, plain: boo
         return _say(error)
 
 
-def _export_all(database: "Database", out: Path, now: datetime) -> int:
+def _export_all(database: "Database", path: Path, out: Path, now: datetime) -> int:
     from app.bootstrap.application import build_application
     from app.bootstrap.exports import prepare_folder, write_all
     from app.services import exports_log, snapshot
 
     build_application()
     prepare_folder(out)
-    workshop = snapshot.load(database)
+    workshop = snapshot.load_opened(database, path)
     hidden = workshop.workshop.revealed_at is None
-    for path in write_all(workshop, out, now=now):
-        exports_log.record_export(database, kind=path.name, path=path, at=now, before_reveal=hidden)
-        print(path)
+    unlisted: StorageProblemError | None = None
+    for made in write_all(workshop, out, now=now):
+        print(made)
+        try:
+            exports_log.record_export(
+                database, kind=made.name, path=made, at=now, before_reveal=hidden
+            )
+        except StorageProblemError as error:
+            unlisted = error
+    if unlisted is not None:
+        print(unlisted.happened, file=sys.stderr)
+        print(_("The files are made; the workshop does not list them."), file=sys.stderr)
     return 0
 
 
@@ -124,7 +136,10 @@ def _draw_without_a_display() -> None:
 
 
 def _say(error: UserError) -> int:
-    for sentence in (error.happened, error.safe, error.remedy):
+    # A command has nothing in its memory that a full disk could not take.
+    unsaved = isinstance(error, StorageProblemError)
+    safe = _("Nothing was changed.") if unsaved else error.safe
+    for sentence in (error.happened, safe, error.remedy):
         if sentence:
             print(sentence, file=sys.stderr)
     return 2

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from app.bootstrap.application import build_application
 from app.bootstrap.program import Program
 from app.bootstrap.sections import sections
+from app.domain.cells import RevealResults
 from app.domain.clock import FinishDay, GoTo, StartDay
 from app.domain.commands import Command
 from app.domain.room_open import Opening
@@ -45,8 +46,15 @@ SCALES = (1.0, 2.0)
 WINDOW = QSize(1366, 768)
 ROOM_SIZES = {"wide": QSize(1920, 1080), "old": QSize(1024, 768)}
 BEFORE, RUNNING, OVERRUN, FINISHED = "before", "running", "overrun", "finished"
-MOMENTS = (BEFORE, RUNNING, OVERRUN, FINISHED)
-SCORING = "scoring"
+DISCUSSED = "discussed"
+MOMENTS = (BEFORE, RUNNING, OVERRUN, DISCUSSED, FINISHED)
+STOPS = {RUNNING: "scoring", OVERRUN: "scoring", DISCUSSED: "efforts"}
+"""The activity that each moment of the running day has come to."""
+ROOM_MOMENTS = {
+    Scene.WELCOME: BEFORE, Scene.CLOCK: RUNNING, Scene.REFLECT: DISCUSSED,
+    Scene.REASONS: DISCUSSED,
+}  # fmt: skip
+"""When a scene of the room screen is seen as people see it; the others after the day."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,7 @@ class Shot:
     moment: str
     page: str
     first: Callable[[Program, QWidget], object] | None = None
+    seconds: float = 0.3
 
 
 def shots() -> Iterator[Shot]:
@@ -94,10 +103,11 @@ def shots() -> Iterator[Shot]:
     for name in ("board", "steps", "needs"):
         yield Shot(f"notes-{name}", FINISHED, f"notes:{name}")
     for name in ("closing", "files", "approve", "words", "people", "hand_over", "left", "backups"):
-        yield Shot(f"after-{name}", FINISHED, f"after:{name}")
+        # Longer than a search waits for the end of a burst of changes.
+        yield Shot(f"after-{name}", FINISHED, f"after:{name}", seconds=0.7)
     yield Shot("help", BEFORE, "help")
     for scene in Scene:
-        yield Shot(f"room-{scene.value}", FINISHED, f"room:{scene.value}")
+        yield Shot(f"room-{scene.value}", ROOM_MOMENTS.get(scene, FINISHED), f"room:{scene.value}")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -176,12 +186,14 @@ def build(data_dir: Path, state: str, moment: str) -> tuple[Path, datetime]:
         words = [*day_data.prepared(), *day_data.seated()]
         if moment != BEFORE:
             scored = day_data.scored()
-            words += scored if moment == FINISHED else scored[: len(scored) * 2 // 3]
+            words += scored if moment in (DISCUSSED, FINISHED) else scored[: len(scored) * 2 // 3]
+        if moment == DISCUSSED:
+            words.append(RevealResults(at=day_data.START + timedelta(minutes=150)))
         if moment == FINISHED:
             words += day_data.reflected()
         day_data.carry_out(database, words)
     day_data.carry_out(database, clocked(moment))
-    minutes = {BEFORE: -20, RUNNING: 111, OVERRUN: 147, FINISHED: 250}[moment]
+    minutes = {BEFORE: -20, RUNNING: 111, OVERRUN: 147, DISCUSSED: 178, FINISHED: 250}[moment]
     now = day_data.START + timedelta(minutes=minutes)
     if state != "empty" and moment != BEFORE:
         add_stations(database, now, overfull=state == "overfull")
@@ -197,7 +209,7 @@ def clocked(moment: str) -> list[Command]:
     now = day_data.START + timedelta(minutes=3)
     commands: list[Command] = [StartDay(activity_id=steps[0].id, at=now)]
     for before, step in pairwise(steps):
-        if before.id == SCORING and moment != FINISHED:
+        if before.id == STOPS.get(moment):
             break
         now += timedelta(minutes=before.minutes)
         commands.append(GoTo(activity_id=step.id, at=now))
@@ -210,7 +222,7 @@ def _take_one(program: Program, path: Path, shot: Shot, folder: Path) -> Path:
     if page == "room":
         return _take_room(program, path, detail, target)
     window = program.window
-    prepare(program, path, shot)
+    prepare(program, path, shot, shot.seconds)
     if window.size() != WINDOW:
         print(f"{shot.name}: the window grew to {window.width()} × {window.height()}")
     window.grab().save(str(target))
@@ -247,7 +259,9 @@ def _take_room(program: Program, path: Path, scene: str, target: Path) -> Path:
     desk = program.day.desk
     if scene == Scene.JOIN:
         _open_room(program, None)
-    desk.submit(ShowScene(scene=scene))
+    scored = next((entry.dimension_id for entry in desk.snapshot.cells if entry.dimension_id), "")
+    arguments = {"dimension_id": scored} if scene == Scene.REASONS else {}
+    desk.submit(ShowScene(scene=scene, arguments=arguments))
     desk.operations.flush()
     pump(0.1)
     canvas = program.day.room.canvas()

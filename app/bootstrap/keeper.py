@@ -18,6 +18,7 @@ from app.i18n import _, _n
 from app.services import backups, running
 from app.services.files import WorkshopFile
 from app.ui.desk import Desk, error_words
+from app.ui.group_words import group_inside
 
 BEAT_SECONDS = 3.0
 """How often a running workshop gives a sign of life; what a crash can leave unknown."""
@@ -156,8 +157,8 @@ class Keeper(QObject):
         snapshot = self._desk.snapshot
         group = snapshot.group(group_id)
         name = say(snapshot.framework.dimension(dimension_id).name, self._desk.language)
-        words = _("Words that were being typed wait at group {group}, {dimension}.").format(
-            group=group.label if group else "", dimension=name
+        words = _("Words that were being typed wait at {group}, {dimension}.").format(
+            group=group_inside(group.label) if group else "", dimension=name
         )
         if rest:
             more = _n("{n} more sheet has some too.", "{n} more sheets have some too.", len(rest))

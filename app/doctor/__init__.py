@@ -10,6 +10,7 @@ from app.doctor.network import check_network
 from app.doctor.saving import check_saving
 from app.doctor.screens import check_screens
 from app.doctor.times import check_times
+from app.domain.errors import UserError
 from app.domain.finding import Finding
 from app.i18n import _, _n
 from app.paths import migrations_path, resource_path
@@ -58,7 +59,12 @@ def _backup(data_dir: Path) -> Iterator[Finding]:
     """Try the newest backup of the workshop used last on a copy, before it is needed."""
     from app.services import library, rebuilding
 
-    for one in library.workshops(data_dir)[:1]:
+    try:
+        listed = library.workshops(data_dir)
+    except UserError as error:
+        yield Finding(_("Newest backup"), False, error.happened, error.remedy)
+        return
+    for one in listed[:1]:
         drill = rebuilding.try_restore(data_dir, one.path)
         seen = _("there is none yet")
         if drill.backup is not None:

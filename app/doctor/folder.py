@@ -40,9 +40,17 @@ def check_folder(data_dir: Path, *, least_mb: int = LEAST_FREE_MB) -> Iterator[F
 
 def nearest(folder: Path) -> Path:
     """Return the folder, or the nearest one above it that is there."""
-    while not folder.exists() and folder != folder.parent:
+    while not _is_there(folder) and folder != folder.parent:
         folder = folder.parent
     return folder
+
+
+def _is_there(path: Path) -> bool:
+    """Tell whether something is there and may be seen."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def synced_by(folder: Path) -> str:
@@ -54,7 +62,7 @@ def synced_by(folder: Path) -> str:
         if root and whole.is_relative_to(root):
             return "onedrive"
     for place in (whole, *whole.parents):
-        mark = next((name for name in SYNC_MARKS if (place / name).exists()), "")
+        mark = next((name for name in SYNC_MARKS if _is_there(place / name)), "")
         if mark and place != Path.home():  # some programs keep their settings at home
             return mark.lstrip(".")
     return next((name for name in SYNCED if name in lower), "")

@@ -33,6 +33,17 @@ LOOSEST_ROW = 1.7
 """How much taller than it must be a row may become where there is room."""
 
 
+TIGHT = (
+    (True, 2, 0.0, False), (True, 3, 0.0, False),
+    (True, 2, 0.0, True), (True, 3, 0.0, True), (True, 2, -0.25, True), (True, 3, -0.25, True),
+    (False, 2, 0.0, False),
+)  # fmt: skip
+"""Named, lines of a heading, ease and brief key of the tight settings.
+
+The key gives its levels' wording away before marks give away their groups' labels.
+"""
+
+
 def results_chart(
     table: ResultsTable,
     width: float,
@@ -87,15 +98,16 @@ def _settings(smallest: float) -> Iterator[Setting]:
                 most_lines=4,
             )
     for shrink in (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05):
-        for named in (True, False):
+        for named, headings, ease, brief in TIGHT:
             for wrapped, short in ((0, False), (2, False), (ALL, False), (0, True), (ALL, True)):
                 yield Setting(
                     text=smallest * shrink,
                     named=named,
-                    ease=0.0,
+                    ease=ease,
                     full_key=False,
+                    brief_key=brief,
                     wrapped_names=wrapped,
-                    heading_lines=2,
+                    heading_lines=headings,
                     short_names=short,
                 )
 
@@ -112,8 +124,17 @@ def _try(
 ) -> Drawing | None:
     text = setting.text
     key = shared.once(
-        ("key", text, setting.full_key),
-        lambda: key_lines(table, labels, text, width, setting.full_key, measure, names),
+        ("key", text, setting.full_key, setting.brief_key, setting.named),
+        lambda: key_lines(
+            table,
+            labels if setting.named else replace(labels, note=labels.unnamed),
+            text,
+            width,
+            setting.full_key,
+            measure,
+            names,
+            brief=setting.brief_key,
+        ),
     )
     stamp = _stamp(table, width, text, measure)
     stamp_height = 1.35 * text * len(stamp) + (0.5 * text if stamp else 0.0)

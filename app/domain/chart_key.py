@@ -43,17 +43,23 @@ def key_lines(
     full: bool,
     measure: Measure,
     names: dict[str, str],
+    *,
+    brief: bool = False,
 ) -> tuple[KeyLine, ...]:
-    """Lay out the key; ``names`` maps the marks' short labels to the groups' own names."""
+    """Lay out the key; ``names`` maps the marks' short labels to the groups' own names.
+
+    A ``brief`` key names the lenses and not their levels.
+    """
     indent = 1.55 * text
     found: list[KeyLine] = []
     line, x = 0, 0.0
     for lens in Lens:
-        head = f"{table.lens_names.get(lens, lens.value)}:"
-        pieces = _lens_runs(table, lens, full)
-        whole = (
-            indent + measure(head, text, "bold") + measure(" " + " ".join(pieces), text, "regular")
-        )
+        name = table.lens_names.get(lens, lens.value)
+        head = name if brief else f"{name}:"
+        pieces = [] if brief else _lens_runs(table, lens, full)
+        whole = indent + measure(head, text, "bold")
+        if pieces:
+            whole += measure(" " + " ".join(pieces), text, "regular")
         if x and (full or x + whole > width):
             line, x = line + 1, 0.0
         found += _flow(lens.value, head, pieces, x, line, text, width, indent, measure)

@@ -22,6 +22,7 @@ class ChartLabels:
     mark_spoken: str
     groups_counted: str
     not_on_map: str
+    unnamed: str
     note: str = ""
 
 
@@ -45,4 +46,5 @@ def chart_labels(_: Callable[[str], str], title: str = "") -> ChartLabels:
         mark_spoken=_("{group}: {answer}"),
         groups_counted=_("×2 means two groups"),
         not_on_map=_("Not on the map: {numbers}"),
+        unnamed=_("no room for the groups’ letters: see the results in words"),
     )

@@ -25,7 +25,7 @@ ASIDE = (Standing.CANNOT_TELL, Standing.CHOSE_NOT, Standing.NOT_YET)
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
-    """One way to set the chart; ``ease`` runs from 0 (tight) to 1 (comfortable).
+    """One way to set the chart; ``ease`` runs from below 0 (tight) to 1 (comfortable).
 
     ``named`` marks carry their group's label. ``wrapped_names`` is how many of the
     dimensions' names may take two lines. ``narrowest_level`` is the least
@@ -36,6 +36,7 @@ class Setting:
     named: bool
     ease: float
     full_key: bool
+    brief_key: bool = False
     short_names: bool = False
     wrapped_names: int = 0
     heading_lines: int = 1

@@ -125,7 +125,7 @@ def _cell(
     for line, indexes in enumerate(lines):
         widths = [size.block_width(lens) for _ in indexes]
         left = x - (sum(widths) + size.gap * (len(widths) - 1)) / 2
-        if len(marks) == 1 and level and _stays_inside(widths[0], lens, room, plan):
+        if len(lines) == len(marks) and level and _stays_inside(widths[0], lens, room, plan):
             left = x - size.half(lens)
         y = middle + (line - (len(lines) - 1) / 2) * step
         for index, width in zip(indexes, widths, strict=True):

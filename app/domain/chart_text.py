@@ -13,40 +13,66 @@ CAP = 0.68
 
 ELLIPSIS = "…"
 
+SLASH = "/"
+"""Stands between the same words in two languages."""
+
 _Fit = TypeVar("_Fit")
 
 
 def wrap(
     text: str, size: float, weight: Weight, width: float, lines: int, measure: Measure
 ) -> tuple[str, ...] | None:
-    """Break ``text`` at its spaces into at most ``lines`` lines of ``width``; None if it cannot."""
+    """Break ``text`` at its spaces into at most ``lines`` lines of ``width``; None if it cannot.
+
+    Words in two languages, "one / other", break after the slash, where they can.
+    """
+    if measure(text, size, weight) <= width:
+        return (text,)
+    if SLASH in text.split():
+        by_language = _wrap(text, size, weight, width, measure, after_slash=True)
+        if by_language and len(by_language) <= lines:
+            return by_language
+    found = _wrap(text, size, weight, width, measure, after_slash=False)
+    return found if found is not None and len(found) <= lines else None
+
+
+def _wrap(
+    text: str, size: float, weight: Weight, width: float, measure: Measure, *, after_slash: bool
+) -> tuple[str, ...] | None:
+    """Fill lines of ``width`` one after the other; ``after_slash`` always begins a new one."""
     found: list[str] = []
+    ended = False
     for word in text.split():
         longer = f"{found[-1]} {word}" if found else word
-        if found and measure(longer, size, weight) <= width:
+        if found and not ended and measure(longer, size, weight) <= width:
             found[-1] = longer
         elif measure(word, size, weight) <= width:
             found.append(word)
         else:
             return None
-    return tuple(found) if len(found) <= lines else None
+        ended = after_slash and word == SLASH
+    return tuple(found)
 
 
 def narrowest(text: str, size: float, weight: Weight, lines: int, measure: Measure) -> float:
-    """Return the smallest width in which ``text`` breaks into at most ``lines`` lines (1 or 2)."""
+    """Return the smallest width in which ``text`` breaks into at most ``lines`` lines (1 to 3).
+
+    Words in two languages, "one / other", are broken after the slash first.
+    """
     whole = measure(text, size, weight)
     words = text.split()
     if lines == 1 or len(words) < 2:
         return whole
-    halves = (
+    cuts = [place + 1 for place, word in enumerate(words[:-1]) if word == SLASH]
+    parts = (
         max(
-            measure(" ".join(words[:cut]), size, weight),
-            measure(" ".join(words[cut:]), size, weight),
+            narrowest(" ".join(words[:cut]), size, weight, 1, measure),
+            narrowest(" ".join(words[cut:]), size, weight, lines - 1, measure),
         )
-        for cut in range(1, len(words))
+        for cut in cuts[:1] or range(1, len(words))
     )
     # A hair wider, so that rounding never pushes a word over the edge again.
-    return min(min(halves) + 0.01, whole)
+    return min(min(parts) + 0.01, whole)
 
 
 def wrap_all(

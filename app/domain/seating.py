@@ -9,6 +9,14 @@ from app.domain.records import Record, record
 SCORING = "scoring"
 NEXT_STEPS = "next_steps"
 
+SHORT_LABEL = 3
+"""Letters up to which a group's label is only a letter or number, and wants the word before it."""
+
+
+def is_name(label: str) -> bool:
+    """Tell whether a group's label is a name of its own ("Group 5", "The owls"), not "A"."""
+    return len(label) > SHORT_LABEL
+
 
 @record("seatings")
 @dataclass(frozen=True, kw_only=True)

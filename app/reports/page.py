@@ -28,7 +28,9 @@ from app.reports.pdf_styles import SHAPES
 from app.reports.svg import to_svg
 from app.reports.typeface import clean
 
-PICTURE_WIDTH = 760.0
+PICTURE_WIDTH = 570.0
+"""Points, as on paper; the page widens the drawing to its column, letters and all."""
+
 CSS_ROLES = (
     "surface", "sunken", "ink", "quiet_ink", "line", "edge", "accent", "accent_soft", "attention",
     "attention_soft", "foundations", "access",
@@ -90,8 +92,7 @@ class _Page:
 
     def _picture(self, picture: Picture) -> str:
         self.pictures += 1
-        height = picture.height * 1.25
-        drawing = picture.draw(PICTURE_WIDTH, height, pdf_drawing.measure)
+        drawing = picture.draw(PICTURE_WIDTH, picture.height, pdf_drawing.measure)
         written = to_svg(drawing, roles(), measure=pdf_drawing.measure).decode("utf-8")
         svg = written.split("?>", 1)[1].strip()
         # Several pictures share one page, so their ids must differ.
@@ -102,7 +103,9 @@ class _Page:
             f'aria-labelledby="title-{self.pictures} desc-{self.pictures}"',
             1,
         )
-        return f"<figure>{svg}</figure>"
+        # Where the page is narrower than letters can be, the drawing scrolls: by keys, too.
+        name = f"title-{self.pictures}"
+        return f'<figure tabindex="0" role="group" aria-labelledby="{name}">{svg}</figure>'
 
 
 def _opened(blocks: tuple[Block, ...]) -> Iterator[Block]:
@@ -160,12 +163,15 @@ def _facts(facts: Facts) -> str:
 
 def _table(table: Table) -> str:
     heads = "".join(f'<th scope="col">{_shape(c.lens)}{_text(c.text)}</th>' for c in table.headings)
+    whole = sum(table.widths)
+    columns = "".join(f'<col style="width:{width / whole:.1%}">' for width in table.widths)
     rows = []
     for number, row in enumerate(table.rows):
         section = ' class="section"' if number in table.section_rows else ""
         rows.append(f"<tr{section}>{''.join(_cell(cell) for cell in row)}</tr>")
     return (
-        f"<table><caption>{_text(table.caption)}</caption><thead><tr>{heads}</tr></thead>"
+        f"<table><caption>{_text(table.caption)}</caption>"
+        f"<colgroup>{columns}</colgroup><thead><tr>{heads}</tr></thead>"
         f"<tbody>{''.join(rows)}</tbody></table>"
     )
 

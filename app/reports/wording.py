@@ -6,6 +6,7 @@ from app.domain.chart_labels import ChartLabels, chart_labels
 from app.domain.framework import Lens
 from app.domain.report import ReportInput
 from app.domain.results import Mark, Standing
+from app.domain.seating import is_name
 from app.i18n import plural_translator, translator
 
 
@@ -61,7 +62,7 @@ class Wording:
     def group(self, label: str) -> str:
         """Return "Group A", or the label alone where it is a name of its own."""
         _ = self.gettext
-        return _("Group {label}").format(label=label) if len(label) <= 3 else label
+        return label if is_name(label) else _("Group {label}").format(label=label)
 
     def lens(self, lens: Lens) -> str:
         """Return a lens's name."""

@@ -18,6 +18,7 @@ from app.domain.seating import (
     Seat,
     Seating,
     Unseat,
+    is_name,
 )
 from app.i18n import _
 from app.services.registry import handles
@@ -87,8 +88,10 @@ def _drop_group(tx: Transaction, group: Group) -> None:
 
     """
     if tx.all(CellEntry, group_id=group.id):
+        label = group.label
+        title = label if is_name(label) else _("Group {label}").format(label=label)
         raise NotAllowedError(
-            _("Group {label} has answers already.").format(label=group.label),
+            _("{group} has answers already.").format(group=title),
             safe=_("Nothing was changed."),
             remedy=_("Keep the group, or give it no people."),
         )

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 from app.domain.errors import UserError
 from app.domain.giving_up import Tell, untold
 from app.storage import catalogue, exchange, opening
-from app.storage.places import Places, files_in
+from app.storage.places import Places, files_in, files_of
 from app.storage.problems import (
     DamagedFileError,
     EmptyFileError,
     ForeignPartsError,
     NotAWorkshopError,
     OlderFileError,
+    UnreadableFolderError,
 )
 
 if TYPE_CHECKING:
@@ -66,10 +67,19 @@ class Listed:
 
 
 def workshops(data_dir: Path) -> tuple[Listed, ...]:
-    """Return every workshop, the last used first; those that cannot be opened are listed too."""
+    """Return every workshop, the last used first; those that cannot be opened are listed too.
+
+    Raises:
+        UnreadableFolderError: where nobody can say what is there.
+
+    """
     places = Places(data_dir)
     exchange.finish_exchanges(places.workshops)
-    found = catalogue.heads(places.files(), places.catalogue)
+    try:
+        paths = files_of(places.workshops)
+    except OSError as error:
+        raise UnreadableFolderError(places.workshops, error) from error
+    found = catalogue.heads(paths, places.catalogue)
     return tuple(sorted(map(_listed, found), key=_recency, reverse=True))
 
 

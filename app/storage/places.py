@@ -65,6 +65,19 @@ def folder_name(lineage: str) -> str:
 def files_in(folder: Path) -> tuple[Path, ...]:
     """Return the workshop files of a folder, by name; none where there is no folder."""
     try:
-        return tuple(sorted(p for p in folder.iterdir() if p.suffix.lower() == SUFFIX))
+        return files_of(folder)
     except OSError:
+        return ()
+
+
+def files_of(folder: Path) -> tuple[Path, ...]:
+    """Return the same, where it matters whether the folder may be looked into.
+
+    Raises:
+        OSError: where it is there and cannot be read.
+
+    """
+    try:
+        return tuple(sorted(p for p in folder.iterdir() if p.suffix.lower() == SUFFIX))
+    except FileNotFoundError:
         return ()

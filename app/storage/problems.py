@@ -37,6 +37,20 @@ class UnreadableFileError(FileProblemError):
         )
 
 
+class UnreadableFolderError(FileProblemError):
+    """The system refuses to say what is in a folder: that is not the same as nothing."""
+
+    def __init__(self, folder: Path, error: OSError) -> None:
+        """Name the folder and the system's reason."""
+        super().__init__(
+            _("The folder “{folder}” cannot be read: {reason}.").format(
+                folder=folder, reason=error.strerror or str(error)
+            ),
+            safe=_("Nothing in it was changed."),
+            remedy=_("Check that you may open it, or choose another one with --data-dir."),
+        )
+
+
 class EmptyFileError(FileProblemError):
     """A file of zero bytes."""
 

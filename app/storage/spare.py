@@ -161,7 +161,12 @@ def found(folders: Sequence[Path], lineage: str = "") -> tuple[Found, ...]:
 def _read(path: Path) -> Iterator[tuple[int, Item]]:
     """Yield where each whole line ends, and what it holds."""
     try:
-        lines = path.read_bytes().split(b"\n")
+        with path.open("rb") as file:
+            # Room that is taken and holds nothing is a megabyte of zeros: not read to its end.
+            if file.read(1) in (b"", b"\0"):
+                return
+            file.seek(0)
+            lines = file.read().split(b"\n")
     except OSError:
         return
     end = 0

@@ -123,15 +123,26 @@ class Header(QFrame):
         name = self._title.sizeHint().width()
         spare = self.width() - self._fixed_width() - 3 * _GAP
         least = min(name, theme.scaled(_LEAST_TITLE))
-        state = self._state.sizeHint().width() + _GAP
         folded = spare < least + self._tabs.width_of(folded=False)
         spare -= self._tabs.width_of(folded)
+        state = self._part_state(spare - name)
         told = spare >= least + state
         self._tabs.fold(folded)
         self._state.setVisible(told)
         self._title.setFixedWidth(max(0, min(name, spare - (state if told else 0))))
         # Now, not at the next turn of the event loop: nobody sees words lie over each other.
         self._row.activate()
+
+    def _part_state(self, spare: int) -> int:
+        """Part time and state the more the larger the words are, where the name does not need it.
+
+        Returns how much width the state takes, its gap with it.
+        """
+        gap = theme.scaled(_GAP) - _GAP
+        bare = self._state.sizeHint().width() - self._state.contentsMargins().left() + _GAP
+        gap = gap if bare + gap <= spare else 0
+        self._state.setContentsMargins(gap, 0, 0, 0)
+        return bare + gap
 
     def show_day(self, desk: "Desk") -> None:
         """Say the time, whether the day runs, and what waits on the other pages."""

@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
         if self._header is None:
             self._header = self._make_header()
             self._column.replaceWidget(self._nameplate, self._header)
+            self._header.lower()  # read aloud before the pages, though made after their stack
             self._nameplate.hide()
             self._nameplate.deleteLater()
             self._watch_keys_and_focus()
@@ -230,6 +231,7 @@ class MainWindow(QMainWindow):
         self._header = self._make_header()
         self._header.show_room(old.room_shown)
         self._column.replaceWidget(old, self._header)
+        self._header.lower()
         old.deleteLater()
         self.setWindowTitle(_("Equity Workshop"))
 
@@ -343,16 +345,21 @@ class MainWindow(QMainWindow):
             words.settle_now()
 
     def _on_application_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
-        """Keep the focus on the page when what had it is put away.
+        """Keep the focus on the page when what had it is put away, wherever that was.
 
         Qt hands it to the next in line, which at a page's end is "All workshops": a space bar
         pressed then would leave the day.
         """
         if old is None or new is None or not self.header.isAncestorOf(new):
             return
-        page = self._stack.currentWidget()
         put_away = not (old.isVisible() and old.isEnabled())
-        if page is not None and put_away and self._stack.isAncestorOf(old):
+        if put_away and old.window() is self and not self.header.isAncestorOf(old):
+            # Not before the page that comes instead, if one does, is there.
+            QTimer.singleShot(0, self, lambda: self._take_focus_back(new))
+
+    def _take_focus_back(self, fallen_on: QWidget) -> None:
+        page = self._stack.currentWidget()
+        if page is not None and QApplication.focusWidget() is fallen_on:
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _drop_pages(self) -> None:

@@ -55,7 +55,7 @@ _PALETTE_ROLES = {
     QPalette.ColorRole.Base: "raised",
     QPalette.ColorRole.AlternateBase: "sunken",
     QPalette.ColorRole.Text: "ink",
-    QPalette.ColorRole.PlaceholderText: "quiet_ink",
+    QPalette.ColorRole.PlaceholderText: "faint_ink",
     QPalette.ColorRole.Button: "raised",
     QPalette.ColorRole.ButtonText: "ink",
     QPalette.ColorRole.Highlight: "accent",
@@ -74,6 +74,8 @@ _PALETTE_ROLES = {
 }
 
 _SIZE = re.compile(r"\{px:(\d+(?:\.\d+)?)\}")
+_ROUND = re.compile(r"\{round:(\d+)\}")
+"""Half of a box of this size with its border of two pixels: one pixel more is no circle for Qt."""
 _ROLE = re.compile(r"\{([a-z][a-z_0-9]*)\}")
 _ICON = re.compile(r"\{icon:([a-z0-9-]+):([a-z_0-9]+)\}")
 
@@ -195,9 +197,15 @@ def style_sheet(theme: Theme) -> str:
     """Return the style sheet of ``resources/qss`` filled with ``theme`` and the text scale."""
     from app.ui import icons  # icons tint by role and so import this module
 
-    files = sorted(resource_path("qss").glob("*.qss"))
+    # A file "theme-<name>" is for that theme alone, and comes after the others.
+    files = [
+        file
+        for file in sorted(resource_path("qss").glob("*.qss"))
+        if not file.stem.startswith("theme-") or file.stem == f"theme-{theme.name}"
+    ]
     sheet = "\n".join(file.read_text(encoding="utf-8") for file in files)
     sheet = _SIZE.sub(lambda match: f"{scaled(float(match[1]))}px", sheet)
+    sheet = _ROUND.sub(lambda match: f"{(scaled(float(match[1])) + 4) // 2}px", sheet)
     sheet = _ICON.sub(lambda match: icons.tinted_file(match[1], theme.roles[match[2]]), sheet)
     return _ROLE.sub(lambda match: theme.roles[match[1]], sheet)
 
@@ -211,5 +219,5 @@ def _palette(theme: Theme) -> QPalette:
         QPalette.ColorRole.Text,
         QPalette.ColorRole.ButtonText,
     ):
-        palette.setColor(QPalette.ColorGroup.Disabled, role, theme.color("quiet_ink"))
+        palette.setColor(QPalette.ColorGroup.Disabled, role, theme.color("faint_ink"))
     return palette

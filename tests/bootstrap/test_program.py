@@ -162,3 +162,24 @@ def test_banners_follow_the_language_whatever_they_say(
         assert not is_english(desk.words[key].text)
     program.change_setting("language", "en")
     assert {key: desk.words[key].text for key in english} == english
+
+
+def test_the_focus_stays_on_the_page_when_words_over_it_are_acted_on(
+    qtbot: QtBot, program: Program
+) -> None:
+    assert program.day is not None
+    done: list[str] = []
+    program.window.show_page("results")
+    program.window.activateWindow()
+    desk = program.day.desk
+    desk.say("info", "There is a chart.", "chart", (("Show it", lambda: done.append("shown")),))
+    buttons = program.window.findChildren(QPushButton)
+    (button,) = [one for one in buttons if one.text() == "Show it" and one.isVisible()]
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    button.click()
+    assert done == ["shown"]
+    qtbot.wait(50)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert not program.window.header.isAncestorOf(focused)

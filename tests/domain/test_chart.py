@@ -14,6 +14,7 @@ from app.domain.chart_labels import chart_labels
 from app.domain.chart_map import settled_pairs, two_axis_map
 from app.domain.chart_marks import short_labels
 from app.domain.chart_spread import spread_chart
+from app.domain.chart_text import narrowest, wrap
 from app.domain.drawing import (
     ROLES,
     Box,
@@ -185,6 +186,60 @@ def test_one_to_twelve_groups_on_one_level_all_keep_their_names(count: int) -> N
         if isinstance(item, Text)
     ]
     assert sorted(named) == sorted(groups * 2)
+
+
+def test_a_chart_whose_marks_go_unnamed_says_where_the_names_are() -> None:
+    crowd = [make_mark(letter, Lens.FOUNDATIONS, 2) for letter in "ABCDEFGHIJKL"]
+    table = make_table(*(make_row(number, *crowd) for number in range(1, 11)))
+
+    def said(height: float) -> tuple[bool, bool]:
+        drawing = draw(table, 900.0, height)
+        named = any(
+            isinstance(item, Text) for mark in drawing.groups("mark") for item in mark.items
+        )
+        words = " ".join(item.text for item in drawing.primitives() if isinstance(item, Text))
+        return named, "in words" in words
+
+    assert said(400.0) == (False, True)
+    assert said(9000.0) == (True, False)
+
+
+def test_the_key_gives_its_levels_away_before_marks_lose_their_names() -> None:
+    rows = [make_row(n, make_mark("A", Lens.FOUNDATIONS, 3)) for n in range(1, 11)]
+    for height in (900.0, 660.0):
+        drawing = draw(make_table(*rows), 1824.0, height)
+        texts = [item.text for item in drawing.primitives() if isinstance(item, Text)]
+        words = " ".join(texts)
+        assert texts.count("A") == len(rows)
+        assert ("mostly in place" in words) == (height == 900.0)
+        assert "Equitable Access" in words
+
+
+def test_words_in_two_languages_break_after_the_slash() -> None:
+    words = "Cannot tell / No se puede saber"
+    width = narrowest(words, 10, "regular", 2, measure)
+    assert wrap(words, 10, "regular", width, 2, measure) == ("Cannot tell /", "No se puede saber")
+    width = narrowest(words, 10, "regular", 3, measure)
+    assert wrap(words, 10, "regular", width, 3, measure) == (
+        "Cannot tell /",
+        "No se puede",
+        "saber",
+    )
+    assert wrap(words, 10, "regular", 1000, 1, measure) == (words,)
+
+
+def test_marks_one_under_the_other_stand_on_their_levels_line() -> None:
+    row = make_row(1, *(make_mark(letter, Lens.FOUNDATIONS, 2) for letter in "AB"))
+    others = (make_row(number, make_mark("C", Lens.ACCESS, 1)) for number in range(2, 11))
+    drawing = draw(make_table(row, *others), 800.0, 1400.0)
+    level = next(
+        item for item in drawing.primitives() if isinstance(item, Text) and item.text == "2"
+    )
+    circles = [
+        item for mark in drawing.groups("mark") for item in mark.items if isinstance(item, Circle)
+    ]
+    assert len({circle.y for circle in circles}) == 2
+    assert [circle.x for circle in circles] == pytest.approx([level.x, level.x])
 
 
 def test_a_single_mark_stands_on_its_levels_line() -> None:

@@ -31,7 +31,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Node]]:
         (folder / name).mkdir(mode=0o700)
     met = folder / "met.json"
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", "1", "-screen", "0", "1400x900x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", "1", "-screen", "0", "1400x900x24", "-nolisten", "tcp", "-noreset"],
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:

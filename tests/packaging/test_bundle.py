@@ -112,7 +112,18 @@ def display(tmp_path: Path) -> Iterator[str]:
     """Return the name of an X display of a laptop's size."""
     read, write = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
+        # Without -noreset it would begin anew, and refuse the next, whenever nobody is connected.
+        [
+            "Xvfb",
+            "-displayfd",
+            str(write),
+            "-screen",
+            "0",
+            "1366x768x24",
+            "-nolisten",
+            "tcp",
+            "-noreset",
+        ],
         pass_fds=[write],
         stderr=subprocess.DEVNULL,
     )

@@ -163,7 +163,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.seen.append((tag, dict(attrs)))
-        if tag not in ("meta", "br", "rect", "line", "circle", "polygon", "path"):
+        if tag not in ("meta", "br", "col", "rect", "line", "circle", "polygon", "path"):
             self.open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.clock import GoTo, StartDay
@@ -201,3 +201,21 @@ def test_with_large_text_below_a_banner_people_show_without_scrolling(
     qtbot.waitUntil(shown)
     doubled.hide()
     theme.apply_theme(qapp, theme.load_theme("light"))
+
+
+def test_without_people_the_list_s_place_says_where_they_come_from(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    view = ArrivalsView(desk)
+    qtbot.addWidget(view)
+    view.resize(1366, 718)
+    view.show()
+    assert (view.list.isVisible(), view.findChild(QWidget, "arrivals.filter").isVisible()) == (
+        False,
+        False,
+    )
+    nobody = view.findChild(QWidget, "arrivals.nobody")
+    assert nobody.isVisible()
+    with qtbot.waitSignal(desk.page_requested) as asked:
+        nobody.findChild(QPushButton).click()
+    assert asked.args == ["prepare:people"]

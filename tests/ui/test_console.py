@@ -18,6 +18,7 @@ from app.domain.scenes import Scene
 from app.domain.seating import AddGroup
 from app.domain.workshop import EditDetails
 from app.steady import SimulatedClock
+from app.ui.console.day_list import DayList, DayRow
 from app.ui.console.view import ConsoleView
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.big_clock import BigClock
@@ -105,11 +106,7 @@ def test_the_clock_shows_overtime_with_a_plus(console: ConsoleView, clock: Simul
     clock.advance(minutes=7, seconds=10)
     console.desk.tick()
     assert console.findChild(BigClock, "console.clock").text() == "+2:10"
-    assert "are over" in text_of_span(console)
-
-
-def text_of_span(view: ConsoleView) -> str:
-    return next(label.text() for label in view.findChildren(QLabel) if "are over" in label.text())
+    assert text(console, "span").endswith(" · planned 5 min")
 
 
 @pytest.mark.qt_log_ignore(*POPUPS)
@@ -157,7 +154,7 @@ def test_an_overrun_is_absorbed_as_previewed(console: ConsoleView, clock: Simula
     press(console, "start")
     press(console, "absorb")
     assert "Ends 4:00 pm · on time" in text(console, "overrun.result")
-    assert "→" in text(console, "overrun.changes")
+    assert "→" in console.now.overrun.findChild(QWidget, "console.overrun.changes").words()
     press(console, "overrun.take")
     assert round(console.desk.rundown().behind_seconds) == 0
     assert console.now.overrun.isHidden()
@@ -497,3 +494,24 @@ def test_after_the_reveal_one_button_shows_the_chart_and_undo_takes_it_back(
     press(console, "ask_reveal")
     press(console, "reveal.hide")
     assert "revealed" not in desk.words
+
+
+def test_the_day_s_list_gives_long_titles_lines_row_by_row_while_there_is_room(
+    qtbot: QtBot,
+) -> None:
+    days = DayList("The day")
+    qtbot.addWidget(days)
+    long = "A block whose title needs two lines of this list or three"
+    rows = [DayRow(row_id=str(n), title=long, detail="12:00 · 30 min") for n in range(4)]
+    days.resize(236, 215)
+    days.show()
+    days.set_day(rows)
+    qtbot.wait(10)
+    heights = [days.visualItemRect(days.item(n)).height() for n in range(4)]
+    assert heights[0] > heights[-1]
+    assert sum(heights) <= days.viewport().height()
+    days.resize(236, 600)
+    qtbot.wait(10)
+    tall = [days.visualItemRect(days.item(n)).height() for n in range(4)]
+    assert len(set(tall)) == 1
+    assert tall[0] >= heights[0]

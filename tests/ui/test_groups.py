@@ -13,6 +13,7 @@ from app.domain.commands import Command
 from app.domain.people import AddPerson, Role
 from app.domain.seating import AddGroup, Seat, SeatingPlan
 from app.ui.desk import Desk
+from app.ui.group_words import group_inside, group_title
 from app.ui.groups.card import GroupCard
 from app.ui.groups.person_bar import PersonBar
 from app.ui.groups.seat_list import SeatList
@@ -259,3 +260,23 @@ def test_typing_a_name_survives_a_change_from_elsewhere(
     carry_out(view.desk, Seat(participant_id="p1", group_id="gA"))
     assert field.text() == "By the w"
     assert field.hasFocus()
+
+
+def test_a_group_is_called_by_its_letter_or_by_its_own_name() -> None:
+    assert (group_title("B"), group_inside("B")) == ("Group B", "group B")
+    assert {group_title("Group number 5"), group_inside("Group number 5")} == {"Group number 5"}
+
+
+def test_with_nobody_to_seat_nothing_is_arranged(desk: Desk, qtbot: QtBot) -> None:
+    empty = GroupsView(desk)
+    qtbot.addWidget(empty)
+    arrange = empty.findChild(QAbstractButton, "groups.arrange")
+    assert (arrange.isEnabled(), arrange.property("kind")) == (False, "plain")
+
+
+@pytest.mark.parametrize(("count", "word"), [(1, "group"), (2, "groups")])
+def test_the_number_of_groups_is_followed_by_their_word(
+    view: GroupsView, count: int, word: str
+) -> None:
+    view.findChild(QSpinBox, "groups.count").setValue(count)
+    assert view.findChild(QLabel, "groups.noun").text() == word

@@ -31,8 +31,8 @@ from app.storage.problems import DamagedFileError
 from app.ui import theme
 from app.ui.home.actions import HomeActions, Interrupted
 from app.ui.home.details import WorkshopDetails
-from app.ui.home.list_view import WorkshopListView
 from app.ui.home.view import HomeView
+from app.ui.home.workshop_list import WorkshopListView
 from app.ui.widgets.banner import Banner
 
 NOON = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
@@ -394,6 +394,27 @@ def test_five_hundred_workshops_are_there_at_once(home: Home, qtbot: QtBot) -> N
     assert len(shown(view)) == 500
     view.findChild(QLineEdit, "home.search").setText("number 499")
     qtbot.waitUntil(lambda: shown(view) == ["District number 499"])
+
+
+def test_the_one_that_was_left_is_in_sight_however_far_down_it_stands(home: Home) -> None:
+    names = [f"District {n}" for n in range(200)]
+    view = home(Library(listed=[listed(f"{n:03}", name) for n, name in enumerate(names)]))
+    rows = view.findChild(WorkshopListView)
+    choose(view, 150)
+    view.refresh()
+    index = rows.currentIndex()
+    assert index.row() >= 60
+    assert rows.viewport().rect().intersects(rows.visualRect(index))
+
+
+def test_the_end_key_reaches_the_last_workshop_of_a_list_just_shown(
+    home: Home, qtbot: QtBot
+) -> None:
+    view = home(Library(listed=[listed(f"{n:03}", f"District {n}") for n in range(200)]))
+    rows = view.findChild(WorkshopListView)
+    qtbot.keyClick(rows, Qt.Key.Key_End)
+    assert rows.currentIndex().row() == 199
+    assert rows.viewport().rect().intersects(rows.visualRect(rows.currentIndex()))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.sections import sections
@@ -103,3 +103,16 @@ def test_a_group_s_long_name_ends_in_an_ellipsis_until_it_is_edited(
     assert label.shown_words().endswith("…")
     assert place.shown_words() == "Table 1"
     assert place.y() > label.y(), "a long name has a line of its own"
+
+
+@pytest.mark.usefixtures("large_text")
+def test_with_large_text_undo_takes_no_room_from_the_parts_while_there_is_none(
+    desk: Desk, carry_out: Callable[..., None], qtbot: QtBot
+) -> None:
+    view = PrepareView(desk, sections())
+    qtbot.addWidget(view)
+    undo = view.findChild(QAbstractButton, "prepare.undo")
+    assert not undo.isVisibleTo(view)
+    carry_out(desk, AddPerson(participant_id="p1", role=Role.EDUCATOR, identity={"name": "Ana"}))
+    view.refresh()
+    assert undo.isVisibleTo(view) == desk.operations.remembers

@@ -45,7 +45,10 @@ def test_the_reveal_asks_once_more_and_says_who_has_not_confirmed(desk, view, ca
     carry_out(desk, ConfirmScores(group_id="gA"))
     press(view, "results.reveal")
     assert desk.snapshot.workshop.revealed_at is None
-    assert "1 group has not confirmed: B." in words(view)
+    assert words(view).count("1 group has not confirmed: B.") == 1
+    assert not view.findChild(QPushButton, "results.reveal").isVisible()
+    press(view, "results.reveal.no")
+    press(view, "results.reveal")
     press(view, "results.reveal.yes")
     carry_out(desk)
     assert desk.snapshot.workshop.revealed_at is not None
@@ -60,6 +63,11 @@ def test_the_room_gets_results_only_after_the_reveal(desk, view, carry_out) -> N
     press(view, "results.show.reflect")
     carry_out(desk)
     assert desk.snapshot.scene.override == "reflect"
+    assert view.findChild(QPushButton, "results.show.reflect").isChecked()
+    assert not view.findChild(QPushButton, "results.show.results").isChecked()
+    press(view, "results.show.agenda")
+    carry_out(desk)
+    assert not view.findChild(QPushButton, "results.show.reflect").isChecked()
     view.open_page("reasons")
     press(view, "results.show.reasons")
     carry_out(desk)
@@ -112,3 +120,19 @@ def test_the_chart_is_saved_as_a_picture_and_noted(desk, view, carry_out, qtbot)
         press(view, "results.save.svg")
     assert b"<svg" in done.args[1].read_bytes()
     carry_out(desk)
+
+
+def test_a_page_without_scores_says_why_and_does_not_urge_to_reveal(desk, carry_out, qtbot) -> None:
+    view = ResultsView(desk)
+    qtbot.addWidget(view)
+    view.resize(1366, 712)
+    view.show()
+    assert "No groups score yet." in words(view)
+    assert view.findChild(QPushButton, "results.reveal").property("kind") == "plain"
+    view.open_page("contests")
+    assert "No groups yet." in words(view)
+    assert "settled" not in words(view)
+    carry_out(desk, *SCORED)
+    assert "No groups score yet." not in words(view)
+    qtbot.waitUntil(lambda: "Everything is settled" in words(view))
+    assert view.findChild(QPushButton, "results.reveal").property("kind") == "primary"

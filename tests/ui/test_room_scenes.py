@@ -20,7 +20,7 @@ from app.ui.charts.painter import measure_with
 from app.ui.room_screen.board import Board, Icon, Placed
 from app.ui.room_screen.compose import compose, grab_scene, units_of
 from app.ui.room_screen.context import SceneContext, context_at
-from app.ui.room_screen.scenes.seats import listed
+from app.ui.room_screen.scenes.seats import listed, short_name
 from tests.day_data import START, overfull_day
 from tests.ui.room_samples import KINDS, moment_in, open_door, sample
 from tests.workshops import NOON
@@ -193,6 +193,17 @@ def test_a_name_from_right_to_left_does_not_turn_its_line_round(qapp: QApplicati
     layout.endLayout()
     first, second = (line.cursorToX(words.index(name))[0] for name in ("מ", "Ana"))
     assert first < second < line.cursorToX(words.index("T."))[0]
+
+
+def test_the_dot_stays_with_an_initial_of_the_other_direction(qapp: QApplication) -> None:
+    words = listed((short_name("مريم Palmer"), "Ana T."))
+    layout = QTextLayout(words)
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    initial, dot = (words.index(letter) for letter in "P.")
+    assert line.cursorToX(initial)[0] < line.cursorToX(dot)[0]
+    assert short_name("Ana Torres") == "Ana T."
 
 
 def test_second_groups_activity_shows_the_second_seating(room: Room, rooms):

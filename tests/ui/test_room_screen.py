@@ -93,6 +93,17 @@ def test_escape_always_leaves_and_other_keys_go_to_the_console(
     assert not screen.isVisible(), "it must not come back by itself after Esc"
 
 
+def test_taken_away_the_console_says_what_the_projector_shows_now(screen: RoomScreen, desk: Desk):
+    screen.open()
+    screen.leave()
+    (word,) = desk.words.values()
+    assert "The projector shows this laptop’s desktop." in word.text
+    (back,) = [act for label, act in word.actions if label == "Show it again"]
+    back()
+    assert screen.isVisible()
+    assert not desk.words
+
+
 def test_one_screen_mode_shows_over_the_console_only_when_asked(
     desk: Desk, console: QWidget, qapp: QApplication
 ):

@@ -28,6 +28,9 @@ PAIRS = [
     ("quiet_ink", "raised", 7.0),
     ("quiet_ink", "sunken", 4.5),
     ("quiet_ink", "accent_soft", 4.5),
+    ("faint_ink", "surface", 4.5),
+    ("faint_ink", "raised", 4.5),
+    ("faint_ink", "sunken", 4.5),
     ("accent", "surface", 4.5),
     ("accent", "raised", 4.5),
     ("accent", "accent_soft", 4.5),
@@ -49,12 +52,14 @@ PAIRS = [
     ("access", "surface", 4.5),
     ("access", "raised", 4.5),
     ("access_ink", "access", 4.5),
-    *[(f"level_ink_{level}", f"level_{level}", 4.5) for level in range(1, 6)],
+    # The numbers of the levels stand on the room screen.
+    *[(f"level_ink_{level}", f"level_{level}", 7.0) for level in range(1, 6)],
     *[(f"series_{number}", "raised", 4.5) for number in range(1, 9)],
     *[(f"series_{number}", "sunken", 3.0) for number in range(1, 9)],
     ("missing_ink", "missing", 4.5),
     ("cannot_tell_ink", "cannot_tell", 4.5),
     ("cannot_tell_line", "cannot_tell", 3.0),
+    *[("attention_line", ground, 3.0) for ground in ("surface", "raised", "sunken", "accent_soft")],
     ("edge", "surface", 3.0),
     ("edge", "raised", 3.0),
     ("focus", "surface", 3.0),
@@ -110,6 +115,13 @@ def test_words_and_shapes_stand_out(
     shown: theme.Theme, front: str, back: str, least: float
 ) -> None:
     assert contrast(shown.roles[front], shown.roles[back]) >= least
+
+
+def test_in_high_contrast_what_is_asked_for_does_not_look_typed() -> None:
+    roles = theme.load_theme("contrast").roles
+    assert contrast(roles["ink"], roles["faint_ink"]) > 2
+    assert "dashed" in theme.style_sheet(theme.load_theme("contrast"))
+    assert "dashed" not in theme.style_sheet(theme.load_theme("light"))
 
 
 def test_every_theme_declares_the_same_roles() -> None:

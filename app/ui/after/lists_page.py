@@ -14,6 +14,7 @@ from app.services.backups import Backup
 from app.services.exports_log import ExportedFile
 from app.ui import theme
 from app.ui.console.wording import clock_time
+from app.ui.home.wording import short_day_words
 from app.ui.widgets.button import Button
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.table import calm_table
@@ -30,7 +31,7 @@ REASONS = {
 
 def moment_words(workshop: Workshop, moment: datetime) -> str:
     """Return a moment as day and time on the workshop's wall clock."""
-    day = local_time(workshop, moment).strftime("%Y-%m-%d")
+    day = short_day_words(local_time(workshop, moment).date())
     return _("{day}, {time}").format(day=day, time=clock_time(workshop, moment))
 
 
@@ -112,7 +113,7 @@ def left_page() -> ListPage:
 def backups_page() -> ListPage:
     """Return the page of the backups."""
     hint = _(
-        "Made by itself before every block, every few minutes and on closing. To put one back, "
+        "Made by themselves before every block, every few minutes and on closing. To put one back, "
         "close the workshop and choose “Restore a backup” on the first page."
     )
     return ListPage(

@@ -1,5 +1,6 @@
 """The page for after the day, and for whatever must leave the program before."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -112,7 +113,11 @@ class AfterView(WorkshopView):
         """Show a page by its id."""
         if page in self._pages:
             self._side.select(page)
+            if page == WORDS and self._search_timer.isActive():
+                self._search_timer.stop()
+                self._words.refresh()
             self._stack.setCurrentWidget(self._pages[page])
+            self._show_side()
             if page in (LEFT, BACKUPS):
                 self._read_lists()
             if page == HAND_OVER:
@@ -130,33 +135,41 @@ class AfterView(WorkshopView):
         self._people.refresh()
         if not self._search_timer.isActive():
             self._search_timer.start()
+        self._show_side()
+
+    def _show_side(self) -> None:
         approved = self.snapshot.workshop.approved_at is not None
         named = sum(person.identity is not None for person in self.snapshot.people)
+        rows = (
+            Row(
+                row_id=CLOSING,
+                title=_("Closing check"),
+                detail=closing_line(self.desk.door.closing_check()) or _("no stations"),
+                icon_name="list-checks",
+            ),
+            Row(row_id=FILES, title=_("Files"), icon_name="download"),
+            Row(
+                row_id=APPROVE,
+                title=_("Approve"),
+                detail=_("approved") if approved else _("draft"),
+                icon_name="badge-check",
+            ),
+            Row(row_id=WORDS, title=_("Withdraw words"), icon_name="quote"),
+            Row(
+                row_id=PEOPLE,
+                title=_("Forget the people"),
+                detail=_("{n} by name").format(n=named) if named else _("nobody by name"),
+                icon_name="user-x",
+            ),
+            Row(row_id=HAND_OVER, title=_("Hand over"), icon_name="users-round"),
+            Row(row_id=LEFT, title=_("Files that left"), icon_name="send"),
+            Row(row_id=BACKUPS, title=_("Backups"), icon_name="hard-drive"),
+        )
+        shown = self._stack.currentWidget()
         self._side.set_rows(
             [
-                Row(
-                    row_id=CLOSING,
-                    title=_("Closing check"),
-                    detail=closing_line(self.desk.door.closing_check()) or _("no stations"),
-                    icon_name="list-checks",
-                ),
-                Row(row_id=FILES, title=_("Files"), icon_name="download"),
-                Row(
-                    row_id=APPROVE,
-                    title=_("Approve"),
-                    detail=_("approved") if approved else _("draft"),
-                    icon_name="badge-check",
-                ),
-                Row(row_id=WORDS, title=_("Withdraw words"), icon_name="quote"),
-                Row(
-                    row_id=PEOPLE,
-                    title=_("Forget the people"),
-                    detail=_("{n} by name").format(n=named) if named else _("nobody by name"),
-                    icon_name="user-x",
-                ),
-                Row(row_id=HAND_OVER, title=_("Hand over"), icon_name="users-round"),
-                Row(row_id=LEFT, title=_("Files that left"), icon_name="send"),
-                Row(row_id=BACKUPS, title=_("Backups"), icon_name="hard-drive"),
+                replace(row, icon_role="accent") if self._pages[row.row_id] is shown else row
+                for row in rows
             ]
         )
 

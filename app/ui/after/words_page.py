@@ -1,6 +1,6 @@
 """Finding what somebody said, to take it back."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _, _n
@@ -69,7 +69,12 @@ class WordsPage(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for hit in hits:
-            self._hits.addWidget(self._row(hit))
+            row = self._row(hit)
+            self._hits.addWidget(row)
+            row.show()
+        # Rows that have no height yet would be seen squashed for a moment.
+        self.setUpdatesEnabled(False)
+        QTimer.singleShot(0, self, lambda: self.setUpdatesEnabled(True))
 
     def _row(self, hit: SpokenWords) -> QFrame:
         frame = QFrame()

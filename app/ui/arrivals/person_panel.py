@@ -66,11 +66,14 @@ class PersonPanel(Panel):
         """Read the person again."""
         snapshot = self._desk.snapshot
         person = snapshot.person(self._person_id)
-        for widget in (self._facts, self._state, self._seat_row, *self._buttons.values()):
+        for widget in (self._state, self._seat_row, *self._buttons.values()):
             widget.setVisible(person is not None)
         self._needs.setVisible(False)
         if person is None:
             self.set_title(_("Nobody chosen"))
+            self._facts.setText(
+                _("Choose somebody on the list: mark them here or absent, or change their seat.")
+            )
             return
         self.set_title(person_name(snapshot, person))
         self._facts.setText(facts(snapshot, person))

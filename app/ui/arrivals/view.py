@@ -19,6 +19,7 @@ from app.ui.arrivals.wording import ARRIVAL_ICONS, arrival_name, facts, person_n
 from app.ui.console.pieces import colored, on_click, row, scrolled
 from app.ui.desk import Desk, WorkshopView
 from app.ui.widgets.button import Button
+from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.segmented import Segmented
@@ -78,6 +79,14 @@ class ArrivalsView(WorkshopView):
         self.list.setObjectName("arrivals.list")
         self.list.section_chosen.connect(self._on_list_section_chosen)
         self.list.itemActivated.connect(self._on_list_item_activated)
+        self._nobody = EmptyState(
+            "users",
+            _("Nobody on the list yet"),
+            _("Add people under Prepare, or take them in as walk-ins."),
+            (("prepare:people", _("Go to people")),),
+        )
+        self._nobody.setObjectName("arrivals.nobody")
+        self._nobody.action_requested.connect(desk.page_requested)
         self._person = PersonPanel(desk)
         self._walk_in = WalkInForm(desk)
         self._walk_in.added.connect(self._on_walk_in_added)
@@ -105,6 +114,7 @@ class ArrivalsView(WorkshopView):
         column.addLayout(self._finding)
         column.addWidget(self._new)
         column.addWidget(self.list, 1)
+        column.addWidget(self._nobody, 1)
         right = QWidget()
         panels = QVBoxLayout(right)
         panels.setContentsMargins(theme.scaled(12), theme.scaled(14), side, theme.scaled(14))
@@ -165,9 +175,15 @@ class ArrivalsView(WorkshopView):
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._columns.setDirection(down if narrow else across)
         self._place_finding(beside=narrow and self._filter_fits_beside())
-        self._left.setMinimumHeight(theme.scaled(560) if narrow else 0)
+        self._fit_list()
         least = self._panels.minimumSizeHint().height() if narrow else 0
         self._right.setMinimumHeight(least)
+
+    def _fit_list(self) -> None:
+        """Let the list show some people where the page scrolls; the form follows an empty one."""
+        narrow = self.width() < theme.scaled(NARROW)
+        listed = narrow and bool(self.snapshot.people)
+        self._left.setMinimumHeight(theme.scaled(560) if listed else 0)
 
     def _filter_fits_beside(self) -> bool:
         margins = theme.scaled(24) + theme.scaled(12) + theme.scaled(8)
@@ -227,13 +243,16 @@ class ArrivalsView(WorkshopView):
             advice = _("Nobody by that name. Enter: add as a walk-in")
         elif self._marked:
             advice = self._marked
-        elif not self.snapshot.people:
-            advice = _(
-                "Nobody is on the list yet. Add people under Prepare, or take them in as walk-ins."
-            )
         else:
             advice = _("Type a few letters, then Enter. In the list, Enter or a double click.")
         self._advice.setText(advice)
+        empty = not self.snapshot.people
+        self._nobody.setVisible(empty)
+        self._person.setVisible(not empty)
+        for widget in (self.list, self._filter):
+            widget.setVisible(not empty)
+        self._advice.setVisible(not empty or bool(typed))
+        self._fit_list()
 
     def _row(self, person: Person) -> Row:
         arrival = person.participant.arrival

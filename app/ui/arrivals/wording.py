@@ -4,6 +4,7 @@ from app.domain.people import Arrival, Person, Role
 from app.domain.seating import SCORING, Group
 from app.domain.snapshot import Snapshot
 from app.i18n import N_, _
+from app.ui.group_words import group_inside
 
 ROLE_NAMES = {
     Role.PRACTITIONER: N_("Practitioner"),
@@ -49,7 +50,7 @@ def group_words(group: Group | None) -> str:
     """Return a seat in words: "group B · Table 2"."""
     if group is None:
         return _("no seat yet")
-    name = _("group {name}").format(name=group.label)
+    name = group_inside(group.label)
     return f"{name} · {group.place}" if group.place else name
 
 

@@ -145,7 +145,6 @@ class AfterEnd(QWidget):
         column.addWidget(self._facts)
         column.addWidget(row(self._after, notes, undo))
         column.addWidget(self._advice)
-        column.addStretch(1)
 
     def refresh(self, day: Rundown) -> None:
         """Say how long it took and what came of it."""

@@ -31,6 +31,9 @@ from app.ui.widgets.two_line_delegate import DETAIL, EMPHASIS, ICON, ICON_ROLE
 INDENT = Qt.ItemDataRole.UserRole + 20
 TRAILING = Qt.ItemDataRole.UserRole + 21
 
+MOST_LINES = 3
+"""Of a title, where the list is roomy."""
+
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 Index = QModelIndex | QPersistentModelIndex
@@ -75,14 +78,25 @@ class DayList(GuidingList):
         super().resizeEvent(event)
 
     def _make_room(self) -> None:
-        before, self._delegate.roomy = self._delegate.roomy, True
-        option, model = QStyleOptionViewItem(), self.model()
-        height = sum(
-            self._delegate.sizeHint(option, model.index(row, 0)).height()
-            for row in range(model.rowCount())
+        """Give long titles more lines, row by row while all rows still fit."""
+        delegate, model, option = self._delegate, self.model(), QStyleOptionViewItem()
+        before = delegate.lines
+        delegate.lines = {}
+        rows = [model.index(row, 0) for row in range(model.rowCount())]
+        spare = self.viewport().height() - sum(
+            delegate.sizeHint(option, each).height() for each in rows
         )
-        self._delegate.roomy = height <= self.viewport().height()
-        if self._delegate.roomy != before:
+        for most in range(2, MOST_LINES + 1):
+            for index in sorted(rows, key=lambda each: each.data(EMPHASIS) == "past"):
+                least = delegate.sizeHint(option, index).height()
+                kept = delegate.lines
+                delegate.lines = {**kept, index.row(): most}
+                taken = delegate.sizeHint(option, index).height() - least
+                if taken > spare:
+                    delegate.lines = kept
+                else:
+                    spare -= taken
+        if delegate.lines != before:
             self.scheduleDelayedItemsLayout()
 
     def set_day(self, rows: Sequence[DayRow]) -> None:
@@ -132,10 +146,10 @@ class DayDelegate(QStyledItemDelegate):
     """Draws a block in two lines and an activity in one, each one more where there is room."""
 
     def __init__(self, view: DayList) -> None:
-        """Draw for ``view``; ``roomy`` lets every block's title have a second line."""
+        """Draw for ``view``; ``lines`` says to which rows' titles more than one line is given."""
         super().__init__(view)
         self._view = view
-        self.roomy = False
+        self.lines: dict[int, int] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the row's height."""
@@ -244,21 +258,26 @@ class DayDelegate(QStyledItemDelegate):
         return self._view.viewport().width() - theme.scaled(54) - theme.scaled(8)
 
     def _activity_lines(self, index: Index) -> int:
-        """Return 2 where a second line lets the title be read whole, what trails behind it."""
+        """Return how many lines let the title be read whole, what trails behind it; or 1."""
         font, room = _font(index), self._activity_room()
         trailing, taken = _trailing(index)
         if QFontMetrics(font).horizontalAdvance(_title(index)) <= room - taken:
             return 1
-        if index.data(EMPHASIS) != "now" and not self.roomy:
-            return 1
+        most = self._most_lines(index)
         together = f"{_title(index)} {trailing.replace(' ', NO_BREAK)}"
-        return 2 if wrapped_size(font, together, room).height() <= 2.5 * _line(font) else 1
+        wanted = round(wrapped_size(font, together, room).height() / _line(font))
+        return wanted if wanted <= most else 1
 
     def _title_height(self, index: Index, room: int) -> int:
         font = _font(index)
-        if index.data(EMPHASIS) != "now" and not self.roomy:
+        most = self._most_lines(index)
+        if most == 1:
             return _line(font)
-        return min(wrapped_size(font, _title(index), room).height(), 2 * _line(font))
+        return min(wrapped_size(font, _title(index), room).height(), most * _line(font))
+
+    def _most_lines(self, index: Index) -> int:
+        least = 2 if index.data(EMPHASIS) == "now" else 1
+        return max(least, self.lines.get(index.row(), 1))
 
 
 def _title(index: Index) -> str:

@@ -15,6 +15,7 @@ from app.ui.console.group_reading import GroupProgress
 from app.ui.console.pieces import ElidedLabel, emptied, on_click
 from app.ui.console.wording import minutes, short_time
 from app.ui.desk import Desk
+from app.ui.group_words import group_title
 from app.ui.stations.reading import not_heard_words, silent_groups
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.button import IconButton
@@ -164,7 +165,7 @@ class GroupRow(ShowsFocus, GrowsInHeight, QFrame):
             self._count.setText(f"{progress.answered}/{progress.asked}")
         self._helped.setVisible(asks)
         done = _("{done} of {total} scores").format(done=progress.answered, total=progress.asked)
-        spoken = (_("Group {name}").format(name=group.label), names, done, words)
+        spoken = (group_title(group.label), names, done, words)
         self.setAccessibleName(", ".join(spoken))
 
     def needed_height(self, width: int) -> int:

@@ -121,6 +121,9 @@ class NowColumn(QWidget):
         others, second = QHBoxLayout(), QHBoxLayout()
         for widget in (self._pause, self._back, self._less, self._more, self._five):
             others.addWidget(widget)
+        for button in (self._next, self._pause, self._back, self._less, self._more, self._five):
+            # Where the words of one wrap, the whole row is as tall.
+            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._press.addWidget(self._next, 1)
         self._press.addLayout(others)
         for layout in (self._press, others):
@@ -145,12 +148,13 @@ class NowColumn(QWidget):
         column.setSpacing(theme.scaled(8))
         column.addWidget(self.words)
         column.addWidget(self._before, 1)
-        column.addWidget(self._after, 1)
+        column.addWidget(self._after)
         column.addWidget(self._running, 5)
         column.addWidget(self._urgent)
         column.addSpacing(theme.scaled(6))
         column.addWidget(self.overrun, 4)
         column.addWidget(self.briefing, 4)
+        column.addStretch()
         self.briefing.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.briefing.setMinimumHeight(theme.scaled(70))
 
@@ -240,14 +244,16 @@ class NowColumn(QWidget):
         workshop = self._desk.snapshot.workshop
         began = short_time(workshop, line.starts_at)
         length = precise(line.seconds)
+        planned = _("planned {length}").format(length=precise(line.planned_seconds))
         if day.remaining_seconds < 0:
-            words = _("Began {time} · {length} are over").format(time=began, length=length)
+            words = _("Began {time}").format(time=began)
         else:
-            words = _("{start} to {end} · {length}").format(
-                start=began, end=short_time(workshop, line.ends_at), length=length
-            )
+            end = short_time(workshop, line.ends_at)
+            words = _("{start} to {end}").format(start=began, end=end)
         if line.seconds != line.planned_seconds:
-            words += " · " + _("planned {length}").format(length=precise(line.planned_seconds))
+            words += f" · {length} · {planned}"
+        else:
+            words += f" · {planned if day.remaining_seconds < 0 else length}"
         if paused:
             words = _("Paused") + " · " + words
         _set(self._span, words)

@@ -5,6 +5,7 @@ Also more time for now, borrowed from a later block. Inline, never a dialog.
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QComboBox,
     QHBoxLayout,
@@ -20,6 +21,7 @@ from app.domain.rundown import Rundown
 from app.domain.text import say
 from app.i18n import _
 from app.ui import theme
+from app.ui.console.change_rows import Change, ChangeRows
 from app.ui.console.pieces import on_click, scrolled
 from app.ui.console.wording import ahead_or_behind, clock_time, precise, whole_minutes
 from app.ui.desk import Desk
@@ -63,7 +65,9 @@ class OverrunPanel(Panel):
         self._block.setMinimumContentsLength(16)
         self._result = Label(role="strong")
         self._result.setObjectName("console.overrun.result")
-        self._changes = Label(role="body")
+        self._unchanged = Label(role="body")
+        self._unchanged.setObjectName("console.overrun.unchanged")
+        self._changes = ChangeRows()
         self._changes.setObjectName("console.overrun.changes")
         self._take = Button(_("Do this"), kind="primary")
         self._take.setObjectName("console.overrun.take")
@@ -96,23 +100,39 @@ class OverrunPanel(Panel):
             left.addWidget(radio)
             if kind == "take":
                 held = QHBoxLayout()
-                held.setContentsMargins(theme.scaled(30), 0, 0, 0)
+                held.setSpacing(theme.scaled(8))
+                self._held = held
                 held.addWidget(self._from)
                 held.addWidget(self._block, 1)
                 left.addLayout(held)
         left.addStretch(1)
-        preview = QWidget()
-        right = QVBoxLayout(preview)
+        self._preview = QWidget()
+        right = QVBoxLayout(self._preview)
         right.setContentsMargins(0, 0, 0, 0)
         right.addWidget(self._result)
+        right.addWidget(self._unchanged)
         right.addWidget(self._changes)
-        right.setSpacing(theme.scaled(2))
+        right.setSpacing(theme.scaled(6))
         right.addStretch(1)
-        sides = QHBoxLayout()
-        sides.setSpacing(theme.scaled(20))
-        sides.addLayout(left, 1)
-        sides.addWidget(scrolled(preview), 1)
-        self.body.addLayout(sides, 1)
+        self._scroll = scrolled(self._preview)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides.setSpacing(theme.scaled(20))
+        self._sides.addLayout(left)
+        self._sides.addWidget(self._scroll)
+        self.body.addLayout(self._sides, 1)
+
+    def set_whole(self, whole: bool) -> None:
+        """Let the preview stand whole below the choices, where the page itself scrolls."""
+        if whole == (self._scroll.widget() is None):
+            return
+        if whole:
+            self._sides.addWidget(self._scroll.takeWidget())
+            self._preview.show()
+        else:
+            self._scroll.setWidget(self._preview)
+        self._scroll.setVisible(not whole)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._sides.setDirection(down if whole else across)
 
     def open(self, mode: str) -> None:
         """Offer the choices for the moment: ABSORB the overrun, or BORROW time for now."""
@@ -130,6 +150,10 @@ class OverrunPanel(Panel):
         for radio in self._radios.values():
             radio.setVisible(not borrowing)
         self._from.setVisible(borrowing)
+        # The block belongs to the choice above it; alone it begins where the panel does.
+        self._held.setContentsMargins(0 if borrowing else theme.scaled(30), 0, 0, 0)
+        for place, share in enumerate((2, 3) if borrowing else (1, 1)):
+            self._sides.setStretch(place, share)
         self._radios["shrink"].setChecked(True)
         self._fill_blocks(day)
         self.refresh(day)
@@ -169,7 +193,12 @@ class OverrunPanel(Panel):
                 _("Only {time} can be won there.").format(time=precise(choice.saved_seconds))
             )
         _set(self._result, "\n".join(lines))
-        _set(self._changes, self._changed_lines(day, choice))
+        none = _("Nothing gets shorter.") if kind == "push" else _("Nothing to take there.")
+        changes = self._changed(day, choice)
+        _set(self._unchanged, none)
+        self._unchanged.setVisible(not changes)
+        self._changes.setVisible(bool(changes))
+        self._changes.show_changes(changes)
         self._take.setEnabled(kind == "push" or bool(choice.durations))
 
     def take(self) -> None:
@@ -180,24 +209,17 @@ class OverrunPanel(Panel):
             self._desk.submit(Replan(durations=choice.durations, reason=reason))
         self.closed.emit()
 
-    def _changed_lines(self, day: Rundown, choice: Choice) -> str:
-        if not choice.durations:
-            return (
-                _("Nothing gets shorter.") if choice.kind == "push" else _("Nothing to take there.")
-            )
+    def _changed(self, day: Rundown, choice: Choice) -> tuple[Change, ...]:
         found = []
         for line in day.lines:
             if line.activity_id not in choice.durations:
                 continue
             activity = self._desk.snapshot.agenda.activity(line.activity_id)
-            found.append(
-                _("{title}: {before} → {after}").format(
-                    title=say(activity.title, self._desk.language) if activity else "",
-                    before=precise(line.seconds),
-                    after=precise(choice.durations[line.activity_id]),
-                )
+            lengths = _("{before} → {after}").format(
+                before=precise(line.seconds), after=precise(choice.durations[line.activity_id])
             )
-        return "\n".join(found)
+            found.append((say(activity.title, self._desk.language) if activity else "", lengths))
+        return tuple(found)
 
     def _fill_blocks(self, day: Rundown) -> None:
         kept = self._block.currentData()

@@ -12,6 +12,7 @@ from app.ui import theme
 from app.ui.console.group_reading import GroupProgress
 from app.ui.console.pieces import DraftLine, emptied, on_click, row
 from app.ui.desk import Desk
+from app.ui.group_words import group_title
 from app.ui.stations.closing_panel import closing_line
 from app.ui.widgets.button import Button, IconButton
 from app.ui.widgets.chip import Chip
@@ -186,6 +187,6 @@ def reveal(desk: Desk, on: bool) -> None:
 
 
 def _line(group: GroupProgress) -> str:
-    return _("Group {name}: {done} of {total} scores").format(
-        name=group.group.label, done=group.answered, total=group.asked
+    return _("{group}: {done} of {total} scores").format(
+        group=group_title(group.group.label), done=group.answered, total=group.asked
     )

@@ -8,6 +8,7 @@ from app.ui import theme
 from app.ui.console.day_actions import DayActions
 from app.ui.console.pieces import ElidedLabel, on_click
 from app.ui.console.wording import seconds_shown
+from app.ui.group_words import group_inside, group_title
 from app.ui.widgets.badge import Badge
 from app.ui.widgets.big_clock import BigClock
 from app.ui.widgets.button import Button, IconButton
@@ -57,13 +58,15 @@ class TurnStrip(QFrame):
         label = turn.group.label
         self._badge.set_letters(label[:2], label)
         self._who.set_words(
-            _("Group {name} · turn {k} of {n}").format(
-                name=label, k=turn.number + 1, n=len(turn.groups)
+            _("{group} · turn {k} of {n}").format(
+                group=group_title(label), k=turn.number + 1, n=len(turn.groups)
             )
         )
         following = turn.next_group
         self._next.set_words(
-            _("then group {name}").format(name=following.label) if following else _("the last turn")
+            _("then {group}").format(group=group_inside(following.label))
+            if following
+            else _("the last turn")
         )
         self._clock.set_seconds(seconds_shown(turn.remaining_seconds), paused)
         self._back.setEnabled(turn.number > 0)

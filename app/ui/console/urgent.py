@@ -11,6 +11,7 @@ from app.ui.console.group_reading import GroupProgress
 from app.ui.console.urgent_line import Urgent
 from app.ui.console.urgent_stations import station_lines
 from app.ui.console.wording import lasted, listed, minutes, whole_minutes
+from app.ui.group_words import group_inside, group_title
 from app.ui.room_door import RoomDoor
 
 SHARE_LEFT = 0.4
@@ -72,20 +73,20 @@ def _sleeps(snapshot: Snapshot, day: Rundown, language: str) -> list[Urgent]:
 def _help(group: GroupProgress, now: datetime) -> Urgent:
     where = f" · {group.group.place}" if group.group.place else ""
     waited = (now - group.help_asked_at).total_seconds() if group.help_asked_at else 0.0
-    name = group.group.label + where
+    name = group_title(group.group.label) + where
     if waited >= 60:
-        text = _("Group {name} asks for help, for {time}.").format(name=name, time=minutes(waited))
+        text = _("{group} asks for help, for {time}.").format(group=name, time=minutes(waited))
     else:
-        text = _("Group {name} asks for help.").format(name=name)
+        text = _("{group} asks for help.").format(group=name)
     return Urgent(f"help:{group.group.id}", text, f"helped:{group.group.id}", _("Helped"))
 
 
 def _contested(group: GroupProgress) -> Urgent:
     text = _n(
-        "Group {name} has two versions of one answer.",
-        "Group {name} has two versions of {n} answers.",
+        "{group} has two versions of one answer.",
+        "{group} has two versions of {n} answers.",
         group.contested,
-    ).format(name=group.group.label, n=group.contested)
+    ).format(group=group_title(group.group.label), n=group.contested)
     return Urgent(f"contested:{group.group.id}", text, f"score:{group.group.id}", _("Look"))
 
 
@@ -98,8 +99,9 @@ def _not_scored(
     if line.seconds <= 0 or day.remaining_seconds > SHARE_LEFT * line.seconds:
         return None
     names = [
-        _("{dimension} (group {group})").format(
-            dimension=_dimension(snapshot, dimension_id, language), group=g.group.label
+        _("{dimension} ({group})").format(
+            dimension=_dimension(snapshot, dimension_id, language),
+            group=group_inside(g.group.label),
         )
         for g in groups
         for dimension_id in g.unscored

@@ -136,6 +136,7 @@ class ConsoleView(WorkshopView):
         for side, width in ((self.day, SIDE), (self.room, ROOM)):
             side.setMinimumWidth(0 if narrow else theme.scaled(width))
             side.setMaximumWidth(NO_LIMIT if narrow else theme.scaled(width))
+        self.now.overrun.set_whole(narrow)
         for column, height in zip(order, LEAST_HEIGHTS, strict=True):
             column.setMinimumHeight(theme.scaled(height) if narrow else 0)
 

@@ -286,7 +286,7 @@ class ComparePage(WorkshopView):
         self._hint = Label(
             _("A kept dataset has one place and one year. Open its file to compare more."), "small"
         )
-        self._waiting = Label(_("Reading the numbers …"), role="quiet")
+        self._waiting = Label(_("Reading the numbers…"), role="quiet")
         self._nothing = Label(_("There are no values for this choice."), role="quiet")
         self._room = Panel(_("For the room"))
         self._room_words = Label(role="body")

@@ -152,7 +152,7 @@ class DataImportPanel(ImportPage):
         box = QComboBox()
         box.setObjectName(f"import.filter.{each.field}")
         name_box(box, each.label)
-        box.setPlaceholderText(_("Choose …"))
+        box.setPlaceholderText(_("Choose…"))
         for value in each.values:
             box.addItem(value, value)
         box.setCurrentIndex(box.findData(each.chosen) if each.chosen else -1)

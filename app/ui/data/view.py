@@ -153,7 +153,7 @@ class DataView(ImportingView):
             self._wanted = ""
         elif datasets and not self._list.current_id():
             self._list.setCurrentRow(0)
-        self._empty.setVisible(not datasets)
+        self._vacant.setVisible(not datasets)
         self._side.setVisible(bool(datasets))
         self._show_current()
 
@@ -225,7 +225,12 @@ class DataView(ImportingView):
         side.addWidget(self._list, 1)
         side.addWidget(Label(_("Drag to change the order, or Ctrl+Up and Ctrl+Down."), "small"))
         self._list.setMinimumHeight(theme.scaled(160))
-        columns = ((self._side, 2), (self._open, 5), (self._empty, 5))
+        self._vacant = QWidget()
+        vacant = QVBoxLayout(self._vacant)
+        vacant.setContentsMargins(0, 0, 0, 0)
+        vacant.addWidget(Heading(_("District data"), role="title"))
+        vacant.addWidget(self._empty, 1)
+        columns = ((self._side, 2), (self._open, 5), (self._vacant, 5))
         self.lay_out((self._banner,), columns)
 
     def _connect(self) -> None:

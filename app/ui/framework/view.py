@@ -147,8 +147,8 @@ class FrameworkView(Page):
         )
         bar = QWidget()
         flow = FlowLayout(bar, spacing=theme.scaled(8))
-        self._load = Button(_("Load from a file …"), icon_name="upload")
-        self._save = Button(_("Save to a file …"), icon_name="download")
+        self._load = Button(_("Load from a file…"), icon_name="upload")
+        self._save = Button(_("Save to a file…"), icon_name="download")
         self._reset = Button(_("Back to the app’s default"), kind="quiet", icon_name="rotate-ccw")
         for name, button, act in (
             ("load", self._load, self._on_load_clicked),

@@ -10,6 +10,7 @@ from app.domain.people import Role
 from app.domain.seating import Group
 from app.i18n import _
 from app.ui import theme
+from app.ui.group_words import group_inside, group_title
 from app.ui.groups.dimension_chooser import DimensionChooser
 from app.ui.groups.quiet_field import QuietField
 from app.ui.groups.seat_list import DropTarget, SeatList, SeatRow
@@ -105,11 +106,12 @@ class GroupCard(DropTarget):
         )
 
     def _name_everything(self, label: str) -> None:
-        self.setAccessibleName(_("Group {label}").format(label=label))
-        self._label.setAccessibleName(_("Name of group {label}").format(label=label))
-        self._place.setAccessibleName(_("Place of group {label}").format(label=label))
-        self._remove.set_name(_("Remove group {label}").format(label=label))
-        self.seats.setAccessibleName(_("People of group {label}").format(label=label))
+        self.setAccessibleName(group_title(label))
+        inside = group_inside(label)
+        self._label.setAccessibleName(_("Name of {group}").format(group=inside))
+        self._place.setAccessibleName(_("Place of {group}").format(group=inside))
+        self._remove.set_name(_("Remove {group}").format(group=inside))
+        self.seats.setAccessibleName(_("People of {group}").format(group=inside))
         self.chooser.name_for(label)
         for widget, part in (
             (self._label, "label"),

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.ui import theme
+from app.ui.group_words import group_inside
 from app.ui.widgets.button import IconButton
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.flow_box import FlowBox
@@ -43,7 +44,7 @@ class DimensionChooser(QWidget):
 
     def name_for(self, group: str) -> None:
         """Name the controls after a table, for tests and screen readers."""
-        self._open.set_name(_("Choose dimensions of group {group}").format(group=group))
+        self._open.set_name(_("Choose dimensions of {group}").format(group=group_inside(group)))
         self._open.setObjectName(f"groups.{group}.dimensions")
 
     def show_choice(

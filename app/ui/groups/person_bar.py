@@ -97,7 +97,7 @@ class PersonBar(QFrame):
         self._words.setText(words)
         self._words.setVisible(bool(words))
         self._groups.clear()
-        self._groups.addItem(_("Move to …"), None)
+        self._groups.addItem(_("Move to…"), None)
         for group_id, label in groups:
             self._groups.addItem(group_title(label), group_id)
         self._lock.setVisible(seated)

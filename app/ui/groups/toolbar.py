@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
-from app.i18n import _
+from app.i18n import _, _n
 from app.ui import theme
 from app.ui.widgets.button import Button, IconButton
 from app.ui.widgets.flow_box import FlowBox
@@ -48,6 +48,8 @@ class SeatingBar(QWidget):
         self._count.setObjectName("groups.count")
         self._count.setRange(1, MOST_GROUPS)
         self._count.setAccessibleName(_("Number of groups"))
+        self._noun = Label(role="body", wrap=False)
+        self._noun.setObjectName("groups.noun")
         self._arrange = Button(kind="primary", icon_name="shuffle")
         self._arrange.setObjectName("groups.arrange")
         self._add = Button(_("Add a group"), kind="plain", icon_name="plus")
@@ -76,21 +78,27 @@ class SeatingBar(QWidget):
             self._seatings.set_value(shown)
         self._drop_seating.setVisible(own)
 
-    def show_state(self, *, groups: int, wanted: int, locked: bool, again: bool) -> None:
-        """Show how many groups there are (or how many would be good) and whether it is locked."""
+    def show_state(
+        self, *, groups: int, wanted: int, locked: bool, again: bool, people: int
+    ) -> None:
+        """Show how many groups there are (or how many would be good) and whether it is locked.
+
+        Without ``people`` there is nobody to arrange.
+        """
         if not self._count.hasFocus():
             self._count.setValue(groups or wanted)
         self._lock.blockSignals(True)
         self._lock.setChecked(locked)
         self._lock.blockSignals(False)
-        self._arrange.setEnabled(not locked)
+        self._arrange.setEnabled(not locked and people > 0)
+        self._arrange.set_kind("primary" if people else "plain")
         self._arrange.setText(_("Seat with new neighbors") if again else _("Arrange automatically"))
 
     def show_busy(self, busy: bool) -> None:
         """Show that an arrangement is being looked for."""
         self._arrange.setEnabled(not busy)
         if busy:
-            self._arrange.setText(_("Arranging …"))
+            self._arrange.setText(_("Arranging…"))
 
     def show_undo(self, possible: bool) -> None:
         """Offer undo or not."""
@@ -101,7 +109,7 @@ class SeatingBar(QWidget):
         row = QHBoxLayout(groups)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._count)
-        row.addWidget(Label(_("groups"), role="body", wrap=False))
+        row.addWidget(self._noun)
         seatings = QWidget()
         self._slot.setContentsMargins(0, 0, 0, 0)
         self._slot.addWidget(self._add_seating)
@@ -119,4 +127,9 @@ class SeatingBar(QWidget):
         self._arrange.clicked.connect(lambda: self.arrange_requested.emit(self._count.value()))
         self._add.clicked.connect(self.add_group_requested)
         self._lock.toggled.connect(self.lock_requested)
+        self._count.valueChanged.connect(self._on_count_value_changed)
+        self._on_count_value_changed(self._count.value())
         self._undo.clicked.connect(self.undo_requested)
+
+    def _on_count_value_changed(self, count: int) -> None:
+        self._noun.setText(_n("group", "groups", count))

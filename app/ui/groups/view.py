@@ -96,6 +96,7 @@ class GroupsView(WorkshopView):
             wanted=grouping.wanted_tables(snapshot),
             locked=plan.seating.locked,
             again=plan.seating.purpose != SCORING,
+            people=len(snapshot.people),
         )
         self._bar.show_busy(True) if self._job else None
         self._bar.show_undo(self.desk.operations.remembers)

@@ -58,5 +58,5 @@ def cheat_card(language: str) -> CheatCard:
         ),
         language=language,
         keys=tuple(parts),
-        answers=CardPart(title=_("What to do when …"), lines=answers),
+        answers=CardPart(title=_("What to do when…"), lines=answers),
     )

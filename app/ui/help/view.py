@@ -80,7 +80,7 @@ class HelpView(QScrollArea):
         if self._exporter is None:
             self._build.hide()
         row.addWidget(self._build)
-        self._back = Button(_("Back"), icon_name="chevron-left")
+        self._back = Button(_("Go back"), icon_name="chevron-left")
         self._back.setObjectName("help.back")
         self._back.clicked.connect(self.closed)
         row.addWidget(self._back)
@@ -119,7 +119,7 @@ class HelpView(QScrollArea):
         return panel
 
     def _questions(self) -> Panel:
-        panel = Panel(_("What to do when …"))
+        panel = Panel(_("What to do when…"))
         for question, answer in topics(_):
             panel.add(Label(question, role="strong"))
             panel.add(Label(answer))

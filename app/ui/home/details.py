@@ -152,7 +152,7 @@ class WorkshopDetails(Panel):
         )
         names = Toggle(_("With people’s names"))
         names.setObjectName("home.export.names")
-        go = Button(_("Choose where …"), kind="primary")
+        go = Button(_("Choose where…"), kind="primary")
         go.setObjectName("home.export.go")
         go.clicked.connect(lambda: self.export_requested.emit(names.isChecked()))
         return _question(words, names, go)

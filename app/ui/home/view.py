@@ -22,11 +22,11 @@ from app.ui.home import mending
 from app.ui.home.actions import HomeActions
 from app.ui.home.details import WorkshopDetails
 from app.ui.home.handover_panel import HandoverPanel
-from app.ui.home.list_view import WorkshopListView
 from app.ui.home.model import WorkshopModel
 from app.ui.home.new_workshop import NewWorkshop
 from app.ui.home.resume import ResumeCard
 from app.ui.home.works import Works
+from app.ui.home.workshop_list import WorkshopListView
 from app.ui.importing.choose_file import choose_file, choose_place
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.button import Button
@@ -161,8 +161,8 @@ class HomeView(QWidget):
         """Put list and details side by side, or below each other where it is narrow."""
         super().resizeEvent(event)
         narrow = self.width() < theme.scaled(_NARROW)
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._columns.setDirection(direction)
+        self._columns.setDirection(_direction(narrow))
+        self._top.setDirection(_direction(narrow))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept a file that can be taken in."""
@@ -184,11 +184,15 @@ class HomeView(QWidget):
         column.addWidget(self.works.strip)
         column.addWidget(self._banner)
         column.addWidget(self._reports)
-        top = QHBoxLayout()
-        top.addWidget(self._heading, 1)
-        for button in (self._join, self._sample, self._import):
-            top.addWidget(button)
-        column.addLayout(top)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.addWidget(self._heading, 1)
+        links = QHBoxLayout()
+        links.addWidget(self._join)
+        links.addWidget(self._sample)
+        links.addWidget(self._import)
+        links.addStretch(1)
+        self._top.addLayout(links)
+        column.addLayout(self._top)
         column.addWidget(self._welcome)
         begin = Panel()
         begin.add(self._new)
@@ -199,7 +203,6 @@ class HomeView(QWidget):
         self._listing.add(self._search)
         self._listing.add(self._list, 1)
         self._listing.add(self._count)
-        self._list.setMinimumHeight(theme.scaled(180))
         self._columns.addWidget(self._listing, 3)
         self._columns.addWidget(self._details, 2)
         column.addLayout(self._columns, 1)
@@ -253,7 +256,7 @@ class HomeView(QWidget):
             index = self._model.index(0)
         self._list.setCurrentIndex(index)
         if index.row() > 0:
-            self._list.scrollTo(index)
+            self._list.show_row(index)
         self._on_list_moved_to()
 
     def _show_counts(self) -> None:
@@ -267,6 +270,8 @@ class HomeView(QWidget):
         )
         self._welcome.setVisible(not total)
         self._listing.setVisible(bool(total))
+        # A few workshops need no more room than their rows take.
+        self._list.setMinimumHeight(theme.scaled(min(180, 64 * total)))
         self._search.setVisible(total > 1)
         words = _n("{n} workshop", "{n} workshops", total).format(n=total)
         if shown != total:
@@ -374,3 +379,7 @@ class HomeView(QWidget):
                 self._banner.hide()
                 self.refresh()
                 self._choose(back)
+
+
+def _direction(narrow: bool) -> QBoxLayout.Direction:
+    return QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight

@@ -54,7 +54,7 @@ class Question(QFrame):
 
     def _list(self, problem: Problem) -> QComboBox:
         box = QComboBox()
-        box.setPlaceholderText(_("Choose …"))
+        box.setPlaceholderText(_("Choose…"))
         name_box(box, problem.message)
         for choice in problem.choices:
             box.addItem(choice.label, choice.value)

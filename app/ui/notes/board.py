@@ -27,6 +27,7 @@ from app.domain.text import say
 from app.i18n import _
 from app.ui import theme
 from app.ui.desk import Desk
+from app.ui.group_words import group_title
 from app.ui.notes.card import NoteCard
 from app.ui.notes.column import NoteColumn
 from app.ui.notes.theme_strip import ThemeStrip
@@ -215,7 +216,7 @@ class NotesBoard(QWidget):
             card.withdraw_requested.connect(self._on_card_withdraw_requested)
             card.remove_requested.connect(self._on_card_remove_requested)
             self._cards[note.id] = card
-        origin = _("Group {label}").format(label=group.label) if group else ""
+        origin = group_title(group.label) if group else ""
         card.show_note(note, cell, origin, snapshot.themes, withdrawn)
 
     def _fill_prompts(self) -> None:
@@ -244,9 +245,7 @@ class NotesBoard(QWidget):
 
     def _fill_groups(self) -> None:
         rows = [("", _("From nobody in particular"))]
-        rows += [
-            (g.id, _("Group {label}").format(label=g.label)) for g in self._desk.snapshot.groups
-        ]
+        rows += [(g.id, group_title(g.label)) for g in self._desk.snapshot.groups]
         present = [
             (self._group.itemData(i), self._group.itemText(i)) for i in range(self._group.count())
         ]

@@ -28,7 +28,7 @@ class DueField(QWidget):
         self._date.setCalendarPopup(True)
         self._date.setAccessibleName(name)
         self._date.setLocale(QLocale(current_language()))
-        self._date.setDisplayFormat("d MMM yyyy")
+        self._date.setDisplayFormat("d MMM yyyy" if current_language() == "es" else "MMM d, yyyy")
         self._date.editingFinished.connect(self._on_date_finished)
         self._date.dateChanged.connect(self._on_date_changed)
         self._clear = IconButton("x", _("No date"), size=16)

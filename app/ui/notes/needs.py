@@ -19,6 +19,7 @@ from app.domain.text import say
 from app.i18n import _, _n
 from app.ui import theme
 from app.ui.desk import Desk
+from app.ui.group_words import group_title
 from app.ui.score.cell_writer import CellWriter
 from app.ui.score.data_needs import QUALITATIVE, QUANTITATIVE, NeedRow
 from app.ui.score.entry_line import EntryLine
@@ -111,7 +112,7 @@ class NeedsList(QWidget):
             (d for d in snapshot.framework.dimensions if d.id == need.dimension_id), None
         )
         parts = [say(dimension.name, self._desk.language) if dimension else ""]
-        parts.append(_("Group {label}").format(label=group.label) if group else "")
+        parts.append(group_title(group.label) if group else "")
         block = QWidget()
         column = QVBoxLayout(block)
         column.setContentsMargins(0, 0, 0, 0)

@@ -27,7 +27,7 @@ class PeoplePicker(QWidget):
         self._box = FlowBox(spacing=theme.scaled(6))
         self._add = QComboBox()
         line = QLineEdit()
-        line.setPlaceholderText(_("Add somebody …"))
+        line.setPlaceholderText(_("Add somebody…"))
         self._add.setLineEdit(line)
         self._add.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._add.setAccessibleName(name)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.commands import Command
 from app.domain.text import Text, has_language
-from app.i18n import LANGUAGE_NAMES, _
+from app.i18n import LANGUAGE_NAMES, _, current_language
 from app.ui.desk import Desk
 from app.ui.prepare.captioned import Captioned
 from app.ui.prepare.side_by_side import SideBySide
@@ -17,6 +17,17 @@ from app.ui.prepare.words_field import WordsField
 def language_name(code: str) -> str:
     """Return a language's name in itself, or its code."""
     return LANGUAGE_NAMES.get(code, code)
+
+
+def languages_inside(codes: Sequence[str]) -> str:
+    """Return one or two languages within a sentence of the interface: "English and Spanish"."""
+    named = {"en": _("English"), "es": _("Spanish")}
+    names = [named.get(code, language_name(code)) for code in codes]
+    if current_language() == "es":
+        names = [name.lower() for name in names]
+    if len(names) < 2:
+        return "".join(names)
+    return _("{language} and {other}").format(language=", ".join(names[:-1]), other=names[-1])
 
 
 class LanguageFields(QWidget):

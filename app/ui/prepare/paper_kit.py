@@ -14,7 +14,7 @@ from app.ui import theme
 from app.ui.after.exporter import Exporter
 from app.ui.desk import Desk
 from app.ui.prepare.captioned import Captioned
-from app.ui.prepare.language_fields import language_name
+from app.ui.prepare.language_fields import languages_inside
 from app.ui.prepare.page import Page
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.button import Button
@@ -56,7 +56,7 @@ class PaperKitView(Page):
         """Say what the kit will hold."""
         snapshot = self.snapshot
         count, people = len(snapshot.groups), len(snapshot.people)
-        languages = _(" and ").join(language_name(code) for code in snapshot.workshop.languages)
+        languages = languages_inside(snapshot.workshop.languages)
         if count:
             words = _n("{n} group", "{n} groups", count).format(n=count)
             words = _("For {groups} and {people}, in {languages}.").format(
@@ -124,7 +124,7 @@ class PaperKitView(Page):
 
     def _show_building(self, building: bool) -> None:
         self._build.setEnabled(not building)
-        self._build.setText(_("Building …") if building else _("Build the paper kit"))
+        self._build.setText(_("Building…") if building else _("Build the paper kit"))
         self._cancel.setVisible(building)
 
     def _on_build_clicked(self) -> None:

@@ -19,6 +19,9 @@ from app.ui.widgets.sidebar_list import Row, SidebarList
 WIDEST_SIDEBAR = 360
 """In pixels: with large text the page needs the room more than the list does."""
 
+LARGE = 1.5
+"""Text scale from which the list of parts wants the room of what stands below it."""
+
 
 class PrepareView(WorkshopView):
     """Everything before the day. A section's page is made when it is first opened.
@@ -45,7 +48,10 @@ class PrepareView(WorkshopView):
         self._undo = Button(_("Undo"), kind="quiet", icon_name="undo-2")
         self._undo.setObjectName("prepare.undo")
         self._undo.clicked.connect(self.undo)
-        self._start = Button(_("Go to the console"), kind="primary", icon_name="play")
+        # Large words want the room for the parts: no picture, and no undo while there is none.
+        self._large = theme.text_scale() >= LARGE
+        play = "" if self._large else "play"
+        self._start = Button(_("Go to the console"), kind="primary", icon_name=play)
         self._start.setObjectName("prepare.start")
         self._start.clicked.connect(self._on_start_clicked)
         self._stack = QStackedWidget()
@@ -152,6 +158,7 @@ class PrepareView(WorkshopView):
     def _show_undo(self) -> None:
         operations = self.desk.operations
         self._undo.setEnabled(operations.remembers)
+        self._undo.setVisible(operations.remembers or not self._large)
         none = _("Undo") if operations.remembers else _("Nothing to undo")
         self._undo.setText(
             undo_words(operations.undoable, self.snapshot, self.desk.language) or none

@@ -94,17 +94,17 @@ class ContestList(QWidget):
         """Show what is contested; return how much is."""
         keys = snapshot.contested()
         fresh = [(key, snapshot.cell(key)) for key in keys]
-        if fresh == self._shown:
+        settled = "" if keys else _settled_words(snapshot)
+        if (fresh, settled) == self._shown:
             return len(keys)
-        self._shown = fresh
+        self._shown = (fresh, settled)
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        if not keys:
-            words = _("Everything is settled: nowhere do two versions stand.")
-            self._column.addWidget(Label(words, role="quiet"))
+        if settled:
+            self._column.addWidget(Label(settled, role="quiet"))
         for key, state in fresh:
             box = ContestBox(cell_title(snapshot, key, language))
             box.show_versions(
@@ -128,3 +128,12 @@ class ContestList(QWidget):
                     based_on=tuple(sorted(state.tips)),
                 )
             )
+
+
+def _settled_words(snapshot: Snapshot) -> str:
+    """Return why nothing is contested: nobody to answer, nothing answered, or all agreed."""
+    if not snapshot.groups and not snapshot.cells:
+        return _("No groups yet. Make them under Prepare.")
+    if not snapshot.cells:
+        return _("Nothing is scored yet: two versions of an answer would stand here.")
+    return _("Everything is settled: nowhere do two versions stand.")

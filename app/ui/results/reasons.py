@@ -12,6 +12,9 @@ from app.ui.score.lens_section import SHAPES
 from app.ui.widgets.lens_heading import LensHeading
 from app.ui.widgets.text import Label, Rule
 
+_LARGE = 1.5
+"""The text scale from which a group's name stands above its reasons, not beside them."""
+
 
 def mark_words(mark: Mark, table: ResultsTable) -> str:
     """Return a mark's answer in words."""
@@ -40,9 +43,12 @@ class ReasonsGrid(QWidget):
         self._grid.setContentsMargins(0, 0, theme.scaled(12), theme.scaled(12))
         self._grid.setHorizontalSpacing(theme.scaled(20))
         self._grid.setVerticalSpacing(theme.scaled(8))
-        self._grid.setColumnStretch(1, 1)
-        self._grid.setColumnStretch(2, 1)
-        self._grid.setColumnMinimumWidth(0, theme.scaled(90))
+        self._stacked = theme.text_scale() >= _LARGE
+        self._first = 0 if self._stacked else 1
+        for column in range(len(Lens)):
+            self._grid.setColumnStretch(self._first + column, 1)
+        if not self._stacked:
+            self._grid.setColumnMinimumWidth(0, theme.scaled(90))
 
     def show_dimension(self, row: DimensionResult | None, table: ResultsTable) -> None:
         """Show a dimension's reasons; the same ones again change nothing."""
@@ -59,7 +65,7 @@ class ReasonsGrid(QWidget):
             self._grid.addWidget(Label(none, role="quiet"), 0, 0, 1, 3)
             self._grid.setRowStretch(1, 1)
             return
-        for column, lens in enumerate(Lens, 1):
+        for column, lens in enumerate(Lens, self._first):
             heading = LensHeading(table.lens_names[lens], SHAPES[lens], lens.value)
             self._grid.addWidget(heading, 0, column)
         words = dict(row.words)
@@ -67,12 +73,18 @@ class ReasonsGrid(QWidget):
         for mark in row.lens_marks(Lens.FOUNDATIONS):
             self._grid.addWidget(Rule(), line, 0, 1, 3)
             label = Label(group_title(mark.group_label), role="strong")
-            label.setMaximumWidth(theme.scaled(170))
-            self._grid.addWidget(label, line + 1, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
-            for column, lens in enumerate(Lens, 1):
+            if self._stacked:
+                self._grid.addWidget(label, line + 1, 0, 1, 2)
+                line += 1
+            else:
+                label.setMaximumWidth(theme.scaled(170))
+                self._grid.addWidget(label, line + 1, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
+            for column, lens in enumerate(Lens, self._first):
                 found = next(m for m in row.lens_marks(lens) if m.group_id == mark.group_id)
                 answer = Label(mark_words(found, table), role="strong")
-                said = found.reason or (words.get(mark.group_label, "") if column == 1 else "")
+                said = found.reason or (
+                    words.get(mark.group_label, "") if lens is Lens.FOUNDATIONS else ""
+                )
                 self._grid.addWidget(answer, line + 1, column, Qt.AlignmentFlag.AlignTop)
                 self._grid.addWidget(Label(said), line + 2, column, Qt.AlignmentFlag.AlignTop)
             line += 3

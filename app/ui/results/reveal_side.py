@@ -5,6 +5,7 @@ from collections import Counter
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from app.domain.changes import Changes
 from app.domain.results import ResultsTable, Standing
 from app.domain.scenes import ShowScene
 from app.domain.seating import Group
@@ -42,7 +43,7 @@ class RevealSide(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget()
+        self._inner = inner = QWidget()
         inner.setProperty("role", "raised")
         self._heading = Heading()
         self._hint = Label(role="quiet")
@@ -66,6 +67,11 @@ class RevealSide(QScrollArea):
         column.addWidget(self._groups)
         column.addStretch(1)
         self.setWidget(inner)
+        desk.changed.connect(self._on_desk_changed)
+
+    def least_width(self) -> int:
+        """Return the pixels without which words would be cut, the scroll bar's included."""
+        return self._inner.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
 
     def refresh(self, table: ResultsTable) -> None:
         """Read the snapshot again; ``table`` is the results read from it."""
@@ -82,23 +88,26 @@ class RevealSide(QScrollArea):
         if revealed_at is not None:
             moment = clock_time(snapshot.workshop, revealed_at)
             self._heading.setText(_("Revealed at {time}").format(time=moment))
-            self._hint.setText(_("The room, the stations and the reports show the scores."))
+            self._hint.setText(_("Room screen, stations and reports may show the scores."))
             self._reveal.setText(_("Hide again"))
             self._reveal.set_kind("plain")
             self._reveal.set_icon_name("eye-off")
-            self._sure.hide()
+            if self._sure.isVisibleTo(self):
+                self._on_no_clicked()
         else:
             self._heading.setText(_("Hidden from the room"))
             nobody = _("No groups yet. Make them under Prepare.")
             words = self._left_words(left) if snapshot.groups else nobody
             self._hint.setText(words)
             self._reveal.setText(_("Reveal to the room…"))
-            self._reveal.set_kind("primary")
+            # Before anything is scored there is nothing that the room could see.
+            self._reveal.set_kind("primary" if self._answered else "plain")
             self._reveal.set_icon_name("eye")
         self._sure_words.setText(self._left_words(left))
         self._room_hint.setVisible(revealed_at is None)
-        for button in self._scene_buttons:
+        for button in self._scene_buttons.values():
             button.setEnabled(revealed_at is not None)
+        self._mark_scene()
         self._groups_title.setVisible(bool(snapshot.groups))
         self._groups.set_rows([self._row(group) for group in snapshot.groups])
 
@@ -115,7 +124,8 @@ class RevealSide(QScrollArea):
         yes.clicked.connect(self._on_yes_clicked)
         no = Button(_("Not yet"))
         no.setObjectName("results.reveal.no")
-        no.clicked.connect(panel.hide)
+        no.clicked.connect(self._on_no_clicked)
+        self._yes = yes
         panel.add(yes)
         panel.add(no)
         panel.hide()
@@ -123,17 +133,18 @@ class RevealSide(QScrollArea):
 
     def _build_room(self) -> Panel:
         panel = Panel(_("On the room screen"))
-        self._room_hint = Label(_("Until the reveal the room sees the clock."), role="small")
+        self._room_hint = Label(_("Shown from the reveal on."), role="small")
         panel.add(self._room_hint)
-        self._scene_buttons = []
+        self._scene_buttons: dict[str, Button] = {}
         for scene, label, icon in (
             ("results", _("Both scores"), "chart-scatter"),
             ("reflect", _("With the question"), "messages-square"),
         ):
             button = Button(label, icon_name=icon)
             button.setObjectName(f"results.show.{scene}")
-            button.clicked.connect(lambda _on=False, name=scene: self.show_scene(name))
-            self._scene_buttons.append(button)
+            button.setCheckable(True)
+            button.clicked.connect(lambda _on=False, name=scene: self._on_scene_clicked(name))
+            self._scene_buttons[scene] = button
             panel.add(button)
         follow = Button(_("Follow the agenda"), kind="quiet")
         follow.setObjectName("results.show.agenda")
@@ -144,6 +155,19 @@ class RevealSide(QScrollArea):
     def show_scene(self, scene: str, **arguments: str) -> None:
         """Put a scene on the room screen."""
         self._desk.submit(ShowScene(scene=scene, arguments=dict(arguments)))
+
+    def _on_desk_changed(self, changes: Changes, _origin: str) -> None:
+        if changes.touches("scene"):
+            self._mark_scene()
+
+    def _on_scene_clicked(self, scene: str) -> None:
+        self.show_scene(scene)
+        self._mark_scene()
+
+    def _mark_scene(self) -> None:
+        """Mark what was put on the room screen from here, until it changes."""
+        for scene, button in self._scene_buttons.items():
+            button.setChecked(self._desk.snapshot.scene.override == scene)
 
     def _row(self, group: Group) -> Row:
         snapshot = self._desk.snapshot
@@ -186,11 +210,22 @@ class RevealSide(QScrollArea):
             words = closing_line(self._desk.door.closing_check())
             self._closing.setText(words)
             self._closing.setVisible(bool(words))
-            self._sure.show()
+            self._ask(True)
             self.ensureWidgetVisible(self._sure)
 
+    def _ask(self, asking: bool) -> None:
+        """Show the question in place of the button that asks it, or the button again."""
+        self._sure.setVisible(asking)
+        (self._yes if asking else self._reveal).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._reveal.setVisible(not asking)
+        self._hint.setVisible(not asking)
+
+    def _on_no_clicked(self) -> None:
+        self._reveal.show()
+        self._ask(False)
+
     def _on_yes_clicked(self) -> None:
-        self._sure.hide()
+        self._on_no_clicked()
         reveal(self._desk, True)
 
     def _on_groups_activated(self) -> None:

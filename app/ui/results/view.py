@@ -21,7 +21,7 @@ from app.domain.chart_labels import chart_labels
 from app.domain.chart_spoken import describe
 from app.domain.drawing import Drawing, Measure
 from app.domain.errors import UserError
-from app.domain.results import ResultsTable
+from app.domain.results import ResultsTable, Standing
 from app.domain.results_reading import results_table
 from app.i18n import _, _n
 from app.ui import theme
@@ -44,6 +44,10 @@ from app.ui.widgets.text import Label
 CHART, REASONS, CONTESTS, AGREED, WORDS = "chart", "reasons", "contests", "agreed", "words"
 PICTURE_WIDTH, PICTURE_HEIGHT = 1872.0, 1032.0
 _SIDE_WIDTH = 268
+_CHART, _LARGE_CHART = 380, 540
+"""Least heights in pixels at 100 %: the page scrolls for large text, so every mark keeps a name."""
+_LARGE = 1.5
+"""The text scale from which the page gives its width to the results."""
 _CHART_REST_MS = 100
 
 
@@ -95,6 +99,13 @@ class ResultsView(WorkshopView):
             )
         )
         self._agreed.show_snapshot(snapshot, language)
+        marks = [mark for row in self._table.rows for mark in row.marks]
+        self._why_empty.setText(
+            _("Nothing is scored yet. Marks stand here as soon as a group has scored.")
+            if marks
+            else _("No groups score yet. Make them and give them dimensions under Prepare.")
+        )
+        self._why_empty.setVisible(all(mark.standing is Standing.NOT_YET for mark in marks))
         self._fill_dimensions(self._table)
         self._show_reasons()
         words = describe(self._table.sorted_by(self._sort.value()), chart_labels(_))
@@ -106,7 +117,9 @@ class ResultsView(WorkshopView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the side its share and no more."""
         super().resizeEvent(event)
-        self._side.setFixedWidth(min(theme.scaled(_SIDE_WIDTH), round(self.width() * 0.3)))
+        share = 0.28 if _large() else 0.3
+        width = min(theme.scaled(_SIDE_WIDTH), round(self.width() * share))
+        self._side.setFixedWidth(max(width, self._side.least_width()))
 
     def _build_main(self) -> QWidget:
         main = QWidget()
@@ -134,8 +147,8 @@ class ResultsView(WorkshopView):
         flow.addWidget(self._pages)
         flow.addWidget(self._contested)
         column = QVBoxLayout(main)
-        pad = theme.scaled(16)
-        column.setContentsMargins(theme.scaled(20), pad, theme.scaled(20), pad)
+        pad, side = theme.scaled(16), theme.scaled(10 if _large() else 20)
+        column.setContentsMargins(side, pad, side, pad)
         column.setSpacing(theme.scaled(10))
         column.addWidget(top)
         column.addWidget(self._banner)
@@ -163,7 +176,7 @@ class ResultsView(WorkshopView):
         page = QWidget()
         self._chart = ChartView()
         self._chart.setObjectName("results.chart")
-        self._chart.setMinimumHeight(theme.scaled(380))
+        self._chart.setMinimumHeight(theme.scaled(_LARGE_CHART if _large() else _CHART))
         self._sort = Segmented(
             [
                 ("order", _("In order")),
@@ -185,6 +198,9 @@ class ResultsView(WorkshopView):
             flow.addWidget(button)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
+        self._why_empty = Label(role="quiet")
+        self._why_empty.setObjectName("results.empty")
+        column.addWidget(self._why_empty)
         column.addWidget(self._chart, 1)
         column.addWidget(bar)
         return _scrolled(page)
@@ -289,6 +305,10 @@ class ResultsView(WorkshopView):
     def _on_banner_action_requested(self, _action: str) -> None:
         if self._saved is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved.parent)))
+
+
+def _large() -> bool:
+    return theme.text_scale() >= _LARGE
 
 
 def _scrolled(widget: QWidget) -> QScrollArea:

@@ -9,6 +9,9 @@ from app.ui.room_screen.stage import Area
 
 Place = Callable[[float], float]
 
+ROUND = 4.0
+"""Radius of the picture's corners, in hundredths of its width."""
+
 
 def school(area: Area) -> list[Item]:
     """Return a school on a hill, its doors open, and children of all kinds on their way to it."""
@@ -24,7 +27,12 @@ def school(area: Area) -> list[Item]:
 
     items: list[Item] = [
         Rect(
-            x=x(0), y=y(0), width=100 * unit, height=74 * unit, fill="accent_soft", radius=4 * unit
+            x=x(0),
+            y=y(0),
+            width=100 * unit,
+            height=74 * unit,
+            fill="accent_soft",
+            radius=ROUND * unit,
         )
     ]
     items += _sun(x(80), y(15), unit)
@@ -61,15 +69,21 @@ def _sun(x: float, y: float, unit: float) -> list[Item]:
 
 def _hill(x: Place, y: Place, tops: tuple[tuple[float, float], ...], role: str) -> Item:
     """Return a hill through ``tops``, smooth, down to the picture's lower edge."""
-    points = [(x(0.0), y(72.0)), (x(0.0), y(tops[0][1] + 2))]
+    points = [(x(0.0), y(tops[0][1] + 2))]
     for (x1, y1), (x2, y2) in pairwise(tops):
         for step in range(9):
             t = step / 8
             ease = (1 - cos(pi * t)) / 2
             points.append((x(x1 + (x2 - x1) * t), y(y1 + (y2 - y1) * ease)))
-    foot = ((100.0, tops[-1][1] + 1), (100.0, 72.0), (98.0, 74.0), (2.0, 74.0))
+    foot = [(100.0, tops[-1][1] + 1), *_corner(100 - ROUND, 0.0), *_corner(ROUND, pi / 2)]
     points += [(x(across), y(down)) for across, down in foot]
     return Polygon(points=tuple(points), fill=role)
+
+
+def _corner(middle: float, begin: float) -> list[tuple[float, float]]:
+    """Return a quarter of a circle as round as the picture's corners, from the angle ``begin``."""
+    turns = (begin + step * pi / 16 for step in range(9))
+    return [(middle + ROUND * cos(turn), 74.0 - ROUND + ROUND * sin(turn)) for turn in turns]
 
 
 def _house(x: Place, y: Place, unit: float) -> list[Item]:

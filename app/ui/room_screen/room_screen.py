@@ -138,14 +138,25 @@ class RoomScreen(QWidget):
             self._show()
 
     def leave(self) -> None:
-        """Take the room screen away; it is no longer wanted."""
+        """Take the room screen away; it is no longer wanted. The console says what is seen now."""
         if not self._wanted and not self.isVisible():
             return
+        uncovered = self.isVisible() and not self._one_screen
         self._wanted = self._one_screen = self._asked = False
         self._settle.stop()
         self._unsay()
         self._vanish()
         self.left.emit()
+        if uncovered:
+            self._say_left()
+
+    def _say_left(self) -> None:
+        text = _("The room screen is off. The projector shows this laptop’s desktop.")
+        back = (_("Show it again"), self._come_back)
+        self._desk.say("attention", text, WORD_KEY, (back,), again=self._say_left)
+
+    def _come_back(self) -> None:
+        self.open()
 
     def choice(self) -> Choice:
         """Return the display that the room screen belongs on now."""

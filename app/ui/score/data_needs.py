@@ -48,7 +48,7 @@ class NeedRow(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.scaled(6))
         row.addWidget(kind, 1)
-        row.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(remove, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(row)
         return kind
 

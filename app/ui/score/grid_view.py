@@ -164,6 +164,7 @@ class GridView(QWidget):
         self._fit()
 
     def _fit(self) -> None:
+        self.grid.resizeRowsToContents()
         header = self.grid.horizontalHeader().sizeHint().height()
         whole = header + self.grid.verticalHeader().length() + 2 * self.grid.frameWidth()
         self.grid.setMinimumHeight(whole if self._opened else 0)
@@ -238,6 +239,11 @@ class GridView(QWidget):
             for column in (1, 2):
                 self.grid.setItem(row, column, QTableWidgetItem())
         calm_table(self.grid)
+        # A long name of a dimension takes a second line, which its row then grows by.
+        self.grid.setWordWrap(True)
+        lines = self.grid.verticalHeader()
+        lines.setMinimumSectionSize(theme.scaled(38))
+        lines.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.grid.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectItems)
         header = self.grid.horizontalHeader()
         for column in (1, 2):

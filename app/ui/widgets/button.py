@@ -82,7 +82,7 @@ class Button(ShowsFocus, GrowsInHeight, QPushButton):
         option.state &= ~QStyle.StateFlag.State_HasFocus
         self.style().drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, self)
         role = _TEXT_ROLES[self.property("kind") or "plain"]
-        role = role if self.isEnabled() else "quiet_ink"
+        role = role if self.isEnabled() else "faint_ink"
         words = self._words()
         room = self.width() - self._extra_width()
         text_width = min(room, wrapped_size(self._font(), words, room).width() + 2)

@@ -97,7 +97,18 @@ class DraftText(QTextEdit):
         if self.document().isEmpty() and self._placeholder:
             words = self._placeholder_box().height()
         height = min(max(words, self._least_lines * line), self._most_lines * line)
-        return QSize(theme.scaled(240), height + frame + 2)
+        return QSize(theme.scaled(240), height + frame + 2 + self._air())
+
+    def _air(self) -> int:
+        """Return what is missing above and below one line of words to be as tall as a line edit."""
+        beside = theme.scaled(26) + 2 * theme.scaled(5) + 4
+        frame = 2 * theme.scaled(3) + 6 + 2 * round(self.document().documentMargin())
+        return max(0, beside - frame - self.fontMetrics().lineSpacing())
+
+    def _give_air(self) -> None:
+        above = self._air() // 2
+        self.setViewportMargins(0, above, 0, self._air() - above)
+        self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         """Keep the height; shrink only in width."""
@@ -129,14 +140,14 @@ class DraftText(QTextEdit):
         """Measure again with another font."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
-            self.updateGeometry()
+            self._give_air()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words, or the wrapped placeholder: Qt's own shows a single line."""
         super().paintEvent(event)
         if self.document().isEmpty() and self._placeholder:
             painter = QPainter(self.viewport())
-            painter.setPen(theme.color("quiet_ink"))
+            painter.setPen(theme.color("faint_ink"))
             leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop
             box = self._placeholder_box()
             draw_words(painter, box, leading, self.font(), self._placeholder)

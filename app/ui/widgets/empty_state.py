@@ -30,6 +30,7 @@ class EmptyState(QWidget):
         self._icon_name = icon_name
         self._icon = QLabel()
         column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.scaled(10))
         column.addStretch(1)
         column.addWidget(self._icon)

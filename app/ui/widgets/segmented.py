@@ -18,6 +18,14 @@ from app.ui.widgets.painting import (
     wrapped_size,
 )
 
+_LARGE = 1.5
+"""The text scale from which words need the room more than the air beside them does."""
+
+
+def _pad() -> int:
+    """Return the pixels to the left and right of a segment's words."""
+    return theme.scaled(9 if theme.text_scale() >= _LARGE else 14)
+
 
 class Segment(ShowsFocus, GrowsInHeight, QRadioButton):
     """One choice of a Segmented; the chosen one is filled and underlined."""
@@ -33,18 +41,18 @@ class Segment(ShowsFocus, GrowsInHeight, QRadioButton):
 
     def sizeHint(self) -> QSize:
         """Prefer one line."""
-        width = line_width(self._font(), self.text()) + 2 * theme.scaled(14)
+        width = line_width(self._font(), self.text()) + 2 * _pad()
         shown = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else width
         return QSize(width, self.needed_height(min(shown, width)))
 
     def minimumSizeHint(self) -> QSize:
         """Never narrower than the longest word."""
-        width = longest_word(self._font(), self.text()) + 2 * theme.scaled(14)
+        width = longest_word(self._font(), self.text()) + 2 * _pad()
         return QSize(width, self.needed_height(width))
 
     def needed_height(self, width: int) -> int:
         """Return the height for the words wrapped into ``width``."""
-        room = width - 2 * theme.scaled(14)
+        room = width - 2 * _pad()
         return wrapped_size(self._font(), self.text(), room).height() + 2 * theme.scaled(8)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -56,7 +64,7 @@ class Segment(ShowsFocus, GrowsInHeight, QRadioButton):
             draw_box(painter, box, theme.color("accent"), None, radius)
         elif self.underMouse():
             draw_box(painter, box, theme.color("accent_soft"), None, radius)
-        ink = "accent_ink" if on else "ink" if self.isEnabled() else "quiet_ink"
+        ink = "accent_ink" if on else "ink" if self.isEnabled() else "faint_ink"
         painter.setPen(theme.color(ink))
         area = self.rect()
         draw_words(painter, area, Qt.AlignmentFlag.AlignCenter, self._font(), self.text())

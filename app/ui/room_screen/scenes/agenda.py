@@ -11,8 +11,8 @@ from app.ui.room_screen.stage import Area, Stage
 from app.ui.room_screen.typeset import Para
 
 MARK = 64.0
-SIZE, TIME_SIZE, LOOSEST = 44.0, 40.0, 2.2
-TALL_SIZE, TALL_TIME_SIZE, TALL_LOOSEST = 54.0, 48.0, 3.4
+SIZE, LOOSEST = 44.0, 2.2
+TALL_SIZE, TALL_LOOSEST = 52.0, 3.4
 """A 4:3 screen is taller: larger words, and more air between them, fill it."""
 
 
@@ -23,16 +23,18 @@ def draw_agenda(context: SceneContext, stage: Stage, area: Area) -> None:
         draw_prompt(context, stage, area)
         return
     area = stage.title(context.each(lambda _: _("Today")), area)
-    times = max(stage.measure(_start(context, block), _time(stage), "regular") for block in blocks)
+    largest = SIZE if stage.wide else TALL_SIZE
+    times = max(stage.measure(_start(context, block), largest, "regular") for block in blocks)
     names = Area(area.x + MARK + times + 40, area.y, area.width - MARK - times - 40, area.height)
     parts = names.columns([1.0] * len(context.languages), 48)
-    xs = (area.x + MARK, *(part.x for part in parts))
+    xs = tuple(part.x for part in parts)
+    ends = area.x + MARK + times
 
     def make(size: float) -> list[Row]:
-        return [_row(context, stage, block, size, parts, area.x) for block in blocks]
+        return [_row(context, stage, block, size, parts, area.x, ends) for block in blocks]
 
     look = Look(xs=xs, gap=26, loosest=LOOSEST if stage.wide else TALL_LOOSEST, ruled=False)
-    draw_rows(stage, area, make, look, top_size=SIZE if stage.wide else TALL_SIZE)
+    draw_rows(stage, area, make, look, top_size=largest)
 
 
 def _row(
@@ -42,25 +44,28 @@ def _row(
     size: float,
     parts: tuple[Area, ...],
     x: float,
+    ends: float,
 ) -> Row:
+    """Return a block's row; its time, as large as its name, ends at ``ends``."""
     lines = _lines(context, block)
     current = any(line.state is LineState.CURRENT for line in lines)
     over = not current and all(line.state in (LineState.DONE, LineState.SKIPPED) for line in lines)
     weight: Weight = "bold" if current else "regular"
     role = "quiet_ink" if over else "ink"
-    time = stage.set(
-        (Para(text=_start(context, block), size=min(size, _time(stage)), role="quiet_ink"),), 1e9
-    )
+    start = _start(context, block)
+    time = stage.set((Para(text=start, size=size, role="quiet_ink"),), 1e9)
+    left = ends - stage.measure(start, size, "regular")
+    mark = _mark(x, size, current=current, over=over)
+
+    def lead(stage: Stage, y: float) -> None:
+        mark(stage, y)
+        stage.put(time, left, y)
+
     names = tuple(
         stage.set((Para(text=text, size=size, weight=weight, role=role),), part.width)
         for text, part in zip(context.columns(block.title), parts, strict=True)
     )
-    return Row(cells=(time, *names), lead=_mark(x, size, current=current, over=over))
-
-
-def _time(stage: Stage) -> float:
-    """Return the largest size of a time; names are larger."""
-    return TIME_SIZE if stage.wide else TALL_TIME_SIZE
+    return Row(cells=names, lead=lead)
 
 
 def _mark(x: float, size: float, *, current: bool, over: bool):

@@ -8,7 +8,7 @@ from app.ui.room_screen.typeset import LEAD, Para, sizes_from
 
 GAP = 20.0
 DOTS = 56.0
-LARGEST = 64.0
+HEADING, LARGEST = 56.0, 50.0
 LOOSEST = 4.0
 """A few items take the room that a long list would: larger words, and air between them."""
 
@@ -52,10 +52,8 @@ def _draw_page(stage: Stage, body: Area, shown: list[Row], look: Look) -> None:
 
 def _draw_heading(stage: Stage, words: tuple[str, ...], part: Area) -> Area:
     """Draw a column's heading; return the area under it."""
-    block, _fits = stage.fit(
-        words, Area(part.x, part.y, part.width, 1.2 * LEAD * 50 * len(words)), 50, weight="bold",
-        gap=0.0,
-    )  # fmt: skip
+    room = Area(part.x, part.y, part.width, 1.2 * LEAD * HEADING * len(words))
+    block, _fits = stage.fit(words, room, HEADING, weight="bold", gap=0.0)
     stage.put(block, part.x, part.y)
     stage.rule(part.x, part.y + block.height + 14, part.width)
     return part.below(block.height + 36)

@@ -1,6 +1,7 @@
 """Groups and seats: which table, which dimensions, who."""
 
 from collections.abc import Sequence
+from unicodedata import bidirectional
 
 from app.domain.people import Arrival
 from app.domain.scenes import Scene
@@ -15,6 +16,8 @@ GAP = 22.0
 BADGE = 62.0
 ISOLATE, END_ISOLATE = "\u2068", "\u2069"
 """Unseen letters around words whose direction is their own."""
+LEFT_TO_RIGHT = "\u200e"
+"""An unseen letter after a dot, which takes the direction of the letters around it."""
 WIDEST_BADGE = 0.45
 """Share of a card's width that a plate may take; a longer label is a line of its own."""
 
@@ -56,11 +59,17 @@ def room_names(context: SceneContext, plan: SeatingPlan) -> dict[str, tuple[str,
 
 
 def short_name(name: str) -> str:
-    """Return ``Ana T.`` for "Ana María Torres"; a name of one word stays as it is."""
+    """Return ``Ana T.`` for "Ana María Torres"; a name of one word stays as it is.
+
+    In a name of two directions the dot stays with its initial: "P." beside Arabic letters.
+    """
     words = name.split()
     if len(words) < 2:
         return name.strip()
-    return f"{words[0]} {words[-1][0].upper()}."
+    initial = words[-1][0].upper()
+    mark = LEFT_TO_RIGHT if bidirectional(initial) == "L" else ""
+    turned = any(bidirectional(letter) in ("R", "AL") for letter in words[0])
+    return f"{words[0]} {initial}.{mark if turned else ''}"
 
 
 def draw_groups(context: SceneContext, stage: Stage, area: Area) -> None:

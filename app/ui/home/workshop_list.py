@@ -9,6 +9,9 @@ from app.ui.home.model import Index
 from app.ui.widgets.painting import ShowsFocus
 from app.ui.widgets.two_line_delegate import TwoLineDelegate
 
+_BATCH = 60
+"""Rows that are measured before the list is painted: more than a window shows; then the others."""
+
 
 class WorkshopListView(ShowsFocus, QListView):
     """The list itself; Enter opens, Delete deletes.
@@ -32,7 +35,20 @@ class WorkshopListView(ShowsFocus, QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(_BATCH)
         self.doubleClicked.connect(self.open_requested)
+
+    def show_row(self, index: Index) -> None:
+        """Bring a row into view, measured already or not."""
+        if index.row() >= _BATCH:
+            self._measure_all()
+        self.scrollTo(index)
+
+    def _measure_all(self) -> None:
+        if self.layoutMode() is QListView.LayoutMode.Batched:
+            self.setLayoutMode(QListView.LayoutMode.SinglePass)
+            self.doItemsLayout()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
@@ -45,4 +61,5 @@ class WorkshopListView(ShowsFocus, QListView):
         elif event.key() == Qt.Key.Key_Delete:
             self.delete_requested.emit()
         else:
+            self._measure_all()  # End goes to the last row, not to the last one measured so far
             super().keyPressEvent(event)
