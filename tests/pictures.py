@@ -76,6 +76,7 @@ def shots() -> Iterator[Shot]:
     yield Shot("console-scenes", RUNNING, "console", lambda _p, view: view.run("choose_scene"))
     yield Shot("console-message", RUNNING, "console", lambda _p, view: view.run("write_message"))
     yield Shot("console-reveal", RUNNING, "console", lambda _p, view: view.run("ask_reveal"))
+    yield Shot("console-stations", RUNNING, "console", _open_room)
     yield Shot("console-door", RUNNING, "console", lambda _p, view: view.room.open_panel("door"))
     yield Shot("stations-door-closed", BEFORE, "stations:door")
     for name in ("board", "entries", "contests", "by_hand", "door"):
