@@ -85,6 +85,7 @@ def shots() -> Iterator[Shot]:
     yield Shot("console-scenes", RUNNING, "console", lambda _p, view: view.run("choose_scene"))
     yield Shot("console-message", RUNNING, "console", lambda _p, view: view.run("write_message"))
     yield Shot("console-reveal", RUNNING, "console", lambda _p, view: view.run("ask_reveal"))
+    yield Shot("console-stations", RUNNING, "console", _open_room_and_look)
     yield Shot("console-door", RUNNING, "console", lambda _p, view: view.room.open_panel("door"))
     yield Shot("stations-door-closed", BEFORE, "stations:door")
     for name in ("board", "entries", "contests", "by_hand", "door"):
@@ -277,6 +278,12 @@ def _open_room(program: Program, _view: QWidget | None) -> None:
     end = time.monotonic() + 20
     while not door.door.is_open and time.monotonic() < end:
         pump(0.05)
+
+
+def _open_room_and_look(program: Program, view: QWidget) -> None:
+    """Open the room, and let the console say who is not heard: the clock stands here."""
+    _open_room(program, view)
+    view.refresh()
 
 
 def _check_room(program: Program, view: QWidget) -> None:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -18,7 +19,7 @@ from app.domain.finding import Finding
 from app.domain.giving_up import Tell
 from app.domain.heard import Heard
 from app.domain.preparation import LockScale
-from app.domain.room_keys import comparison_code, station_token
+from app.domain.room_keys import RoomIdentity, comparison_code, station_token
 from app.domain.room_open import Door, DoorPhase, Opening
 from app.domain.rundown import Phase
 from app.domain.stations import Station, StationKind
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from app.bootstrap.room_office import RoomOffice
     from app.room.hub import Hub
 
+LOOK_SECONDS = 30.0
+"""How often an open room looks whether it is still there, and still at the same addresses."""
+
 PORTS_TRIED = 20
 """How many ports are tried, one after the other, where the first is taken."""
 
@@ -46,6 +50,9 @@ LOCK_REASON = "room opened"
 
 WAITING = (Outcome.QUARANTINED, Outcome.KEPT)
 """What waits for a person: what was refused was told to its note-taker."""
+
+_CLOSED = object()
+"""What comes of closing."""
 
 logger = logging.getLogger(__name__)
 
@@ -84,6 +91,8 @@ class OpenDoor(RoomDoor):
         desk.operations.changed.connect(self._tell_stations, Qt.ConnectionType.DirectConnection)
         desk.operations.job_done.connect(self._on_operations_job_done)
         desk.changed.connect(self._on_desk_changed)
+        self._looked_at = desk.now()
+        desk.ticked.connect(self._on_desk_ticked)
 
     @property
     def heard(self) -> Mapping[str, Heard]:
@@ -248,10 +257,11 @@ class OpenDoor(RoomDoor):
             return _Opened(hub, office, replace(made, port_taken=opening.port if step else 0))
         raise AssertionError("the last try raised")
 
-    def _close(self) -> None:
+    def _close(self) -> object:
         hub, self._last_hub = self._last_hub, None
         if hub is not None:
             hub.close()
+        return _CLOSED
 
     def _finish(self) -> None:
         try:
@@ -263,13 +273,28 @@ class OpenDoor(RoomDoor):
         if isinstance(result, _Opened):
             self._take_up(result)
         elif isinstance(result, Door):
-            if self.door.is_open:
-                self._become(result)
-        elif self.door.phase is DoorPhase.CLOSING:
-            self._become(Door(opening=self.door.opening))
+            self._go_on_as(result)
+        elif error is not None and self.door.is_open and not isinstance(error, UserError):
+            logger.error("a look at the open room failed", exc_info=error)  # type: ignore[arg-type]
         elif error is not None:
-            self._become(Door(opening=self.door.opening))
+            if not self.door.is_open:
+                self._become(Door(opening=self.door.opening))
             self._tell_problem(error)
+        elif result is _CLOSED:
+            self._become(Door(opening=self.door.opening))
+
+    def _go_on_as(self, door: Door) -> None:
+        """Show an open room's other codes, groups or addresses."""
+        if not self.door.is_open:
+            return
+        moved = door.addresses != self.door.addresses
+        self._become(door)
+        if moved:
+            text = _(
+                "This laptop’s address is another one now: {address}. Devices that do not find it "
+                "by themselves join again with their group’s code; nothing on them is lost."
+            ).format(address=door.address)
+            self._desk.say("attention", text, KEY)
 
     def _take_up(self, opened: _Opened) -> None:
         if self._ending:
@@ -314,6 +339,28 @@ class OpenDoor(RoomDoor):
         hub = self._hub
         if hub is not None:
             hub.changed()
+
+    def _on_desk_ticked(self, now: datetime) -> None:
+        hub, office = self._hub, self._office
+        if hub is None or office is None or not self.door.is_open:
+            return
+        if abs((now - self._looked_at).total_seconds()) < LOOK_SECONDS:
+            return
+        self._looked_at = now
+        if not hub.alive:
+            logger.warning("the room ended by itself; it is opened again")
+            opening, self._hub, self._office = self.door.opening, None, None
+            self._become(Door(phase=DoorPhase.OPENING, opening=opening))
+            self._run(lambda: self._open(opening))
+            return
+        self._run(lambda: self._moved(hub, office.identity))
+
+    def _moved(self, hub: "Hub", identity: RoomIdentity) -> Door | None:
+        """Return the door at other addresses; None where they are the same."""
+        door = self.door
+        if (hub.at.plain_addresses or hub.at.addresses) == door.addresses:
+            return None
+        return door_of(hub, identity, door, self._desk.snapshot)
 
     def _on_desk_changed(self, changes: Changes, _origin: str) -> None:
         """Give groups that came or were renamed their way in."""

@@ -15,7 +15,7 @@ from app.bootstrap.station_road import typed_address
 from app.domain.enrolments import Enrolment
 from app.domain.errors import UserError
 from app.domain.ids import new_id
-from app.i18n import current_language
+from app.i18n import _, current_language
 from app.room.addresses import Link
 from app.room.joining import join
 from app.services import station_file
@@ -117,6 +117,15 @@ class StationProgram(QObject):
                 self._join_page.take_words(*words)
         elif self.station is not None:
             self.station.desk.say_again()
+
+    def tell_fault(self) -> None:
+        """Say calmly that something in the program failed."""
+        if self.station is not None:
+            words = _(
+                "Something in the program did not work. What was typed is saved. If a page looks "
+                "wrong, open it again."
+            )
+            self.station.desk.say("attention", words, "fault", again=self.tell_fault)
 
     def leave(self) -> None:
         """Leave the room on this laptop; nothing that was written is deleted."""
@@ -245,6 +254,7 @@ def run_station(
     program = StationProgram(application, data_dir, now)
     garbage = GarbageKeeper(program)
     program.closed.connect(application.quit)
+    faults.fault_found.connect(program.tell_fault)
     QTimer.singleShot(0, program, lambda: program.start(link))
     if ready is not None:
         ready(program)

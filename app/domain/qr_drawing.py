@@ -7,7 +7,7 @@ from app.domain.drawing import Rect
 QUIET = 4
 """Modules of margin that a reader needs around a code (ISO/IEC 18004)."""
 
-SEAM = 0.02
+SEAM = 0.05
 """Share of a module by which rectangles overlap, so that no hairline shows between them."""
 
 

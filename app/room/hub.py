@@ -146,6 +146,11 @@ class Hub:
         return self._routes.pushes.listening
 
     @property
+    def alive(self) -> bool:
+        """Tell whether it still serves."""
+        return self._thread.is_alive()
+
+    @property
     def visitors(self) -> Mapping[str, float]:
         """Return each address that reached this laptop, and when last (monotonic seconds)."""
         return dict(self._doorman.visitors)

@@ -5,6 +5,7 @@ being sent to being acknowledged. Moments are the machine's monotonic clock, the
 """
 
 import asyncio
+import contextlib
 import json
 import ssl
 import sys
@@ -130,6 +131,39 @@ async def act(task: Task) -> dict[str, Any]:
         }
 
 
+async def flood(task: Task) -> dict[str, Any]:
+    """Be one station that sends 10,000 signs of life a second, over three connections."""
+    context = ssl.create_default_context(cadata=task["certificate"])
+    context.check_hostname = False
+    sent = 0
+    async with crowd(task) as (station,):
+        body = canonical(station.sender.data([], **station.place))
+        told = ("authorization", "x-station", "content-type")
+        head = "".join(f"{name}: {station.client.headers[name]}\r\n" for name in told)
+        place = httpx.URL(task["address"])
+        first = f"POST /v1/entries HTTP/1.1\r\nHost: {place.host}:{place.port}\r\n"
+        message = f"{first}{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
+        end = time.perf_counter() + task["seconds"]
+
+        async def one() -> None:
+            nonlocal sent
+            while time.perf_counter() < end:
+                with contextlib.suppress(OSError, TimeoutError):
+                    opened = asyncio.open_connection(place.host, place.port, ssl=context)
+                    reader, writer = await opened
+                    answer = b"-"
+                    while answer and time.perf_counter() < end:
+                        due = time.perf_counter() + 0.03
+                        writer.write(message * 100)
+                        sent += 100
+                        answer = await asyncio.wait_for(reader.read(1 << 20), 1)
+                        await asyncio.sleep(max(0.0, due - time.perf_counter()))
+                    writer.transport.abort()
+
+        await asyncio.gather(*(one() for _number in range(3)))
+    return {"sent": sent}
+
+
 async def echo(task: Task) -> dict[str, Any]:
     """Say the same to something that only commits a row and answers."""
     context = ssl.create_default_context(cadata=task["certificate"])
@@ -157,7 +191,8 @@ async def echo(task: Task) -> dict[str, Any]:
 def main() -> None:
     """Read the task, do it, print the answer."""
     task = json.loads(sys.stdin.read())
-    print(json.dumps(asyncio.run(echo(task) if "port" in task else act(task))))
+    what = echo if "port" in task else flood if task.get("flood") else act
+    print(json.dumps(asyncio.run(what(task))))
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 """Thirty stations over https: how long an entry takes, in quiet, under load, and for hours."""
 
 import json
-import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,7 +41,7 @@ class Room:
 
     def __init__(self, day: OpenWorkshop) -> None:
         self.day = day
-        for number in range(8):
+        for number in range(STATIONS // 2 + 1 - len(day.desk.snapshot.groups)):
             day.desk.submit(
                 AddGroup(
                     group_id=f"more{number}", seating_id="scoring", label=f"M{number}",
@@ -73,12 +73,20 @@ class Room:
         for entry in self.day.room.model.context.snapshot.cells:
             self.painted.setdefault(entry.id, now)
 
+    @property
+    def place(self) -> dict[str, str]:
+        """Return where the hub is, and what it proves itself by."""
+        return {
+            "address": self.hub.at.addresses[0],
+            "certificate": self.identity.certificate_pem,
+        }
+
     def run(self, **task: Any) -> dict[str, Any]:
         """Let stations do a task while the window lives on."""
         groups = [group.id for group in self.day.desk.snapshot.groups][: STATIONS // 2]
         codes = [join_code(self.identity, one) for one in groups for _two in range(2)]
-        place = {"address": self.hub.at.addresses[0], "certificate": self.identity.certificate_pem}
-        process = start({**place, "codes": codes, "seconds": SECONDS, "a_second": A_SECOND, **task})
+        usual = {"codes": codes, "seconds": SECONDS, "a_second": A_SECOND}
+        process = start({**self.place, **usual, **task})
         self.gaps, self._last = [], time.perf_counter()
         self._timer.start(5)
         while process.poll() is None:
@@ -99,26 +107,30 @@ class Room:
 
 
 def start(task: dict[str, Any]) -> "subprocess.Popen[str]":
-    """Start the stations."""
+    """Start stations with a task; what they say is kept in a file, since a pipe would fill up."""
+    said = tempfile.NamedTemporaryFile("w+", suffix=".json", delete=False)  # noqa: SIM115
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.bench.crowd"], cwd=ROOT, text=True,
-        stdin=subprocess.PIPE, stdout=OUT.open("w+", encoding="utf-8"),
+        stdin=subprocess.PIPE, stdout=said,
     )  # fmt: skip
+    said.close()
+    SAID[process.pid] = Path(said.name)
     assert process.stdin is not None
     process.stdin.write(json.dumps(task))
     process.stdin.close()
     return process
 
 
-OUT = Path(os.environ.get("TMPDIR", "/tmp")) / f"bench-crowd-{os.getpid()}.json"
-"""What the stations said; a pipe would fill up while nobody reads it."""
+SAID: dict[int, Path] = {}
+"""Process → the file with what it said."""
 
 
 def read(process: "subprocess.Popen[str]") -> dict[str, Any]:
     """Return what the stations measured."""
+    path = SAID.pop(process.pid)
     assert process.wait() == 0
-    answer: dict[str, Any] = json.loads(OUT.read_text("utf-8"))
-    OUT.unlink()
+    answer: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    path.unlink()
     return answer
 
 
@@ -190,6 +202,15 @@ def measure_drain(room: Room, least: float) -> None:
     )  # fmt: skip
 
 
+def measure_flood(room: Room, least: float) -> None:
+    """One station sends 10,000 messages a second; the others write as always."""
+    code = join_code(room.identity, room.day.desk.snapshot.groups[STATIONS // 2].id)
+    mad = start({**room.place, "codes": [code], "seconds": SECONDS, "flood": True})
+    answer = room.run(seconds=SECONDS - 3)
+    sent = read(mad)["sent"] / SECONDS
+    figure(f"one station sends {sent:,.0f} a second: others’ p99", waits(answer), 500, least)
+
+
 def measure_soak(room: Room) -> None:
     """Four hours' entries in little more than a minute."""
     first = baselines.memory_mb()
@@ -213,6 +234,7 @@ def main() -> None:
             least = share(read(start({**place, **task}))["echo_ms"], 99)
         measure_pace(room, program, least)
         measure_drain(room, least)
+        measure_flood(room, least)
         measure_soak(room)
         room.hub.close()
 

@@ -134,12 +134,13 @@ def test_only_this_laptops_own_name_is_answered(
     assert not [name for name in answer.headers if name.startswith("access-control")]
 
 
-@pytest.mark.parametrize("method", ["OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT"])
-@pytest.mark.parametrize("door", ["hello", "join", "entries", "view"])
-def test_no_door_opens_to_another_verb(room: OpenRoom, method: str, door: str) -> None:
-    answer = httpx.request(method, f"{room.http}/v1/{door}")
-    assert answer.status_code in (404, 405)
-    assert not [name for name in answer.headers if name.startswith("access-control")]
+def test_no_door_opens_to_another_verb(room: OpenRoom) -> None:
+    with httpx.Client(base_url=room.http) as client:
+        for door in ("hello", "join", "entries", "view"):
+            for method in ("OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT"):
+                answer = client.request(method, f"/v1/{door}")
+                assert answer.status_code in (404, 405), (method, door)
+                assert not [name for name in answer.headers if name.startswith("access-control")]
 
 
 @pytest.mark.parametrize(

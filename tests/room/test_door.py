@@ -9,6 +9,7 @@ import httpx
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from app.bootstrap.room_door import LOOK_SECONDS
 from app.domain.cells import SetCell
 from app.domain.closing_check import Reason
 from app.domain.heard import Health, health_of
@@ -17,6 +18,7 @@ from app.domain.room_keys import comparison_code
 from app.domain.seating import EditGroup
 from app.domain.stations import MoveStation, TellStations
 from app.room.addresses import Link
+from app.room.hub import OpenAt
 from app.room.joining import join
 from tests.room.doors import LOOPBACK, OpenDesk
 from tests.room.rooms import Device
@@ -190,3 +192,32 @@ def test_a_station_of_this_program_joins_by_the_link_and_is_wholly_heard(
         desk.wait(lambda: desk.door.heard[station.id].through == 2)
     finally:
         laptop.close()
+
+
+def test_another_network_shows_its_address_and_is_told(
+    opens: Opens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = opens()
+    desk.open()
+    later = desk.desk.now() + timedelta(seconds=LOOK_SECONDS)
+    desk.desk.ticked.emit(later)
+    monkeypatch.setattr(OpenAt, "hosts", property(lambda _at: ("192.0.2.44",)))
+    desk.desk.ticked.emit(later + timedelta(seconds=1))
+    assert not desk.said
+    desk.desk.ticked.emit(later + timedelta(seconds=LOOK_SECONDS))
+    desk.wait(lambda: bool(desk.said))
+    assert "192.0.2.44" in desk.http
+    assert "192.0.2.44" in desk.said[0]
+    assert "192.0.2.44" in desk.door.door.ways[0].page
+
+
+def test_a_hub_that_ended_by_itself_is_opened_again_at_its_place(opens: Opens) -> None:
+    desk = opens()
+    desk.open()
+    before = desk.door.door
+    desk.door._hub.close()
+    desk.desk.ticked.emit(desk.desk.now() + timedelta(seconds=LOOK_SECONDS))
+    assert not desk.door.door.is_open
+    desk.wait(lambda: desk.door.door.is_open)
+    assert desk.door.door == before
+    desk.joined()

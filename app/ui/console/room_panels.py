@@ -10,7 +10,7 @@ from app.domain.stations import TellStations
 from app.i18n import _
 from app.ui import theme
 from app.ui.console.group_reading import GroupProgress
-from app.ui.console.pieces import DraftLine, emptied, on_click, row
+from app.ui.console.pieces import DraftLine, emptied, on_click, row, scrolled
 from app.ui.desk import Desk
 from app.ui.group_words import group_title
 from app.ui.stations.closing_panel import closing_line
@@ -107,6 +107,7 @@ class RevealPanel(Panel):
         self._names = QVBoxLayout()
         self._closing = Button(kind="quiet")
         self._closing.setObjectName("console.reveal.closing")
+        self._closing.hide()
         on_click(self._closing, lambda: desk.page_requested.emit("after:closing"))
         self._effect = Label(
             _("From then on the room screen and the groups’ devices may show the scores."),
@@ -122,12 +123,14 @@ class RevealPanel(Panel):
         self._hide.setObjectName("console.reveal.hide")
         on_click(self._hide, lambda: self._reveal(False))
         self.add(self._words)
-        self.body.addLayout(self._names)
+        names = QWidget()
+        names.setLayout(self._names)
+        self._names.setContentsMargins(0, 0, 0, 0)
+        self.add(scrolled(names), 1)
         self._names.setSpacing(theme.scaled(2))
         self.add(self._closing)
         self.add(self._effect)
         self.add(row(self._yes, self._hide, self._no, spacing=6))
-        self.body.addStretch(1)
 
     def refresh(self, groups: tuple[GroupProgress, ...]) -> None:
         """Show who has not confirmed."""

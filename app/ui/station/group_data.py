@@ -36,7 +36,7 @@ class GroupData(QWidget):
             part.deleteLater()
         self._parts = []
         for dataset in snapshot.datasets:
-            self._parts += [Heading(dataset.title), self._chart(dataset, snapshot)]
+            self._parts.append(self._chart(dataset, snapshot))
         for part in self._parts:
             self._page.column.insertWidget(self._page.column.count() - 1, part)
 

@@ -147,6 +147,9 @@ class StationView(WorkshopView):
             fillers[page]()
         if page != RESULTS:  # what was shown must not come up again after it is hidden
             self._results.show_snapshot(snapshot, language)
+        if self._stack.currentWidget() is not self._widgets[page]:
+            # With large text everything scrolls together: another page is read from its top.
+            self._area.verticalScrollBar().setValue(0)
         self._stack.setCurrentWidget(self._widgets[page])
 
     def _possible(self, found: tuple[ScoringSheet, ...]) -> str:
@@ -208,7 +211,8 @@ class StationView(WorkshopView):
         self._parts.setSpacing(0)
         self._parts.addWidget(self._side)
         self._parts.addWidget(self._stack, 1)
-        fill(self, scrolled(page))
+        self._area = scrolled(page)
+        fill(self, self._area)
 
     def _on_confirm_confirmed(self, on: bool) -> None:
         self.desk.submit(ConfirmScores(group_id=self._desk.group_id, on=on))

@@ -9,7 +9,7 @@ from app.domain.stations import TellStations
 from app.i18n import _
 from app.ui import theme
 from app.ui.console.group_reading import progress_of
-from app.ui.console.pieces import DraftLine, ElidedLabel, on_click
+from app.ui.console.pieces import DraftLine, ElidedLabel, on_click, row
 from app.ui.desk import Desk
 from app.ui.groups.card_grid import CardGrid
 from app.ui.stations.group_card import GroupCard
@@ -19,7 +19,6 @@ from app.ui.stations.station_row import StationRow
 from app.ui.stations.verbs import StationVerbs
 from app.ui.widgets.button import Button
 from app.ui.widgets.empty_state import EmptyState
-from app.ui.widgets.flow_box import FlowBox
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.scroll_page import ScrollPage
 
@@ -48,18 +47,17 @@ class MessageLine(QWidget):
         self._away = Button(_("Take it away"))
         self._away.setObjectName("stations.message.away")
         on_click(self._away, lambda: desk.submit(TellStations(text="")))
-        self._box = FlowBox((self._line, self._send, self._now, self._away), theme.scaled(8))
+        self._told = row(self._now, self._away)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._box)
+        column.addWidget(row(self._line, self._send))
+        column.addWidget(self._told)
 
     def refresh(self) -> None:
         """Show what stations read now."""
         text = self._desk.snapshot.broadcast.text
         self._now.set_words(_("They read: {message}").format(message=text) if text else "")
-        self._now.setVisible(bool(text))
-        self._away.setVisible(bool(text))
-        self._box.refresh()
+        self._told.setVisible(bool(text))
 
     def _on_line_sent(self, words: str) -> None:
         self._desk.settle(MESSAGE_KEY, TellStations(text=words))

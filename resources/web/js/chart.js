@@ -74,7 +74,8 @@ function lanes(row, plan, framework, width, size) {
   const lane = (at, index) => {
     const lens = LENSES[index];
     const y = at + heights[index] / 2;
-    const parts = [...range(row, lens, y, middle), ...cells[index].flatMap((cell) => cell.lines.flatMap((line, n) =>
+    const half = (level) => Math.max(0, ...cells[index][level - 1].lines.map((line) => lineWidth(line, plan.short, size))) / 2 + 0.2 * size;
+    const parts = [...range(row, lens, y, middle, half), ...cells[index].flatMap((cell) => cell.lines.flatMap((line, n) =>
       drawnLine(line, cell.x, y + (n - (cell.lines.length - 1) / 2) * step, plan.short, size)))];
     return names.includes("agreed") ? [...parts, s("text", { x: place("agreed"), y: y + 0.35 * size, class: "agreed" }, String(row.agreed[index]))] : parts;
   };
@@ -85,6 +86,8 @@ function lanes(row, plan, framework, width, size) {
 }
 
 const markWidth = (one, short, size) => 1.25 * size + widthOf(short.get(one.group.id) ?? "", size);
+
+const lineWidth = (line, short, size) => line.reduce((sum, one) => sum + markWidth(one, short, size), 0.45 * size * (line.length - 1));
 
 /** Return marks in as many lines as their column's width needs. */
 function packed(marks, room, short, size) {
@@ -105,7 +108,7 @@ function packed(marks, room, short, size) {
 function drawnLine(line, x, y, short, size) {
   const gap = 0.45 * size;
   const widths = line.map((one) => markWidth(one, short, size));
-  let left = x - (widths.reduce((sum, one) => sum + one, 0) + gap * (line.length - 1)) / 2;
+  let left = x - lineWidth(line, short, size) / 2;
   return line.flatMap((one, n) => {
     const at = left + 0.5 * size;
     left += widths[n] + gap;
@@ -115,10 +118,10 @@ function drawnLine(line, x, y, short, size) {
 }
 
 /** Return the thin line from the lowest to the highest settled level; none where they agree. */
-function range(row, lens, y, middle) {
+function range(row, lens, y, middle, half) {
   const settled = row.marks.filter((one) => one.lens === lens && one.standing === "scored" && !one.contested).map((one) => one.levels[0]);
   const [low, high] = [Math.min(...settled), Math.max(...settled)];
-  return settled.length && high > low ? [s("path", { d: `M${middle(low)} ${y}H${middle(high)}`, class: `range ${lens}` })] : [];
+  return settled.length && high > low ? [s("path", { d: `M${middle(low) + half(low)} ${y}H${middle(high) - half(high)}`, class: `range ${lens}` })] : [];
 }
 
 /** Return what shapes, outlines and numbers mean. */
