@@ -2,6 +2,7 @@
 
 import os
 import sys
+import unicodedata
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,10 @@ from app.i18n import _, _n
 
 if TYPE_CHECKING:
     from app.storage.database import Database
+
+STEERING_KINDS = ("Cc", "Cs", "Zl", "Zp")
+STEERING_DIRECTIONS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+"""Unicode's classes of what moves the cursor, begins a line or turns the writing around."""
 
 
 def rehearse(out: Path, people: Path | None, groups: int, seed: int) -> int:
@@ -35,7 +40,8 @@ def list_workshops(data_dir: Path) -> int:
     for one in found:
         day = one.day.isoformat() if one.day else "-"
         state = str(one.problem) if one.problem else one.state
-        print(f"{one.path.name}\t{day}\t{one.district}\t{state}")
+        line = (one.path.name, day, one.district, state)
+        print("\t".join(_harmless(text) for text in line))
     if not found:
         print(_("There are no workshops in {folder} yet.").format(folder=data_dir))
     return 0
@@ -79,22 +85,24 @@ def export(data_dir: Path, workshop: str, out: Path) -> int:
 
 def _export_all(database: "Database", path: Path, out: Path, now: datetime) -> int:
     from app.bootstrap.application import build_application
-    from app.bootstrap.exports import prepare_folder, write_all
+    from app.bootstrap.exports import names_for, write_all
+    from app.bootstrap.out_folder import OutFolder
     from app.services import exports_log, snapshot
 
     build_application()
-    prepare_folder(out)
     workshop = snapshot.load_opened(database, path)
     hidden = workshop.workshop.revealed_at is None
     unlisted: StorageProblemError | None = None
-    for made in write_all(workshop, out, now=now):
-        print(made)
-        try:
-            exports_log.record_export(
-                database, kind=made.name, path=made, at=now, before_reveal=hidden
-            )
-        except StorageProblemError as error:
-            unlisted = error
+    with OutFolder(out, names_for(workshop)) as folder:
+        write_all(workshop, folder.inside, now=now)
+        for made in folder.put():
+            print(made)
+            try:
+                exports_log.record_export(
+                    database, kind=made.name, path=made, at=now, before_reveal=hidden
+                )
+            except StorageProblemError as error:
+                unlisted = error
     if unlisted is not None:
         print(unlisted.happened, file=sys.stderr)
         print(_("The files are made; the workshop does not list them."), file=sys.stderr)
@@ -129,5 +137,19 @@ def _say(error: UserError) -> int:
     safe = _("Nothing was changed.") if unsaved else error.safe
     for sentence in (error.happened, safe, error.remedy):
         if sentence:
-            print(sentence, file=sys.stderr)
+            print(_harmless(sentence, kept="\n"), file=sys.stderr)
     return 2
+
+
+def _harmless(text: str, kept: str = "") -> str:
+    """Return a text with what would steer a terminal, or break its line, written as a code."""
+    return "".join(
+        sign.encode("unicode_escape").decode()
+        if sign not in kept
+        and (
+            unicodedata.category(sign) in STEERING_KINDS
+            or unicodedata.bidirectional(sign) in STEERING_DIRECTIONS
+        )
+        else sign
+        for sign in text
+    )
