@@ -52,17 +52,19 @@ def write_all(
     running: list[reports.ReportBuild] = []
     written: list[Path] = []
     at_once = max(1, min(2, os.cpu_count() or 1))
-    while waiting or running:
-        while waiting and len(running) < at_once:
-            kind = waiting.pop(0)
-            options = BuildOptions(card=cheat_card(snapshot.language))
-            running.append(
-                reports.start_build(snapshot, kind, out / kind, now=now, options=options)
-            )
-        build = running.pop(0)
-        build.wait()
-        written.append(build.result())
-        build.close()
+    try:
+        while waiting or running:
+            while waiting and len(running) < at_once:
+                kind = waiting.pop(0)
+                options = BuildOptions(card=cheat_card(snapshot.language))
+                running.append(
+                    reports.start_build(snapshot, kind, out / kind, now=now, options=options)
+                )
+            written.append(running[0].wait())
+            running.pop(0).close()
+    finally:
+        for build in running:  # where one failed, the other must not write any more
+            build.close()
     written.append(write_picture(snapshot, out / PICTURE))
     return written
 

@@ -268,7 +268,7 @@ def test_a_people_file_with_open_questions_begins_nothing(tmp_path: Path) -> Non
     assert done.code == 2
     assert "Astronaut" in done.errors
     assert re.search(r"\b[Rr]ow 3\b", done.errors), done.errors
-    assert not (done.out / "rehearsal.json").exists()
+    assert not done.out.exists(), "no empty folder is left"
 
 
 @pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n\x00\x00", b"Name,Role\n"])
@@ -278,6 +278,7 @@ def test_a_people_file_without_people_begins_nothing(tmp_path: Path, content: by
     done = rehearse(tmp_path / "out", "--people", str(file), data_dir=tmp_path / "data")
     assert done.code == 2
     assert "people.csv" in done.errors or "no people" in done.errors.lower(), done.errors
+    assert not done.out.exists()
 
 
 @pytest.mark.parametrize("groups", ["0", "1", "13"])
