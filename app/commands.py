@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.errors import StorageProblemError, UserError
-from app.i18n import _, _n
+from app.i18n import _, _n, current_language, once_more, use_language
 
 if TYPE_CHECKING:
     from app.storage.database import Database
@@ -23,9 +23,13 @@ def rehearse(out: Path, people: Path | None, groups: int, seed: int) -> int:
     from app.rehearsal.run import rehearse as run
 
     _draw_without_a_display()
+    language = current_language()
     try:
         return run(out, people_file=people, groups=groups, seed=seed)
     except UserError as error:
+        use_language(language)  # the rehearsed day switches to Spanish and back
+        told = (once_more(one) for one in (error.happened, error.safe, error.remedy))
+        error.happened, error.safe, error.remedy = told
         return _say(error)
 
 
@@ -128,7 +132,8 @@ def _find(data_dir: Path, workshop: str) -> Path:
 
 def _draw_without_a_display() -> None:
     """Draw into memory where there is no display, or where only files are wanted."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if not os.environ.get("QT_QPA_PLATFORM"):  # empty says nothing either
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
 def _say(error: UserError) -> int:
