@@ -5,6 +5,7 @@ import logging
 import os
 import re
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -92,6 +93,8 @@ def rehearse(out: Path, *, people_file: Path | None, groups: int, seed: int) -> 
     from app.bootstrap.out_folder import OutFolder, write_file
 
     names = (*exports.KINDS, exports.PICTURE, WORKSHOP, SHEET)
+    # Ended from outside, it still takes away what it made: the people of a file may be in it.
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     with OutFolder(out, names, numbered=PICTURES, room=ROOM_BYTES) as into:
         folder = Path(tempfile.mkdtemp(prefix="equity-rehearsal-"))
         try:
