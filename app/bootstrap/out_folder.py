@@ -5,6 +5,7 @@ or not there. A small list in the folder says what the program wrote: name → S
 What it lists and what is unchanged may be replaced; nothing else ever is.
 """
 
+import atexit
 import errno
 import hashlib
 import json
@@ -61,6 +62,7 @@ class OutFolder:
         """
         _check_place(self.out, self._room)
         self._refuse_others(self._written())
+        atexit.register(self._leave)  # Qt ends the program by itself where one of its slots asks
         try:
             self._made = [at for at in (self.out, *self.out.parents) if not at.exists()]
             self.out.mkdir(parents=True, exist_ok=True)
@@ -137,6 +139,7 @@ class OutFolder:
             raise not_written(LIST_NAME, error, done) from error
 
     def _leave(self) -> None:
+        atexit.unregister(self._leave)
         if self.inside != self.out:
             shutil.rmtree(self.inside, ignore_errors=True)
         with suppress(OSError):  # the first that holds something stays, and those around it

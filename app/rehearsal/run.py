@@ -1,5 +1,6 @@
 """Running a rehearsal from nothing to the go / no-go sheet."""
 
+import atexit
 import json
 import logging
 import os
@@ -97,6 +98,8 @@ def rehearse(out: Path, *, people_file: Path | None, groups: int, seed: int) -> 
     signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     with OutFolder(out, names, numbered=PICTURES, room=ROOM_BYTES) as into:
         folder = Path(tempfile.mkdtemp(prefix="equity-rehearsal-"))
+        # Qt ends the program by itself where the end is asked for inside one of its slots.
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
         try:
             _two_screens(folder)
             _leave_out_noise()
