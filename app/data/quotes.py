@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from _csv import Reader
 
 _LOOK_AT_ROWS = 1_000
+_MOST_NOTES = 100
 _PRIVATE_USE = range(0xE000, 0xF900)
 _SURELY_ROWS = 2
 """So many whole lines inside one cell, each exactly a row of the table, are no answer's lines."""
@@ -60,6 +61,7 @@ class QuotedRows:
         self._letter = next((chr(n) for n in _PRIVATE_USE if chr(n) not in text), "\ufffe")
         self._usual: frozenset[int] = frozenset()
         self._mended: Counter[int] = Counter()
+        self._noted: set[int] = set()
         self.notes: list[TableNote] = []
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
@@ -107,7 +109,9 @@ class QuotedRows:
             return
         widths = self._widths_by_letter(start, quoted)
         fitting = sum(width in self._fits() for width in widths)
-        if widths and widths[0] in self._fits() and fitting * 2 > len(widths):
+        # The line of the closing mark may have a mark of its own that is not mended yet.
+        half = quoted.close >= 0 and self._is_dense(quoted.text)
+        if widths and widths[0] in self._fits() and fitting * 2 + half > len(widths):
             self._put(quoted.line, self._opened_by_letter(quoted))
             self._never_closed(number)
             return
@@ -280,7 +284,12 @@ class QuotedRows:
         self._note(number, said)
 
     def _note(self, number: int, said: str) -> None:
-        if not any(note.row == number for note in self.notes):
+        if number in self._noted:
+            return
+        self._noted.add(number)
+        if len(self._noted) == _MOST_NOTES:
+            said = _("Here and further down are more quotation marks without a partner.")
+        if len(self._noted) <= _MOST_NOTES:
             self.notes.append(TableNote(row=number, message=said))
 
     def _no_end(self, number: int) -> FileProblemError:

@@ -98,6 +98,13 @@ def test_a_long_file_with_it_at_its_beginning_reads() -> None:
     assert noted(table) == [(2, True)]
 
 
+def test_a_file_full_of_them_is_told_in_few_notes() -> None:
+    table = read(*[f'"{row}' for row in ROWS * 20])
+    assert len(table.rows) == 800
+    assert len(table.notes) == 100
+    assert "further down" in table.notes[-1].message
+
+
 def test_answers_of_several_lines_come_back_unchanged() -> None:
     answers = [
         "We tried, twice\nand, then, stopped",
