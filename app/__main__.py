@@ -35,13 +35,13 @@ def _parser() -> argparse.ArgumentParser:
     rehearse = commands.add_parser(
         "rehearse", help="run the whole day in a minute on sample data, and write what comes out"
     )
-    rehearse.add_argument("--out", type=Path, required=True, metavar="DIR")
+    rehearse.add_argument("--out", type=_folder, required=True, metavar="DIR")
     rehearse.add_argument("--people", type=Path, metavar="FILE", help="a sign-up file")
     rehearse.add_argument("--groups", type=int, default=7, metavar="N", help="2 to 12 (7)")
     rehearse.add_argument("--seed", type=int, default=1, metavar="N")
     export = commands.add_parser("export", help="write every report of a workshop")
     export.add_argument("workshop", metavar="WORKSHOP", help="a file, or a name from `list`")
-    export.add_argument("--out", type=Path, required=True, metavar="DIR")
+    export.add_argument("--out", type=_folder, required=True, metavar="DIR")
     host = commands.add_parser("host", help="run a hub for note-takers, without windows")
     host.add_argument("workshop", metavar="WORKSHOP", help="a file, or a name from `list`")
     host.add_argument("--port", type=int, default=8443, metavar="P", help="of https (8443)")
@@ -54,6 +54,12 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("list", help="list the workshops")
     commands.add_parser("doctor", help="check display, fonts, disk, database, time, data folder")
     return parser
+
+
+def _folder(text: str) -> Path:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("the folder has no name")
+    return Path(text)
 
 
 def _has_display() -> bool:

@@ -2,15 +2,20 @@
 
 import os
 import sys
+import unicodedata
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.errors import StorageProblemError, UserError
-from app.i18n import _, _n
+from app.i18n import _, _n, current_language, once_more, use_language
 
 if TYPE_CHECKING:
     from app.storage.database import Database
+
+STEERING_KINDS = ("Cc", "Cs", "Zl", "Zp")
+STEERING_DIRECTIONS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+"""Unicode's classes of what moves the cursor, begins a line or turns the writing around."""
 
 
 def rehearse(out: Path, people: Path | None, groups: int, seed: int) -> int:
@@ -18,9 +23,13 @@ def rehearse(out: Path, people: Path | None, groups: int, seed: int) -> int:
     from app.rehearsal.run import rehearse as run
 
     _draw_without_a_display()
+    language = current_language()
     try:
         return run(out, people_file=people, groups=groups, seed=seed)
     except UserError as error:
+        use_language(language)  # the rehearsed day switches to Spanish and back
+        told = (once_more(one) for one in (error.happened, error.safe, error.remedy))
+        error.happened, error.safe, error.remedy = told
         return _say(error)
 
 
@@ -35,7 +44,8 @@ def list_workshops(data_dir: Path) -> int:
     for one in found:
         day = one.day.isoformat() if one.day else "-"
         state = str(one.problem) if one.problem else one.state
-        print(f"{one.path.name}\t{day}\t{one.district}\t{state}")
+        line = (one.path.name, day, one.district, state)
+        print("\t".join(_harmless(text) for text in line))
     if not found:
         print(_("There are no workshops in {folder} yet.").format(folder=data_dir))
     return 0
@@ -91,22 +101,24 @@ def host(data_dir: Path, workshop: str, port: int, interface: str, *, plain: boo
 
 def _export_all(database: "Database", path: Path, out: Path, now: datetime) -> int:
     from app.bootstrap.application import build_application
-    from app.bootstrap.exports import prepare_folder, write_all
+    from app.bootstrap.exports import names_for, write_all
+    from app.bootstrap.out_folder import OutFolder
     from app.services import exports_log, snapshot
 
     build_application()
-    prepare_folder(out)
     workshop = snapshot.load_opened(database, path)
     hidden = workshop.workshop.revealed_at is None
     unlisted: StorageProblemError | None = None
-    for made in write_all(workshop, out, now=now):
-        print(made)
-        try:
-            exports_log.record_export(
-                database, kind=made.name, path=made, at=now, before_reveal=hidden
-            )
-        except StorageProblemError as error:
-            unlisted = error
+    with OutFolder(out, names_for(workshop)) as folder:
+        write_all(workshop, folder.inside, now=now)
+        for made in folder.put():
+            print(made)
+            try:
+                exports_log.record_export(
+                    database, kind=made.name, path=made, at=now, before_reveal=hidden
+                )
+            except StorageProblemError as error:
+                unlisted = error
     if unlisted is not None:
         print(unlisted.happened, file=sys.stderr)
         print(_("The files are made; the workshop does not list them."), file=sys.stderr)
@@ -132,7 +144,8 @@ def _find(data_dir: Path, workshop: str) -> Path:
 
 def _draw_without_a_display() -> None:
     """Draw into memory where there is no display, or where only files are wanted."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if not os.environ.get("QT_QPA_PLATFORM"):  # empty says nothing either
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
 def _say(error: UserError) -> int:
@@ -141,5 +154,19 @@ def _say(error: UserError) -> int:
     safe = _("Nothing was changed.") if unsaved else error.safe
     for sentence in (error.happened, safe, error.remedy):
         if sentence:
-            print(sentence, file=sys.stderr)
+            print(_harmless(sentence, kept="\n"), file=sys.stderr)
     return 2
+
+
+def _harmless(text: str, kept: str = "") -> str:
+    """Return a text with what would steer a terminal, or break its line, written as a code."""
+    return "".join(
+        sign.encode("unicode_escape").decode()
+        if sign not in kept
+        and (
+            unicodedata.category(sign) in STEERING_KINDS
+            or unicodedata.bidirectional(sign) in STEERING_DIRECTIONS
+        )
+        else sign
+        for sign in text
+    )

@@ -15,6 +15,7 @@ import pytest
 
 from app import __main__ as program
 from app import __version__, commands
+from app.bootstrap.out_folder import LIST_NAME
 from app.paths import DATA_DIR_VARIABLE
 from app.rehearsal import run as rehearsal
 from app.services import exports_log, library
@@ -98,6 +99,8 @@ def test_the_program_starts_as_a_module_and_needs_no_display_to_say_its_version(
         ["export"],
         ["export", "x"],
         ["rehearse", "--out", "x", "--seed", "y"],
+        ["rehearse", "--out", ""],
+        ["export", "x", "--out", " "],
     ],
 )
 def test_what_makes_no_sense_is_said(
@@ -156,11 +159,11 @@ def test_a_data_folder_that_cannot_be_written_is_said_with_a_remedy(
     assert (code, errors) == (1, "")
     assert "!!  Data folder" in said
     assert "--data-dir" in said
-    code, said, errors = run("--data-dir", folder, "list")
-    assert (code, errors) == (0, "")
-    code, said, errors = run("--data-dir", folder, "export", "Riverbend", "--out", tmp_path / "out")
-    assert (code, said) == (2, "")
-    assert "Riverbend" in errors
+    for command in (("list",), ("export", "Riverbend", "--out", tmp_path / "out")):
+        code, said, errors = run("--data-dir", folder, *command)
+        assert (code, said) == (2, "")
+        assert str(folder) in errors
+        assert "--data-dir" in errors
     assert not (tmp_path / "out").exists()
 
 
@@ -253,7 +256,7 @@ def test_export_writes_every_report(
     code, said, errors = run("export", "Riverbend", "--out", out)
     assert (code, errors) == (0, "")
     assert {Path(line).name for line in said.splitlines()} == REPORTS
-    assert {path.name for path in out.iterdir()} == REPORTS
+    assert {path.name for path in out.iterdir()} == REPORTS | {LIST_NAME}
     assert all(path.stat().st_size > 0 for path in out.iterdir())
     assert (out / "summary.pdf").read_bytes().startswith(b"%PDF")
     assert _state(workshop) == before, "exporting changes nothing of the workshop"
@@ -262,6 +265,68 @@ def test_export_writes_every_report(
     database.close()
     assert {one.path.name for one in left} == REPORTS, "what left is listed"
     assert all(one.before_reveal for one in left)
+
+
+def test_export_replaces_its_own_files_and_nobody_elses(
+    qapp: object, run: Callable[..., tuple[int, str, str]], workshop: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    assert run("export", workshop, "--out", out)[0] == 0
+    (out / "summary.pdf").read_bytes()
+    (out / "mine.txt").write_text("mine")
+    code, said, errors = run("export", workshop, "--out", out)
+    assert (code, len(said.splitlines()), errors) == (0, len(REPORTS), "")
+    (out / "scores.csv").write_text("mine")
+    before = {path.name: path.stat().st_mtime_ns for path in out.iterdir()}
+    code, said, errors = run("export", workshop, "--out", out)
+    assert_three_sentences(code, said, errors)
+    assert "scores.csv" in errors
+    assert "--out" in errors
+    assert {path.name: path.stat().st_mtime_ns for path in out.iterdir()} == before
+
+
+@pytest.mark.parametrize("command", ["export", "rehearse"])
+@pytest.mark.parametrize("kind", ["file", "folder"])
+def test_what_is_in_the_way_is_said_before_anything_is_written(
+    qapp: object,
+    run: Callable[..., tuple[int, str, str]],
+    workshop: Path,
+    tmp_path: Path,
+    command: str,
+    kind: str,
+) -> None:
+    out = tmp_path / "out"
+    in_the_way = out / "results.png"
+    out.mkdir()
+    in_the_way.mkdir() if kind == "folder" else in_the_way.write_text("mine")
+    asked = [command, workshop] if command == "export" else [command]
+    code, said, errors = run(*asked, "--out", out)
+    assert_three_sentences(code, said, errors)
+    assert "results.png" in errors
+    assert list(out.iterdir()) == [in_the_way]
+
+
+def test_a_folder_of_people_is_said_to_be_one(
+    run: Callable[..., tuple[int, str, str]], tmp_path: Path
+) -> None:
+    code, said, errors = run("rehearse", "--people", tmp_path, "--out", tmp_path / "out")
+    assert_three_sentences(code, said, errors)
+    assert "is a folder" in errors
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="such names cannot be given there")
+def test_names_that_would_steer_the_terminal_are_shown_as_codes(
+    run: Callable[..., tuple[int, str, str]], data_dir: Path, workshop: Path
+) -> None:
+    workshop.rename(workshop.with_name("a\n\x1b[2J\u202e Año.eqw"))
+    code, said, errors = run("list")
+    assert (code, errors) == (0, "")
+    assert said.startswith("a\\n\\x1b[2J\\u202e Año.eqw\t")
+    assert len(said.splitlines()) == 1
+    code, said, errors = run("export", "gone\x1b[2J", "--out", data_dir / "out")
+    assert_three_sentences(code, said, errors)
+    assert "\x1b" not in errors
 
 
 def _state(workshop: Path) -> dict[str, list[dict[str, Any]]]:

@@ -1,19 +1,17 @@
 """Writing every report of a workshop at once, for `export` and for rehearsals."""
 
 import os
-import tempfile
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
 from app import i18n
+from app.bootstrap.out_folder import write_file
 from app.domain.chart import results_chart
 from app.domain.chart_labels import chart_labels
-from app.domain.errors import FileProblemError
 from app.domain.report import BuildOptions
 from app.domain.results_reading import results_table
 from app.domain.snapshot import Snapshot
-from app.i18n import _
 from app.services import reports
 from app.ui import theme
 from app.ui.charts.image import to_png
@@ -27,26 +25,16 @@ KINDS = (
     "summary.pdf", "summary.html", "share.pdf", "paper-kit.pdf", "cheat-card.pdf", "scores.csv",
     "scores.xlsx", "next.ics", "handoff.json", "results.svg",
 )  # fmt: skip
+PICTURE = "results.png"
 
 
-def prepare_folder(out: Path) -> None:
-    """Make the folder that files go to, and see that files can be written there.
+def names_for(snapshot: Snapshot) -> list[str]:
+    """Return the names of the files that :func:`write_all` writes, in its order."""
+    return [*_kinds(snapshot, KINDS), PICTURE]
 
-    Raises:
-        FileProblemError: where they cannot.
 
-    """
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=out):
-            pass
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise FileProblemError(
-            _("Nothing can be written into {folder}: {reason}.").format(folder=out, reason=reason),
-            safe=_("Nothing was changed."),
-            remedy=_("Choose another folder with --out."),
-        ) from error
+def _kinds(snapshot: Snapshot, kinds: Iterable[str]) -> list[str]:
+    return [kind for kind in kinds if kind != "next.ics" or snapshot.workshop.next_date]
 
 
 def write_all(
@@ -60,27 +48,34 @@ def write_all(
         UserError: of the first one that cannot be written.
 
     """
-    waiting = [kind for kind in kinds if kind != "next.ics" or snapshot.workshop.next_date]
+    waiting = _kinds(snapshot, kinds)
     running: list[reports.ReportBuild] = []
     written: list[Path] = []
     at_once = max(1, min(2, os.cpu_count() or 1))
-    while waiting or running:
-        while waiting and len(running) < at_once:
-            kind = waiting.pop(0)
-            options = BuildOptions(card=cheat_card(snapshot.language))
-            running.append(
-                reports.start_build(snapshot, kind, out / kind, now=now, options=options)
-            )
-        build = running.pop(0)
-        build.wait()
-        written.append(build.result())
-        build.close()
-    written.append(write_picture(snapshot, out / "results.png"))
+    try:
+        while waiting or running:
+            while waiting and len(running) < at_once:
+                kind = waiting.pop(0)
+                options = BuildOptions(card=cheat_card(snapshot.language))
+                running.append(
+                    reports.start_build(snapshot, kind, out / kind, now=now, options=options)
+                )
+            written.append(running[0].wait())
+            running.pop(0).close()
+    finally:
+        for build in running:  # where one failed, the other must not write any more
+            build.close()
+    written.append(write_picture(snapshot, out / PICTURE))
     return written
 
 
 def write_picture(snapshot: Snapshot, target: Path) -> Path:
-    """Write the chart of both scores as PNG, as wide as the room screen."""
+    """Write the chart of both scores as PNG, as wide as the room screen.
+
+    Raises:
+        FileProblemError: where it cannot be written.
+
+    """
     language = snapshot.language
     words = i18n.translator(language)
     revealed = snapshot.workshop.revealed_at is not None
@@ -93,5 +88,5 @@ def write_picture(snapshot: Snapshot, target: Path) -> Path:
         measure_with(),
         labels=chart_labels(words),
     )
-    target.write_bytes(to_png(drawing, theme.load_theme("light").roles))
+    write_file(target, to_png(drawing, theme.load_theme("light").roles))
     return target

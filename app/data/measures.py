@@ -24,11 +24,13 @@ from app.domain.importing import (
     DataPreview,
     Problem,
     RawTable,
+    TableNote,
 )
 from app.domain.measures import Dataset, ImportDataset, Measure
 from app.i18n import _
 
 _MOST_ROWS = 40
+_MOST_LONGER_ROWS = 20
 
 
 def preview_data(
@@ -89,7 +91,7 @@ def preview_data(
         filters=filters,
         dataset=dataset,
         problems=tuple(problems),
-        notes=table.notes,
+        notes=(*table.notes, *_longer_rows(table)),
     )
 
 
@@ -109,6 +111,13 @@ def to_command(found: DataPreview, position: float, *, dataset_id: str = "") -> 
     content: dict[str, Any] = to_json(replace(found.dataset, position=position))
     del content["id"]
     return ImportDataset(dataset_id=dataset_id or new_id(), content=content)
+
+
+def _longer_rows(table: RawTable) -> list[TableNote]:
+    """Tell of rows with more cells than the header: what stands beyond it belongs to no column."""
+    message = _("This row has more cells than the header: its values may be in wrong columns.")
+    longer = [row for row in table.rows if row.extra][:_MOST_LONGER_ROWS]
+    return [TableNote(row=row.number, message=message) for row in longer]
 
 
 def _fields() -> dict[str, str]:

@@ -33,6 +33,9 @@ from app.i18n import _
 
 F = PersonField
 _EXAMPLES = 3
+_NAME_STARTS = 40
+LONGEST_NAME = 200
+"""A name with more signs is told of: something else stands in its cell."""
 _TEXTS = ("name", "email", "affiliation", "title", "perspectives", "language_needs", "access_needs")
 _LISTS = ("speaks", "interprets", "keep_apart", "keep_together", "supervisor_of")
 
@@ -245,7 +248,7 @@ def _said(matched: Matched, which: PersonField, known_answers: frozenset[str]) -
 
 
 def _notices(people: Sequence[PersonRow]) -> list[Problem]:
-    notices: list[Problem] = []
+    notices = [_long_name(person) for person in people if len(person.name) > LONGEST_NAME]
     for person in people:
         employed = {*roles_of(person.title), *roles_of(person.affiliation.split(",")[0])}
         if person.role is Role.ADVOCATE and employed & {Role.PRACTITIONER, Role.EDUCATOR}:
@@ -259,6 +262,16 @@ def _notices(people: Sequence[PersonRow]) -> list[Problem]:
                 )
             )  # fmt: skip
     return notices
+
+
+def _long_name(person: PersonRow) -> Problem:
+    start = person.name[:_NAME_STARTS]
+    message = _("Row {row}: a name of {n} characters, “{start}…”, may be several cells in one.")
+    return Problem(
+        key=f"longname@{person.row}", row=person.row, field=F.NAME.value, value=start,
+        message=message.format(row=person.row, n=len(person.name), start=start),
+        rows=(person.row,), blocking=False,
+    )  # fmt: skip
 
 
 def _gone(left_out: Sequence[Any], people: Sequence[Person]) -> list[Problem]:

@@ -214,7 +214,9 @@ class _RowReader:
         if answer in set(Role):
             return Role(answer)
         if key == ROLE_OF_ALL:
-            message = _("No column says who is practitioner, educator or advocate.")
+            message = _(
+                "No column is taken as the role: choose which one it is, or one role for everybody."
+            )
         elif not written:
             message = _("Row {row}: {name} has no role.")
         elif found:

@@ -3,16 +3,11 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from typing import Literal
 
-from app.data.limits import (
-    MOST_BYTES,
-    MOST_CELL_CHARACTERS,
-    refuse_columns,
-    refuse_rows,
-)
-from app.domain.errors import FileProblemError
-from app.i18n import _
+from app.data.limits import MOST_CELL_CHARACTERS, refuse_columns, refuse_rows
+from app.data.quotes import QuotedRows
+from app.domain.importing import TableNote
 
 SEPARATORS = ("\t", ";", ",", "|")
 _LOOK_AT_ROWS = 60
@@ -28,23 +23,30 @@ def guess_separator(text: str) -> str:
     if text[:4].lower() == "sep=" and text[4:5] in SEPARATORS:
         return text[4]
     best, separator = (0.0, 0), ","
-    for candidate in SEPARATORS:
-        score = _agreement(text[:_LOOK_AT_CHARACTERS], candidate)
-        if score > best:
-            best, separator = score, candidate
+    csv.field_size_limit(MOST_CELL_CHARACTERS)
+    # A mark that is never closed may leave no two cells: then quotation marks count for nothing.
+    for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
+        for candidate in SEPARATORS:
+            score = _agreement(text[:_LOOK_AT_CHARACTERS], candidate, quoting)
+            if score > best:
+                best, separator = score, candidate
+        if best[0]:
+            break
     return separator
 
 
-def _agreement(text: str, separator: str) -> tuple[float, int]:
+def _agreement(text: str, separator: str, quoting: Literal[0, 3]) -> tuple[float, int]:
     widths: list[int] = []
+    lines = io.StringIO(text, newline="")
     try:
-        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+        for cells in csv.reader(lines, delimiter=separator, quoting=quoting):
             if any(cell.strip() for cell in cells):
                 widths.append(len(cells))
             if len(widths) == _LOOK_AT_ROWS:
                 break
     except csv.Error:
-        return 0.0, 0
+        # A cell without an end: the rows before it still tell.
+        pass
     several = Counter(width for width in widths if width > 1)
     if not several:
         return 0.0, 0
@@ -52,8 +54,10 @@ def _agreement(text: str, separator: str) -> tuple[float, int]:
     return round(times / len(widths), 1), width
 
 
-def rows_of(text: str, separator: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield (row number from 1, cells) of every row, the blank ones too.
+def rows_of(
+    text: str, separator: str, name: str
+) -> tuple[list[tuple[int, list[str]]], list[TableNote]]:
+    """Return (row number from 1, cells) of every row, the blank ones too, and what is to know.
 
     Raises:
         FileProblemError: for a quotation mark that is never closed, or a table too large.
@@ -62,28 +66,12 @@ def rows_of(text: str, separator: str, name: str) -> Iterator[tuple[int, list[st
     if text[:4].lower() == "sep=" and text[4:5] == separator:
         text = text[5:]
         # The line's own end stays, so that rows keep their numbers.
-    csv.field_size_limit(MOST_BYTES)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    number = 0
+    reader = QuotedRows(text, separator, name)
+    rows: list[tuple[int, list[str]]] = []
     filled = 0
-    try:
-        for number, cells in enumerate(reader, 1):
-            filled += any(cells)
-            refuse_rows(name, filled - 1)
-            refuse_columns(name, number, len(cells))
-            for column, cell in enumerate(cells, 1):
-                if len(cell) > MOST_CELL_CHARACTERS:
-                    raise _never_closed(name, number, column)
-            yield number, cells
-    except csv.Error as error:
-        raise _never_closed(name, number + 1, 1) from error
-
-
-def _never_closed(name: str, row: int, column: int) -> FileProblemError:
-    return FileProblemError(
-        _("“{name}”, row {row}, column {column}: a cell there has no end.").format(
-            name=name, row=row, column=column
-        ),
-        safe=_("Nothing was imported."),
-        remedy=_("Look for a quotation mark without its partner in that row."),
-    )
+    for number, cells in reader:
+        filled += any(cells)
+        refuse_rows(name, filled - 1)
+        refuse_columns(name, number, len(cells))
+        rows.append((number, cells))
+    return rows, reader.notes

@@ -110,8 +110,7 @@ def normalised_header(text: str) -> str:
 
 def _text_table(decoded: Decoded, name: str) -> RawTable:
     separator = guess_separator(decoded.text)
-    rows = list(rows_of(decoded.text, separator, name))
-    notes = []
+    rows, notes = rows_of(decoded.text, separator, name)
     if decoded.removed:
         said = _n(
             "{n} invisible character was removed.",

@@ -4,10 +4,12 @@ import time
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QBuffer, QIODevice, QSize
+from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from app.bootstrap.open_workshop import OpenWorkshop
+from app.bootstrap.out_folder import write_file
 from app.bootstrap.program import Program
 from app.domain.commands import Command
 from app.domain.scenes import Scene
@@ -128,7 +130,7 @@ class Hands:
             return
         self.scenes.append(scene)
         picture = self.day.room.canvas().picture(ROOM)
-        picture.save(str(self.out / f"room-{len(self.scenes):02d}-{scene.value}.png"))
+        self._keep(picture.toImage(), f"room-{len(self.scenes):02d}-{scene.value}.png")
 
     def _let_the_room_follow(self) -> None:
         """Wait until the room screen, which repaints a few times a second, shows what it should."""
@@ -149,4 +151,12 @@ class Hands:
         QApplication.processEvents()
         self.consoles += 1
         self.program.window.resize(CONSOLE)
-        self.program.window.grab().save(str(self.out / f"console-{self.consoles:02d}.png"))
+        self._keep(self.program.window.grab().toImage(), f"console-{self.consoles:02d}.png")
+
+    def _keep(self, picture: QImage, name: str) -> None:
+        # Made in memory first: where the disk is full, the picture's library prints lines of its
+        # own and leaves an empty file.
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        QImageWriter(buffer, b"png").write(picture)
+        write_file(self.out / name, bytes(buffer.data().data()))

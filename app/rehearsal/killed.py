@@ -80,14 +80,16 @@ def live_through(
         assert morning.stdout is not None
         state: dict[str, Any] = {}
         saved = ""
-        for line in morning.stdout:
-            said = json.loads(line)
-            state, saved = said.get("state", state), said.get("saved", saved)
-            if len(saved) >= LEAST_LETTERS:
-                break
-        else:
-            raise FellOverError(morning.wait())
-        morning.kill()
+        try:
+            for line in morning.stdout:
+                said = json.loads(line)
+                state, saved = said.get("state", state), said.get("saved", saved)
+                if len(saved) >= LEAST_LETTERS:
+                    break
+            else:
+                raise FellOverError(morning.wait())
+        finally:
+            morning.kill()
         for line in morning.stdout.read().splitlines():
             saved = json.loads(line).get("saved", saved)
     return Handover(**{**state, "saved": saved})
@@ -138,5 +140,8 @@ def _saved(hands: "Hands") -> str:
 
 
 def _tell(**said: Any) -> None:
-    sys.stdout.write(json.dumps(said) + "\n")
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(json.dumps(said) + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os._exit(1)  # whoever listened was ended from outside; nobody is left to be told

@@ -1,9 +1,12 @@
 """Running a rehearsal from nothing to the go / no-go sheet."""
 
+import atexit
 import json
 import logging
 import os
+import re
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -14,7 +17,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from app import __version__
-from app.domain.errors import InvalidChangeError
+from app.domain.errors import FileProblemError, InvalidChangeError, UserError
+from app.i18n import _
 from app.rehearsal import killed
 from app.rehearsal.laptop import RehearsedLaptop
 
@@ -23,6 +27,13 @@ START = datetime(2026, 11, 18, 16, 30, tzinfo=UTC)
 
 TIME_ZONE = "America/New_York"
 LEAST_GROUPS, MOST_GROUPS = 2, 12
+
+WORKSHOP, SHEET = "workshop.eqw", "rehearsal.json"
+PICTURES = re.compile(r"(room-\d\d-[a-z_]+|console-\d\d)\.png", re.IGNORECASE)
+"""The names of the pictures, which are numbered as the day goes."""
+
+ROOM_BYTES = 30_000_000
+"""The room that all files of a rehearsal take, twice over."""
 
 SCREENS = (("Laptop", 0, 1366, 768), ("Projector", 1366, 1920, 1080))
 
@@ -69,23 +80,38 @@ def rehearse(out: Path, *, people_file: Path | None, groups: int, seed: int) -> 
             f"A rehearsal runs with {LEAST_GROUPS} to {MOST_GROUPS} groups, not {groups}.",
             remedy="Choose another number with --groups.",
         )
-    from app.bootstrap.exports import prepare_folder
-
+    if people_file is not None and people_file.is_dir():
+        raise FileProblemError(
+            _("“{name}” is a folder, not a file of people.").format(name=people_file),
+            safe=_("Nothing was changed."),
+            remedy=_("Name the file itself with --people."),
+        )
     if killed.MORNING_VARIABLE in os.environ:
         _leave_out_noise()
         folder = Path(os.environ[killed.MORNING_VARIABLE])
         Rehearsal(out, folder, seed).live_until_killed(people_file, groups)
-    prepare_folder(out)
-    folder = Path(tempfile.mkdtemp(prefix="equity-rehearsal-"))
-    try:
-        _two_screens(folder)
-        _leave_out_noise()
-        sheet = Rehearsal(out, folder, seed).run(people_file, groups)
-    except killed.FellOverError as error:
-        return error.code  # it has said itself why it could not begin
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    (out / "rehearsal.json").write_text(json.dumps(sheet, indent=1, ensure_ascii=False), "utf-8")
+    from app.bootstrap import exports
+    from app.bootstrap.out_folder import OutFolder, write_file
+
+    names = (*exports.KINDS, exports.PICTURE, WORKSHOP, SHEET)
+    # Ended from outside, it still takes away what it made: the people of a file may be in it.
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+    with OutFolder(out, names, numbered=PICTURES, room=ROOM_BYTES) as into:
+        folder = Path(tempfile.mkdtemp(prefix="equity-rehearsal-"))
+        # Qt ends the program by itself where the end is asked for inside one of its slots.
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        try:
+            _two_screens(folder)
+            _leave_out_noise()
+            sheet = Rehearsal(into.inside, folder, seed).run(people_file, groups)
+        except killed.FellOverError as error:
+            return error.code  # it has said itself why it could not begin
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+        told = json.dumps(sheet, indent=1, ensure_ascii=False)
+        write_file(into.inside / SHEET, told.encode())
+        for _path in into.put():
+            pass  # a rehearsal tells of its checks, not of its files
     return 0 if sheet["go"] else 1
 
 
@@ -108,10 +134,11 @@ class Rehearsal:
 
         Raises:
             FellOverError: where the first half, in its own process, could not begin.
+            UserError: where a file could not be written.
 
         """
-        for old in (*self.out.glob("room-*.png"), *self.out.glob("console-*.png")):
-            old.unlink()
+        from app.bootstrap.out_folder import write_file
+
         began = time.perf_counter()
         with self._timed("until killed"):
             handover = killed.live_through(
@@ -125,7 +152,7 @@ class Rehearsal:
         program.day.operations.flush()
         now, path = program.now(), program.day.operations.path
         program.quit()
-        shutil.copyfile(path, self.out / "workshop.eqw")
+        write_file(self.out / WORKSHOP, path.read_bytes())
         with self._timed("checks"):
             sheet = self._sheet(day, day.hands, now)
         sheet["timings_seconds"] = {**self.timings, "all": round(time.perf_counter() - began, 2)}
@@ -186,14 +213,21 @@ class Rehearsal:
     def _export(self, program: Any) -> None:
         from app.bootstrap.exports import write_all
 
-        write_all(program.day.desk.snapshot, self.out, now=program.now())
+        try:
+            write_all(program.day.desk.snapshot, self.out, now=program.now())
+        except UserError as error:  # it speaks of a workshop that somebody keeps
+            raise FileProblemError(
+                error.happened,
+                safe=_("Nothing was changed."),
+                remedy=_("Choose another folder with --out."),
+            ) from error
 
     def _sheet(self, day: Any, hands: Any, now: datetime) -> dict[str, Any]:
         from app.rehearsal import checks, findings
         from app.rehearsal.day import entered_scores
         from app.rehearsal.happenings import PLAYED
 
-        saved = checks.read_file(self.out / "workshop.eqw")
+        saved = checks.read_file(self.out / WORKSHOP)
         labels = {group.id: group.label for group in saved.groups}
         wanted = findings.entered(entered_scores(day.plan), saved.framework, labels)
         pages = findings.pdf_pages(self.out / "summary.pdf")
@@ -204,8 +238,8 @@ class Rehearsal:
         }
         sheet = [
             checks.whole_day(saved, now),
-            checks.integrity(self.out / "workshop.eqw"),
-            checks.replay_equals_state(self.out / "workshop.eqw", self.folder),
+            checks.integrity(self.out / WORKSHOP),
+            checks.replay_equals_state(self.out / WORKSHOP, self.folder),
             *checks.scores_agree(wanted, found),
             *checks.pdf_is_whole(pages, saved),
             checks.no_names(self.out, saved),

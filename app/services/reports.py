@@ -106,7 +106,7 @@ class ReportBuild:
         if self._process.poll() is None:
             if time.monotonic() - self._started > self._limit:
                 self._stop()
-                self._error = self._error or _problem("too_slow")
+                self._error = self._error or _problem("too_slow", self.target)
                 return BuildState.FAILED
             return BuildState.RUNNING
         if self._cancelled:
@@ -135,7 +135,7 @@ class ReportBuild:
         if state is BuildState.DONE:
             return self.target
         if state is BuildState.CANCELLED:
-            raise _problem("cancelled")
+            raise _problem("cancelled", self.target)
         raise self._error or self._failure()
 
     def wait(self, seconds: float | None = None) -> Path:
@@ -145,7 +145,7 @@ class ReportBuild:
             self._process.wait(left)
         except subprocess.TimeoutExpired:
             self._stop()
-            self._error = _problem("too_slow")
+            self._error = _problem("too_slow", self.target)
         return self.result()
 
     def close(self) -> None:
@@ -189,7 +189,7 @@ class ReportBuild:
             logging.getLogger(__name__).error(
                 "the report worker failed\n%s", stack, extra={"stack": stack}
             )
-        return _problem(reasons[-1] if reasons else "failed")
+        return _problem(reasons[-1] if reasons else "failed", self.target)
 
 
 def _places(said: str, code: int) -> str:
@@ -246,10 +246,10 @@ def start_build(
     try:
         return ReportBuild(json.dumps(job).encode(), place, limit)
     except OSError as error:
-        raise _problem("disk_full" if error.errno == 28 else "failed") from error
+        raise _problem("disk_full" if error.errno == 28 else "failed", place) from error
 
 
-def _problem(reason: str) -> UserError:
+def _problem(reason: str, target: Path) -> UserError:
     safe = _("The workshop itself is saved and unchanged.")
     told = {
         "disk_full": (_("There is no room left on that disk."), _("Choose another folder.")),
@@ -258,7 +258,10 @@ def _problem(reason: str) -> UserError:
             _("This folder, or the file in it, may not be written to."),
             _("Close the file if it is open, or choose another folder."),
         ),
-        "not_written": (_("The file could not be written."), _("Choose another folder.")),
+        "not_written": (
+            _("“{name}” could not be written.").format(name=target.name),
+            _("Choose another folder."),
+        ),
         "too_slow": (_("Building the file took too long and was stopped."), _("Try again.")),
         "cancelled": (_("Building the file was cancelled."), ""),
     }

@@ -176,7 +176,24 @@ def test_a_file_without_roles_asks_once(framework: Framework) -> None:
     text = "Name,Email\nAna Test,a@x.org\nBo Test,b@x.org\n"
     (problem,) = read(text, framework).blocking
     assert problem.key == "role@0"
+    assert "No column is taken as the role" in problem.message
     assert answered(text, framework, {"role@0": "practitioner"}).count(P) == 2
+
+
+def test_a_name_that_is_no_name_is_told_with_its_row(framework: Framework) -> None:
+    text = f"Name,Role\nAna Test,Parent\n{'Bo ' * 100},Parent\n"
+    (told,) = read(text, framework).problems
+    assert (told.row, told.blocking) == (3, False)
+    assert "Row 3" in told.message
+    assert len(told.message) < 120
+
+
+def test_an_unclosed_quotation_mark_loses_nobody(framework: Framework) -> None:
+    people = [f"P{n} Test,p{n}@x.org,Parent" for n in range(40)]
+    people[20] = f'"{people[20]}'
+    found = read("\n".join(["Name,Email,Role", *people]), framework)
+    assert len(found.new) == 40
+    assert [note.row for note in found.notes] == [22]
 
 
 def test_an_employee_who_signs_up_as_an_advocate_is_pointed_out(framework: Framework) -> None:

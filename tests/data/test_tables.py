@@ -133,11 +133,6 @@ def test_a_byte_that_cannot_be_read_is_named_by_its_line() -> None:
     assert "line 5" in refusal(data, "people.csv")
 
 
-def test_a_quotation_mark_never_closed_is_named_by_its_row() -> None:
-    data = b'Name,Role\nAna Test,Parent\n"Bo Test,Parent\n' + b"Cy Test,Parent\n" * 3_000
-    assert "row 3, column 1" in refusal(data, "people.csv")
-
-
 def test_huge_files_are_refused_with_their_limit(tmp_path: Path) -> None:
     big = tmp_path / "big.csv"
     with big.open("wb") as file:

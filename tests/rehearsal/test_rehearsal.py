@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import re
+import signal
 import sqlite3
 import struct
 import subprocess
@@ -268,7 +269,7 @@ def test_a_people_file_with_open_questions_begins_nothing(tmp_path: Path) -> Non
     assert done.code == 2
     assert "Astronaut" in done.errors
     assert re.search(r"\b[Rr]ow 3\b", done.errors), done.errors
-    assert not (done.out / "rehearsal.json").exists()
+    assert not done.out.exists(), "no empty folder is left"
 
 
 @pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n\x00\x00", b"Name,Role\n"])
@@ -278,6 +279,31 @@ def test_a_people_file_without_people_begins_nothing(tmp_path: Path, content: by
     done = rehearse(tmp_path / "out", "--people", str(file), data_dir=tmp_path / "data")
     assert done.code == 2
     assert "people.csv" in done.errors or "no people" in done.errors.lower(), done.errors
+    assert not done.out.exists()
+
+
+def test_ended_from_outside_it_takes_away_what_it_made(tmp_path: Path) -> None:
+    place = tmp_path / "system"
+    place.mkdir()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "app", "rehearse", "--out", str(tmp_path / "out")],
+        cwd=ROOT,
+        env={**os.environ, "TMPDIR": str(place), "QT_QPA_PLATFORM": "offscreen"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    deadline = time.monotonic() + 60
+    while not list(place.glob("equity-rehearsal-*/workshops/*.eqw")):
+        assert time.monotonic() < deadline
+        assert process.poll() is None
+        time.sleep(0.05)
+    process.terminate()
+    _said, errors = process.communicate(timeout=60)
+    assert process.returncode == 128 + signal.SIGTERM
+    assert "Traceback" not in errors
+    assert not list(place.glob("equity-rehearsal-*"))
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize("groups", ["0", "1", "13"])
