@@ -29,6 +29,7 @@ from app.storage.problems import (
     NewerFileError,
     NotAWorkshopError,
     OlderFileError,
+    UnreadableFolderError,
 )
 from tests.workshops import NOON, OpenWorkshop, copy_of_template, rating, replayed_state
 
@@ -98,7 +99,10 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     with pytest.raises(StorageProblemError) as caught:
         create(blocked)
     assert caught.value.remedy
-    assert library.workshops(blocked) == ()
+    with pytest.raises(UnreadableFolderError) as unread:
+        library.workshops(blocked)
+    assert str(blocked) in unread.value.happened
+    assert unread.value.remedy
 
 
 def test_states_and_order(data_dir: Path) -> None:
