@@ -47,6 +47,8 @@ def test_the_reveal_asks_once_more_and_says_who_has_not_confirmed(desk, view, ca
     assert desk.snapshot.workshop.revealed_at is None
     assert words(view).count("1 group has not confirmed: B.") == 1
     assert not view.findChild(QPushButton, "results.reveal").isVisible()
+    # A key pressed twice by mistake reveals nothing.
+    assert view.window().focusWidget() is view.findChild(QPushButton, "results.reveal.no")
     press(view, "results.reveal.no")
     press(view, "results.reveal")
     press(view, "results.reveal.yes")

@@ -125,7 +125,7 @@ class RevealSide(QScrollArea):
         no = Button(_("Not yet"))
         no.setObjectName("results.reveal.no")
         no.clicked.connect(self._on_no_clicked)
-        self._yes = yes
+        self._no = no
         panel.add(yes)
         panel.add(no)
         panel.hide()
@@ -214,9 +214,12 @@ class RevealSide(QScrollArea):
             self.ensureWidgetVisible(self._sure)
 
     def _ask(self, asking: bool) -> None:
-        """Show the question in place of the button that asks it, or the button again."""
+        """Show the question in place of the button that asks it, or the button again.
+
+        A key pressed twice reveals nothing: the focus goes to "Not yet".
+        """
         self._sure.setVisible(asking)
-        (self._yes if asking else self._reveal).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self._no if asking else self._reveal).setFocus(Qt.FocusReason.OtherFocusReason)
         self._reveal.setVisible(not asking)
         self._hint.setVisible(not asking)
 
