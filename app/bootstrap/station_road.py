@@ -2,7 +2,7 @@
 
 import logging
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -69,7 +69,9 @@ class StationRoad(Road):
         self._counted.connect(self._on_counted)
         self._left.connect(self._on_left)
         listeners = Listeners(self._hear, self._take_receipt, self._take_view)
-        self._link = StationLink(enrolment, FileOutbox(self._database), listeners)
+        self._link = StationLink(
+            enrolment, FileOutbox(self._database), listeners, clock.own, clock.wall
+        )
         self._waits = self._count(shown.through)
         self._settled = ""
         with self._database.reading() as reader:
@@ -129,6 +131,7 @@ class StationRoad(Road):
         self._take_receipt(answer.receipt)
         through = int(answer.receipt["through"])
         self._take(answer.view, through, self._shown.ahead_seconds, answer.at)
+        self._link.look_again()  # it fetches what changed since it fetched last, not since this
 
     def ask_code(self, dimension_id: str) -> None:
         """Write what a code says of a dimension, and tell the code when it is on the disk."""
@@ -163,8 +166,9 @@ class StationRoad(Road):
     def _take_view(self, view: dict[str, Any]) -> None:
         """Have the writer take a view in; called on the link's thread."""
         state = self._link.state
-        ahead = state.ahead_seconds
-        heard_at = datetime.now(UTC) + timedelta(seconds=ahead)
+        heard_at = self._clock.own() + timedelta(seconds=state.ahead_seconds)
+        # Kept for another start, which begins with the clock that the laptop shows then.
+        ahead = (heard_at - self._clock.wall()).total_seconds()
         self._take(view, state.through, ahead, heard_at)
 
     def _take(

@@ -22,7 +22,7 @@ class Shown:
         message: the facilitator's line, or "".
         standing: "writes", "waits" or "revoked"; "" before the first view.
         through: the newest entry that was known to be at the hub.
-        ahead_seconds: the hub's clock minus this one's.
+        ahead_seconds: the hub's clock minus the one that this laptop shows.
         heard_at: when that was, ISO text.
 
     """
