@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from app.domain.codec import to_json
 from app.domain.envelopes import Outcome
+from app.domain.judged import Judged
 from app.storage.database import Reader, Transaction
 from app.storage.rows import dump
 from app.storage.tables import received, station_marks
@@ -79,6 +80,13 @@ _HASHES = (
     .where(_MINE, received.c.seq > sa.bindparam("after"))
     .order_by(received.c.seq, received.c.number)
 )
+_JUDGED = (
+    sa.select(received.c.station, received.c.entry_id, received.c.outcome, received.c.reason)
+    .where(received.c.outcome != Outcome.ACCEPTED.value)
+    .order_by(received.c.number.desc())
+)
+"""The first of an entry that came twice is the one that counts: it is read last."""
+_JUDGED_OF = _JUDGED.where(received.c.entry_id.in_(_listed("ids")))
 _ADD = sa.insert(received)
 _MARK = sa.select(station_marks).where(station_marks.c.station == sa.bindparam("station"))
 _ADD_MARK = sa.insert(station_marks)
@@ -130,6 +138,22 @@ def of_id(reader: Reader, entry_id: str) -> tuple[Received, ...]:
 def with_outcome(reader: Reader, *outcomes: Outcome) -> tuple[Received, ...]:
     """Return what has one of some outcomes, in order of arrival."""
     return _select(reader, received.c.outcome.in_([str(one) for one in outcomes]))
+
+
+def judged(reader: Reader, entry_ids: Iterable[str] | None = None) -> tuple[Judged, ...]:
+    """Return what became of entries that are no part of the workshop: of all, or of some."""
+    query, wanted = _JUDGED, {}
+    if entry_ids is not None:
+        query, wanted = _JUDGED_OF, {"ids": dump(sorted(entry_ids))}
+    return tuple(
+        Judged(
+            station=row.station,
+            entry_id=row.entry_id,
+            outcome=Outcome(row.outcome),
+            said=json.loads(row.reason),
+        )
+        for row in reader.connection.execute(query, wanted)
+    )
 
 
 def by_number(reader: Reader, number: int) -> Received | None:

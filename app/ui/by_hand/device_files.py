@@ -98,7 +98,6 @@ class DeviceFiles(QObject):
     def _on_background_done(self, result: object, error: object) -> None:
         if isinstance(result, TakenFile):
             self._tell_taken(result)
-            self._desk.door.read_again()
             self.taken.emit(result)
         elif isinstance(result, Path):
             words = _("The answer is saved as “{name}”. Bring it back to the device.")
