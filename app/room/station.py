@@ -195,10 +195,11 @@ class StationLink:
     async def _keep_going(self) -> None:
         pause = FIRST_PAUSE
         while not self._stopping:
-            wait, address = 0.0, self._addresses[0]
+            wait, address = 0.0, self._addresses[0] if self._addresses else ""
             try:
-                await self._session(address)
-                return
+                if address:  # else it joined by file: until somebody names one
+                    await self._session(address)
+                    return
             except _Refused as error:
                 self._tell(connected=True, problem=error.code)
                 wait = error.wait_seconds
