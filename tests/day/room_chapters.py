@@ -6,12 +6,16 @@ Like :mod:`tests.day.eventful`, whose chapters are told here as well, for a day 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QListView, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton
 
+from app.domain.chart_labels import chart_labels
+from app.domain.chart_spoken import describe
 from app.domain.exchange import FILE_SUFFIX
+from app.domain.results_reading import results_table
 from app.domain.room_open import DoorPhase
 from app.domain.rundown import Phase
 from app.domain.seating import EditGroup
+from app.i18n import _
 from app.rehearsal import findings
 from app.ui.home.view import HomeView
 from app.ui.prepare.choice import Choice
@@ -59,7 +63,7 @@ def look(one: "DistantFacilitator") -> dict[str, Any]:
         "dimensions": {id_: heard.dimension for id_, heard in door.heard.items()},
         "complete": {id_: heard.complete for id_, heard in door.heard.items()},
         "to_decide": door.waiting,
-        "contested": [str(cell.key) for cell in snapshot.contested()],
+        "contested": [str(key) for key in snapshot.contested()],
         "words": [str(cell.value) for cell in snapshot.cells if not cell.superseded],
         "notes": [snapshot.words(one.id) for one in snapshot.notes],
         "visits": [visit.reason.value for visit in check.visits],
@@ -70,6 +74,12 @@ def look(one: "DistantFacilitator") -> dict[str, Any]:
         "revealed": snapshot.workshop.revealed_at is not None,
         "now": one.day.desk.now().isoformat(),
     }
+
+
+def results(one: "DistantFacilitator") -> str:
+    """Return what the chart says, in words."""
+    table = results_table(one.snapshot, one.day.desk.language)
+    return describe(table, chart_labels(_))
 
 
 def scores(one: "DistantFacilitator") -> dict[str, str]:
@@ -193,8 +203,7 @@ def take_over(one: "DistantFacilitator", path: str, passphrase: str) -> None:
     one.come_to_front()
     one.find("home", HomeView).import_file(Path(path))
     one.type_into("home.handover.passphrase", passphrase, enter=True)
-    rows = one.find("home.list", QListView)
-    one.wait(lambda: rows.model().rowCount() == 1 and one.sees("home.open"))
+    one.wait(lambda: one.sees("home.open"))
     one.wait_for_home()
     one.click("home.open")
     one.wait(lambda: one.program.day is not None)

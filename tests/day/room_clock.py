@@ -22,11 +22,11 @@ class RoomClock:
 
     Attributes:
         path: the file that all laptops of the venue share.
-        real, set_by: what a played laptop tells of itself; nobody sets this one.
+        begin: the moment at which the venue was opened.
 
     """
 
-    real = set_by = 0.0
+    begin = MORNING
 
     def __init__(self, path: Path) -> None:
         """Share the time in ``path``; the first one begins it at :data:`MORNING`."""

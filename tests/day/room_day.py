@@ -65,6 +65,8 @@ class RoomDay:
 
     Attributes:
         hub: the facilitator's laptop that runs the room now.
+        ways: how its room is reached.
+        sticks: how many files were carried to it.
         words: everything that was written and is to stand at the end.
 
     """
@@ -73,16 +75,19 @@ class RoomDay:
         """Start the laptops; nobody has written anything."""
         self.folder, self._open = folder, open_
         self.clock = RoomClock(folder / "clock")
-        self.hub = self._hub("first")
+        self.hub = self.another_hub("first")
         self.venue = Venue(folder, self.clock, open_)
+        self.ways: dict[str, Any] = {}
         self.desktops: dict[str, Station] = {}
         self.pages: dict[str, BrowserTable] = {}
         self.cables: dict[str, Cable] = {}
         self.groups: dict[str, str] = {}
         self.words: list[str] = []
         self.scores: dict[str, str] = {}
+        self.sticks = 0
 
-    def _hub(self, name: str) -> Hub:
+    def another_hub(self, name: str) -> Hub:
+        """Start the program on another laptop."""
         made = Hub(self.folder / name, self.clock)
         self._open.callback(made.end)
         return made
@@ -208,6 +213,10 @@ class RoomDay:
         with self.meanwhile(self.desktops, lambda name: ("score", sheets(name)[lines])):
             for name, page in self.pages.items():
                 page.score(sheets(name)[lines])
+        self.remember(lines)
+
+    def remember(self, lines: slice) -> None:
+        """Remember what everybody wrote."""
         for name in TABLES:
             for dimension, numbers, *words in sheets(name)[lines]:
                 self.words += words

@@ -115,7 +115,9 @@ class Hub:
     def end(self) -> None:
         """End it however it stands."""
         if self.process.poll() is None:
-            self.kill()
+            self.process.kill()
+            self.process.wait(30)
+        self._laptop.hang_up()
 
 
 class Station(Laptop):

@@ -77,6 +77,7 @@ class Table:
         QApplication.processEvents()
         road, snapshot = self.station.road, self.station.desk.snapshot
         own = self.station.desk.group_id
+        ours = {own} | {note.id for note in snapshot.notes if note.group_id == own}
         return {
             "home": road.state.connected and road.state.heard and road.state.waiting == 0
             and not snapshot.drafts,
@@ -90,8 +91,8 @@ class Table:
             "prompt": str(road.clock.get("prompt_id") or ""),
             "norms": len(snapshot.norms),
             "revealed": snapshot.workshop.revealed_at is not None,
-            "others": sorted({c.group_id for c in snapshot.cells if c.group_id not in (own, "")}),
-            "contested": [str(cell.key) for cell in snapshot.contested()],
+            "others": sorted({cell.group_id for cell in snapshot.cells} - ours),
+            "contested": [str(key) for key in snapshot.contested()],
             "words": [str(cell.value) for cell in snapshot.cells if not cell.superseded],
             "drafts": len(snapshot.drafts),
             "group": vars_of(snapshot.group_state(own)),
@@ -290,7 +291,7 @@ class Window(Table):
     def type_for_ever(self, dimension: str, words: str) -> None:
         """Type, telling of each letter that is on the disk, until the power goes."""
         self.open_sheet(dimension)
-        self.hands.type_into("sheet.access.reason", "")
+        self.hands.type_into("sheet.access.reason", "", over=True)
         field = self.hands.find("sheet.access.reason", QTextEdit)
         operations = self.station.operations
 

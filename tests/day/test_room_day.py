@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.day import room_evening as evening
+from tests.day import room_troubles as troubles
 from tests.day.room_day import RoomDay
 
 
@@ -25,4 +27,25 @@ def test_the_room_all_day(tmp_path: Path) -> None:
         day.the_day_begins()
         day.score(slice(0, 2))
         day.all_home()
+        troubles.cut_off(day)
+        troubles.kill_in_mid_word(day)
+        troubles.kill_the_hub(day)
+        troubles.settle_two_versions(day)
+        troubles.go_by_code_and_file(day)
+        troubles.ask_for_help(day)
+        troubles.finish_and_confirm(day)
         day.see_nothing_of_others()
+        troubles.hand_over(day)
+        troubles.kill_the_second_hub(day)
+        day.see_nothing_of_others()
+        evening.reveal(day)
+        evening.talk(day)
+        evening.end_the_day(day)
+        proofs = evening.go_home(day)
+        proofs.every_digest_is_equal()
+        proofs.nothing_came_twice()
+        proofs.every_word_is_there_once()
+        proofs.scores_are_as_they_were_pressed()
+        proofs.entries_bear_the_time_of_the_venue()
+        proofs.the_file_is_whole()
+        proofs.nothing_fell_over()
