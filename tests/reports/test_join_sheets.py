@@ -6,6 +6,7 @@ from pathlib import Path
 from app.domain.report import BuildOptions
 from app.domain.snapshot import Snapshot
 from app.services.reports import start_build
+from tests.codes import codes_on_pages
 from tests.reports.conftest import pdf_text
 from tests.ui.room_samples import open_door
 from tests.workshops import NOON
@@ -26,6 +27,7 @@ def test_each_group_has_a_page_in_the_rooms_languages(full_day: Snapshot, tmp_pa
     assert words.count(door.address) == len(door.ways)
     assert "Scan this" in words
     assert "Escanea" in words
+    assert codes_on_pages(target) == [[way.page] for way in door.ways], "a phone reads each"
 
 
 def test_a_long_label_and_many_groups_stay_on_a_page_each(

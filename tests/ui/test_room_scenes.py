@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QTextLayout
 from PySide6.QtWidgets import QApplication
 
@@ -21,6 +21,7 @@ from app.ui.room_screen.board import Board, Icon, Placed
 from app.ui.room_screen.compose import compose, grab_scene, units_of
 from app.ui.room_screen.context import SceneContext, context_at
 from app.ui.room_screen.scenes.seats import listed, short_name
+from tests.codes import codes_in
 from tests.day_data import START, overfull_day
 from tests.ui.room_samples import KINDS, moment_in, open_door, sample
 from tests.workshops import NOON
@@ -154,6 +155,22 @@ def test_every_scene_paints_in_every_theme(room: Room, name: str):
         image = grab_scene(context, QSize(960, 540))
         spots = {image.pixel(x, y) for x in range(0, 960, 5) for y in range(0, 540, 5)}
         assert len(spots) > 2, scene
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("name", theme.THEMES)
+def test_a_phone_reads_every_code_of_the_join_scene(room: Room, name: str, screen: tuple[int, int]):
+    first = replace(room(Scene.JOIN), theme=theme.load_theme(name))
+    assert codes_in(grab_scene(first, QSize(*screen))) == [first.door.address]
+    last = replace(room(Scene.JOIN, page=1 + len(first.door.ways)), theme=first.theme)
+    assert codes_in(grab_scene(last, QSize(*screen))) == [first.door.ways[-1].page]
+
+
+def test_a_code_is_read_from_the_back_row_and_beside_its_quiet_margin(room: Room):
+    """From twelve meters a screen two meters wide is about 500 pixels of a phone's picture."""
+    shown = grab_scene(room(Scene.JOIN), QSize(1920, 1080))
+    smooth = Qt.TransformationMode.SmoothTransformation
+    assert codes_in(shown.scaledToWidth(500, smooth)) == [room(Scene.JOIN).door.address]
 
 
 def test_no_score_is_on_the_wall_before_the_reveal(room: Room):
