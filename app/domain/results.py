@@ -6,6 +6,7 @@ tell", "chose not to score", not yet scored and not assigned stay four different
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 from app.domain.framework import Lens
 
@@ -79,9 +80,18 @@ class DimensionResult:
         """True when at least one group was given this dimension."""
         return bool(self.marks)
 
+    @cached_property
+    def _by_lens(self) -> dict[Lens, tuple[Mark, ...]]:
+        return {lens: tuple(mark for mark in self.marks if mark.lens is lens) for lens in Lens}
+
     def lens_marks(self, lens: Lens) -> tuple[Mark, ...]:
         """Return the marks of one lens, in the groups' order."""
-        return tuple(mark for mark in self.marks if mark.lens is lens)
+        return self._by_lens[lens]
+
+    def without_words(self) -> "DimensionResult":
+        """Return the same scores without reasons, of which a chart shows nothing."""
+        marks = tuple(replace(mark, reason="") if mark.reason else mark for mark in self.marks)
+        return replace(self, marks=marks, words=())
 
     def range(self, lens: Lens) -> tuple[int, int] | None:
         """Return (lowest, highest) settled level of a lens, or None when there is none.
@@ -139,7 +149,7 @@ class ResultsTable:
         """True when the marks may be drawn: revealed, or stamped as the facilitator's copy."""
         return self.revealed or bool(self.before_reveal_mark)
 
-    @property
+    @cached_property
     def group_labels(self) -> tuple[str, ...]:
         """Return every group's label once, in order of appearance."""
         return tuple(dict.fromkeys(mark.group_label for row in self.rows for mark in row.marks))

@@ -1,5 +1,6 @@
 """Reading the results out of a snapshot: from cells to the table that charts and reports draw."""
 
+from dataclasses import replace
 from typing import Any
 
 from app.domain.cells import ROOM, CellKey, Field
@@ -20,7 +21,14 @@ def results_table(
     without it an unrevealed table draws nothing.
     """
     framework = snapshot.framework
-    rows = tuple(_row(snapshot, dimension, language) for dimension in framework.dimensions)
+    rows = tuple(
+        replace(
+            _answers(snapshot, dimension),
+            name=say(dimension.name, language),
+            short_name=say(dimension.short_name, language),
+        )
+        for dimension in framework.dimensions
+    )
     names = {lens: _level_names(framework, lens, rows, language) for lens in Lens}
     count = max(len(found) for found in names.values())
     return ResultsTable(
@@ -38,16 +46,13 @@ def scorers(snapshot: Snapshot, dimension_id: str) -> tuple[Group, ...]:
 
     A dimension may be taken from a group after it scored; what it said is never dropped.
     """
-    answered = {
-        entry.group_id
-        for entry in snapshot.cells
-        if entry.dimension_id == dimension_id and not entry.withdrawn and not entry.superseded
-    }
+    entries = (found[0] for found in snapshot.entries_by_cell.values())
+    wrote = {entry.group_id for entry in entries if entry.dimension_id == dimension_id}
     return tuple(
         group
         for group in snapshot.groups
         if dimension_id in group.dimensions
-        or (group.id in answered and _has_answer(snapshot, group.id, dimension_id))
+        or (group.id in wrote and _has_answer(snapshot, group.id, dimension_id))
     )
 
 
@@ -74,7 +79,24 @@ def _has_answer(snapshot: Snapshot, group_id: str, dimension_id: str) -> bool:
     return any(snapshot.cell(key).versions for key in keys)
 
 
-def _row(snapshot: Snapshot, dimension: Dimension, language: str) -> DimensionResult:
+_READ: dict[str, tuple[tuple[object, ...], DimensionResult]] = {}
+"""Dimension id → what its answers were read from last, and the answers: entries come one by one,
+while the chart asks for all dimensions."""
+
+
+def _answers(snapshot: Snapshot, dimension: Dimension) -> DimensionResult:
+    """Return what the groups answered, as yet without the dimension's names."""
+    source = (
+        dimension, snapshot.framework, snapshot.seatings, snapshot.data_needs,
+        snapshot.workshop.agree_ratings, *snapshot.written(dimension.id), *snapshot.written(""),
+    )  # fmt: skip
+    known = _READ.get(dimension.id)
+    if known is None or any(a is not b for a, b in zip(known[0], source, strict=True)):
+        known = _READ[dimension.id] = source, _row(snapshot, dimension)
+    return known[1]
+
+
+def _row(snapshot: Snapshot, dimension: Dimension) -> DimensionResult:
     marks: list[Mark] = []
     words: list[tuple[str, str]] = []
     for group in scorers(snapshot, dimension.id):
@@ -85,8 +107,8 @@ def _row(snapshot: Snapshot, dimension: Dimension, language: str) -> DimensionRe
     return DimensionResult(
         dimension_id=dimension.id,
         number=dimension.number,
-        name=say(dimension.name, language),
-        short_name=say(dimension.short_name, language),
+        name="",
+        short_name="",
         marks=tuple(marks),
         data_needs=sum(
             1
