@@ -243,6 +243,8 @@ def _draw_stamp(lines: tuple[str, ...], width: float, height: float, text: float
 
 
 def _with_short_labels(table: ResultsTable, names: dict[str, str]) -> ResultsTable:
+    if all(label == short for label, short in names.items()):
+        return table
     rows = tuple(
         replace(
             row,

@@ -88,6 +88,18 @@ class DimensionResult:
         """Return the marks of one lens, in the groups' order."""
         return self._by_lens[lens]
 
+    @cached_property
+    def _used(self) -> dict[Lens, frozenset[int]]:
+        return {
+            lens: frozenset(level for mark in marks for level in mark.shown_levels)
+            for lens, marks in self._by_lens.items()
+        }
+
+    def levels_used(self, lens: Lens) -> frozenset[int]:
+        """Return every level at which a mark of a lens is to be seen."""
+        return self._used[lens]
+
+    @cached_property
     def without_words(self) -> "DimensionResult":
         """Return the same scores without reasons, of which a chart shows nothing."""
         marks = tuple(replace(mark, reason="") if mark.reason else mark for mark in self.marks)
@@ -170,8 +182,11 @@ class ResultsTable:
         if sort not in SORTS:
             raise ValueError(f"unknown sort {sort!r}")
 
+        if sort == "order":
+            return replace(self, rows=tuple(sorted(self.rows, key=lambda row: row.number)))
+
         def key(row: DimensionResult) -> tuple[bool, int, int]:
-            value = {"order": 0, "gap": row.gap(), "spread": row.spread()}[sort]
+            value = row.gap() if sort == "gap" else row.spread()
             return (value is None, -(value or 0), row.number)
 
         return replace(self, rows=tuple(sorted(self.rows, key=key)))

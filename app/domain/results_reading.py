@@ -21,14 +21,7 @@ def results_table(
     without it an unrevealed table draws nothing.
     """
     framework = snapshot.framework
-    rows = tuple(
-        replace(
-            _answers(snapshot, dimension),
-            name=say(dimension.name, language),
-            short_name=say(dimension.short_name, language),
-        )
-        for dimension in framework.dimensions
-    )
+    rows = tuple(_named(snapshot, dimension, language) for dimension in framework.dimensions)
     names = {lens: _level_names(framework, lens, rows, language) for lens in Lens}
     count = max(len(found) for found in names.values())
     return ResultsTable(
@@ -80,8 +73,20 @@ def _has_answer(snapshot: Snapshot, group_id: str, dimension_id: str) -> bool:
 
 
 _READ: dict[str, tuple[tuple[object, ...], DimensionResult]] = {}
-"""Dimension id → what its answers were read from last, and the answers: entries come one by one,
+_NAMED: dict[tuple[str, str], tuple[DimensionResult, DimensionResult]] = {}
+"""What was read last, of each dimension (and language), and what from: entries come one by one,
 while the chart asks for all dimensions."""
+
+
+def _named(snapshot: Snapshot, dimension: Dimension, language: str) -> DimensionResult:
+    """Return a dimension's answers, the same object as last time while they are the same."""
+    answers, place = _answers(snapshot, dimension), (dimension.id, language)
+    known = _NAMED.get(place)
+    if known is None or known[0] is not answers:
+        names = (say(dimension.name, language), say(dimension.short_name, language))
+        known = answers, replace(answers, name=names[0], short_name=names[1])
+        _NAMED[place] = known
+    return known[1]
 
 
 def _answers(snapshot: Snapshot, dimension: Dimension) -> DimensionResult:
@@ -182,7 +187,7 @@ def _level_names(
 ) -> tuple[str, ...]:
     """Return the names of the levels on offer, and of retired ones that a mark still stands at."""
     scale = framework.scale(lens)
-    used = {level for row in rows for mark in row.lens_marks(lens) for level in mark.shown_levels}
+    used = set().union(*(row.levels_used(lens) for row in rows))
     names = {level.position: say(level.name, language) for level in scale.offered}
     for level in scale.levels:
         if level.position in used:

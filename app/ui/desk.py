@@ -34,7 +34,7 @@ TROUBLE = "trouble"
 REFUSED, FAILED = "refused", "failed"
 """The keys of the words that say why the last change was not made."""
 
-STATIONS_MS = 40
+STATIONS_MS = 50
 """How often what stations changed is told; the room screen has it within a tenth of a second."""
 
 VIEWS_MS = 250

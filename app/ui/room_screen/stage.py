@@ -100,7 +100,7 @@ class ChartMemo:
         sort: str,
     ) -> Drawing:
         """Return the chart of both scores for this size."""
-        table = replace(table, rows=tuple(row.without_words() for row in table.rows))
+        table = replace(table, rows=tuple(row.without_words for row in table.rows))
         place = (round(width), round(height), sort)
         key = (table, labels, *place)
         for known, drawing in self._kept:
