@@ -65,6 +65,8 @@ class Operations(QObject):
     Signals:
         changed(Changes, str): something is on the disk, in the file or (in trouble) kept beside it;
             the str is the submitter's origin.
+        received(Envelope, Receipt): what a station sent is on the disk, by whatever road it came;
+            on the writer's thread, as all of these.
         drafts_kept(): drafts are on the disk, likewise.
         refused(Command, UserError): the workshop's rules refused a command.
         failed(str): a bug; logged in full, to be shown calmly on the console only.
@@ -74,6 +76,7 @@ class Operations(QObject):
     """
 
     changed = Signal(object, str)
+    received = Signal(object, object)
     drafts_kept = Signal()
     refused = Signal(object, object)
     failed = Signal(str)
@@ -359,6 +362,9 @@ class Operations(QObject):
             self._refresh(changes, origin)
         for work, found in (*answers, *received):
             work.reply(found)
+        for work, reception in received:
+            if isinstance(reception, Reception):
+                self.received.emit(work.envelope, reception.receipt)
         if batch.steps and self._keeping.durable:
             self.drafts_kept.emit()
         reached(Point.TOLD)

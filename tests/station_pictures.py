@@ -90,6 +90,8 @@ class StationScene:
         for area in self.program.window.findChildren(QScrollArea):
             area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
         yield "station-sheet-end"
+        for area in self.program.window.findChildren(QScrollArea):
+            area.verticalScrollBar().setValue(0)
         if self.state == "overfull":
             self._overfill()
             yield "station-contest"

@@ -9,10 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from app.bootstrap import join_files
 from app.bootstrap.room_office import RoomOffice
 from app.domain.envelopes import Envelope
 from app.domain.errors import StorageProblemError
-from app.domain.exchange import TakenFile
+from app.domain.exchange import SavedJoin, TakenFile
 from app.domain.giving_up import GivenUpError, Tell, untold
 from app.domain.room_keys import RoomIdentity, station_token
 from app.i18n import _
@@ -97,6 +98,17 @@ class StationFiles:
 
         self._operations.ask(note)
         return target
+
+    def save_join(self, group_id: str, link: str, target: Path, tell: Tell = untold) -> SavedJoin:
+        """Let a laptop without a network into a group by a file; see :mod:`join_files`.
+
+        Raises:
+            UserError: where the group has its devices, or the file cannot be written.
+
+        """
+        if self._operations.in_trouble:
+            raise _not_now()
+        return join_files.save(self._operations, group_id, link, target, tell)
 
     def _identity(self, tell: Tell) -> RoomIdentity | None:
         if self._operations.in_trouble:

@@ -212,9 +212,8 @@ class OpenDoor(RoomDoor):
         self._operations.run_job("room-decision", job)
 
     def _on_operations_job_done(self, token: str, _result: object, error: object) -> None:
-        if token == "room-decision":
-            if isinstance(error, UserError):
-                self._desk.say_error("attention", error, KEY)
+        if token == "room-decision" and isinstance(error, UserError):
+            self._desk.say_error("attention", error, KEY)
             self._hearing.read_again()
 
     def _run(self, work: Callable[[], object]) -> None:
@@ -236,7 +235,7 @@ class OpenDoor(RoomDoor):
         from app.room.hub import Hub, RoomNotOpenedError
 
         identity = identity_for(self._operations)
-        office = RoomOffice(self._operations, identity, self._hearing.on_received)
+        office = RoomOffice(self._operations, identity)
         for step in range(PORTS_TRIED):
             port = opening.port + step if opening.port else 0
             try:

@@ -4,19 +4,18 @@ import threading
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.domain.changes import ALL_TABLES, Changes
-from app.domain.envelopes import Envelope, Outcome, Receipt
+from app.domain.envelopes import Envelope, Receipt
 from app.domain.heard import Heard, heard_again
+from app.domain.judged import JUDGED
 from app.services import kept_entries, room
 from app.services.files import WorkshopFile
 from app.ui.desk import Desk
 
 TELL_MS = 250
 """Heartbeats of thirty stations are told at most so often."""
-
-_DECIDED_BY_PEOPLE = frozenset({Outcome.QUARANTINED, Outcome.REFUSED, Outcome.KEPT})
 
 
 class RoomHearing(QObject):
@@ -49,6 +48,7 @@ class RoomHearing(QObject):
         self._pulse.connect(self._on_pulse)
         self._read.connect(self._on_read)
         desk.changed.connect(self._on_desk_changed)
+        desk.operations.received.connect(self._hear, Qt.ConnectionType.DirectConnection)
         if desk.snapshot.stations:
             self.read_again()
 
@@ -68,7 +68,7 @@ class RoomHearing(QObject):
         self._told = (listed, news, found)
         return found
 
-    def on_received(self, envelope: Envelope, receipt: Receipt) -> None:
+    def _hear(self, envelope: Envelope, receipt: Receipt) -> None:
         """Note that an envelope was taken in (on the writer's thread)."""
         station = self._desk.snapshot.station(envelope.station)
         if station is None:
@@ -78,8 +78,6 @@ class RoomHearing(QObject):
             known = self._known.get(station.id)
             self._known[station.id] = heard_again(known, station, envelope, receipt, now)
             self._news += 1
-            if any(one.outcome in _DECIDED_BY_PEOPLE for one in receipt.results):
-                self._stale = True
         self._pulse.emit()
 
     def read_again(self) -> None:
@@ -112,5 +110,8 @@ class RoomHearing(QObject):
     def _on_desk_changed(self, changes: Changes, _origin: str) -> None:
         if ALL_TABLES in changes.touched:  # a restore, a withdrawal
             self.read_again()
+        elif changes.touches(JUDGED):  # by whatever road it came, and whoever decided
+            self._stale = True
+            self._on_pulse()
         elif changes.touches("stations"):
             self._on_pulse()

@@ -1,12 +1,12 @@
 """The open workshop as the hub sees it: what joins operations and the room."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import Future
 from datetime import datetime
 from typing import Any
 
 from app.domain.changes import FROM_STATIONS, Changes
-from app.domain.envelopes import Envelope, Receipt
+from app.domain.envelopes import Envelope
 from app.domain.errors import NotAllowedError, StorageProblemError
 from app.domain.room_keys import RoomIdentity
 from app.domain.station_view import StationView, StationViews, clock_of
@@ -21,9 +21,6 @@ from app.services.execution import Result
 from app.services.files import WorkshopFile
 
 OPENING_SECONDS = 30.0
-
-OnReceived = Callable[[Envelope, Receipt], None]
-"""Hears of each envelope that was taken in, and of what was answered; on the writer's thread."""
 
 
 def identity_for(operations: Operations) -> RoomIdentity:
@@ -63,15 +60,9 @@ class RoomOffice:
 
     """
 
-    def __init__(
-        self,
-        operations: Operations,
-        identity: RoomIdentity,
-        on_received: OnReceived | None = None,
-    ) -> None:
+    def __init__(self, operations: Operations, identity: RoomIdentity) -> None:
         """Answer from ``operations``."""
         self._operations, self.identity = operations, identity
-        self._on_received = on_received
         self._views = StationViews()
 
     def now(self) -> datetime:
@@ -120,14 +111,7 @@ class RoomOffice:
     def receive(self, envelope: Envelope) -> "Future[Taken]":
         """Take an envelope in."""
         taken: Future[Any] = self._operations.receive(envelope)
-        if self._on_received is not None:
-            taken.add_done_callback(lambda done: self._tell(envelope, done))
         return taken
-
-    def _tell(self, envelope: Envelope, done: "Future[Any]") -> None:
-        if self._on_received is None or done.cancelled() or done.exception() is not None:
-            return
-        self._on_received(envelope, done.result().receipt)
 
     def view(self, station_id: str) -> StationView:
         """Return what a station may see now."""

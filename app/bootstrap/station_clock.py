@@ -3,7 +3,7 @@
 import threading
 from datetime import datetime, timedelta
 
-from app.steady import Now
+from app.steady import Now, SteadyClock
 
 LEAST_STEP = timedelta(milliseconds=1)
 
@@ -12,20 +12,28 @@ class StationClock:
     """Tells the hub's moment when called; :meth:`stamp` tells one later than any entry's before.
 
     Attributes:
-        ahead: the hub's clock minus this laptop's.
+        own: this laptop's clock, which nobody can set while the program runs.
+        ahead: the hub's clock minus that one.
 
     """
 
     def __init__(self, own: Now, ahead_seconds: float, after: datetime | None) -> None:
-        """Go on from the newest entry's moment, ``after``."""
-        self._own = own
-        self.ahead = timedelta(seconds=ahead_seconds)
+        """Go on from the newest entry's moment, ``after``.
+
+        ``ahead_seconds`` is how far the hub was ahead of what this laptop shows.
+        """
+        self.own = own
+        self.ahead = timedelta(seconds=ahead_seconds) + (self.wall() - own())
         self._last = after
         self._lock = threading.Lock()
 
     def __call__(self) -> datetime:
         """Return the hub's moment (UTC), as far as it is known."""
-        return self._own() + self.ahead
+        return self.own() + self.ahead
+
+    def wall(self) -> datetime:
+        """Return the moment that this laptop shows."""
+        return self.own.wall() if isinstance(self.own, SteadyClock) else self.own()
 
     def stamp(self) -> datetime:
         """Return the moment of an entry that is made now."""

@@ -9,14 +9,17 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from app import settings
+from app.bootstrap import join_files
 from app.bootstrap.application import apply_look
 from app.bootstrap.open_station import OpenStation
 from app.bootstrap.station_road import typed_address
 from app.domain.enrolments import Enrolment
 from app.domain.errors import UserError
 from app.domain.ids import new_id
+from app.domain.room_keys import typed_code
 from app.i18n import _, current_language
 from app.room.addresses import Link
+from app.room.join_file import JoinFile
 from app.room.joining import join
 from app.services import station_file
 from app.steady import Now
@@ -41,6 +44,7 @@ class _Joined:
     enrolment: Enrolment | None = None
     folder: str = ""
     address: str = ""
+    file: JoinFile | None = None
 
 
 class StationProgram(QObject):
@@ -92,7 +96,7 @@ class StationProgram(QObject):
             Known(folder=one.folder, group=one.group, district=one.district)
             for one in self._cards()
         )
-        page = JoinPage(self._join, known, link, self._home)
+        page = JoinPage(self._join, self._open_file, known, link, self._home)
         page.joined.connect(self._on_page_joined)
         page.known_chosen.connect(lambda folder: self._go_on(Path(folder)))
         page.language_chosen.connect(lambda code: self.change_setting("language", code))
@@ -162,11 +166,19 @@ class StationProgram(QObject):
         enrolment = join(link, self._station_id, label=label, language=language)
         return _Joined(link.code, enrolment)
 
+    def _open_file(self, path: Path, code: str) -> _Joined:
+        """Join by a file that somebody brought (on a thread beside the window's)."""
+        found = join_files.read(path, code)
+        return _Joined(typed_code(code), found.enrolment, file=found)
+
     def _on_page_joined(self, joined: Any) -> None:
         if joined.enrolment is None:
             self._go_on(Path(joined.folder), joined.address)
             return
         enrolment: Enrolment = joined.enrolment
+        if joined.file is not None:  # from hand to hand: nobody can stand between
+            self._begin(enrolment, joined.code, joined.file)
+            return
         page = ComparePage(enrolment.compare, secure=bool(enrolment.certificate_pem))
         page.agreed.connect(lambda: self._begin(enrolment, joined.code))
         page.refused.connect(self._on_page_refused)
@@ -178,9 +190,11 @@ class StationProgram(QObject):
         self._station_id = new_id()
         self.show_join()
 
-    def _begin(self, enrolment: Enrolment, code: str) -> None:
+    def _begin(self, enrolment: Enrolment, code: str, file: JoinFile | None = None) -> None:
         try:
             path = station_file.create(self._data_dir, enrolment, now=self._now())
+            if file is not None:
+                join_files.furnish(path, file)
         except UserError as error:
             self.show_join(error=error)
             return

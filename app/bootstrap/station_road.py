@@ -2,7 +2,7 @@
 
 import logging
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,7 +16,7 @@ from app.domain.codec import to_json
 from app.domain.enrolments import Enrolment
 from app.domain.errors import InvalidChangeError
 from app.domain.ids import new_id
-from app.domain.station_road import LeftOut, RoadState, Shown
+from app.domain.station_road import LeftOut, RoadState, Settled, Shown
 from app.i18n import _
 from app.operations import Operations
 from app.room import exchange
@@ -26,7 +26,7 @@ from app.room.station import LinkState, Listeners, StationLink
 from app.services import hub_view, spoken, station_file
 from app.services.creation import folder_problem
 from app.services.files import WorkshopFile
-from app.storage.database import Database
+from app.storage.database import Database, Reader
 from app.storage.exchange import write_whole
 from app.ui.station.road import Road
 
@@ -41,7 +41,7 @@ class StationRoad(Road):
     _told = Signal(object)
     _counted = Signal(object)
     _viewed = Signal(object)
-    _left = Signal(object)
+    _left = Signal(object, object)
 
     def __init__(
         self,
@@ -69,11 +69,13 @@ class StationRoad(Road):
         self._counted.connect(self._on_counted)
         self._left.connect(self._on_left)
         listeners = Listeners(self._hear, self._take_receipt, self._take_view)
-        self._link = StationLink(enrolment, FileOutbox(self._database), listeners)
+        self._link = StationLink(
+            enrolment, FileOutbox(self._database), listeners, clock.own, clock.wall
+        )
         self._waits = self._count(shown.through)
         self._settled = ""
         with self._database.reading() as reader:
-            self._left_out = hub_view.left_out(reader)
+            self._left_out, self._settled_there = _became(reader)
         self._tell()
 
     def start(self) -> None:
@@ -129,6 +131,7 @@ class StationRoad(Road):
         self._take_receipt(answer.receipt)
         through = int(answer.receipt["through"])
         self._take(answer.view, through, self._shown.ahead_seconds, answer.at)
+        self._link.look_again()  # it fetches what changed since it fetched last, not since this
 
     def ask_code(self, dimension_id: str) -> None:
         """Write what a code says of a dimension, and tell the code when it is on the disk."""
@@ -163,8 +166,9 @@ class StationRoad(Road):
     def _take_view(self, view: dict[str, Any]) -> None:
         """Have the writer take a view in; called on the link's thread."""
         state = self._link.state
-        ahead = state.ahead_seconds
-        heard_at = datetime.now(UTC) + timedelta(seconds=ahead)
+        heard_at = self._clock.own() + timedelta(seconds=state.ahead_seconds)
+        # Kept for another start, which begins with the clock that the laptop shows then.
+        ahead = (heard_at - self._clock.wall()).total_seconds()
         self._take(view, state.through, ahead, heard_at)
 
     def _take(
@@ -202,7 +206,7 @@ class StationRoad(Road):
     def _tell_left_out(self, file: WorkshopFile) -> None:
         """Tell what is no part of the workshop; called on the writer's thread."""
         with file.database.reading() as reader:
-            self._left.emit(hub_view.left_out(reader))
+            self._left.emit(*_became(reader))
 
     def _hear(self, fresh: LinkState) -> None:
         """Pass on how the road stands; called on the link's thread."""
@@ -252,9 +256,11 @@ class StationRoad(Road):
             self._settled = ""
             self._tell()
 
-    def _on_left(self, left_out: tuple[LeftOut, ...]) -> None:
+    def _on_left(self, left_out: tuple[LeftOut, ...], settled: tuple[Settled, ...]) -> None:
         if left_out != self._left_out:
-            self._left_out = left_out
+            self._link.look_again()  # what stands on the sheet is read by it
+        if (left_out, settled) != (self._left_out, self._settled_there):
+            self._left_out, self._settled_there = left_out, settled
             self._tell()
 
     def _count(self, through: int) -> "_Waits":
@@ -284,8 +290,13 @@ class StationRoad(Road):
             problem=link.problem,
             again=self._again,
             left_out=self._left_out,
+            settled=self._settled_there,
         )
         self.changed.emit()
+
+
+def _became(reader: Reader) -> tuple[tuple[LeftOut, ...], tuple[Settled, ...]]:
+    return hub_view.left_out(reader), hub_view.settled(reader)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,25 @@ from app.domain.envelopes import Outcome, Receipt
 FILE_SUFFIX = ".eqx"
 """How the name of a file ends that goes between a station and the hub."""
 
+JOIN_SUFFIX = ".eqj"
+"""How the name of a file ends by which a laptop without a network joins."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SavedJoin:
+    """A file by which one laptop joins a group.
+
+    Attributes:
+        name: the file's.
+        group: the group's label.
+        code: what opens it: the group's join code.
+
+    """
+
+    name: str
+    group: str
+    code: str
+
 
 @dataclass(frozen=True, kw_only=True)
 class TakenFile:

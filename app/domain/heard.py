@@ -70,7 +70,10 @@ def heard_again(
     known: Heard | None, station: Station, envelope: Envelope, receipt: Receipt, now: datetime
 ) -> Heard:
     """Return what is known of a station after an envelope of it was taken in."""
-    status = to_json(envelope.status) if envelope.status else (known.status if known else {})
+    said_at = min(envelope.said_at or now, now)
+    before = known.heard_at if known and known.heard_at else said_at
+    told = known.status if known else {}
+    status = newest_status(told, envelope, is_older=said_at < before)
     last_seq = int(status.get("last_seq", 0))
     numbers = [entry.seq for entry in envelope.entries]
     beyond = receipt.missing[-1][1] + 1 if receipt.missing else receipt.through
@@ -82,10 +85,18 @@ def heard_again(
         newest=newest,
         missing=receipt.missing,
         last_seq=last_seq,
-        heard_at=now,
+        heard_at=max(said_at, before),
         status=status,
         complete=not receipt.missing and last_seq == receipt.through and equal,
     )
+
+
+def newest_status(known: dict[str, Any], envelope: Envelope, *, is_older: bool) -> dict[str, Any]:
+    """Return what the station last said of itself: a file may come long after it was written."""
+    said = envelope.status
+    if said is None or (is_older and said.last_seq <= int(known.get("last_seq", 0))):
+        return known
+    return dict(to_json(said))
 
 
 class Health(StrEnum):

@@ -10,6 +10,7 @@ from app.domain.cells import CellEntry, CellKey, GroupState, words_key
 from app.domain.clock import ClockEvent
 from app.domain.drafts import Draft
 from app.domain.framework import Framework
+from app.domain.judged import ByStation
 from app.domain.measures import Dataset
 from app.domain.merge import EMPTY, CellState, merge
 from app.domain.norms import Norm
@@ -53,6 +54,7 @@ class Snapshot:
     stations: tuple[Station, ...] = ()
     broadcast: Broadcast = field(default_factory=Broadcast)
     drafts: tuple[Draft, ...] = ()
+    judged: ByStation = field(default_factory=dict)
 
     @cached_property
     def _entries(self) -> dict[str, list[CellEntry]]:

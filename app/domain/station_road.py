@@ -22,7 +22,7 @@ class Shown:
         message: the facilitator's line, or "".
         standing: "writes", "waits" or "revoked"; "" before the first view.
         through: the newest entry that was known to be at the hub.
-        ahead_seconds: the hub's clock minus this one's.
+        ahead_seconds: the hub's clock minus the one that this laptop shows.
         heard_at: when that was, ISO text.
 
     """
@@ -37,11 +37,23 @@ class Shown:
 
 @dataclass(frozen=True, kw_only=True)
 class LeftOut:
-    """An entry that did not become part of the workshop: what became of it, and why."""
+    """An entry that did not become part of the workshop: what became of it, and why.
+
+    ``entry`` is what was written, as it goes to the hub (JSON).
+    """
 
     entry_id: str
     outcome: str
     said: str = ""
+    entry: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settled:
+    """A cell in which the facilitator settled another value than was written here."""
+
+    cell: str
+    value: Any
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +71,7 @@ class RoadState:
         problem: "unreachable", "another_certificate", the hub's own code, or "".
         again: the hub has less than it had: it was restored, and gets the rest again.
         left_out: entries that the facilitator has to decide on, or that were refused.
+        settled: what the facilitator settled otherwise than it was written here.
 
     """
 
@@ -72,6 +85,7 @@ class RoadState:
     problem: str = ""
     again: bool = False
     left_out: tuple[LeftOut, ...] = ()
+    settled: tuple[Settled, ...] = ()
 
 
 class Said(StrEnum):

@@ -15,12 +15,18 @@ from app.domain.cells import ROOM, CellEntry, CellKey, Field, words_key
 from app.domain.codec import to_json
 from app.domain.envelopes import canonical
 from app.domain.framework.pack import framework_to_json
+from app.domain.judged import Judged, judged_rows
 from app.domain.rundown import Phase
 from app.domain.seating import Group
 from app.domain.snapshot import Snapshot
 from app.domain.stations import Station
 
 Rows = list[dict[str, Any]]
+_Tables = dict[str, Rows]
+
+LEFT_OUT = "left_out"
+"""The table of what became of a station's entries that are no part of the workshop."""
+_NOTHING: dict[str, Judged] = {}
 
 REVEALED = (Field.RATING, Field.NOT_SCORED, Field.AGREED)
 """What the chart shows of other groups and of the room, once it is revealed."""
@@ -61,9 +67,11 @@ class StationViews:
     def of(self, snapshot: Snapshot, station: Station | None) -> StationView:
         """Return what a station sees of the workshop."""
         standing = standing_of(station)
-        if station is None or standing != "writes":
+        if station is None:
             return StationView(standing)
-        records, hashes = {}, {}
+        records, hashes = self._left_out(snapshot, station)
+        if standing != "writes":
+            return StationView(standing, records, hashes)
         for table, (uses, make) in _TABLES.items():
             group_id = "" if table in _SHARED else station.group_id
             rows, hash_ = self._table(snapshot, table, group_id, uses, make)
@@ -72,6 +80,15 @@ class StationViews:
         rows = [_own_station(station)]
         records["station"], hashes["station"] = rows, _hash(rows)
         return StationView(standing, records, hashes)
+
+    def _left_out(self, snapshot: Snapshot, station: Station) -> tuple[_Tables, dict[str, str]]:
+        """Return what became of the station's own entries that are no part of the workshop."""
+        entries = snapshot.judged.get(station.id, _NOTHING)
+        known = self._made.get((LEFT_OUT, station.id))
+        if known is None or known[0][0] is not entries:
+            rows = judged_rows(entries)
+            known = self._made[(LEFT_OUT, station.id)] = ((entries,), rows, _hash(rows))
+        return {LEFT_OUT: known[1]}, {LEFT_OUT: known[2]}
 
     def _table(
         self, snapshot: Snapshot, table: str, group_id: str, uses: "_Uses", make: "_Make"

@@ -41,6 +41,7 @@ class Station(Record):
         kind: "desktop" or "page".
         language: of its screen.
         joined_at, revoked_at: moments as ISO text; "" for not.
+        compared_at: when the facilitator saw the same four digits on it; "" for not.
 
     """
 
@@ -53,6 +54,7 @@ class Station(Record):
     language: str = "en"
     joined_at: str = ""
     revoked_at: str = ""
+    compared_at: str = ""
 
     @property
     def writes(self) -> bool:
@@ -132,6 +134,14 @@ class RenameStation(Command):
 
     station_id: str
     label: str
+
+
+@verb("station.compare")
+@dataclass(frozen=True, kw_only=True)
+class CompareStations(Command):
+    """Somebody saw the same four digits on some devices and on the facilitator's screen."""
+
+    station_ids: tuple[str, ...]
 
 
 @verb("station.tell")

@@ -18,6 +18,7 @@ from app.rehearsal import killed, scoring
 from app.rehearsal.hands import Hands
 from app.rehearsal.happenings import Happenings
 from app.rehearsal.plan import Plan, make_plan
+from app.rehearsal.room import RoomDay, open_room
 from app.services import grouping
 from app.ui.after.view import AfterView
 from app.ui.desk import Desk
@@ -53,6 +54,7 @@ class RehearsedDay:
             "next_steps": self._name_next_steps,
         }
         self._seated = self._scored = False
+        self._room: RoomDay | None = None
 
     @property
     def _desk(self) -> Desk:
@@ -69,9 +71,10 @@ class RehearsedDay:
             self._during(activity)
         raise AssertionError("the day ended without any entry")
 
-    def go_on(self, killed_during: killed.Handover) -> None:
-        """Run from where it was killed to the end of the day."""
+    def go_on(self, killed_during: killed.Handover, room: RoomDay) -> None:
+        """Run from where it was killed to the end of the day, with the stations of ``room``."""
         self._seated = self._scored = True
+        self._room = room
         self.hidden_before_reveal = killed_during.hidden_before_reveal
         snapshot = self._desk.snapshot
         self.plan = make_plan(snapshot.framework, snapshot.groups, self.seed)
@@ -79,11 +82,12 @@ class RehearsedDay:
         activities = list(snapshot.agenda.activities)
         line = self._desk.rundown().line
         place = next(n for n, a in enumerate(activities) if line and a.id == line.activity_id)
-        self._enter_the_rest(killed_during)
+        self._enter_the_rest(killed_during, room)
         self._end(activities[place])
         for activity in activities[place + 1 :]:
             self._during(activity)
         self._read_back()
+        room.close()
         if self.hands.shown(QAbstractButton, "console.finish"):
             self.hands.press("console.finish")
         else:
@@ -188,48 +192,52 @@ class RehearsedDay:
     def _in_groups(self, activity: Activity) -> None:
         if not self._scored and activity.minutes > 20:
             self.happenings.set_clock_back()
-            first, second = self._desk.snapshot.groups[:2]
-            scoring.enter(self.hands, self.plan.of_group(first.id))
+            open_room(self.hands)
+            self.hands.go("stations:door")
             self.hands.photograph_console()
             self.hands.pass_time(1.0)
-            killed.type_until_killed(
-                self.hands, self.plan.of_group(second.id), self.hidden_before_reveal
-            )
+            killed.type_until_killed(self.hands, self.plan, self.hidden_before_reveal)
         elif self._scored and self._desk.snapshot.workshop.revealed_at is None:
             self._confirm()
 
-    def _enter_the_rest(self, broken_off: killed.Handover) -> None:
-        """Finish the words that broke off, then the group's sheets while the disk is full."""
-        _first, second, *others = self._desk.snapshot.groups
-        answers = self.plan.of_group(second.id)
-        found = scoring.finish(self.hands, answers, killed.FIELD)
+    def _enter_the_rest(self, broken_off: killed.Handover, room: RoomDay) -> None:
+        """Finish the words that broke off, then that group's sheets while the disk is full.
+
+        All other groups score at their own stations.
+        """
+        answers = self.plan.of_group(killed.laptops_own(self._desk.snapshot.groups).id)
+        first = scoring.first_scored(answers)
+        self.hands.open_sheet(first.group_id, first.dimension_id)
+        found = scoring.finish(self.hands, scoring.REASON, first.reasons[Lens.FOUNDATIONS])
         self.happenings.note_resumed(found, broken_off.saved, killed.DEAD_SECONDS)
         self.happenings.fill_disk()
         scoring.enter(self.hands, answers)
         self.happenings.look_at_full_disk()
         self.happenings.free_disk()
-        for group in others:
-            self.hands.pass_time(1.0)
-            scoring.enter(self.hands, self.plan.of_group(group.id))
+        self.hands.pass_time(1.0)
+        room.score()
         self.hands.go("console")
         self.hands.press("console.pause")
         self.hands.pass_time(2.0)
         self.hands.press("console.pause")
 
     def _confirm(self) -> None:
-        for group in self._desk.snapshot.groups:
-            self.hands.go(f"score:{group.id}")
+        for group_id in self._room.confirm() if self._room else ():
+            self.hands.go(f"score:{group_id}")
             self.hands.press("score.see")
             self.hands.press("score.confirm.yes")
 
     def _reveal_in_break(self) -> None:
-        if self._scored and self._desk.snapshot.workshop.revealed_at is None:
+        if self._room and self._desk.snapshot.workshop.revealed_at is None:
+            self._room.look_before_reveal()
+            self._room.hand_over()
             self.hands.go("results")
             self.hands.photograph_console()
             self.hands.go("console")
             self.happenings.speak("es")
             self.hands.press("console.ask_reveal")
             self.hands.press("console.reveal.yes")
+            self._room.look_after_reveal()
 
     def _show_reasons(self) -> None:
         dimension = self.plan.answers[0].dimension_id

@@ -1,20 +1,20 @@
 """Hands and eyes of the rehearsal: press real controls, let simulated time pass, take pictures."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtCore import QBuffer, QIODevice, QSize
 from PySide6.QtGui import QImage, QImageWriter
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.bootstrap.open_workshop import OpenWorkshop
 from app.bootstrap.out_folder import write_file
 from app.bootstrap.program import Program
-from app.domain.commands import Command
 from app.domain.scenes import Scene
 from app.rehearsal.checks import Check
 from app.rehearsal.laptop import RehearsedLaptop
+from app.rehearsal.sheet_hands import MissingControlError, SheetHands
 from app.ui.desk import Desk
 
 ROOM = QSize(1920, 1080)
@@ -25,15 +25,12 @@ STEP_SECONDS = 30.0
 PATIENCE_SECONDS = 2.0
 """How long a picture waits for the room screen to follow."""
 
-W = TypeVar("W", bound=QWidget)
+LONGEST_SECONDS = 60.0
+"""How long anything may take that is waited for."""
 
 
-class MissingControlError(LookupError):
-    """A control that the rehearsal needs is not on the screen, or cannot be pressed."""
-
-
-class Hands:
-    """Works the real windows.
+class Hands(SheetHands):
+    """Works the facilitator's real windows.
 
     Attributes:
         program: the program.
@@ -61,54 +58,49 @@ class Hands:
         """Return the open workshop's desk."""
         return self.day.desk
 
+    @property
+    def window(self) -> QWidget:
+        """Return the main window."""
+        return self.program.window
+
+    def open_sheet(self, group_id: str, dimension_id: str) -> None:
+        """Show a group's sheet for a dimension."""
+        self.go(f"score:{group_id}/{dimension_id}")
+
     def settle(self) -> None:
         """Wait until everything is on the disk and every view has seen it."""
-        for _turn in range(2):
+        if self.program.day is None:  # at Home
             QApplication.processEvents()
-            self.day.operations.flush()
-            QApplication.processEvents()
+        else:
+            super().settle()
 
-    def find(self, kind: type[W], name: str) -> W:
-        """Return a visible control of the main window.
+    def look(self) -> None:
+        """Let the window live for a moment."""
+        if self.program.day is not None:
+            self.desk.tick()
+        QApplication.processEvents()
+
+    def wait(self, until: Callable[[], bool], what: str) -> None:
+        """Let the window live until something is so.
 
         Raises:
-            MissingControlError: where there is none.
+            TimeoutError: naming ``what`` never came.
 
         """
-        for found in self.program.window.findChildren(kind, name):
-            if found.isVisible():
-                return found
-        raise MissingControlError(name)
+        deadline = time.monotonic() + LONGEST_SECONDS
+        while not until():
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"{what} never came")
+            self.look()
+            time.sleep(0.01)
 
-    def shown(self, kind: type[QWidget], name: str) -> bool:
-        """Tell whether a control is visible and enabled."""
-        return any(
-            found.isVisible() and found.isEnabled()
-            for found in self.program.window.findChildren(kind, name)
-        )
-
-    def press(self, name: str) -> None:
-        """Press a button.
-
-        Raises:
-            MissingControlError: where it is not there, or not enabled.
-
-        """
-        button = self.find(QAbstractButton, name)
-        if not button.isEnabled():
-            raise MissingControlError(f"{name} cannot be pressed now")
-        button.click()
-        self.settle()
+    def move_to(self, program: Program, laptop: RehearsedLaptop) -> None:
+        """Work at another laptop from now on."""
+        self.program, self.laptop = program, laptop
 
     def go(self, page: str) -> None:
         """Show a page of the main window."""
         self.program.window.show_page(page)
-        self.settle()
-
-    def do(self, *commands: Command) -> None:
-        """Submit commands, as controls do, and wait for them."""
-        for command in commands:
-            self.desk.submit(command, "rehearsal")
         self.settle()
 
     def pass_time(self, minutes: float) -> None:

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 from app.domain.people import Arrival
 from app.i18n import LANGUAGE_NAMES, current_language
 from app.rehearsal.checks import Check
-from app.rehearsal.hands import Hands, MissingControlError
+from app.rehearsal.hands import Hands
+from app.rehearsal.sheet_hands import MissingControlError
 from app.services.files import WorkshopFile
 from app.ui.desk import TROUBLE
 from app.ui.room_screen import displays

@@ -4,7 +4,8 @@ import json
 import os
 import subprocess
 import sys
-import time
+import threading
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -12,17 +13,17 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from app.paths import bundle_root
 
 if TYPE_CHECKING:
+    from app.domain.seating import Group
     from app.rehearsal.hands import Hands
-    from app.rehearsal.plan import Answer
+    from app.rehearsal.plan import Plan
 
 MORNING_VARIABLE = "EQUITY_WORKSHOP_REHEARSED_MORNING"
 """Set for the process that is killed: the folder that it works in."""
 
-FIELD = "sheet.foundations.reason"
 DEAD_SECONDS = 90.0
 """How long nobody starts the program again."""
 
-LETTER_SECONDS = 0.02
+LOOK_SECONDS = 0.02
 LEAST_LETTERS = 25
 """So many letters must have been saved before the kill."""
 
@@ -60,9 +61,17 @@ class FellOverError(RuntimeError):
 
 
 def live_through(
-    folder: Path, out: Path, *, people_file: Path | None, groups: int, seed: int
+    folder: Path,
+    out: Path,
+    *,
+    people_file: Path | None,
+    groups: int,
+    seed: int,
+    on_room: Callable[[list[dict[str, Any]]], None],
 ) -> Handover:
     """Let the first half run in a process of its own, and kill it while somebody types.
+
+    ``on_room`` is called while its room is open, with the way in for each group with a station.
 
     Raises:
         FellOverError: where it ended before.
@@ -74,9 +83,10 @@ def live_through(
     command += ["--people", str(people_file.resolve())] if people_file else []
     environment = {**os.environ, MORNING_VARIABLE: str(folder)}
     with subprocess.Popen(
-        command, cwd=bundle_root(), env=environment, stdout=subprocess.PIPE, text=True,
-        encoding="utf-8",
+        command, cwd=bundle_root(), env=environment, stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE, text=True, encoding="utf-8",
     ) as morning:  # fmt: skip
+        assert morning.stdin is not None
         assert morning.stdout is not None
         state: dict[str, Any] = {}
         saved = ""
@@ -84,6 +94,10 @@ def live_through(
             for line in morning.stdout:
                 said = json.loads(line)
                 state, saved = said.get("state", state), said.get("saved", saved)
+                if "room" in said:
+                    on_room(said["room"])
+                    morning.stdin.write("\n")
+                    morning.stdin.flush()
                 if len(saved) >= LEAST_LETTERS:
                     break
             else:
@@ -95,30 +109,56 @@ def live_through(
     return Handover(**{**state, "saved": saved})
 
 
-def type_until_killed(
-    hands: "Hands", answers: "tuple[Answer, ...]", hidden_before_reveal: bool
-) -> NoReturn:
+def type_until_killed(hands: "Hands", plan: "Plan", hidden_before_reveal: bool) -> NoReturn:
     """Tell where the day stands, then type letter by letter, telling of every save."""
-    from PySide6.QtWidgets import QApplication
-
     from app.domain.framework import Lens
     from app.rehearsal import scoring
-    from app.ui.widgets.draft_text import DraftText
 
-    answer = scoring.first_scored(answers)
-    hands.go(f"score:{answer.group_id}/{answer.dimension_id}")
+    own = laptops_own(hands.desk.snapshot.groups)
+    answer = scoring.first_scored(plan.of_group(own.id))
+    hands.open_sheet(answer.group_id, answer.dimension_id)
     scoring.choose(hands, "sheet.foundations.picker", answer.levels[Lens.FOUNDATIONS])
-    _tell(state=_state(hands, hidden_before_reveal))
-    operations = hands.day.operations
-    operations.drafts_kept.connect(lambda: _tell(saved=_saved(hands)))
-    field = hands.find(DraftText, FIELD)
-    for letter in answer.reasons[Lens.FOUNDATIONS]:
-        field.insertPlainText(letter)
+    _tell(state=_state(hands, hidden_before_reveal), room=ways_in(hands, plan))
+    _wait_for_tables(hands)
+    words = answer.reasons[Lens.FOUNDATIONS]
+    scoring.letter_by_letter(hands, scoring.REASON, words, lambda saved: _tell(saved=saved))
+
+
+def laptops_own(groups: "Sequence[Group]") -> "Group":
+    """Return the group that scores on the facilitator's laptop; the others have stations."""
+    return groups[1]
+
+
+def ways_in(hands: "Hands", plan: "Plan") -> list[dict[str, Any]]:
+    """Return the open room's way in for each group with a station, and what it will answer."""
+    own = laptops_own(hands.desk.snapshot.groups)
+    return [
+        {
+            "group": way.group_id,
+            "label": way.label,
+            "link": way.link,
+            "answers": [asdict(answer) for answer in plan.of_group(way.group_id)],
+        }
+        for way in hands.day.door.door.ways
+        if way.group_id != own.id
+    ]
+
+
+def _wait_for_tables(hands: "Hands") -> None:
+    """Be the open room until standard input says that all tables are in it."""
+    from PySide6.QtWidgets import QApplication
+
+    ready = threading.Event()
+
+    def listen() -> None:
+        if not os.read(0, 1):
+            os._exit(1)  # whoever conducted this was ended from outside
+        ready.set()
+
+    threading.Thread(target=listen, name="tables", daemon=True).start()
+    while not ready.wait(LOOK_SECONDS):
+        hands.desk.tick()
         QApplication.processEvents()
-        time.sleep(LETTER_SECONDS)
-    while True:
-        QApplication.processEvents()
-        time.sleep(LETTER_SECONDS)
 
 
 def _state(hands: "Hands", hidden_before_reveal: bool) -> dict[str, Any]:
@@ -132,11 +172,6 @@ def _state(hands: "Hands", hidden_before_reveal: bool) -> dict[str, Any]:
         checks=tuple((c.name, c.go, c.seen) for c in hands.checks),
     )
     return asdict(found)
-
-
-def _saved(hands: "Hands") -> str:
-    drafts = hands.desk.operations.snapshot.drafts
-    return next((draft.text for draft in drafts if "foundations" in draft.key), "")
 
 
 def _tell(**said: Any) -> None:

@@ -29,6 +29,16 @@ class Answer:
     not_scored: str = ""
 
 
+def answer_from(row: dict[str, Any]) -> Answer:
+    """Return an answer from what :func:`dataclasses.asdict` and JSON made of it."""
+    by_lens = {name: {Lens(lens): v for lens, v in row[name].items()} for name in _BY_LENS}
+    lists = {name: tuple(row[name]) for name in ("student_groups", "need")}
+    return Answer(**{**row, **by_lens, **lists})
+
+
+_BY_LENS = ("levels", "reasons")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """Everything that is said on the rehearsed day."""

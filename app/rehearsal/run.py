@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 from app import __version__
 from app.domain.errors import FileProblemError, InvalidChangeError, UserError
 from app.i18n import _
-from app.rehearsal import killed
+from app.rehearsal import killed, tables
 from app.rehearsal.laptop import RehearsedLaptop
 
 START = datetime(2026, 11, 18, 16, 30, tzinfo=UTC)
@@ -29,7 +29,7 @@ TIME_ZONE = "America/New_York"
 LEAST_GROUPS, MOST_GROUPS = 2, 12
 
 WORKSHOP, SHEET = "workshop.eqw", "rehearsal.json"
-PICTURES = re.compile(r"(room-\d\d-[a-z_]+|console-\d\d)\.png", re.IGNORECASE)
+PICTURES = re.compile(r"(room-\d\d-[a-z_]+|console-\d\d|station-\d\d)\.png", re.IGNORECASE)
 """The names of the pictures, which are numbered as the day goes."""
 
 ROOM_BYTES = 30_000_000
@@ -86,6 +86,11 @@ def rehearse(out: Path, *, people_file: Path | None, groups: int, seed: int) -> 
             safe=_("Nothing was changed."),
             remedy=_("Name the file itself with --people."),
         )
+    if tables.TABLE_VARIABLE in os.environ:
+        from app.rehearsal.note_taker import live
+
+        _leave_out_noise()
+        live(os.environ[tables.TABLE_VARIABLE])
     if killed.MORNING_VARIABLE in os.environ:
         _leave_out_noise()
         folder = Path(os.environ[killed.MORNING_VARIABLE])
@@ -138,15 +143,27 @@ class Rehearsal:
 
         """
         from app.bootstrap.out_folder import write_file
+        from app.rehearsal.faults import Faults
+        from app.rehearsal.room import RoomDay
 
+        seats = tables.Tables(self.folder / "tables")
+        atexit.register(seats.end)  # before the folder goes that they work in
+        faults = Faults(seats, self.folder)
         began = time.perf_counter()
         with self._timed("until killed"):
             handover = killed.live_through(
-                self.folder, self.out, people_file=people_file, groups=groups, seed=self.seed
+                self.folder,
+                self.out,
+                people_file=people_file,
+                groups=groups,
+                seed=self.seed,
+                on_room=lambda ways: self._seat(faults, ways),
             )
+            faults.look_while_killed()
         with self._timed("day"):
-            program, day = self._resume(handover)
-            day.go_on(handover)
+            day = self._resume(handover)
+            day.go_on(handover, RoomDay(day.hands, faults))
+        program = day.hands.program
         with self._timed("reports"):
             self._export(program)
         program.day.operations.flush()
@@ -154,7 +171,8 @@ class Rehearsal:
         program.quit()
         write_file(self.out / WORKSHOP, path.read_bytes())
         with self._timed("checks"):
-            sheet = self._sheet(day, day.hands, now)
+            sheet = self._sheet(day, faults, now)
+        seats.end()
         sheet["timings_seconds"] = {**self.timings, "all": round(time.perf_counter() - began, 2)}
         return sheet
 
@@ -175,7 +193,15 @@ class Rehearsal:
 
         return Hands(Program(build_application(), self.folder, laptop.clock()), laptop, self.out)
 
-    def _resume(self, handover: killed.Handover) -> tuple[Any, Any]:
+    def _seat(self, faults: Any, ways: list[dict[str, Any]]) -> None:
+        """Let a station of each group join and the first score, and another one begin to."""
+        with self._timed("stations joined"):
+            faults.tables.seat(ways)
+        with self._timed("first station scored"):
+            faults.score_first()
+        faults.write_while_killed(START.isoformat())
+
+    def _resume(self, handover: killed.Handover) -> Any:
         """Start the program again, and go on with Home's one click."""
         from app.domain.scenes import Scene
         from app.rehearsal.checks import Check
@@ -189,7 +215,7 @@ class Rehearsal:
         hands.program.window.show()
         hands.program.show_home()
         hands.press("home.resume")
-        return hands.program, RehearsedDay(hands, self.seed)
+        return RehearsedDay(hands, self.seed)
 
     def _prepare(self, program: Any, people_file: Path | None, groups: int) -> Path:
         from app.bootstrap import sample_day
@@ -222,11 +248,13 @@ class Rehearsal:
                 remedy=_("Choose another folder with --out."),
             ) from error
 
-    def _sheet(self, day: Any, hands: Any, now: datetime) -> dict[str, Any]:
-        from app.rehearsal import checks, findings
+    def _sheet(self, day: Any, faults: Any, now: datetime) -> dict[str, Any]:
+        from app.rehearsal import checks, evidence, findings, room_sheet
         from app.rehearsal.day import entered_scores
+        from app.rehearsal.faults import PLAYED as FAULTS
         from app.rehearsal.happenings import PLAYED
 
+        hands, workshop = day.hands, self.out / WORKSHOP
         saved = checks.read_file(self.out / WORKSHOP)
         labels = {group.id: group.label for group in saved.groups}
         wanted = findings.entered(entered_scores(day.plan), saved.framework, labels)
@@ -236,6 +264,9 @@ class Rehearsal:
             "scores.csv": findings.in_csv(self.out / "scores.csv"),
             "summary.pdf": findings.in_pdf(pages, saved, now),
         }
+        stations = room_sheet.stations_told(faults.tables.all, workshop)
+        told = room_sheet.faults_told(faults.done, workshop)
+        strangers = evidence.strangers(workshop, [table.station for table in faults.tables.all])
         sheet = [
             checks.whole_day(saved, now),
             checks.integrity(self.out / WORKSHOP),
@@ -249,8 +280,9 @@ class Rehearsal:
             ),
             checks.Check("no score on the room screen before the reveal", day.hidden_before_reveal),
             *hands.checks,
-            checks.everything_happened(hands.checks, PLAYED),
+            *room_sheet.checks_of(stations, told, strangers),
         ]
+        sheet.append(checks.everything_happened(sheet, {**PLAYED, **FAULTS}))
         go = all(check.go for check in sheet)
         _tell(sheet, go, print)
         return {
@@ -258,7 +290,9 @@ class Rehearsal:
             "seed": self.seed,
             "go": go,
             "checks": [{"name": c.name, "go": c.go, "seen": c.seen} for c in sheet],
-            "happenings": PLAYED,
+            "happenings": {**PLAYED, **FAULTS},
+            "stations": stations,
+            "faults": told,
             "entered": wanted,
             "found": found,
             "groups": len(labels),

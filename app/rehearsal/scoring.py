@@ -1,38 +1,42 @@
 """How a group's note-taker works the scoring sheet, control by control."""
 
+import time
+from collections.abc import Callable
+from typing import NoReturn
+
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QRadioButton
+from PySide6.QtWidgets import QApplication, QRadioButton
 
 from app.domain.framework import Lens
 from app.domain.ids import new_id
 from app.domain.notes import AddDataNeed
-from app.rehearsal.hands import Hands, MissingControlError
 from app.rehearsal.plan import Answer
-from app.ui.score.view import ScoreView
+from app.rehearsal.sheet_hands import MissingControlError, SheetHands
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.draft_text import DraftText
 from app.ui.widgets.level_option import LevelOption
 from app.ui.widgets.level_picker import CANNOT_TELL, LevelPicker
 
+REASON, EVIDENCE = "sheet.foundations.reason", "sheet.evidence"
+"""Two fields of the sheet."""
 
-def enter(hands: Hands, answers: tuple[Answer, ...]) -> None:
+LETTER_SECONDS = 0.02
+
+
+def enter(hands: SheetHands, answers: tuple[Answer, ...]) -> None:
     """Enter one group's answers on its sheets, then say that it is finished."""
-    if not answers:
-        return
-    hands.go(f"score:{answers[0].group_id}")
-    view = hands.find(ScoreView, "score")
     for answer in answers:
-        view.open_dimension(answer.dimension_id)
-        hands.settle()
+        hands.open_sheet(answer.group_id, answer.dimension_id)
         if answer.not_scored:
             hands.press("sheet.not_scored")
             write(hands, "sheet.not_scored.words", answer.not_scored)
         else:
             _score(hands, answer)
-    hands.press("score.finished")
+    if answers:
+        hands.press("score.finished")
 
 
-def _score(hands: Hands, answer: Answer) -> None:
+def _score(hands: SheetHands, answer: Answer) -> None:
     for lens in Lens:
         choose(hands, f"sheet.{lens.value}.picker", answer.levels[lens])
         write(hands, f"sheet.{lens.value}.reason", answer.reasons[lens])
@@ -53,18 +57,42 @@ def _score(hands: Hands, answer: Answer) -> None:
     )
 
 
-def finish(hands: Hands, answers: tuple[Answer, ...], name: str) -> str:
-    """Finish a text that broke off in the first scored sheet; return what was there of it."""
-    answer = first_scored(answers)
-    hands.go(f"score:{answer.group_id}/{answer.dimension_id}")
+def finish(hands: SheetHands, name: str, whole: str) -> str:
+    """Finish a text that broke off in a field; return what was there of it."""
+    found = hands.find(DraftText, name).text()
+    append(hands, name, whole[len(found) :])
+    return found
+
+
+def append(hands: SheetHands, name: str, words: str) -> None:
+    """Type words at the end of a field, and leave it."""
     field = hands.find(DraftText, name)
-    found = field.text()
-    whole = answer.reasons[Lens.FOUNDATIONS]
     field.moveCursor(QTextCursor.MoveOperation.End)
-    field.insertPlainText(whole[len(found) :])
+    field.insertPlainText(words)
     field.settle_now()
     hands.settle()
-    return found
+
+
+def letter_by_letter(
+    hands: SheetHands, name: str, words: str, saved: Callable[[str], None]
+) -> NoReturn:
+    """Type at the end of a field until this process is killed; ``saved`` hears of every save."""
+    field = hands.find(DraftText, name)
+    field.moveCursor(QTextCursor.MoveOperation.End)
+    lens = name.split(".")[1]
+    hands.desk.operations.drafts_kept.connect(lambda: saved(_draft(hands, lens)))
+    for letter in words:
+        field.insertPlainText(letter)
+        QApplication.processEvents()
+        time.sleep(LETTER_SECONDS)
+    while True:
+        QApplication.processEvents()
+        time.sleep(LETTER_SECONDS)
+
+
+def _draft(hands: SheetHands, mark: str) -> str:
+    drafts = hands.desk.operations.snapshot.drafts
+    return next((draft.text for draft in drafts if mark in draft.key), "")
 
 
 def first_scored(answers: tuple[Answer, ...]) -> Answer:
@@ -72,7 +100,7 @@ def first_scored(answers: tuple[Answer, ...]) -> Answer:
     return next(answer for answer in answers if not answer.not_scored)
 
 
-def choose(hands: Hands, picker: str, level_id: str) -> None:
+def choose(hands: SheetHands, picker: str, level_id: str) -> None:
     """Choose a level, or "cannot tell" with an empty id."""
     wanted = level_id or CANNOT_TELL
     choices = hands.find(LevelPicker, picker)
@@ -91,7 +119,7 @@ def press_option(option: QRadioButton) -> None:
     option.click()
 
 
-def write(hands: Hands, name: str, text: str) -> None:
+def write(hands: SheetHands, name: str, text: str) -> None:
     """Type a text in two strokes, so that a draft is kept in between, and leave the field."""
     field = hands.find(DraftText, name)
     if field.text() == text:

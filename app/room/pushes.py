@@ -6,7 +6,7 @@ What changed the station then fetches itself, so that a lost push loses nothing.
 import asyncio
 import contextlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +30,8 @@ class _Listener:
     station_id: str
     news: asyncio.Event = field(default_factory=asyncio.Event)
     told: dict[str, Any] = field(default_factory=dict)
+    fetched: set[str] = field(default_factory=set)
+    """What was fetched in another state than the told one: it may have to be told of again."""
 
 
 class Pushes:
@@ -51,6 +53,18 @@ class Pushes:
         self.revision += 1
         for listener in self._listeners:
             listener.news.set()
+
+    def fetched(self, station_id: str, view: Mapping[str, Any]) -> None:
+        """Note what a station is shown now (on the hub's loop).
+
+        What comes and goes between two pushes would be told by none: a station that fetched it
+        meanwhile, for whatever reason, would go on showing it.
+        """
+        shown = _seen(view["hashes"], view["standing"], view["clock"], view["message"])
+        for one in self._listeners:
+            if one.station_id == station_id:
+                names = shown.keys() | one.told.keys()
+                one.fetched |= {name for name in names if shown.get(name) != one.told.get(name)}
 
     async def serve(self, socket: WebSocket) -> None:
         """Serve one WebSocket until it ends."""
@@ -114,15 +128,11 @@ class Pushes:
         """Return what to tell a station; None where nothing changed that it may see."""
         view = self._office.view(listener.station_id)
         clock = self._office.clock(listener.station_id)
-        seen = {
-            **view.hashes,
-            ".standing": view.standing,
-            ".clock": {k: v for k, v in clock.items() if k != "remaining_seconds"},
-            ".message": self._office.message(),
-        }
+        seen = _seen(view.hashes, view.standing, clock, self._office.message())
         before, listener.told = listener.told, seen
-        changed = sorted(name for name in seen if seen[name] != before.get(name))
-        if not changed and len(before) == len(seen):
+        fetched, listener.fetched = listener.fetched, set()
+        changed = sorted(n for n in seen if seen[n] != before.get(n) or n in fetched)
+        if not changed and not fetched and len(before) == len(seen):
             return None
         news: dict[str, Any] = {"type": "changed", "revision": self.revision}
         news["tables"] = [name for name in changed if not name.startswith(".")]
@@ -131,6 +141,14 @@ class Pushes:
         if ".message" in changed:
             news["message"] = self._office.message()
         return news
+
+
+def _seen(
+    hashes: Mapping[str, str], standing: str, clock: Mapping[str, Any], message: str
+) -> dict[str, Any]:
+    """Return what a station sees, so that two moments can be compared."""
+    day = {name: value for name, value in clock.items() if name != "remaining_seconds"}
+    return {**hashes, ".standing": standing, ".clock": day, ".message": message}
 
 
 async def _until_closed(socket: WebSocket) -> None:

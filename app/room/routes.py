@@ -215,6 +215,7 @@ class Routes:
         )
         revision = self.pushes.revision
         view = view_json(self._office, station_id, had)
+        self.pushes.fetched(station_id, view)
         return JSONResponse({"protocol": PROTOCOL, "revision": revision, **view})
 
     def _station(self, request: Request) -> str:

@@ -24,6 +24,7 @@ from app.domain.enrolments import Enrolment
 from app.domain.envelopes import LARGEST_BODY, MOST_ENTRIES, canonical
 from app.room.pinning import pinned_context
 from app.room.protocol import PROTOCOL, encode
+from app.steady import Now
 
 HEARTBEAT_SECONDS = 15.0
 ANSWER_SECONDS = 20.0
@@ -64,7 +65,7 @@ class LinkState:
         last_seq: the newest entry here.
         equal: whether both mean the same by what the hub has.
         problem: why not: "unreachable", "another_certificate", the hub's own code, or "".
-        ahead_seconds: the hub's clock minus this one's.
+        ahead_seconds: the hub's clock minus the station's (``now`` of the link).
 
     """
 
@@ -100,9 +101,21 @@ class Listeners:
 class StationLink:
     """The road between one station and the hub."""
 
-    def __init__(self, enrolment: Enrolment, outbox: Outbox, listeners: Listeners) -> None:
-        """Prepare it; :meth:`start` begins."""
+    def __init__(
+        self,
+        enrolment: Enrolment,
+        outbox: Outbox,
+        listeners: Listeners,
+        now: Now = lambda: datetime.now(UTC),
+        wall: Now | None = None,
+    ) -> None:
+        """Prepare it; :meth:`start` begins.
+
+        ``now`` is the clock by which the station's entries are dated, ``wall`` the one that the
+        laptop shows, where they differ: the hub hears of the second as it is.
+        """
         self._enrolment, self._outbox, self._listeners = enrolment, outbox, listeners
+        self._now, self._wall = now, wall or now
         self.state = LinkState()
         self._epoch = enrolment.epoch
         self._addresses = list(enrolment.addresses)
@@ -182,10 +195,11 @@ class StationLink:
     async def _keep_going(self) -> None:
         pause = FIRST_PAUSE
         while not self._stopping:
-            wait, address = 0.0, self._addresses[0]
+            wait, address = 0.0, self._addresses[0] if self._addresses else ""
             try:
-                await self._session(address)
-                return
+                if address:  # else it joined by file: until somebody names one
+                    await self._session(address)
+                    return
             except _Refused as error:
                 self._tell(connected=True, problem=error.code)
                 wait = error.wait_seconds
@@ -300,7 +314,7 @@ class StationLink:
                 "waiting": max(0, last_seq - self.state.through),
                 "last_seq": last_seq,
                 "digest": digest,
-                "clock": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+                "clock": self._wall().isoformat(timespec="seconds").replace("+00:00", "Z"),
             },
         }
         response = await client.post("/v1/entries", content=encode(envelope))
@@ -316,7 +330,7 @@ class StationLink:
             problem="",
             through=through,
             equal=self._outbox.digest_at(through) == body["digest"],
-            ahead_seconds=(now - datetime.now(UTC)).total_seconds(),
+            ahead_seconds=(now - self._now()).total_seconds(),
         )
         if body["results"]:
             self._listeners.received(body)

@@ -15,6 +15,7 @@ from app.domain.changes import ALL_TABLES, Changes
 from app.domain.codec import CodecError, from_json, to_json
 from app.domain.envelopes import Outcome
 from app.domain.framework import framework_from_json
+from app.domain.ids import HUB
 from app.domain.measures import Dataset
 from app.domain.merge import tip_ids
 from app.domain.norms import Norm
@@ -22,7 +23,8 @@ from app.domain.notes import DataNeed, Note
 from app.domain.preparation import FRAMEWORK_ID, FrameworkSnapshot
 from app.domain.records import Record
 from app.domain.seating import SCORING, Group
-from app.domain.station_road import LEFT_OUT, LeftOut, Shown
+from app.domain.station_road import LEFT_OUT, LeftOut, Settled, Shown
+from app.domain.station_view import LEFT_OUT as LEFT_OUT_TABLE
 from app.domain.stations import BROADCAST_ID, Broadcast, Station
 from app.domain.workshop import WORKSHOP_ID, Workshop
 from app.services.station_file import OUTCOMES, SHOWN
@@ -37,9 +39,9 @@ _LISTS: dict[str, type[Record]] = {
     "norms": Norm, "datasets": Dataset, "notes": Note, "needs": DataNeed,
 }  # fmt: skip
 _SAID = (
-    ("help_asked_at", "help_said_at"),
-    ("finished_at", "finished_said_at"),
-    ("confirmed_at", "confirmed_said_at"),
+    ("group.help", "help_asked_at", "help_said_at"),
+    ("group.finished", "finished_at", "finished_said_at"),
+    ("group.confirm", "confirmed_at", "confirmed_said_at"),
 )
 _PART_OF_IT = (Outcome.ACCEPTED.value, Outcome.REPEATED.value)
 
@@ -58,7 +60,8 @@ def take_view(database: Database, view: Row, beside: Shown) -> Changes:
     records, erased = view.get("records", {}), False
     with database.writing() as tx:
         taking = _Taking(tx, beside.through)
-        for table, rows in records.items():
+        # What is no part of the workshop is known first: the other tables are read by it.
+        for table, rows in sorted(records.items(), key=lambda one: one[0] != LEFT_OUT_TABLE):
             try:
                 taking.take(table, rows)
             except (CodecError, ValueError, KeyError, TypeError):
@@ -102,6 +105,8 @@ class _Taking:
         elif table == "withdrawn":
             ids = [str(one) for row in rows for one in row["entry_ids"]]
             self.erased = erase_entries(self.tx, (one for one in ids if one in self._ours))
+        elif table == LEFT_OUT_TABLE:
+            self._take_left_out(rows)
         elif table == "station":
             self._take_station(rows[0])
 
@@ -150,14 +155,29 @@ class _Taking:
         if station.group_id and ours.get("group") != station.group_id:
             outbox.enrol(self.tx, {**ours, "group": station.group_id})
 
+    def _take_left_out(self, rows: list[Row]) -> None:
+        """Know what became of entries: what is not named any more is part of the workshop."""
+        fresh = {
+            str(entry_id): _outcome(row)
+            for row in rows
+            for entry_id in row["entry_ids"]
+            if str(entry_id) in self._ours
+        }
+        if fresh != self._outcomes:
+            self._outcomes = fresh
+            outbox.keep(self.tx, OUTCOMES, fresh)
+
     def _take_state(self, theirs: GroupState) -> None:
         """Take what the group says of itself; what was said here later and is on its way stays."""
         ours = self.tx.find(GroupState, theirs.id) or GroupState(id=theirs.id)
+        kinds = outbox.kinds(self.tx).items()
+        on_way = {kind for entry_id, kind in kinds if self._stands_here(entry_id)}
         later = {
             name: getattr(ours, name)
-            for pair in _SAID
-            if _moment(getattr(ours, pair[1])) > _moment(getattr(theirs, pair[1]))
+            for kind, *pair in _SAID
+            if kind in on_way
             for name in pair
+            if _moment(getattr(ours, pair[1])) > _moment(getattr(theirs, pair[1]))
         }
         merged = replace(theirs, **later)
         confirmed = _moment(merged.confirmed_at)
@@ -178,7 +198,6 @@ class _Taking:
         """Let the cells be what the hub shows, merged with what it does not have yet."""
         shown = {str(row["cell"]): row for row in rows}
         gone = {str(one) for row in rows for one in row.get("superseded", ())}
-        self._take_up(gone | {str(tip["id"]) for row in rows for tip in row["tips"]})
         entries: dict[str, dict[str, CellEntry]] = {}
         for entry in self.tx.all(CellEntry):
             if self._stands_here(entry.id) and entry.id not in gone:
@@ -191,13 +210,6 @@ class _Taking:
             tips = tip_ids(entry.version() for entry in found.values())
             fresh += [replace(entry, superseded=entry.id not in tips) for entry in found.values()]
         self._replace(CellEntry, fresh)
-
-    def _take_up(self, part_of_it: set[str]) -> None:
-        """Forget that entries were left out which the facilitator took in after all."""
-        left = {one: said for one, said in self._outcomes.items() if one not in part_of_it}
-        if left != self._outcomes:
-            self._outcomes = left
-            outbox.keep(self.tx, OUTCOMES, left)
 
 
 def _entry(cell: str, tip: Row) -> CellEntry:
@@ -236,10 +248,14 @@ def take_receipt(database: Database, results: Iterable[Row]) -> bool:
             if outcome == Outcome.ACCEPTED.value:
                 fresh.pop(entry_id, None)
             elif outcome not in _PART_OF_IT:
-                fresh[entry_id] = {"outcome": outcome, "said": _said(result.get("said"))}
+                fresh[entry_id] = _outcome(result)
         if fresh != known:
             outbox.keep(tx, OUTCOMES, fresh)
         return fresh != known
+
+
+def _outcome(told: Row) -> Row:
+    return {"outcome": str(told["outcome"]), "said": _said(told.get("said"))}
 
 
 def _said(said: Any) -> str:
@@ -249,7 +265,29 @@ def _said(said: Any) -> str:
 
 def left_out(reader: Reader) -> tuple[LeftOut, ...]:
     """Return the entries that did not become part of the workshop, oldest first."""
-    numbers = outbox.numbers(reader)
     found = outbox.kept(reader, OUTCOMES)
-    ids = sorted((one for one in found if one in numbers), key=lambda one: numbers[one])
-    return tuple(LeftOut(entry_id=one, **found[one]) for one in ids)
+    entries = outbox.entries(reader, found)
+    return tuple(LeftOut(entry_id=one, entry=entries[one], **found[one]) for one in entries)
+
+
+def settled(reader: Reader) -> tuple[Settled, ...]:
+    """Return the cells in which the facilitator settled another value than was written here."""
+    standing: dict[str, list[CellEntry]] = {}
+    for entry in reader.all(CellEntry):
+        if not entry.superseded and not entry.withdrawn:
+            standing.setdefault(entry.cell, []).append(entry)
+    theirs = [found[0] for found in standing.values() if len(found) == 1]
+    theirs = [entry for entry in theirs if entry.station == HUB]
+    over = outbox.entries(reader, (one for entry in theirs for one in entry.based_on))
+    return tuple(
+        Settled(cell=entry.cell, value=entry.value)
+        for entry in sorted(theirs, key=lambda one: (one.at, one.cell))
+        if any(_differs(over[one], entry.value) for one in entry.based_on if one in over)
+    )
+
+
+def _differs(written: Row, value: Any) -> bool:
+    """Tell whether somebody wrote something else; withdrawn words are compared with nothing."""
+    payload = written["payload"]
+    mine = payload.get("value", payload.get("text"))
+    return not written.get("erased") and mine not in (None, "", []) and mine != value

@@ -6,6 +6,7 @@ from app.domain.changes import Changes
 from app.domain.commands import class_of_verb, kind_of
 from app.domain.envelopes import Entry, Outcome, read_entry
 from app.domain.errors import InvalidChangeError
+from app.domain.judged import JUDGED
 from app.domain.stations import STATION_KINDS, Right, Station, right_of
 from app.i18n import _
 from app.services.execution import carry_out
@@ -43,8 +44,7 @@ def set_aside(database: Database, number: int) -> Changes:
 
     """
     with database.writing() as tx:
-        received.judge(tx, _row(tx, number).number, Outcome.SET_ASIDE, {})
-    return Changes()
+        return _judge(tx, _row(tx, number), Outcome.SET_ASIDE)
 
 
 def take_up_kept(database: Database, *, now: datetime) -> Changes:
@@ -62,13 +62,18 @@ def take_up_kept(database: Database, *, now: datetime) -> Changes:
                 continue
             right = right_of(tx.find(Station, row.station), entry.group)
             if right is not Right.WRITES or row.kind not in STATION_KINDS:
-                received.judge(tx, row.number, Outcome.QUARANTINED, {})
+                changes |= _judge(tx, row, Outcome.QUARANTINED)
                 continue
             try:
                 changes |= _carry_out(tx, row, now)
             except InvalidChangeError:
-                received.judge(tx, row.number, Outcome.QUARANTINED, {})
+                changes |= _judge(tx, row, Outcome.QUARANTINED)
     return changes
+
+
+def _judge(tx: Transaction, row: Received, outcome: Outcome) -> Changes:
+    received.judge(tx, row.number, outcome, {})
+    return Changes({JUDGED: frozenset({row.entry_id})})
 
 
 def _row(tx: Transaction, number: int) -> Received:
@@ -95,5 +100,4 @@ def _carry_out(tx: Transaction, row: Received, now: datetime) -> Changes:
     done = carry_out(tx, command, recorded_at=now, station_seq=row.seq)
     if done.error is not None:
         raise done.error
-    received.judge(tx, row.number, Outcome.ACCEPTED, {})
-    return done.changes
+    return done.changes | _judge(tx, row, Outcome.ACCEPTED)

@@ -24,6 +24,8 @@ from app.domain.envelopes import (
     without_words,
 )
 from app.domain.errors import StorageProblemError, UserError
+from app.domain.heard import newest_status
+from app.domain.judged import JUDGED
 from app.domain.stations import STATION_KINDS, AdmitStation, Right, Station, right_of
 from app.i18n import _
 from app.services.execution import carry_out
@@ -241,6 +243,8 @@ def _note(session: _Session, entry: Entry, verdict: _Verdict) -> None:
         at=session.now,
     )  # fmt: skip
     session.rows.append(row)
+    if verdict.outcome is not Outcome.ACCEPTED:
+        session.changes |= Changes({JUDGED: frozenset({entry.id})})
     session.ids.add(entry.id)
     session.known.setdefault(entry.seq, []).append(row)
 
@@ -265,21 +269,14 @@ def _mark(session: _Session, envelope: Envelope) -> tuple[Mark, tuple[tuple[int,
         station=session.station_id,
         through=end,
         digest=digest,
-        status=_newest_status(envelope, earlier, said_at),
+        status=newest_status(
+            earlier.status if earlier else {},
+            envelope,
+            is_older=earlier is not None and said_at < earlier.heard_at,
+        ),
         heard_at=max(said_at, earlier.heard_at) if earlier else said_at,
     )
     return mark, missing
-
-
-def _newest_status(envelope: Envelope, earlier: Mark | None, said_at: datetime) -> dict[str, Any]:
-    """Return what the station last said of itself: a file may come long after it was written."""
-    if envelope.status is None:
-        return earlier.status if earlier else {}
-    newest = int(earlier.status.get("last_seq", 0)) if earlier else 0
-    is_older = earlier is not None and said_at < earlier.heard_at
-    if earlier is not None and is_older and envelope.status.last_seq <= newest:
-        return earlier.status
-    return dict(to_json(envelope.status))
 
 
 def _said(error: UserError) -> Said:

@@ -11,6 +11,7 @@ from app.domain.cells import CellEntry, GroupState
 from app.domain.changes import ALL_TABLES, Changes
 from app.domain.clock import ClockEvent
 from app.domain.framework import Framework, framework_from_json
+from app.domain.judged import JUDGED, ByStation, by_station
 from app.domain.measures import Dataset
 from app.domain.norms import Norm
 from app.domain.notes import DataNeed, NextStep, Note, Theme
@@ -23,7 +24,7 @@ from app.domain.snapshot import Snapshot
 from app.domain.stations import BROADCAST_ID, Broadcast, Station
 from app.domain.withdrawal import Tombstone
 from app.domain.workshop import WORKSHOP_ID, Hosts, Workshop
-from app.storage import drafts, opening
+from app.storage import drafts, opening, received
 from app.storage.database import Database, Reader
 
 R = TypeVar("R", bound=Record)
@@ -64,6 +65,7 @@ def load(database: Database) -> Snapshot:
             scene=reader.find(SceneState, SCENE_ID) or SceneState(),
             broadcast=reader.find(Broadcast, BROADCAST_ID) or Broadcast(),
             drafts=tuple(drafts.all_drafts(reader).values()),
+            judged=by_station(received.judged(reader)),
             **values,
         )
 
@@ -110,6 +112,7 @@ def refreshed(database: Database, old: Snapshot, changes: Changes) -> Snapshot:
             values["scene"] = reader.find(SceneState, SCENE_ID) or SceneState()
         if changes.touches("broadcasts"):
             values["broadcast"] = reader.find(Broadcast, BROADCAST_ID) or Broadcast()
+        values["judged"] = _judged(reader, old, changes.touched.get(JUDGED, frozenset()))
         values["drafts"] = tuple(drafts.all_drafts(reader).values())
     fresh = replace(old, **values)
     fresh.take_over_merges(old, changes.touched.get("cells", frozenset()))
@@ -137,6 +140,12 @@ def _place(record: Record) -> tuple[Any, ...]:
     number = getattr(record, "number", None)
     position = getattr(record, "position", 0.0) if number is None else float(number)
     return (position, getattr(record, "at", ""), record.id)
+
+
+def _judged(reader: Reader, old: Snapshot, touched: frozenset[str]) -> ByStation:
+    if not touched:
+        return old.judged
+    return by_station(received.judged(reader, touched), old.judged, touched)
 
 
 def _framework(reader: Reader) -> Framework:

@@ -12,6 +12,7 @@ from app.domain.stations import (
     STATIONS_A_GROUP,
     AdmitStation,
     Broadcast,
+    CompareStations,
     MoveStation,
     RenameStation,
     RevokeStation,
@@ -49,6 +50,7 @@ def admit_station(tx: Transaction, command: AdmitStation) -> None:
             language=command.language[:16],
             joined_at=earlier.joined_at if earlier else to_json(command.when),
             revoked_at=earlier.revoked_at if earlier else "",
+            compared_at=earlier.compared_at if earlier else "",
         )
     )
 
@@ -126,6 +128,15 @@ def rename_station(tx: Transaction, command: RenameStation) -> None:
             _("A station needs a name."), safe=_("Nothing was changed."), remedy=_("Type the name.")
         )
     tx.put(replace(tx.get(Station, command.station_id), label=label))
+
+
+@handles(CompareStations)
+def compare_stations(tx: Transaction, command: CompareStations) -> None:
+    """Note that the digits of some devices were the same; the first time counts."""
+    for station_id in command.station_ids:
+        station = tx.get(Station, station_id)
+        if not station.compared_at:
+            tx.put(replace(station, compared_at=to_json(command.when)))
 
 
 @handles(TellStations)

@@ -5,7 +5,7 @@ An entry gets its number in the transaction that writes it into the station's ow
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -109,6 +109,20 @@ def numbers(reader: Reader) -> dict[str, int]:
     """Return the number of each entry by its id."""
     rows = reader.connection.execute(sa.select(outbox.c.entry_id, outbox.c.seq)).all()
     return {row.entry_id: row.seq for row in rows}
+
+
+def entries(reader: Reader, entry_ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Return some entries by their ids, in the order in which they were made."""
+    query = sa.select(outbox.c.entry_id, outbox.c.entry).order_by(outbox.c.seq)
+    wanted = set(entry_ids)
+    rows = reader.connection.execute(query).all() if wanted else ()
+    return {row.entry_id: json.loads(row.entry) for row in rows if row.entry_id in wanted}
+
+
+def kinds(reader: Reader) -> dict[str, str]:
+    """Return the kind of each entry by its id."""
+    rows = reader.connection.execute(sa.select(outbox.c.entry_id, outbox.c.kind)).all()
+    return {row.entry_id: row.kind for row in rows}
 
 
 def made_records(reader: Reader) -> dict[str, str]:

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from app.domain.codec import to_json
 from app.domain.envelopes import Outcome
+from app.domain.judged import Judged
 from app.storage.database import Reader, Transaction
 from app.storage.rows import dump
 from app.storage.tables import received, station_marks
@@ -75,6 +76,13 @@ _ADD = (
     f"INSERT INTO received ({', '.join(_COLUMNS[1:])}) "
     f"VALUES ({', '.join(f':{name}' for name in _COLUMNS[1:])})"
 )
+_JUDGED = (
+    "SELECT station, entry_id, outcome, reason FROM received "
+    f"WHERE outcome != '{Outcome.ACCEPTED.value}'{{more}} ORDER BY number DESC"
+)
+"""The first of an entry that came twice is the one that counts: it is read last."""
+_JUDGED_ALL = _JUDGED.format(more="")
+_JUDGED_OF = _JUDGED.format(more=" AND entry_id IN (SELECT value FROM json_each(?))")
 _MARK = f"SELECT {_MARKS} FROM station_marks WHERE station = ?"
 _KEEP_MARK = (
     f"INSERT INTO station_marks ({_MARKS}) "
@@ -119,6 +127,18 @@ def of_id(reader: Reader, entry_id: str) -> tuple[Received, ...]:
 def with_outcome(reader: Reader, *outcomes: Outcome) -> tuple[Received, ...]:
     """Return what has one of some outcomes, in order of arrival."""
     return _select(reader, received.c.outcome.in_([str(one) for one in outcomes]))
+
+
+def judged(reader: Reader, entry_ids: Iterable[str] | None = None) -> tuple[Judged, ...]:
+    """Return what became of entries that are no part of the workshop; of all, or of some ids."""
+    if entry_ids is None:
+        rows = reader.ask(_JUDGED_ALL)
+    else:
+        rows = reader.ask(_JUDGED_OF, (dump(sorted(entry_ids)),))
+    return tuple(
+        Judged(station=station, entry_id=entry, outcome=Outcome(outcome), said=json.loads(reason))
+        for station, entry, outcome, reason in rows
+    )
 
 
 def by_number(reader: Reader, number: int) -> Received | None:

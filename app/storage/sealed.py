@@ -28,6 +28,8 @@ from app.storage.sealed_problems import (
 )
 
 MAGIC = b"EQUITY-WORKSHOP-HANDOVER\n"
+JOIN_MAGIC = b"EQUITY-WORKSHOP-JOIN\n"
+"""The first line of a hand-over file, and of a file by which a laptop joins."""
 VERSION = 1
 LOG_N = 17
 """The cost of a guess, as a power of two: 128 MiB and about half a second."""
@@ -38,8 +40,12 @@ LARGEST_HEADER = 1024
 _TAG = 16
 
 
-def seal(source: Path, target: Path, passphrase: str, tell: Tell = untold) -> None:
+def seal(
+    source: Path, target: Path, passphrase: str, tell: Tell = untold, *, magic: bytes = MAGIC
+) -> None:
     """Write the encrypted content of ``source`` to ``target``, down to the disk.
+
+    ``magic`` is the line that says what kind of file it is.
 
     Raises:
         OSError: where it cannot be written; ``target`` may then lie there in part.
@@ -48,7 +54,7 @@ def seal(source: Path, target: Path, passphrase: str, tell: Tell = untold) -> No
     """
     salt = secrets.token_bytes(16)
     about = {"version": VERSION, "log_n": LOG_N, "salt": salt.hex()}
-    head = MAGIC + json.dumps(about).encode() + b"\n"
+    head = magic + json.dumps(about).encode() + b"\n"
     cipher = ChaCha20Poly1305(_key(passphrase, salt, LOG_N))
     count = max(1, -(-source.stat().st_size // CHUNK))
     with source.open("rb") as plain, target.open("wb") as out:
@@ -62,7 +68,9 @@ def seal(source: Path, target: Path, passphrase: str, tell: Tell = untold) -> No
         os.fsync(out.fileno())
 
 
-def unseal(source: Path, target: Path, passphrase: str, tell: Tell = untold) -> None:
+def unseal(
+    source: Path, target: Path, passphrase: str, tell: Tell = untold, *, magic: bytes = MAGIC
+) -> None:
     """Write the plain content of ``source`` to ``target``.
 
     What lies at ``target`` where this fails is proven, and yet not whole: it must be removed.
@@ -75,7 +83,7 @@ def unseal(source: Path, target: Path, passphrase: str, tell: Tell = untold) -> 
     """
     count = max(1, -(-source.stat().st_size // (CHUNK + _TAG)))
     with source.open("rb") as sealed:
-        head, salt, log_n = _head(sealed, source)
+        head, salt, log_n = _head(sealed, source, magic)
         cipher = ChaCha20Poly1305(_key(passphrase, salt, log_n))
         try:
             cipher.decrypt(_nonce(0, last=False), sealed.read(_TAG), head)
@@ -90,9 +98,9 @@ def unseal(source: Path, target: Path, passphrase: str, tell: Tell = untold) -> 
                     raise CutOffError(source) from error
 
 
-def _head(sealed: IO[bytes], source: Path) -> tuple[bytes, bytes, int]:
+def _head(sealed: IO[bytes], source: Path, magic: bytes) -> tuple[bytes, bytes, int]:
     """Return a file's head, and in it the salt and the cost."""
-    if sealed.read(len(MAGIC)) != MAGIC:
+    if sealed.read(len(magic)) != magic:
         raise NotSealedError(source)
     line = sealed.readline(LARGEST_HEADER)
     try:
@@ -105,7 +113,7 @@ def _head(sealed: IO[bytes], source: Path) -> tuple[bytes, bytes, int]:
         raise NewerSealedError(source)
     if not 10 <= log_n <= LARGEST_LOG_N or len(salt) != 16:
         raise CutOffError(source)
-    return MAGIC + line, salt, log_n
+    return magic + line, salt, log_n
 
 
 def _chunks(sealed: IO[bytes]) -> Iterator[tuple[bytes, bool]]:

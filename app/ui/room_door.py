@@ -25,7 +25,6 @@ class RoomDoor(QObject):
 
     Attributes:
         door: the room as it stands.
-        compared: ids of stations whose four digits were compared.
 
     Signals:
         changed(): the door opened or closed, or a way in is another one.
@@ -41,7 +40,6 @@ class RoomDoor(QObject):
         """Stay closed."""
         super().__init__(parent)
         self.door = Door()
-        self.compared: set[str] = set()
 
     @property
     def heard(self) -> Mapping[str, Heard]:

@@ -31,6 +31,7 @@ def _create_stations() -> None:
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("joined_at", sa.Text(), nullable=False),
         sa.Column("revoked_at", sa.Text(), nullable=False),
+        sa.Column("compared_at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_stations"),
     )
 

@@ -1,11 +1,13 @@
 """The real program in a process of its own, on a real display, that does what it is told.
 
 ``python -m tests.day.distant DATA_DIR`` runs the program as its command does, with a played
-laptop's clocks. Each line it reads is JSON: a chapter's name (a function of
-:mod:`tests.day.eventful`) and what it is given; each is answered with one line, its result or what
-went wrong. Whoever started it may kill it whenever they like.
+laptop's clocks: the first line says which, and where its chapters are. Each further line is JSON: a
+chapter's name (a function of :mod:`tests.day.eventful`, or of the module that was said) and what it
+is given; each is answered with one line, its result or what went wrong. Whoever started it may kill
+it whenever they like.
 """
 
+import importlib
 import json
 import os
 import sys
@@ -25,8 +27,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app import bootstrap
 from app.bootstrap import program as program_module
 from app.bootstrap.application import build_application
-from tests.day import eventful
 from tests.day.facilitator import WAIT_MS, Facilitator, forbid_dialogs
+from tests.day.room_clock import RoomClock
 from tests.laptop import Laptop
 
 LONGEST_STEP_SECONDS = 60.0
@@ -60,7 +62,7 @@ class Bot:
 class DistantFacilitator(Facilitator):
     """Works the program with a laptop whose clocks are played."""
 
-    def __init__(self, program: Any, laptop: Laptop) -> None:
+    def __init__(self, program: Any, laptop: Laptop | RoomClock) -> None:
         super().__init__(program, laptop, Bot())  # type: ignore[arg-type]
         self.laptop = laptop
 
@@ -100,11 +102,11 @@ class DistantFacilitator(Facilitator):
 
 
 class Door(QObject):
-    """Reads what is to be done, and answers."""
+    """Reads what is to be done, lets ``act`` do it by its name, and answers."""
 
-    def __init__(self, one: DistantFacilitator) -> None:
+    def __init__(self, act: Callable[..., Any]) -> None:
         super().__init__()
-        self._one, self._unread = one, b""
+        self._act, self._unread = act, b""
         self._reader = QSocketNotifier(0, QSocketNotifier.Type.Read, self)
         self._reader.activated.connect(self._on_reader_activated)
 
@@ -115,9 +117,8 @@ class Door(QObject):
             return
         *lines, self._unread = (self._unread + found).split(b"\n")
         for line in lines:
-            name, *given = json.loads(line)
             try:
-                answer(told=getattr(eventful, name)(self._one, *given))
+                answer(told=self._act(*json.loads(line)))
             except Exception:  # noqa: BLE001 - told to the test, which fails
                 answer(wrong=traceback.format_exc())
 
@@ -126,11 +127,20 @@ def answer(**said: Any) -> None:
     os.write(1, json.dumps(said, default=str).encode() + b"\n")
 
 
+def laptop_of(order: dict[str, Any]) -> Laptop | RoomClock:
+    """Return a laptop with clocks of its own, or one that shares the time of its venue."""
+    if "clock" in order:
+        return RoomClock(Path(order["clock"]))
+    laptop = Laptop(datetime.fromisoformat(order["begin"]))
+    laptop.real, laptop.set_by = order["real"], order["set_by"]
+    return laptop
+
+
 def main() -> int:
     data_dir = Path(sys.argv[1])
     order = json.loads(sys.stdin.buffer.raw.readline())  # type: ignore[attr-defined]
-    laptop = Laptop(datetime.fromisoformat(order["begin"]))
-    laptop.real, laptop.set_by = order["real"], order["set_by"]
+    laptop = laptop_of(order)
+    chapters = importlib.import_module(order.get("chapters", "tests.day.eventful"))
     build_application()
     doors = []
 
@@ -138,7 +148,7 @@ def main() -> int:
         def start(self) -> None:
             super().start()
             one = DistantFacilitator(self, laptop)
-            doors.append(Door(one))
+            doors.append(Door(lambda name, *given: getattr(chapters, name)(one, *given)))
             answer(told="started")
 
     program_module.Program = Watched  # type: ignore[misc]

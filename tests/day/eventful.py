@@ -65,12 +65,12 @@ def grab(one: "DistantFacilitator", path: str) -> None:
     one.window.grab().save(path)
 
 
-def prepare(one: "DistantFacilitator") -> dict[str, Any]:
-    """Create the workshop on Home, and fill it: people, data, four groups, a reworded norm."""
+def prepare(one: "DistantFacilitator", tables: int = 4) -> dict[str, Any]:
+    """Create the workshop on Home, and fill it: people, data, the groups, a reworded norm."""
     one.wait(lambda: one.sees("home"))
     one.come_to_front()
     one.type_into("home.new.district", DISTRICT, enter=True)
-    sample_day.fill(one.day.operations, tables=4, seed=2)
+    sample_day.fill(one.day.operations, tables=tables, seed=2)
     one.settle()
     one.section("norms")
     norm = one.snapshot.norms[2]

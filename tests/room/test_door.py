@@ -7,7 +7,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
 
 from app.bootstrap.room_door import LOOK_SECONDS
 from app.domain.cells import SetCell
@@ -16,10 +17,11 @@ from app.domain.heard import Health, health_of
 from app.domain.ids import new_id
 from app.domain.room_keys import comparison_code
 from app.domain.seating import EditGroup
-from app.domain.stations import MoveStation, TellStations
+from app.domain.stations import CompareStations, MoveStation, TellStations
 from app.room.addresses import Link
 from app.room.hub import OpenAt
 from app.room.joining import join
+from app.ui.stations.view import StationsView
 from tests.room.doors import LOOPBACK, OpenDesk
 from tests.room.rooms import Device
 from tests.workshops import rating
@@ -76,6 +78,23 @@ def test_after_a_restart_it_is_open_at_the_same_place_with_the_same_codes(opens:
     second.callers.append(caller)
     caller.cell(rating(), F2)
     assert caller.post(second).json()["through"] == 1
+
+
+def test_that_the_digits_match_is_known_after_a_restart(opens: Opens, qtbot: QtBot) -> None:
+    first = opens()
+    first.open()
+    caller = first.joined()
+    first.do(CompareStations(station_ids=(caller.station,)))
+    first.close()
+    second = opens()
+    second.open()
+    view = StationsView(second.desk)
+    qtbot.addWidget(view)
+    view.show()
+    assert not view.board.newcomers.isVisible()
+    second.joined("gB")
+    second.wait(lambda: view.board.newcomers.isVisible())
+    assert len(view.findChildren(QPushButton, f"stations.match.{caller.station}")) == 0
 
 
 def test_what_was_closed_by_hand_stays_closed(opens: Opens) -> None:

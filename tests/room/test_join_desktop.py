@@ -29,8 +29,10 @@ from app.domain.station_road import Said, said_of
 from app.domain.stations import MoveStation, RevokeStation, TellStations
 from app.domain.withdrawal import WithdrawWords
 from app.room import station as link_module
+from app.room.joining import join
 from app.services import kept_entries, station_file
 from app.services.files import WorkshopFile
+from app.steady import SteadyClock
 from tests.room.desktops import is_home, join_as_desktop, turn, wall
 from tests.room.rooms import OpenRoom
 from tests.workshops import rating, reason
@@ -270,6 +272,41 @@ def test_entries_bear_the_hubs_time_and_never_the_same_one(
     finally:
         station.road.stop()
         hub.close()
+
+
+def test_a_laptop_that_is_set_by_hours_writes_by_the_hubs_time_all_the_same(
+    room: OpenRoom, tmp_path: Path, opened: list[OpenStation], qapp: QApplication
+) -> None:
+    set_by = timedelta(hours=2)
+    shows = [timedelta()]
+    enrolment = join(room.link(), new_id())
+    folder = station_file.create(tmp_path / "data", enrolment, now=wall()).parent
+
+    def start() -> OpenStation:
+        opened.append(OpenStation(folder, SteadyClock(lambda: wall() + shows[0])))
+        opened[-1].start()
+        return opened[-1]
+
+    def is_right(station: OpenStation) -> bool:
+        return abs((station.road.now() - wall()).total_seconds()) < 30
+
+    station = start()
+    turn(lambda: is_home(station))
+    shows[0] = set_by
+    cells = (reason(), rating())
+    for cell, value in zip(cells, ("Set forward.", F2), strict=True):
+        station.desk.submit(SetCell(cell=str(cell), value=value))
+        turn(lambda: is_home(station))
+        assert is_right(station)
+    opened.remove(station)
+    station.close()
+    station.deleteLater()
+    room.hub.close()
+    again = start()
+    assert is_right(again), "without the hub it goes by what it heard last"
+    found = [e.at for cell in cells for e in room.operations.snapshot.entries(cell)]
+    assert len(found) == 2
+    assert max(datetime.fromisoformat(at) for at in found) < wall() + timedelta(minutes=1)
 
 
 def test_a_restored_hub_is_told_and_gets_the_rest_again(

@@ -71,6 +71,7 @@ from app.domain.scenes import Blackout, RecallNorms, ShowScene, TellRoom
 from app.domain.seating import AddGroup, EditGroup, RemoveGroup, Seat, Unseat
 from app.domain.stations import (
     AdmitStation,
+    CompareStations,
     MoveStation,
     RenameStation,
     RevokeStation,
@@ -209,6 +210,7 @@ def the_day(activities: list[str], norms: list[str]) -> st.SearchStrategy[Comman
         st.builds(AdmitStation, station_id=IDS, group_id=GROUPS),
         st.builds(MoveStation, station_id=IDS, group_id=GROUPS),
         st.builds(RevokeStation, station_id=IDS, revoked=st.booleans()),
+        st.builds(CompareStations, station_ids=st.lists(IDS, max_size=3).map(tuple)),
         st.builds(RenameStation, station_id=IDS, label=st.just("Blue laptop")),
         st.builds(TellStations, text=TEXTS),
         st.builds(ApproveSummary, approved=st.booleans()),

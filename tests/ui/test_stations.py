@@ -142,7 +142,7 @@ def test_digits_are_compared_for_each_new_device(
     press(room, view, f"stations.match.{caller.station}")
     press(room, view, f"stations.differ.{other.station}")
     room.wait(lambda: bool(room.desk.snapshot.station(other.station).revoked_at))
-    assert not view.board.newcomers.isVisible()
+    room.wait(lambda: not view.board.newcomers.isVisible())
 
 
 def test_the_board_says_how_each_device_stands(
@@ -161,6 +161,22 @@ def test_the_board_says_how_each_device_stands(
     room.wait(lambda: "asks for help" in words(view, "stations.group.gA.state"))
     press(room, view, "stations.group.gA.helped")
     room.wait(lambda: not room.desk.snapshot.group_state("gA").help_asked_at)
+
+
+def test_a_card_without_devices_shows_its_buttons_whole(
+    qtbot: QtBot, room: OpenDesk, page: Callable[[], StationsView]
+) -> None:
+    def whole(name: str) -> bool:
+        button = card.findChild(QWidget, f"stations.group.gB.{name}")
+        return button.isVisible() and button.parentWidget().rect().contains(button.geometry())
+
+    view = page()
+    view.open_page("board")
+    card = view.board.card("gB")
+    qtbot.waitUntil(lambda: whole("grant"))
+    room.do(AskForHelp(group_id="gB"))
+    view.resize(700, 718)  # the name keeps its words, what can be done goes below it
+    qtbot.waitUntil(lambda: whole("grant") and whole("helped"))
 
 
 @pytest.mark.qt_log_ignore(*POPUPS)

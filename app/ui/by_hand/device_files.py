@@ -8,13 +8,15 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import UserError
-from app.domain.exchange import FILE_SUFFIX, TakenFile
+from app.domain.exchange import FILE_SUFFIX, JOIN_SUFFIX, SavedJoin, TakenFile
 from app.domain.giving_up import GivenUpError, Tell
+from app.domain.room_open import spoken_code
 from app.i18n import _
 from app.ui.background import Background
 from app.ui.by_hand.catcher import FileCatcher
 from app.ui.by_hand.wording import answer_name, taken_words
 from app.ui.desk import Desk
+from app.ui.group_words import group_title
 from app.ui.importing.choose_file import choose_file, choose_place
 
 KEY = "device-file"
@@ -29,6 +31,9 @@ class StationFiles(Protocol):
 
     def save_answer(self, taken: TakenFile, target: Path, tell: Tell) -> Path:
         """Write the answer to a file that was taken in."""
+
+    def save_join(self, group_id: str, link: str, target: Path, tell: Tell) -> SavedJoin:
+        """Write the file by which a laptop without a network joins a group."""
 
 
 class DeviceFiles(QObject):
@@ -82,6 +87,28 @@ class DeviceFiles(QObject):
             lambda tell: self._make_files().save_answer(taken, named, tell)
         )
 
+    def choose_join(self, group_id: str) -> None:
+        """Ask where the file goes by which a laptop joins a group."""
+        kinds = _("Files to join by (*{suffix})").format(suffix=JOIN_SUFFIX)
+        group = self._desk.snapshot.group(group_id)
+        name = _("{group} joins").format(group=group_title(group.label if group else ""))
+        choose_place(
+            self._window,
+            _("Save a file to join by"),
+            kinds,
+            name + JOIN_SUFFIX,
+            lambda target: self.save_join(group_id, target),
+        )
+
+    def save_join(self, group_id: str, target: Path) -> None:
+        """Write the file by which a laptop without a network joins a group."""
+        named = target if target.suffix == JOIN_SUFFIX else Path(f"{target}{JOIN_SUFFIX}")
+        way = self._desk.door.door.way(group_id)
+        link = way.link if way is not None else ""
+        self._background.start_in_steps(
+            lambda tell: self._make_files().save_join(group_id, link, named, tell)
+        )
+
     def end(self) -> None:
         """Await nothing any more, as the workshop is closed: what is not in yet comes again."""
         self._waiting.clear()
@@ -98,8 +125,16 @@ class DeviceFiles(QObject):
     def _on_background_done(self, result: object, error: object) -> None:
         if isinstance(result, TakenFile):
             self._tell_taken(result)
-            self._desk.door.read_again()
             self.taken.emit(result)
+        elif isinstance(result, SavedJoin):
+            words = _(
+                "“{name}” is saved. It is for one laptop of {group}: there, “Join a room”, the "
+                "code {code}, “Open a file…”."
+            )
+            said = words.format(
+                name=result.name, group=group_title(result.group), code=spoken_code(result.code)
+            )
+            self._desk.say("info", said, KEY)
         elif isinstance(result, Path):
             words = _("The answer is saved as “{name}”. Bring it back to the device.")
             self._desk.say("info", words.format(name=result.name), KEY)

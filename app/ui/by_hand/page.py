@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.i18n import _
 from app.ui import theme
 from app.ui.by_hand.code_panel import CodePanel
+from app.ui.by_hand.join_panel import JoinPanel
 from app.ui.desk import Desk
 from app.ui.widgets.button import Button
 from app.ui.widgets.panel import Panel
@@ -13,7 +14,7 @@ from app.ui.widgets.text import WholeLabel
 
 
 class ByHandPage(QWidget):
-    """Two ways in, one below the other."""
+    """The ways in, one below the other."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Build the page."""
@@ -37,6 +38,7 @@ class ByHandPage(QWidget):
         column.setSpacing(theme.scaled(14))
         column.addWidget(panel)
         column.addWidget(self.codes)
+        column.addWidget(JoinPanel(desk))
         column.addStretch(1)
 
     def _on_add_clicked(self) -> None:

@@ -171,7 +171,7 @@ class GroupRow(ShowsFocus, GrowsInHeight, QFrame):
     def needed_height(self, width: int) -> int:
         """Return the height of the words at ``width``."""
         layout = self.layout()
-        return layout.heightForWidth(width) if layout is not None else 0
+        return layout.totalHeightForWidth(width) if layout is not None else 0
 
     def minimumSizeHint(self) -> QSize:
         """Be as tall as the words need at this width, and no taller."""

@@ -50,6 +50,7 @@ _PLAIN: dict[type[Command], str] = {
     stations.MoveStation: N_("moved station"),
     stations.RevokeStation: N_("station that writes no more"),
     stations.RenameStation: N_("renamed station"),
+    stations.CompareStations: N_("compared digits"),
     stations.TellStations: N_("message to the stations"),
     stations.AdmitStation: N_("new station"),
     GrantTime: N_("time for a group"),

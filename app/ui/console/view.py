@@ -26,6 +26,24 @@ NO_LIMIT = 16_777_215
 """The largest size there is, as Qt says it."""
 
 
+class Columns(QWidget):
+    """Holds the columns; side by side it asks only for the height that they cannot do without.
+
+    What is inside a column scrolls there. Asked for the height that its words would like, the page
+    had a scroll bar of its own, which narrowed the words, which then wanted still more.
+    """
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height that columns beside each other need, or those below each other like."""
+        layout = self.layout()
+        if (
+            isinstance(layout, QBoxLayout)
+            and layout.direction() == QBoxLayout.Direction.LeftToRight
+        ):
+            return layout.minimumHeightForWidth(width)
+        return super().heightForWidth(width)
+
+
 class ConsoleView(WorkshopView):
     """The day, now, and the room.
 
@@ -66,7 +84,7 @@ class ConsoleView(WorkshopView):
         self.now.page_requested.connect(desk.page_requested)
         self.room.score_requested.connect(self._on_room_score_requested)
         self.day_actions.panel_requested.connect(self._on_actions_panel_requested)
-        self._page = QWidget()
+        self._page = Columns()
         colored(self._page, "surface")
         self._rules = (Divider(self._page), Divider(self._page))
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._page)

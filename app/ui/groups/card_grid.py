@@ -18,10 +18,15 @@ class CardGrid(QWidget):
     It asks for the height that it needs, and looks again whenever a card asks for another one.
     """
 
-    def __init__(self, parent: QWidget | None = None, least: int = CARD_WIDTH) -> None:
-        """Start empty; ``least`` is the least width of a card in pixels at 100 %."""
+    def __init__(
+        self, parent: QWidget | None = None, least: int = CARD_WIDTH, end: int = 4
+    ) -> None:
+        """Start empty; ``least`` is a card's least width, ``end`` the margin after the last.
+
+        Both in pixels at 100 %.
+        """
         super().__init__(parent)
-        self._least = least
+        self._least, self._end = least, end
         self.setProperty("role", "page")
         self._cards: list[QWidget] = []
 
@@ -47,7 +52,7 @@ class CardGrid(QWidget):
         return handled
 
     def _arrange(self) -> None:
-        gap, end = theme.scaled(12), theme.scaled(4)
+        gap, end = theme.scaled(12), theme.scaled(self._end)
         room = max(1, self.width() - end)
         columns = max(1, (room + gap) // (theme.scaled(self._least) + gap))
         width = (room - gap * (columns - 1)) // columns

@@ -15,7 +15,7 @@ class _Contents(GrowsInHeight, QWidget):
     def needed_height(self, width: int) -> int:
         """Return the height of everything at ``width``."""
         layout = self.layout()
-        return layout.heightForWidth(width) if layout is not None else 0
+        return layout.totalHeightForWidth(width) if layout is not None else 0
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()

@@ -1,4 +1,4 @@
-"""Several versions of the same words, shown to people side by side to choose from."""
+"""Several versions of the same words, shown to people one below the other to choose from."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from app.ui.widgets.text import Label
 
 
 class ContestBox(QFrame):
-    """Every version in full with "keep this one" under it; hidden while there are none.
+    """Every version in full, each on a card with "keep this one"; hidden while there are none.
 
     Signals:
         chosen(int): the place of the version that holds, counted from 0.
@@ -29,7 +29,7 @@ class ContestBox(QFrame):
         self._column = QVBoxLayout(self)
         pad = theme.scaled(12)
         self._column.setContentsMargins(pad, pad, pad, pad)
-        self._column.setSpacing(theme.scaled(6))
+        self._column.setSpacing(theme.scaled(8))
         self.hide()
 
     def show_versions(self, versions: Sequence[tuple[str, str]]) -> None:
@@ -46,12 +46,23 @@ class ContestBox(QFrame):
         if fresh:
             self._column.addWidget(Label(self._hint, role="strong"))
         for place, (words, origin) in enumerate(fresh):
-            self._column.addWidget(Label(words))
-            keep = Button(_("Keep this version"))
-            keep.setObjectName(f"contest.keep.{place}")
-            keep.setAccessibleDescription(words)
-            keep.clicked.connect(lambda _on=False, index=place: self.chosen.emit(index))
-            self._column.addWidget(Label(origin, role="small"))
-            self._column.addWidget(keep, 0, Qt.AlignmentFlag.AlignLeading)
+            self._column.addWidget(self._card(place, words, origin))
         self.setAccessibleName(self._hint if fresh else "")
         self.setVisible(bool(fresh))
+
+    def _card(self, place: int, words: str, origin: str) -> QWidget:
+        card = QFrame()
+        card.setProperty("piece", "panel")
+        keep = Button(_("Keep this version"))
+        keep.setObjectName(f"contest.keep.{place}")
+        keep.setAccessibleDescription(words)
+        keep.clicked.connect(lambda _on=False: self.chosen.emit(place))
+        column = QVBoxLayout(card)
+        pad = theme.scaled(10)
+        column.setContentsMargins(pad, pad, pad, pad)
+        column.setSpacing(theme.scaled(4))
+        column.addWidget(Label(words))
+        column.addWidget(Label(origin, role="small"))
+        column.addSpacing(theme.scaled(2))
+        column.addWidget(keep, 0, Qt.AlignmentFlag.AlignLeading)
+        return card

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -10,10 +11,12 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.errors import UserError
+from app.domain.exchange import JOIN_SUFFIX
 from app.i18n import LANGUAGE_NAMES, LANGUAGES, _, current_language
 from app.ui import theme
 from app.ui.background import Background
 from app.ui.group_words import group_title
+from app.ui.importing.choose_file import choose_file
 from app.ui.prepare.captioned import Captioned
 from app.ui.widgets.announcing import announce
 from app.ui.widgets.banner import Banner
@@ -40,6 +43,9 @@ class Known:
 Join = Callable[[str, str, str], Any]
 """``join(link or address, code, label)``: what came of it; slow, and raises a UserError."""
 
+OpenFile = Callable[[Path, str], Any]
+"""``open_file(path, code)``: the same, from a file that the facilitator gave; no network."""
+
 
 class JoinPage(QWidget):
     """Asks for the way into a room, and goes there in the background.
@@ -59,6 +65,7 @@ class JoinPage(QWidget):
     def __init__(
         self,
         join: Join,
+        open_file: OpenFile,
         known: tuple[Known, ...] = (),
         link: str = "",
         home: bool = False,
@@ -70,7 +77,7 @@ class JoinPage(QWidget):
         """
         super().__init__(parent)
         self.setObjectName("join")
-        self._join = join
+        self._join, self._open_file = join, open_file
         self._work = Background(self)
         self._work.done.connect(self._on_work_done)
         self._banner = Banner()
@@ -112,6 +119,13 @@ class JoinPage(QWidget):
         self._set_busy(True)
         self._work.start(lambda: self._join(where, code, label))
 
+    def open_file(self, path: Path) -> None:
+        """Join by a file that the facilitator gave."""
+        code = self._code.text().strip()
+        self._banner.hide()
+        self._set_busy(True)
+        self._work.start(lambda: self._open_file(path, code))
+
     def say(self, error: UserError) -> None:
         """Say what went wrong."""
         self._banner.show_error(error)
@@ -145,13 +159,21 @@ class JoinPage(QWidget):
         ):
             panel.add(Captioned(caption, field, hint))
         panel.add(Captioned(_("Language"), self._language_box()))
-        buttons: list[QWidget] = [self._button]
+        self._file = Button(_("Open a file…"), kind="quiet", icon_name="usb")
+        self._file.setObjectName("join.file")
+        self._file.clicked.connect(self._on_file_clicked)
+        buttons: list[QWidget] = [self._button, self._file]
         if home:
             back = Button(_("Back to the workshops"), kind="quiet")
             back.setObjectName("join.home")
             back.clicked.connect(self.home_requested)
             buttons.append(back)
         panel.add(FlowBox(buttons, theme.scaled(10)))
+        no_network = _(
+            "No network here? The facilitator can give you a file. Type your group’s code, then "
+            "open it."
+        )
+        panel.add(Label(no_network, role="quiet"))
         column.addWidget(panel)
         column.addStretch(1)
 
@@ -176,12 +198,22 @@ class JoinPage(QWidget):
         return panel
 
     def _set_busy(self, busy: bool) -> None:
-        for widget in (self._where, self._label, self._button):
+        for widget in (self._where, self._label, self._button, self._file):
             widget.setEnabled(not busy)
         self._button.setText(_("Looking for the room…") if busy else _("Join"))
         self._on_where_changed(self._where.text())
         if busy:
             self._code.setEnabled(False)
+
+    def _on_file_clicked(self) -> None:
+        if not self._code.text().strip():
+            self._banner.show_message(
+                "attention", _("The group’s code opens the file."), _("Type it first.")
+            )
+            self._code.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        kinds = _("Files to join by (*{suffix})").format(suffix=JOIN_SUFFIX)
+        choose_file(self, _("Open the facilitator’s file"), kinds, self.open_file)
 
     def _on_where_changed(self, text: str) -> None:
         """Take the code out of a link: there is nothing more to type then."""

@@ -1,26 +1,36 @@
 """What a station has to tell: the facilitator's line, and what needs a person."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.ui import theme
 from app.ui.station.road import Road
-from app.ui.station.wording import left_out_words, problem_words
+from app.ui.station.wording import left_out_words, problem_words, settled_words
 from app.ui.widgets.banner import Banner
+
+NAMES = ("message", "problem", "held", "settled")
 
 
 class Notices(QWidget):
-    """Strips below the header; each is there as long as it holds."""
+    """Strips below the header; each is there as long as it holds.
+
+    Signals:
+        became_requested(): show which answers they speak of.
+    """
+
+    became_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._said: dict[str, tuple[str, str]] = {}
-        self._banners = {name: Banner(closable=False) for name in ("message", "problem", "held")}
+        self._banners = {name: Banner(closable=False) for name in NAMES}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.scaled(6))
         for name, banner in self._banners.items():
             banner.setObjectName(f"station.notice.{name}")
+            banner.action_requested.connect(self.became_requested)
             self._column.addWidget(banner)
         self.hide()
 
@@ -31,6 +41,7 @@ class Notices(QWidget):
         problem = problem_words(road.state.problem)
         self._show("problem", "error", _("This needs a person") if problem else "", problem)
         self._show("held", "attention", "", left_out_words(road.state))
+        self._show("settled", "info", "", settled_words(road.state))
         told = any(not banner.isHidden() for banner in self._banners.values())
         around = theme.scaled(10) if told else 0
         self._column.setContentsMargins(around, around, around, 0)
@@ -52,6 +63,7 @@ class Notices(QWidget):
             return
         self._said[name] = (strong, words)
         if strong or words:
-            self._banners[name].show_message(kind, strong, words)
+            which = ((name, _("Show which")),) if name in ("held", "settled") else ()
+            self._banners[name].show_message(kind, strong, words, which)
         else:
             self._banners[name].hide()

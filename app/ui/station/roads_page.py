@@ -12,6 +12,7 @@ from app.ui import theme
 from app.ui.background import Background
 from app.ui.importing.choose_file import choose_file, choose_place
 from app.ui.prepare.captioned import Captioned
+from app.ui.station.became import BecamePanel
 from app.ui.station.codes_panel import CodesPanel
 from app.ui.station.road import Road
 from app.ui.widgets.banner import Banner
@@ -49,6 +50,8 @@ class RoadsPage(QWidget):
         column.addWidget(Heading(_("Where your answers are"), role="title"))
         column.addWidget(self._status)
         column.addWidget(self._banner)
+        self.became = BecamePanel()
+        column.addWidget(self.became)
         self.codes = CodesPanel(road)
         for panel in (self._promises(), self._file_panel(), self.codes, self._address_panel()):
             column.addWidget(panel)

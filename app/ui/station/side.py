@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.cells import GroupState
 from app.i18n import N_, _
 from app.ui import theme
+from app.ui.console.pieces import colored
 from app.ui.score.group_word import GroupWord
 from app.ui.widgets.opening_scroll import OpeningScroll
 from app.ui.widgets.sidebar_list import Row, SidebarList
@@ -51,8 +52,11 @@ class PlaceList(SidebarList):
             self.section_chosen.emit(self.current_id())
 
 
-class StationSide(OpeningScroll):
+class StationSide(QWidget):
     """What there is to do, and where the group stands with it.
+
+    What the group says of itself stays in sight below a list that is longer than the window: help
+    is one press away. Opened, all of it stands in full height, and the page scrolls.
 
     Signals:
         dimension_chosen(str): show this dimension.
@@ -64,6 +68,7 @@ class StationSide(OpeningScroll):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        colored(self, "raised")
         inner = QWidget()
         inner.setProperty("role", "raised")
         self._progress = Label(role="small")
@@ -75,16 +80,25 @@ class StationSide(OpeningScroll):
         self._norms.setObjectName("station.norm_names")
         self._norms.setContentsMargins(theme.scaled(40), 0, 0, 0)
         self.word = GroupWord(ours=True)
-        column = QVBoxLayout(inner)
         pad = theme.scaled(14)
+        column = QVBoxLayout(inner)
         column.setContentsMargins(pad, pad, pad, pad)
         column.setSpacing(theme.scaled(8))
-        column.addWidget(self._progress)
-        column.addWidget(self._list)
-        column.addWidget(self._norms)
+        for widget in (self._progress, self._list, self._norms):
+            column.addWidget(widget)
         column.addStretch(1)
-        column.addWidget(self.word)
-        self.setWidget(inner)
+        self._scroll = OpeningScroll()
+        self._scroll.setWidget(inner)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._scroll, 1)
+        whole.addWidget(self.word)
+        self.word.layout().setContentsMargins(pad, theme.scaled(10), pad, pad)
+
+    def set_opened(self, opened: bool) -> None:
+        """Stand in full height, or scroll the list alone."""
+        self._scroll.set_opened(opened)
 
     def show_places(
         self, dimensions: Sequence[Row], offered: Sequence[str], shown: str, done: int

@@ -185,6 +185,7 @@ class StationView(WorkshopView):
         self._side.show_norms([say(one.name, self.desk.language) for one in self.snapshot.norms])
         state = self.snapshot.group_state(self._desk.group_id)
         self._side.show_state(state, writes=bool(found))
+        self._side.setVisible(bool(found) or bool(self._offered()))
 
     def _show_sheet(self, found: tuple[ScoringSheet, ...]) -> None:
         shown = next((s for s in found if s.dimension_id == self._dimension_id), None)

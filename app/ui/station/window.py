@@ -15,10 +15,11 @@ from app.ui.console.word_stack import WordStack
 from app.ui.focus_keeper import FocusKeeper
 from app.ui.group_words import group_title
 from app.ui.page_stack import PageStack
+from app.ui.station.became import lines
 from app.ui.station.desk import StationDesk
 from app.ui.station.header import StationHeader
 from app.ui.station.notices import Notices
-from app.ui.station.view import StationView
+from app.ui.station.view import ROADS, StationView
 from app.ui.station.wording import SUCCESS, status_words
 from app.ui.widgets.draft_text import DraftText
 
@@ -53,6 +54,7 @@ class StationWindow(QMainWindow):
         self._words: WordStack | None = None
         self._stack = PageStack()
         self._notices = Notices()
+        self._notices.became_requested.connect(self._on_notices_became_requested)
         body = QWidget()
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -206,6 +208,7 @@ class StationWindow(QMainWindow):
         words, tone = self._status(desk, desk.road.state)
         self._header.status.show_status(words, tone)
         view.roads.show_road(words, tone, title if label else "")
+        view.roads.became.show_lines(lines(desk.road.state, snapshot, desk.language))
         self._notices.show_road(desk.road)
 
     def _status(self, desk: StationDesk, state: RoadState) -> tuple[str, str]:
@@ -229,6 +232,10 @@ class StationWindow(QMainWindow):
         self._second = second
         clock = self._desk.road.clock
         self._header.show_time(seconds_left(clock, now), paused=bool(clock.get("paused")))
+
+    def _on_notices_became_requested(self) -> None:
+        if self.view is not None:
+            self.view.open_page(ROADS)
 
     def _on_help_requested(self) -> None:
         if self.view is not None:

@@ -107,3 +107,15 @@ def left_out_words(state: RoadState) -> str:
         )
         parts += [words.format(n=len(refused)), refused[-1].said]
     return " ".join(part for part in parts if part)
+
+
+def settled_words(state: RoadState) -> str:
+    """Return what is to be said of answers that the facilitator settled; "" for none."""
+    if not state.settled:
+        return ""
+    words = _n(
+        "The facilitator settled {n} answer otherwise than it was written here.",
+        "The facilitator settled {n} answers otherwise than they were written here.",
+        len(state.settled),
+    )
+    return words.format(n=len(state.settled))

@@ -81,10 +81,9 @@ class Board(ScrollPage):
         self._others: dict[str, StationRow] = {}
         self.message = MessageLine(desk)
         self.newcomers = Newcomers(desk, self.verbs)
-        self.newcomers.compared.connect(lambda: self.refresh(desk.now()))
         self._waiting = Panel(_("Without a group"))
         self._waiting.setObjectName("stations.waiting")
-        self._grid = CardGrid(least=CARD_WIDTH)
+        self._grid = CardGrid(least=CARD_WIDTH, end=0)
         self._empty = EmptyState(
             "laptop",
             _("No groups yet"),

@@ -117,7 +117,7 @@ class DoorPanel(QWidget):
     def _build_closed(self) -> QWidget:
         self._interface = Choice((), _("Network"))
         self._interface.setObjectName("room.interface")
-        self._interface.setMinimumContentsLength(NETWORK_LETTERS)
+        self._interface.setMinimumContentsLength(NETWORK_LETTERS if self._with_codes else 0)
         self._port = PortBox()
         self._plain = Toggle(_("Also without a certificate (plain http)"))
         self._plain.setObjectName("room.plain")
@@ -146,9 +146,10 @@ class DoorPanel(QWidget):
         network.setBuddy(self._interface)
         port = Label(_("Port"), role="strong", wrap=False)
         port.setBuddy(self._port)
+        chosen = (network, self._interface, row(port, self._port))
         return _stacked(
             WholeLabel(intro),
-            FlowBox((network, self._interface, row(port, self._port)), theme.scaled(8)),
+            FlowBox(chosen, theme.scaled(8)) if self._with_codes else _stacked(*chosen),
             self._plain,
             self._plain_words,
             self._lock_hint,
@@ -156,7 +157,7 @@ class DoorPanel(QWidget):
         )
 
     def _build_opened(self) -> QWidget:
-        self._address = Label(role="title", wrap=True)
+        self._address = Label(role="title" if self._with_codes else "strong", wrap=True)
         self._address.setObjectName("room.address")
         self._more = Label(role="quiet")
         self._show = Button(_("Show the way in on the room screen"), icon_name="qr-code")

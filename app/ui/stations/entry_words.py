@@ -1,6 +1,7 @@
 """What an entry says that was not taken in: from which device, about what, and why not."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from app.domain.cells import CellKey
 from app.domain.envelopes import Outcome
@@ -42,7 +43,7 @@ def entry_words(snapshot: Snapshot, row: Received, language: str) -> EntryWords:
     origin = _("from “{device}”, {time}").format(
         device=name, time=clock_time(snapshot.workshop, row.at)
     )
-    title, text = _content(snapshot, row, language)
+    title, text = content_words(snapshot, row.kind, row.entry, language)
     if row.entry.get("erased"):
         text = _("(withdrawn)")
     if len(text) > LONGEST:
@@ -50,10 +51,13 @@ def entry_words(snapshot: Snapshot, row: Received, language: str) -> EntryWords:
     return EntryWords(title, text, origin, _why(snapshot, row, station))
 
 
-def _content(snapshot: Snapshot, row: Received, language: str) -> tuple[str, str]:
-    payload = row.entry.get("payload")
+def content_words(
+    snapshot: Snapshot, kind: str, entry: dict[str, Any], language: str
+) -> tuple[str, str]:
+    """Return what an entry is about, and what it says; ``entry`` as it was sent (JSON)."""
+    payload = entry.get("payload")
     payload = payload if isinstance(payload, dict) else {}
-    if row.kind == "cell.set":
+    if kind == "cell.set":
         try:
             key = CellKey.parse(str(payload.get("cell", "")))
         except ValueError:
@@ -61,7 +65,7 @@ def _content(snapshot: Snapshot, row: Received, language: str) -> tuple[str, str
         value = payload.get("value")
         words = _("(emptied)") if value is None else value_words(snapshot, value, language)
         return cell_title(snapshot, key, language), words
-    group = snapshot.group(str(row.entry.get("group", "")))
+    group = snapshot.group(str(entry.get("group", "")))
     label = group_title(group.label) if group else ""
     name = {
         "note.add": _("A note"),
@@ -69,7 +73,7 @@ def _content(snapshot: Snapshot, row: Received, language: str) -> tuple[str, str
         "group.help": _("asks for help"),
         "group.finished": _("says: we are finished"),
         "group.confirm": _("confirms its scores"),
-    }.get(row.kind, _("Something that this version of the program does not know"))
+    }.get(kind, _("Something that this version of the program does not know"))
     text = payload.get("text", "")
     title = " · ".join(part for part in (label, name) if part)
     return title, text if isinstance(text, str) else ""

@@ -31,10 +31,6 @@ GRANTED = 2
 """Minutes that the button gives."""
 
 MOST_PIPS = 8
-NO_LIMIT = 16_777_215
-
-LEAST_NAME = 200
-"""Pixels at 100 % that a name keeps beside what can be done."""
 
 
 class GroupCard(GrowsInHeight, Panel):
@@ -144,7 +140,7 @@ class GroupCard(GrowsInHeight, Panel):
     def needed_height(self, width: int) -> int:
         """Return the height of everything at ``width``."""
         layout = self.layout()
-        return layout.heightForWidth(width) if layout is not None else 0
+        return layout.totalHeightForWidth(width) if layout is not None else 0
 
     def minimumSizeHint(self) -> QSize:
         """Be as tall as the words need, and no taller."""
@@ -157,15 +153,18 @@ class GroupCard(GrowsInHeight, Panel):
         self._fit()
 
     def _fit(self) -> None:
+        """Keep name and state whole: what can be done goes below them where it would cut them."""
         pieces = (self._pips, self._count, self._helped, self._grant, self._sheet)
         sizes = [piece.sizeHint() for piece in pieces if not piece.isHidden()]
         wanted = sum(size.width() + self._actions.flow.spacing() for size in sizes)
-        beside = self.width() - wanted >= theme.scaled(LEAST_NAME)
+        words = max(self._title.sizeHint().width(), self._state.sizeHint().width())
+        named = self._badge.sizeHint().width() + words + 2 * self._top.spacing()
+        margins = self.layout().contentsMargins()
+        room = self.contentsRect().width() - margins.left() - margins.right()
+        beside = room >= wanted + named
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._top.setDirection(across if beside else down)
-        highest = max(size.height() for size in sizes)
         self._actions.setMinimumWidth(wanted if beside else 0)
-        self._actions.setMaximumHeight(highest if beside else NO_LIMIT)
         self._actions.refresh()
 
     def _grant_time(self) -> None:

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from app.domain.stations import Station
+from app.domain.stations import CompareStations, Station
 from app.i18n import _
 from app.ui import theme
 from app.ui.console.pieces import ElidedLabel, emptied, on_click
@@ -27,13 +26,7 @@ NEW_SECONDS = 900.0
 
 
 class Newcomers(Panel):
-    """One line for each device that was not compared yet.
-
-    Signals:
-        compared(): somebody answered.
-    """
-
-    compared = Signal()
+    """One line for each device that was not compared yet."""
 
     def __init__(self, desk: Desk, verbs: StationVerbs, parent: QWidget | None = None) -> None:
         """Start hidden."""
@@ -62,7 +55,7 @@ class Newcomers(Panel):
             line
             for line in lines
             if line.digits
-            and line.station.id not in self._desk.door.compared
+            and not line.station.compared_at
             and not line.station.revoked_at
             and _is_new(line.station, now)
         ]
@@ -92,20 +85,14 @@ class Newcomers(Panel):
         no = Button(_("They differ: let it write no more"), kind="quiet")
         no.setObjectName(f"stations.differ.{station.id}")
 
-        def refuse() -> None:
-            self._compare(station.id)
-            self._verbs.revoke(station)
-
-        on_click(no, refuse)
+        on_click(no, lambda: self._verbs.revoke(station))
         return FlowBox((digits, words, yes, no), spacing=theme.scaled(6))
 
     def _compare_all(self) -> None:
-        self._desk.door.compared.update(shown[0] for shown in self._shown)
-        self.compared.emit()
+        self._compare(*(shown[0] for shown in self._shown))
 
-    def _compare(self, station_id: str) -> None:
-        self._desk.door.compared.add(station_id)
-        self.compared.emit()
+    def _compare(self, *station_ids: str) -> None:
+        self._desk.submit(CompareStations(station_ids=station_ids))
 
 
 def _is_new(station: Station, now: datetime) -> bool:

@@ -41,8 +41,8 @@ class FlowBox(GrowsInHeight, QWidget):
 
     def sizeHint(self) -> QSize:
         least = self.flow.minimumSize().width()
-        return QSize(least, self.needed_height(max(self.width(), least)))
+        return QSize(least, self.needed_height(max(self.width(), self.minimumWidth(), least)))
 
     def minimumSizeHint(self) -> QSize:
         least = self.flow.minimumSize().width()
-        return QSize(least, self.needed_height(max(self.width(), least)))
+        return QSize(least, self.needed_height(max(self.width(), self.minimumWidth(), least)))

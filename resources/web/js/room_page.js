@@ -1,5 +1,6 @@
 /** The page of a station that is in the room. */
 
+import { became, whichOnes } from "./became.js";
 import { confirmPage, resultsPage } from "./confirm.js";
 import { dataPage } from "./data.js";
 import { h, shape, tell } from "./dom.js";
@@ -8,7 +9,7 @@ import { LENSES, Sheet } from "./sheet.js";
 import { cellKey } from "./station.js";
 import { notesList } from "./word_list.js";
 import { problemOf, statusOf, timeLeft } from "./standing.js";
-import { LANGUAGES, say, spoken, t, tn } from "./words.js";
+import { LANGUAGES, say, spoken, t } from "./words.js";
 
 /** Pages that are no dimension. */
 export const PAGES = ["confirm", "results", "notes", "data"];
@@ -110,22 +111,17 @@ export class RoomPage {
   }
 
   showNotices() {
-    const refused = this.station.rows.filter((row) => row.outcome === "refused");
-    const held = this.station.rows.filter((row) => row.outcome === "quarantined").length;
-    const lines = [];
-    if (this.station.view.message) lines.push(["message", t("message.title"), this.station.view.message, "status"]);
+    const said = [];
+    const { message } = this.station.view;
+    if (message) said.push({ kind: "message", title: t("message.title"), words: message, role: "status", lines: [] });
     const problem = problemOf(this.link);
-    if (problem) lines.push(["overtime", t("problem.title"), problem, "alert"]);
-    if (held) lines.push(["", t("held.title"), tn("held", held), "status"]);
-    if (refused.length) {
-      const said = refused[refused.length - 1].said;
-      lines.push(["overtime", tn("refused", refused.length), said ? `${said.happened} ${said.remedy}` : "", "alert"]);
-    }
-    const now = JSON.stringify(lines);
+    if (problem) said.push({ kind: "overtime", title: t("problem.title"), words: problem, role: "alert", lines: [] });
+    said.push(...became(this.station, this.framework));
+    const now = JSON.stringify(said);
     if (now === this.shownNotices) return;
     this.shownNotices = now;
-    this.notices.replaceChildren(...lines.map(([kind, title, words, role]) =>
-      h("div", { className: `notice ${kind}`, role }, h("strong", {}, title), h("p", {}, words))));
+    this.notices.replaceChildren(...said.map(({ kind, title, words, role, lines }) => h("div", { className: `notice ${kind}` },
+      h("div", { role }, h("strong", {}, title), h("p", {}, words)), lines.length ? whichOnes(lines) : null)));
   }
 
   showNorms() {

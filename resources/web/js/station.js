@@ -236,9 +236,23 @@ export class Station extends EventTarget {
   async look(answer) {
     const { records, hashes, clock, message, standing } = answer;
     this.view = { records: { ...this.view.records, ...records }, hashes, clock, message, standing };
+    if (records.left_out) await this.judge(records.left_out);
     await this.forgetWords(records.withdrawn ?? []);
     await this.store.keep(`view:${this.id}`, this.view);
     this.changed();
+  }
+
+  /** Know what became of entries: what is not named any more is part of the workshop. */
+  async judge(leftOut) {
+    const named = new Map(leftOut.flatMap(({ entry_ids: ids, outcome, said }) => ids.map((id) => [id, { outcome, said }])));
+    const touched = [];
+    for (const row of this.rows) {
+      const now = named.get(row.entry.id) ?? { outcome: row.outcome && "accepted", said: null };
+      if (now.outcome === row.outcome) continue;
+      Object.assign(row, now);
+      touched.push(row);
+    }
+    if (touched.length) await this.store.rows(touched);
   }
 
   /** Words that were withdrawn leave the outbox; the hash as first sent stays. */

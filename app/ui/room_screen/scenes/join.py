@@ -18,6 +18,9 @@ MOST_IN_COLUMN = 6
 SHORT = 3
 """Letters of a label that still make a badge."""
 
+NAME_SHARE = 0.4
+"""Of a row's height, for a name that is longer."""
+
 
 def draw_join(context: SceneContext, stage: Stage, area: Area) -> None:
     """Draw the way in, or that it comes in a moment."""
@@ -90,21 +93,20 @@ def _draw_groups(context: SceneContext, stage: Stage, area: Area, door: Door) ->
 
 
 def _draw_row(stage: Stage, area: Area, way: WayIn) -> None:
-    """Draw one group: its code first, so that all codes stand under each other."""
-    size = max(SMALLEST, min(68.0, 0.56 * area.height))
+    """Draw one group: its badge and code, or a longer name in a line above the code."""
     code = spoken_code(way.code)
-    label_x = area.x
     if len(way.label) <= SHORT:
+        size = max(SMALLEST, min(68.0, 0.56 * area.height))
         plate = min(66.0, 0.7 * area.height)
-        label_x = stage.badge(way.label, area.x, area.middle, plate) + 26
-        stage.word(code, label_x, area.middle, size, weight="bold")
+        code_x = stage.badge(way.label, area.x, area.middle, plate) + 26
+        stage.word(code, code_x, area.middle, size, weight="bold")
         return
-    widest = stage.measure("WWW WWW", size, "bold") + 26
-    stage.word(code, area.x, area.middle, size, weight="bold")
-    room = Area(area.x + widest, area.y, max(60.0, area.width - widest), area.height)
-    block, _fits = stage.fit((way.label,), room, 38.0)
-    block = block.split(room.height)[0]
-    stage.put(block, room.x, room.y + (room.height - block.height) / 2)
+    above = NAME_SHARE * area.height
+    block, _fits = stage.fit((way.label,), Area(area.x, area.y, area.width, above), 34.0)
+    lines = block.split(max(above, 1.3 * SMALLEST))
+    stage.put(lines[0], area.x, area.y + max(0.0, above - lines[0].height))
+    size = max(SMALLEST, min(68.0, 0.46 * area.height))
+    stage.word(code, area.x, area.y + above + 0.27 * area.height, size, weight="bold")
 
 
 def _draw_one(context: SceneContext, stage: Stage, area: Area, way: WayIn) -> None:

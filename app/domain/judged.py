@@ -1,0 +1,61 @@
+"""Entries that a station sent and that are no part of the workshop, and why they are not."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.domain.envelopes import Outcome
+
+JUDGED = "received"
+"""The table in :class:`app.domain.changes.Changes`: ids of entries of which another thing came."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """What became of one entry that is no part of the workshop.
+
+    Attributes:
+        station: who sent it.
+        entry_id: its id.
+        outcome: why it is none: it waits for people, was refused, is not understood, or left out.
+        said: the three sentences of a refusal, or {}.
+
+    """
+
+    station: str
+    entry_id: str
+    outcome: Outcome
+    said: dict[str, str] = field(default_factory=dict)
+
+
+ByStation = Mapping[str, Mapping[str, Judged]]
+"""Station → entry id → what became of it."""
+
+
+def by_station(
+    found: Iterable[Judged], old: ByStation | None = None, touched: frozenset[str] = frozenset()
+) -> dict[str, Mapping[str, Judged]]:
+    """Return what became of entries by station; of ``old`` stays what was not ``touched``.
+
+    A station of which nothing changed keeps the very same mapping.
+    """
+    known = dict(old or {})
+    for station, entries in known.items():
+        if touched & entries.keys():
+            known[station] = {i: one for i, one in entries.items() if i not in touched}
+    fresh: dict[str, dict[str, Judged]] = {}
+    for one in found:
+        fresh.setdefault(one.station, {})[one.entry_id] = one
+    for station, entries in fresh.items():
+        known[station] = {**known.get(station, {}), **entries}
+    return known
+
+
+def judged_rows(entries: Mapping[str, Judged]) -> list[dict[str, Any]]:
+    """Return a station's entries as it is told of them: those with the same answer together."""
+    rows: dict[tuple[str, ...], dict[str, Any]] = {}
+    for entry_id, one in sorted(entries.items()):
+        parts = tuple(f"{name} {words}" for name, words in sorted(one.said.items()))
+        row: dict[str, Any] = {"outcome": one.outcome.value, "said": one.said, "entry_ids": []}
+        rows.setdefault((one.outcome.value, *parts), row)["entry_ids"].append(entry_id)
+    return [row for _answer, row in sorted(rows.items())]

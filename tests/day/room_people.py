@@ -1,0 +1,211 @@
+"""Everybody on the day of a room, each at a laptop of their own, as the test speaks to them.
+
+A :class:`Laptop` is a process that does what it is told, one thing at a time; several are told
+first and waited for afterwards, so that they work side by side as people do.
+"""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack, closing
+from pathlib import Path
+from typing import Any
+
+from tests.day.room_clock import RoomClock
+from tests.day.room_pages import BrowserTable
+from tests.room.rooms import until
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Laptop:
+    """A process at the other end of a way of JSON lines."""
+
+    def __init__(self, way: socket.socket, errors: Path) -> None:
+        """Speak to who is at the other end of ``way``; its errors come into a file."""
+        self._way, self._errors = way, errors
+        self._way.settimeout(180)
+        self._lines = way.makefile("rb")
+
+    def begin(self, name: str, *given: Any) -> None:
+        """Tell it to do something, and do not wait."""
+        self._way.sendall(json.dumps([name, *given]).encode() + b"\n")
+
+    def hear(self) -> dict[str, Any]:
+        """Return the next line that it says."""
+        line = self._lines.readline()
+        assert line, f"it ended: {self._errors.read_text('utf-8') if self._errors.exists() else ''}"
+        found: dict[str, Any] = json.loads(line)
+        assert "wrong" not in found, found["wrong"]
+        return found
+
+    def ended(self) -> Any:
+        """Wait until it has done what it was told; return what came of it."""
+        return self.hear()["told"]
+
+    def does(self, name: str, *given: Any) -> Any:
+        """Let it do something, and wait."""
+        self.begin(name, *given)
+        return self.ended()
+
+    def rest(self) -> list[dict[str, Any]]:
+        """Return all that it still said before it died."""
+        found = [json.loads(line) for line in self._lines.read().split(b"\n")[:-1]]
+        self.hang_up()
+        return found
+
+    def hang_up(self) -> None:
+        """Speak no more."""
+        self._lines.close()
+        self._way.close()
+
+
+class Hub:
+    """A facilitator's laptop: the real program in a process of its own."""
+
+    def __init__(self, data_dir: Path, clock: RoomClock) -> None:
+        self.data_dir, self._clock = data_dir, clock
+        self.errors = data_dir.parent / f"{data_dir.name}-errors.txt"
+        self.start()
+
+    def start(self) -> None:
+        """Start the program; it may have been killed before."""
+        ours, theirs = socket.socketpair()
+        with theirs, self.errors.open("ab") as errors:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "tests.day.distant", str(self.data_dir)],
+                cwd=ROOT, stdin=theirs, stdout=theirs, stderr=errors,
+            )  # fmt: skip
+        self._laptop = Laptop(ours, self.errors)
+        order = {"clock": str(self._clock.path), "chapters": "tests.day.room_chapters"}
+        ours.sendall(json.dumps(order).encode() + b"\n")
+
+    def started(self) -> None:
+        """Wait until the program is there."""
+        assert self._laptop.ended() == "started"
+
+    def does(self, chapter: str, *given: Any) -> Any:
+        """Let the facilitator live through a chapter."""
+        return self._laptop.does(chapter, *given)
+
+    def sees(self, **wanted: Any) -> dict[str, Any]:
+        """Wait until the window knows all that; return what it knows."""
+        seen: dict[str, Any] = {}
+
+        def is_so() -> bool:
+            seen.update(self.does("look"))
+            return all(seen[name] == value for name, value in wanted.items())
+
+        try:
+            until(is_so)
+        except AssertionError as error:
+            raise AssertionError((wanted, {name: seen[name] for name in wanted})) from error
+        return seen
+
+    def kill(self) -> None:
+        """Take its power away."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait(30)
+        self._laptop.hang_up()
+
+    def end(self) -> None:
+        """End it however it stands."""
+        if self.process.poll() is None:
+            self.kill()
+
+
+class Station(Laptop):
+    """A note-taker's laptop: with the real window of ``join``, or without one.
+
+    Attributes:
+        name: what the test calls it.
+        id, compare, file: what it said of itself when it joined.
+
+    """
+
+    def __init__(self, way: socket.socket, errors: Path, name: str) -> None:
+        super().__init__(way, errors)
+        self.name = name
+        self.pid: int = self.ended()
+        self.id = self.compare = ""
+        self.file = Path()
+
+    def look(self) -> dict[str, Any]:
+        """Return what it knows and shows."""
+        found: dict[str, Any] = self.does("look")
+        return found
+
+    def knows(self, told: dict[str, str]) -> None:
+        """Remember what it said when it joined."""
+        self.id, self.compare, self.file = told["id"], told["compare"], Path(told["file"])
+
+    def held(self, words: Sequence[str]) -> list[str]:
+        """Return which of some words are anywhere in its files, also between the rows."""
+        files = [one for one in self.file.parent.rglob("*") if one.is_file()]
+        content = b"\0".join(one.read_bytes() for one in files)
+        return [one for one in words if one.encode() in content]
+
+    def score(self, lines: list[list[str]]) -> None:
+        """Write sheets, and wait until they are on its disk."""
+        self.does("score", lines)
+
+    def kill(self) -> list[dict[str, Any]]:
+        """Take its power away; return what it said before."""
+        os.kill(self.pid, signal.SIGKILL)
+        return self.rest()
+
+
+class Venue:
+    """The room with its tables, and the process that stations are forked from."""
+
+    def __init__(self, folder: Path, clock: RoomClock, open_: ExitStack) -> None:
+        """Begin to import; ``open_`` ends it all."""
+        self.folder, self._clock, self._open = folder, clock, open_
+        self._started = 0
+        self._source = subprocess.Popen(
+            [sys.executable, "-m", "tests.day.room_station"],
+            cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
+            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        )  # fmt: skip
+        open_.callback(self._end)
+
+    def _end(self) -> None:
+        assert self._source.stdin is not None
+        self._source.stdin.close()
+        self._source.wait(30)
+
+    def station(self, name: str, link: str = "", *, window: bool = False) -> Station:
+        """Start a laptop; one of the same name goes on with what lies on its disk."""
+        self._started += 1
+        with closing(socket.socket(socket.AF_UNIX)) as listening:
+            listening.settimeout(60)
+            way = self.folder / f"way-{self._started}"
+            listening.bind(str(way))
+            listening.listen()
+            errors = self.folder / f"{name}-errors.txt"
+            order = {
+                "way": str(way), "errors": str(errors), "data_dir": str(self.folder / name),
+                "clock": str(self._clock.path), "window": window, "link": link,
+            }  # fmt: skip
+            assert self._source.stdin is not None
+            self._source.stdin.write(json.dumps(order).encode() + b"\n")
+            self._source.stdin.flush()
+            ours, _from = listening.accept()
+        station = Station(ours, errors, name)
+        self._open.callback(_end_station, station)
+        return station
+
+
+def _end_station(station: Station) -> None:
+    station.hang_up()
+    try:
+        os.kill(station.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+
+
+Table = Station | BrowserTable
