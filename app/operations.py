@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.changes import ALL_TABLES, Changes
+from app.domain.changes import ALL_TABLES, FROM_STATIONS, Changes
 from app.domain.clock import NoteSleep
 from app.domain.commands import Command
 from app.domain.drafts import Draft, Settled
@@ -47,9 +47,6 @@ LAST_TRIES = 3
 """How often a closing program still tries to save what the disk refuses."""
 
 UNDO_DEPTH = 200
-
-FROM_ROOM = "room"
-"""The origin of what stations changed."""
 
 NOTICED = (NoteSleep,)
 """What the program noticed by itself: undo takes back what somebody did."""
@@ -359,7 +356,7 @@ class Operations(QObject):
             changes |= self._take(result, origin)
         for _work, reception in received:
             if isinstance(reception, Reception) and reception.changes:
-                origin = origin or FROM_ROOM
+                origin = origin or FROM_STATIONS
                 changes |= reception.changes
         if changes or batch.steps or self._unread:
             self._refresh(changes, origin)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from app import __version__, i18n, paths
+from app.bootstrap.turns import take_short_turns
 from app.settings import Settings
 from app.ui import theme
 
@@ -24,6 +25,7 @@ def build_application(arguments: Sequence[str] = (), *, spoken: bool = True) -> 
     present = QApplication.instance()
     if isinstance(present, QApplication):
         return present
+    take_short_turns()
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )

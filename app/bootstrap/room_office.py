@@ -5,14 +5,14 @@ from concurrent.futures import Future
 from datetime import datetime
 from typing import Any
 
-from app.domain.changes import Changes
+from app.domain.changes import FROM_STATIONS, Changes
 from app.domain.envelopes import Envelope
 from app.domain.errors import NotAllowedError, StorageProblemError
 from app.domain.room_keys import RoomIdentity
 from app.domain.station_view import StationView, StationViews, clock_of
 from app.domain.stations import AdmitStation, Station
 from app.i18n import _
-from app.operations import FROM_ROOM, Operations
+from app.operations import Operations
 from app.room.identity import new_identity
 from app.room.office import Taken
 from app.room.protocol import JoinWish
@@ -92,7 +92,7 @@ class RoomOffice:
             language=wish.language,
         )
         answer: Future[Station] = Future()
-        asked = self._operations.request(command, FROM_ROOM)
+        asked = self._operations.request(command, FROM_STATIONS)
         asked.add_done_callback(lambda done: self._admitted(done, wish.station, answer))
         return answer
 

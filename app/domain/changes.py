@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 ALL_TABLES = "*"
 """A pseudo-table: everything may have changed (another workshop was opened, a restore)."""
 
+FROM_STATIONS = "stations"
+"""The origin of what stations changed."""
+
 
 @dataclass(frozen=True)
 class Changes:

@@ -4,8 +4,9 @@
 that fits. All measures follow from the text's size, so that the same drawing serves 4K and paper.
 """
 
+import itertools
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from app.domain.chart_key import draw_key, key_height, key_lines
 from app.domain.chart_labels import ChartLabels
@@ -44,6 +45,18 @@ The key gives its levels' wording away before marks give away their groups' labe
 """
 
 
+@dataclass
+class LaidOut:
+    """How a chart was set last, for one that is drawn again and again while scores come in.
+
+    It is set the same way as long as it fits, so that it stands still before people's eyes; and
+    rows in which nothing changed are not drawn anew.
+    """
+
+    setting: Setting | None = None
+    rows: dict[int, tuple[tuple[object, ...], Group]] = field(default_factory=dict)
+
+
 def results_chart(
     table: ResultsTable,
     width: float,
@@ -54,23 +67,28 @@ def results_chart(
     scale: float = 1.0,
     sort: str = "order",
     min_text: float = 28.0,
+    last: LaidOut | None = None,
 ) -> Drawing:
     """Return the chart of both scores, ``width`` by ``height``.
 
     ``min_text * scale`` is the smallest size of any text: 28 with the room screen's scale (its
     height / 1080), about 7.5 points on paper. ``measure`` is the painter's; ``sort`` is a word of
     :data:`app.domain.results.SORTS`. A table that may not be shown yet draws no mark at all. Only
-    in an area far too small for its rows does text become smaller than asked, never cut.
+    in an area far too small for its rows does text become smaller than asked, never cut. ``last``
+    is of the same size, labels and measure, and takes up how this one is set.
     """
+    last = last or LaidOut()
     ordered = table.as_shown().sorted_by(sort)
     names = short_labels(ordered.group_labels)
     shown = _with_short_labels(ordered, names)
     swapped = {short: name for name, short in names.items()}
     smallest = min_text * scale
     shared = Shared()
-    for setting in _settings(smallest):
-        found = _try(shown, width, height, measure, labels, setting, swapped, shared)
+    as_before = (last.setting,) if last.setting else ()
+    for setting in itertools.chain(as_before, _settings(smallest)):
+        found = _try(shown, width, height, measure, labels, setting, swapped, shared, last)
         if found is not None:
+            last.setting = setting
             return replace(found, title=labels.title, description=describe(ordered, labels))
     return Drawing(
         width=width,
@@ -121,6 +139,7 @@ def _try(
     setting: Setting,
     names: dict[str, str],
     shared: Shared,
+    last: LaidOut,
 ) -> Drawing | None:
     text = setting.text
     key = shared.once(
@@ -147,8 +166,13 @@ def _try(
     items.append(_header(found, table, stamp_height))
     y = stamp_height + found.header
     for index, (row, row_plan) in enumerate(zip(table.rows, found.rows, strict=True)):
-        spoken = speak_row(row, table, labels)
-        items.append(draw_row(row, row_plan, index, y, width, found, table, spoken, measure))
+        source = (row, row_plan, y, replace(found, rows=()), table.may_show, table.level_count)
+        known = last.rows.get(index)
+        if known is None or known[0] != source:
+            spoken = speak_row(row, table, labels)
+            drawn = draw_row(row, row_plan, index, y, width, found, table, spoken, measure)
+            known = last.rows[index] = source, drawn
+        items.append(known[1])
         y += row_plan.height
     items.append(draw_key(key, y + min(KEY_GAP * text + rest, 0.9 * text), text, measure))
     return Drawing(width=width, height=height, items=tuple(items))
@@ -219,6 +243,8 @@ def _draw_stamp(lines: tuple[str, ...], width: float, height: float, text: float
 
 
 def _with_short_labels(table: ResultsTable, names: dict[str, str]) -> ResultsTable:
+    if all(label == short for label, short in names.items()):
+        return table
     rows = tuple(
         replace(
             row,

@@ -31,8 +31,10 @@ def to_json(value: Any) -> Any:
     kind = type(value)
     if kind in _PLAIN:
         return value
-    if dataclasses.is_dataclass(kind):
-        return {name: to_json(getattr(value, name)) for name in _names(kind)}
+    if (names := _names(kind)) is not None:  # type: ignore[arg-type]
+        parts = ((name, getattr(value, name)) for name in names)
+        # Most parts are plain: they are not asked about one call deeper.
+        return {name: part if type(part) in _PLAIN else to_json(part) for name, part in parts}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime):
@@ -49,8 +51,11 @@ def to_json(value: Any) -> Any:
 
 
 @cache
-def _names(cls: type) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(cls))
+def _names(kind: type) -> tuple[str, ...] | None:
+    """Return the fields of a dataclass; None for any other type."""
+    if not dataclasses.is_dataclass(kind):
+        return None
+    return tuple(field.name for field in dataclasses.fields(kind))
 
 
 def hints(cls: Any) -> dict[str, Any]:
@@ -84,6 +89,11 @@ def from_json(cls: type[T], data: Any) -> T:
         return cls(**values)
     except TypeError as error:
         raise CodecError(f"{cls.__name__}: {error}") from error
+
+
+def reader_of(hint: Any) -> Reader:
+    """Return what reads values of the type ``hint``, raising ValueError where one does not fit."""
+    return _reader(hint)
 
 
 def value_from_json(hint: Any, value: Any) -> Any:

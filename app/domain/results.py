@@ -6,6 +6,7 @@ tell", "chose not to score", not yet scored and not assigned stay four different
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 from app.domain.framework import Lens
 
@@ -79,9 +80,30 @@ class DimensionResult:
         """True when at least one group was given this dimension."""
         return bool(self.marks)
 
+    @cached_property
+    def _by_lens(self) -> dict[Lens, tuple[Mark, ...]]:
+        return {lens: tuple(mark for mark in self.marks if mark.lens is lens) for lens in Lens}
+
     def lens_marks(self, lens: Lens) -> tuple[Mark, ...]:
         """Return the marks of one lens, in the groups' order."""
-        return tuple(mark for mark in self.marks if mark.lens is lens)
+        return self._by_lens[lens]
+
+    @cached_property
+    def _used(self) -> dict[Lens, frozenset[int]]:
+        return {
+            lens: frozenset(level for mark in marks for level in mark.shown_levels)
+            for lens, marks in self._by_lens.items()
+        }
+
+    def levels_used(self, lens: Lens) -> frozenset[int]:
+        """Return every level at which a mark of a lens is to be seen."""
+        return self._used[lens]
+
+    @cached_property
+    def without_words(self) -> "DimensionResult":
+        """Return the same scores without reasons, of which a chart shows nothing."""
+        marks = tuple(replace(mark, reason="") if mark.reason else mark for mark in self.marks)
+        return replace(self, marks=marks, words=())
 
     def range(self, lens: Lens) -> tuple[int, int] | None:
         """Return (lowest, highest) settled level of a lens, or None when there is none.
@@ -139,7 +161,7 @@ class ResultsTable:
         """True when the marks may be drawn: revealed, or stamped as the facilitator's copy."""
         return self.revealed or bool(self.before_reveal_mark)
 
-    @property
+    @cached_property
     def group_labels(self) -> tuple[str, ...]:
         """Return every group's label once, in order of appearance."""
         return tuple(dict.fromkeys(mark.group_label for row in self.rows for mark in row.marks))
@@ -160,8 +182,11 @@ class ResultsTable:
         if sort not in SORTS:
             raise ValueError(f"unknown sort {sort!r}")
 
+        if sort == "order":
+            return replace(self, rows=tuple(sorted(self.rows, key=lambda row: row.number)))
+
         def key(row: DimensionResult) -> tuple[bool, int, int]:
-            value = {"order": 0, "gap": row.gap(), "spread": row.spread()}[sort]
+            value = row.gap() if sort == "gap" else row.spread()
             return (value is None, -(value or 0), row.number)
 
         return replace(self, rows=tuple(sorted(self.rows, key=key)))

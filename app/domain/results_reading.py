@@ -1,5 +1,6 @@
 """Reading the results out of a snapshot: from cells to the table that charts and reports draw."""
 
+from dataclasses import replace
 from typing import Any
 
 from app.domain.cells import ROOM, CellKey, Field
@@ -20,7 +21,7 @@ def results_table(
     without it an unrevealed table draws nothing.
     """
     framework = snapshot.framework
-    rows = tuple(_row(snapshot, dimension, language) for dimension in framework.dimensions)
+    rows = tuple(_named(snapshot, dimension, language) for dimension in framework.dimensions)
     names = {lens: _level_names(framework, lens, rows, language) for lens in Lens}
     count = max(len(found) for found in names.values())
     return ResultsTable(
@@ -38,16 +39,13 @@ def scorers(snapshot: Snapshot, dimension_id: str) -> tuple[Group, ...]:
 
     A dimension may be taken from a group after it scored; what it said is never dropped.
     """
-    answered = {
-        entry.group_id
-        for entry in snapshot.cells
-        if entry.dimension_id == dimension_id and not entry.withdrawn and not entry.superseded
-    }
+    entries = (found[0] for found in snapshot.entries_by_cell.values())
+    wrote = {entry.group_id for entry in entries if entry.dimension_id == dimension_id}
     return tuple(
         group
         for group in snapshot.groups
         if dimension_id in group.dimensions
-        or (group.id in answered and _has_answer(snapshot, group.id, dimension_id))
+        or (group.id in wrote and _has_answer(snapshot, group.id, dimension_id))
     )
 
 
@@ -74,7 +72,36 @@ def _has_answer(snapshot: Snapshot, group_id: str, dimension_id: str) -> bool:
     return any(snapshot.cell(key).versions for key in keys)
 
 
-def _row(snapshot: Snapshot, dimension: Dimension, language: str) -> DimensionResult:
+_READ: dict[str, tuple[tuple[object, ...], DimensionResult]] = {}
+_NAMED: dict[tuple[str, str], tuple[DimensionResult, DimensionResult]] = {}
+"""What was read last, of each dimension (and language), and what from: entries come one by one,
+while the chart asks for all dimensions."""
+
+
+def _named(snapshot: Snapshot, dimension: Dimension, language: str) -> DimensionResult:
+    """Return a dimension's answers, the same object as last time while they are the same."""
+    answers, place = _answers(snapshot, dimension), (dimension.id, language)
+    known = _NAMED.get(place)
+    if known is None or known[0] is not answers:
+        names = (say(dimension.name, language), say(dimension.short_name, language))
+        known = answers, replace(answers, name=names[0], short_name=names[1])
+        _NAMED[place] = known
+    return known[1]
+
+
+def _answers(snapshot: Snapshot, dimension: Dimension) -> DimensionResult:
+    """Return what the groups answered, as yet without the dimension's names."""
+    source = (
+        dimension, snapshot.framework, snapshot.seatings, snapshot.data_needs,
+        snapshot.workshop.agree_ratings, *snapshot.written(dimension.id), *snapshot.written(""),
+    )  # fmt: skip
+    known = _READ.get(dimension.id)
+    if known is None or any(a is not b for a, b in zip(known[0], source, strict=True)):
+        known = _READ[dimension.id] = source, _row(snapshot, dimension)
+    return known[1]
+
+
+def _row(snapshot: Snapshot, dimension: Dimension) -> DimensionResult:
     marks: list[Mark] = []
     words: list[tuple[str, str]] = []
     for group in scorers(snapshot, dimension.id):
@@ -85,8 +112,8 @@ def _row(snapshot: Snapshot, dimension: Dimension, language: str) -> DimensionRe
     return DimensionResult(
         dimension_id=dimension.id,
         number=dimension.number,
-        name=say(dimension.name, language),
-        short_name=say(dimension.short_name, language),
+        name="",
+        short_name="",
         marks=tuple(marks),
         data_needs=sum(
             1
@@ -160,7 +187,7 @@ def _level_names(
 ) -> tuple[str, ...]:
     """Return the names of the levels on offer, and of retired ones that a mark still stands at."""
     scale = framework.scale(lens)
-    used = {level for row in rows for mark in row.lens_marks(lens) for level in mark.shown_levels}
+    used = set().union(*(row.levels_used(lens) for row in rows))
     names = {level.position: say(level.name, language) for level in scale.offered}
     for level in scale.levels:
         if level.position in used:

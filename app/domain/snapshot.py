@@ -24,6 +24,9 @@ from app.domain.stations import Broadcast, Station
 from app.domain.withdrawal import Tombstone
 from app.domain.workshop import Hosts, Workshop, hard_stop, planned_end, scheduled_start
 
+ANY = "*"
+"""No dimension's id: what any cell of a snapshot was read with."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Snapshot:
@@ -80,6 +83,19 @@ class Snapshot:
         states = {cell: state for cell, state in old._cells.items() if cell not in again}
         self.__dict__["_entries"] = {**kept, **fresh}
         self.__dict__["_cells"] = {**states, **_merged(fresh)}
+        written = {CellKey.parse(cell).dimension_id for cell in again}
+        self.__dict__["_written"] = old._written | {one: object() for one in written}
+
+    @cached_property
+    def _written(self) -> dict[str, object]:
+        return {ANY: object()}
+
+    def written(self, dimension_id: str) -> tuple[object, object]:
+        """Return what stays the same, from one snapshot to the next, while its cells do.
+
+        "" stands for cells without a dimension: the words of notes and data needs.
+        """
+        return self._written[ANY], self._written.get(dimension_id)
 
     @property
     def entries_by_cell(self) -> Mapping[str, Sequence[CellEntry]]:

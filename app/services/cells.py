@@ -77,15 +77,17 @@ def put_entry(tx: Transaction, entry: CellEntry) -> None:
     """
     near = cell_entries.standing_or_naming(tx, entry.cell, entry.id)
     if _is_plain(near, entry):
-        marked = [replace(e, superseded=True) for e in near if e.id in entry.based_on]
         tx.put(replace(entry, superseded=False))
+        named = frozenset(entry.based_on)
+        fresh = [(e, replace(e, superseded=True)) for e in near if e.id in named]
     else:
-        together = [*(e for e in entries_of(tx, entry.cell) if e.id != entry.id), entry]
-        tips = tip_ids(e.version() for e in together)
-        fresh = [(e, replace(e, superseded=e.id not in tips)) for e in together]
-        marked = [after for before, after in fresh if before is entry or after != before]
-    for one in marked:
-        tx.put(one)
+        others = [e for e in entries_of(tx, entry.cell) if e.id != entry.id]
+        tips = tip_ids(e.version() for e in (*others, entry))
+        tx.put(replace(entry, superseded=entry.id not in tips))
+        fresh = [(e, replace(e, superseded=e.id not in tips)) for e in others]
+    for before, after in fresh:
+        if after != before:
+            tx.replace(before, after)
 
 
 def _is_plain(near: tuple[CellEntry, ...], entry: CellEntry) -> bool:
@@ -94,7 +96,7 @@ def _is_plain(near: tuple[CellEntry, ...], entry: CellEntry) -> bool:
     Then it stands, and what it names does not.
     """
     ids = {e.id for e in near}
-    circle = any(ids & set(e.based_on) - {e.id} for e in near)
+    circle = any(ids.intersection(e.based_on) - {e.id} for e in near)
     return not circle and not any(e.id == entry.id or entry.id in e.based_on for e in near)
 
 

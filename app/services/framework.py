@@ -185,6 +185,5 @@ def lock_scale(tx: Transaction, command: LockScale) -> None:
 
 def lock(tx: Transaction, moment: datetime) -> None:
     """Lock the scale where it is not locked yet."""
-    workshop = tx.get(Workshop, WORKSHOP_ID)
-    if workshop.scale_locked_at is None:
-        tx.put(replace(workshop, scale_locked_at=moment))
+    if tx.column(Workshop, WORKSHOP_ID, "scale_locked_at") is None:
+        tx.put(replace(tx.get(Workshop, WORKSHOP_ID), scale_locked_at=moment))

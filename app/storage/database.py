@@ -5,7 +5,7 @@ import hashlib
 import sqlite3
 import threading
 import urllib.parse
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,6 +25,7 @@ from app.storage.tables import metadata
 from app.write_points import Point, reached
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 PRAGMAS = (
     "journal_mode=DELETE",
@@ -62,6 +63,7 @@ class Reader:
         """Read through ``connection``."""
         self.connection = connection
         self._driver = driver_of(connection)
+        self._known: dict[type[Record], Any] = {}
 
     def ask(self, question: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return the rows that answer a question in SQL, asked past SQLAlchemy: a short way."""
@@ -88,6 +90,13 @@ class Reader:
         """Return all records whose plain columns equal ``where``."""
         rows = self.ask(statements.selecting(cls, tuple(where)), tuple(where.values()))
         return tuple(from_values(cls, row) for row in rows)
+
+    def once(self, cls: type[Record], make: Callable[[], T]) -> T:
+        """Return what ``make`` makes of the only record of its kind, until that is written anew."""
+        if cls not in self._known:
+            self._known[cls] = make()
+        found: T = self._known[cls]
+        return found
 
     def column(self, cls: type[Record], record_id: str, name: str) -> Any:
         """Return one column of a record as it lies in the file; None where there is no record."""
@@ -118,7 +127,9 @@ class Transaction(Reader):
     def part(self) -> "Transaction":
         """Begin a part that remembers for itself; end it with :meth:`keep` or :meth:`take_back`."""
         self._driver.execute("SAVEPOINT part")
-        return Transaction(self.connection)
+        inner = Transaction(self.connection)
+        inner._known = self._known
+        return inner
 
     def keep(self) -> None:
         """End a part: what it did is in the transaction."""
@@ -126,6 +137,7 @@ class Transaction(Reader):
 
     def take_back(self) -> None:
         """End a part as if it had never begun."""
+        self._known.clear()
         self._driver.execute("ROLLBACK TO part")
         self._driver.execute("RELEASE part")
 
@@ -136,11 +148,23 @@ class Transaction(Reader):
             InvalidChangeError: where it belongs to something that is not there.
 
         """
-        cls, row = type(record), to_row(record)
-        if self._remember(cls, record.id):
-            self._write(statements.updating(cls), row)
+        if self._remember(type(record), record.id):
+            self._change(record)
         else:
-            self._write(statements.inserting(cls), row)
+            self._write(statements.inserting(type(record)), to_row(record))
+
+    def replace(self, before: R, after: R) -> None:
+        """Put ``after`` in the place of ``before``, which was just read: it is not read again.
+
+        Raises:
+            InvalidChangeError: where it belongs to something that is not there.
+
+        """
+        self._remember(type(before), before.id, before)
+        self._change(after)
+
+    def _change(self, record: Record) -> None:
+        self._write(statements.updating(type(record)), to_row(record))
 
     def remove(self, cls: type[Record], record_id: str) -> None:
         """Remove a record where there is one."""
@@ -162,8 +186,9 @@ class Transaction(Reader):
                 remedy=_("Look again: somebody may have removed what it belongs to."),
             ) from error
 
-    def _remember(self, cls: type[Record], record_id: str) -> bool:
-        found = self.find(cls, record_id)
+    def _remember(self, cls: type[R], record_id: str, found: R | None = None) -> bool:
+        self._known.pop(cls, None)
+        found = found or self.find(cls, record_id)
         self.before.setdefault((cls, record_id), found)
         return found is not None
 

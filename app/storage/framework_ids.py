@@ -18,7 +18,11 @@ class FrameworkIds:
 
 def framework_ids(reader: Reader) -> FrameworkIds:
     """Return the ids in the framework; none where there is no framework."""
-    return _ids(str(reader.column(FrameworkSnapshot, FRAMEWORK_ID, "pack") or "{}"))
+
+    def read() -> FrameworkIds:
+        return _ids(str(reader.column(FrameworkSnapshot, FRAMEWORK_ID, "pack") or "{}"))
+
+    return reader.once(FrameworkSnapshot, read)
 
 
 @lru_cache(maxsize=4)

@@ -5,7 +5,7 @@ Outside the ledger: an entry that is carried out is in the ledger as well. The f
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -63,45 +63,39 @@ class Mark:
     heard_at: datetime
 
 
-def _listed(parameter: str) -> sa.Select[Any]:
-    """Return the values of a JSON list that is given when the question is asked."""
-    return sa.select(sa.column("value")).select_from(sa.func.json_each(sa.bindparam(parameter)))
-
-
-_MINE = received.c.station == sa.bindparam("station")
+_COLUMNS = tuple(column.name for column in received.columns)
+_MARK_COLUMNS = tuple(column.name for column in station_marks.columns)
+_RECEIVED, _MARKS = ", ".join(_COLUMNS), ", ".join(_MARK_COLUMNS)
 _OF_NUMBERS = (
-    sa.select(received)
-    .where(_MINE, received.c.seq.in_(_listed("numbers")))
-    .order_by(received.c.number)
+    f"SELECT {_RECEIVED} FROM received "
+    "WHERE station = ? AND seq IN (SELECT value FROM json_each(?)) ORDER BY number"
 )
-_IDS_KNOWN = sa.select(received.c.entry_id).where(received.c.entry_id.in_(_listed("ids")))
-_HASHES = (
-    sa.select(received.c.seq, received.c.hash)
-    .where(_MINE, received.c.seq > sa.bindparam("after"))
-    .order_by(received.c.seq, received.c.number)
+_IDS_KNOWN = "SELECT entry_id FROM received WHERE entry_id IN (SELECT value FROM json_each(?))"
+_HASHES = "SELECT seq, hash FROM received WHERE station = ? AND seq > ? ORDER BY seq, number"
+_ADD = (
+    f"INSERT INTO received ({', '.join(_COLUMNS[1:])}) "
+    f"VALUES ({', '.join(f':{name}' for name in _COLUMNS[1:])})"
 )
 _JUDGED = (
-    sa.select(received.c.station, received.c.entry_id, received.c.outcome, received.c.reason)
-    .where(received.c.outcome != Outcome.ACCEPTED.value)
-    .order_by(received.c.number.desc())
+    "SELECT station, entry_id, outcome, reason FROM received "
+    f"WHERE outcome != '{Outcome.ACCEPTED.value}'{{more}} ORDER BY number DESC"
 )
 """The first of an entry that came twice is the one that counts: it is read last."""
-_JUDGED_OF = _JUDGED.where(received.c.entry_id.in_(_listed("ids")))
-_ADD = sa.insert(received)
-_MARK = sa.select(station_marks).where(station_marks.c.station == sa.bindparam("station"))
-_ADD_MARK = sa.insert(station_marks)
-_CHANGE_MARK = (
-    sa.update(station_marks)
-    .where(station_marks.c.station == sa.bindparam("whose"))
-    .values({name: sa.bindparam(name) for name in ("through", "digest", "status", "heard_at")})
+_JUDGED_ALL = _JUDGED.format(more="")
+_JUDGED_OF = _JUDGED.format(more=" AND entry_id IN (SELECT value FROM json_each(?))")
+_MARK = f"SELECT {_MARKS} FROM station_marks WHERE station = ?"
+_KEEP_MARK = (
+    f"INSERT INTO station_marks ({_MARKS}) "
+    f"VALUES ({', '.join(f':{name}' for name in _MARK_COLUMNS)}) ON CONFLICT (station) DO UPDATE "
+    f"SET {', '.join(f'{name} = excluded.{name}' for name in _MARK_COLUMNS[1:])}"
 )
-"""Asked for every envelope: making a statement anew each time costs more than carrying it out."""
+"""They go to the driver as they are, for each envelope; see :mod:`app.storage.statements`."""
 
 
 def add(tx: Transaction, rows: Iterable[Received]) -> None:
     """Add rows; each gets its number here."""
-    values = [
-        {
+    for row in rows:
+        values = {
             "station": row.station,
             "seq": row.seq,
             "entry_id": row.entry_id,
@@ -112,22 +106,17 @@ def add(tx: Transaction, rows: Iterable[Received]) -> None:
             "outcome": str(row.outcome),
             "at": to_json(row.at),
         }
-        for row in rows
-    ]
-    if values:
-        tx.connection.execute(_ADD, values)
+        tx.add(_ADD, values)
 
 
 def of_numbers(reader: Reader, station: str, numbers: Iterable[int]) -> tuple[Received, ...]:
     """Return what is here under some of a station's numbers, in order of arrival."""
-    wanted = {"station": station, "numbers": dump(sorted(numbers))}
-    return _read(reader.connection.execute(_OF_NUMBERS, wanted))
+    return _read(reader.ask(_OF_NUMBERS, (station, dump(sorted(numbers)))))
 
 
 def ids_known(reader: Reader, entry_ids: Iterable[str]) -> frozenset[str]:
     """Return those of some entry ids that arrived before."""
-    wanted = {"ids": dump(sorted(entry_ids))}
-    return frozenset(reader.connection.execute(_IDS_KNOWN, wanted).scalars())
+    return frozenset(found for (found,) in reader.ask(_IDS_KNOWN, (dump(sorted(entry_ids)),)))
 
 
 def of_id(reader: Reader, entry_id: str) -> tuple[Received, ...]:
@@ -141,18 +130,14 @@ def with_outcome(reader: Reader, *outcomes: Outcome) -> tuple[Received, ...]:
 
 
 def judged(reader: Reader, entry_ids: Iterable[str] | None = None) -> tuple[Judged, ...]:
-    """Return what became of entries that are no part of the workshop: of all, or of some."""
-    query, wanted = _JUDGED, {}
-    if entry_ids is not None:
-        query, wanted = _JUDGED_OF, {"ids": dump(sorted(entry_ids))}
+    """Return what became of entries that are no part of the workshop; of all, or of some ids."""
+    if entry_ids is None:
+        rows = reader.ask(_JUDGED_ALL)
+    else:
+        rows = reader.ask(_JUDGED_OF, (dump(sorted(entry_ids)),))
     return tuple(
-        Judged(
-            station=row.station,
-            entry_id=row.entry_id,
-            outcome=Outcome(row.outcome),
-            said=json.loads(row.reason),
-        )
-        for row in reader.connection.execute(query, wanted)
+        Judged(station=station, entry_id=entry, outcome=Outcome(outcome), said=json.loads(reason))
+        for station, entry, outcome, reason in rows
     )
 
 
@@ -170,35 +155,33 @@ def judge(tx: Transaction, number: int, outcome: Outcome, reason: dict[str, str]
 def hashes(reader: Reader, station: str, *, after: int) -> tuple[tuple[int, str], ...]:
     """Return a station's (number, hash) behind a number, in order; the first of each that came."""
     found: dict[int, str] = {}
-    for row in reader.connection.execute(_HASHES, {"station": station, "after": after}):
-        found.setdefault(row.seq, row.hash)
+    for seq, digest in reader.ask(_HASHES, (station, after)):
+        found.setdefault(seq, digest)
     return tuple(found.items())
 
 
 def mark_of(reader: Reader, station: str) -> Mark | None:
     """Return how far a station is heard; None where it never was."""
-    row = reader.connection.execute(_MARK, {"station": station}).first()
-    return _mark(row) if row is not None else None
+    rows = reader.ask(_MARK, (station,))
+    return _mark(rows[0]) if rows else None
 
 
 def marks(reader: Reader) -> tuple[Mark, ...]:
     """Return how far every station is heard."""
-    query = sa.select(station_marks).order_by(station_marks.c.station)
-    return tuple(_mark(row) for row in reader.connection.execute(query))
+    rows = reader.ask(f"SELECT {_MARKS} FROM station_marks ORDER BY station")
+    return tuple(_mark(row) for row in rows)
 
 
 def keep_mark(tx: Transaction, mark: Mark) -> None:
     """Keep how far a station is heard."""
     values = {
-        "whose": mark.station,
+        "station": mark.station,
         "through": mark.through,
         "digest": mark.digest,
         "status": dump(mark.status),
         "heard_at": to_json(mark.heard_at),
     }
-    if tx.connection.execute(_CHANGE_MARK, values).rowcount == 0:
-        values["station"] = values.pop("whose")
-        tx.connection.execute(_ADD_MARK, values)
+    tx.add(_KEEP_MARK, values)
 
 
 def clear(tx: Transaction) -> None:
@@ -207,14 +190,12 @@ def clear(tx: Transaction) -> None:
     tx.connection.execute(sa.delete(station_marks))
 
 
-def _mark(row: Any) -> Mark:
+def _mark(row: Sequence[Any]) -> Mark:
+    station, through, digest, status, heard_at = row
     return Mark(
-        station=row.station,
-        through=row.through,
-        digest=row.digest,
-        status=json.loads(row.status),
-        heard_at=datetime.fromisoformat(row.heard_at),
-    )
+        station=station, through=through, digest=digest, status=json.loads(status),
+        heard_at=datetime.fromisoformat(heard_at),
+    )  # fmt: skip
 
 
 def _select(reader: Reader, where: sa.ColumnElement[bool]) -> tuple[Received, ...]:
@@ -222,13 +203,12 @@ def _select(reader: Reader, where: sa.ColumnElement[bool]) -> tuple[Received, ..
     return _read(reader.connection.execute(query))
 
 
-def _read(rows: Iterable[Any]) -> tuple[Received, ...]:
+def _read(rows: Iterable[Sequence[Any]]) -> tuple[Received, ...]:
     return tuple(
         Received(
-            number=row.number, station=row.station, seq=row.seq, entry_id=row.entry_id,
-            hash=row.hash, kind=row.kind, entry=json.loads(row.entry),
-            outcome=Outcome(row.outcome), reason=json.loads(row.reason),
-            at=datetime.fromisoformat(row.at),
+            number=number, station=station, seq=seq, entry_id=entry_id, hash=digest, kind=kind,
+            entry=json.loads(entry), outcome=Outcome(outcome), reason=json.loads(reason),
+            at=datetime.fromisoformat(at),
         )
-        for row in rows
+        for number, station, seq, entry_id, digest, kind, entry, outcome, reason, at in rows
     )  # fmt: skip

@@ -7,14 +7,17 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any, TypeVar
 
-from app.domain.codec import CodecError, hints, to_json, value_from_json
+from app.domain.codec import CodecError, hints, reader_of, to_json
 from app.domain.records import Record
 from app.storage.tables import bare_hint, is_plain
 
 R = TypeVar("R", bound=Record)
 _Decode = Callable[[Any], Any]
+_Column = tuple[str, type | None, _Decode]
+"""A column's name, the type whose values stand in it as they are (or None), and its decoder."""
+
 _PACKED: dict[type[Record], frozenset[str]] = {}
-_DECODERS: dict[type[Record], tuple[tuple[str, _Decode], ...]] = {}
+_COLUMNS: dict[type[Record], tuple[_Column, ...]] = {}
 
 
 def dump(value: Any) -> str:
@@ -39,17 +42,25 @@ def to_row(record: Record) -> dict[str, Any]:
     }
 
 
-def _decoders(cls: type[Record]) -> tuple[tuple[str, _Decode], ...]:
-    if cls not in _DECODERS:
+def _columns(cls: type[Record]) -> tuple[_Column, ...]:
+    if cls not in _COLUMNS:
         known = hints(cls)
-        _DECODERS[cls] = tuple((f.name, _decoder(known[f.name])) for f in fields(cls))
-    return _DECODERS[cls]
+        _COLUMNS[cls] = tuple(
+            (f.name, _plain_kind(known[f.name]), _decoder(known[f.name])) for f in fields(cls)
+        )
+    return _COLUMNS[cls]
+
+
+def _plain_kind(hint: Any) -> type | None:
+    bare = bare_hint(hint)
+    return bare if is_plain(hint) and bare in (str, int, float) else None
 
 
 def _decoder(hint: Any) -> _Decode:
     bare = bare_hint(hint)
     if not is_plain(hint):
-        return lambda value: None if value is None else value_from_json(hint, json.loads(value))
+        read = reader_of(hint)
+        return lambda value: None if value is None else read(json.loads(value))
     if bare in (datetime, date):
         return lambda value: None if value is None else bare.fromisoformat(value)
     if issubclass(bare, Enum):
@@ -67,10 +78,13 @@ def _refuse(value: Any) -> Any:
 
 def from_row(cls: type[R], row: Mapping[Any, Any]) -> R:
     """Return the record of a row."""
-    return cls(**{name: decode(row[name]) for name, decode in _decoders(cls)})
+    return from_values(cls, [row[name] for name, _kind, _decode in _columns(cls)])
 
 
 def from_values(cls: type[R], values: Sequence[Any]) -> R:
     """Return the record of a row whose columns come in the order of its fields."""
-    pairs = zip(_decoders(cls), values, strict=True)
-    return cls(**{name: decode(value) for (name, decode), value in pairs})
+    fields_of: dict[str, Any] = {
+        name: value if type(value) is kind else decode(value)
+        for (name, kind, decode), value in zip(_columns(cls), values, strict=True)
+    }
+    return cls(**fields_of)

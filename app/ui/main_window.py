@@ -24,6 +24,7 @@ from app.ui.nameplate import Nameplate
 from app.ui.page_stack import PageStack
 
 if TYPE_CHECKING:
+    from app.domain.changes import Changes
     from app.ui.console.word_stack import WordStack
     from app.ui.desk import Desk
     from app.ui.header import Header
@@ -45,6 +46,12 @@ SPEAKING_PAGES = ("prepare", "console")
 
 EVERYWHERE = frozenset({"next", "back", "pause", "add_minute", "take_minute", "blackout"})
 """Actions whose keys work on every page while the day runs; the others only on the console."""
+
+DAY_TABLES = (
+    "workshop", "participants", "identities", "notes", "stations", "scene", "blocks", "activities",
+    "clock_events",
+)  # fmt: skip
+"""What the header says is made of these."""
 
 CLOSING = "closing"
 """Key of the question whether to close while the day runs."""
@@ -378,8 +385,8 @@ class MainWindow(QMainWindow):
             self._words = None
         self._home = self._home_help = None
 
-    def _on_desk_changed(self, changes: object, origin: str) -> None:
-        if self._desk is not None:
+    def _on_desk_changed(self, changes: "Changes", origin: str) -> None:
+        if self._desk is not None and changes.touches(*DAY_TABLES):
             self.header.show_workshop(self._desk.snapshot.workshop.district)
             self.header.show_day(self._desk)
 

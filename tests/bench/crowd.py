@@ -47,7 +47,8 @@ class Station:
         """Write an answer over what this station wrote before."""
         dimension, field_ = f"d{number % 4 + 1:02d}", "rating" if number % 2 else "reason"
         cell = f"{self.sender.group}|{dimension}||foundations|{field_}"
-        value = {"level": f"f{number % 4 + 1}", "framework": 1} if number % 2 else f"Words {number}"
+        level = {"level": f"f{number // 2 % 4 + 1}", "framework": 1}
+        value = level if number % 2 else f"Words {number}"
         own = [e["id"] for e in self.sender.sent[-16:] if e["payload"]["cell"] == cell]
         return self.sender.cell(cell, value, *own[-1:])
 

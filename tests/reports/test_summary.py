@@ -22,13 +22,14 @@ from app.services.snapshot import load
 from app.ui.help.card import cheat_card
 from tests import day_data
 from tests.reports.conftest import pdf_text
+from tests.ui.room_samples import open_door
 
 
 def made(
     snapshot: Snapshot, kind: str = "summary.pdf", language: str = "en", paper: str = "letter"
 ) -> bytes:
     report = report_input(snapshot, language, now=day_data.END, purpose=PURPOSES[kind])
-    options = BuildOptions(paper=paper, card=cheat_card(language))
+    options = BuildOptions(paper=paper, card=cheat_card(language), door=open_door(snapshot))
     return build(Job(kind=kind, inputs=(report,), target="", options=options))
 
 

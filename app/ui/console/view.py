@@ -74,6 +74,7 @@ class ConsoleView(WorkshopView):
         self.mirror = mirror
         self.day_actions = DayActions(desk, self)
         self._groups: tuple[GroupProgress, ...] = ()
+        self._read = desk.snapshot
         self._narrow: bool | None = None
         self._shown = ShownSecond()
         self.day = DayColumn(desk, self.day_actions)
@@ -112,6 +113,7 @@ class ConsoleView(WorkshopView):
 
     def refresh(self) -> None:
         """Read the snapshot again."""
+        self._read = self.snapshot
         day = self.desk.rundown()
         self._groups = progress_of(self.snapshot, day.line.activity_id if day.line else "")
         self.day.refresh(day)
@@ -161,9 +163,10 @@ class ConsoleView(WorkshopView):
     def _on_desk_ticked(self, now: datetime) -> None:
         if not self.isVisible():
             return
-        if not self._shown.moved(self.snapshot, now, self.now.room()):
+        # What changed beside the time is read again at the pace of views.
+        if not self._shown.moved(self._read, now, self.now.room()):
             return
-        day = self.snapshot.rundown(now)
+        day = self._read.rundown(now)
         self.now.tick(day, self._groups)
         self.day.refresh(day)
         self.room.tick(self._groups, now)

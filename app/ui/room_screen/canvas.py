@@ -9,6 +9,7 @@ from app.ui.charts.painter import measure_with
 from app.ui.room_screen.board import Board, box_of, ground, paint
 from app.ui.room_screen.compose import scale_of, theme_for, units_of
 from app.ui.room_screen.model import RoomModel
+from app.ui.room_screen.repaint import repaint, rows_changed
 
 FADE_MS = 200
 
@@ -113,10 +114,22 @@ class RoomCanvas(QWidget):
         if board is not self._board:
             # A new board that looks alike keeps the pixels, and follows the time anew.
             if board != self._board:
-                self._still = None
+                self._keep_what_stays(board)
                 self.setAccessibleDescription(board.words)
             self._board = board
         return board
+
+    def _keep_what_stays(self, board: Board) -> None:
+        """Paint the rows of a chart anew where nothing else changed; or all of it, later."""
+        still, self._still = self._still, None
+        if still is None or self._board is None:
+            return
+        rows = rows_changed(self._board, board)
+        if rows is not None and still.devicePixelRatio().is_integer():
+            theme = theme_for(board, self._model.context.theme)
+            scale = scale_of(self.width(), self.height())
+            self._still = QPixmap(still)  # what fades away may still be shown
+            repaint(self._still, rows, board, theme, scale, self._measure)
 
     def _still_for(self, board: Board) -> QPixmap:
         ratio = self.devicePixelRatioF()

@@ -22,7 +22,7 @@ from app.ui.shown_second import ShownSecond
 LEAST_SECONDS = 1 / 30
 """Least time between two pictures."""
 
-LEAST_CHART_SECONDS = 1 / 10
+LEAST_CHART_SECONDS = 1 / 20
 """Least time between two pictures with a chart."""
 
 WARM_MS = 400
@@ -35,7 +35,7 @@ class RoomModel(QObject):
     """Follows the desk; lays the scene out once a change, for as many shapes of screen as ask.
 
     Get it with :func:`room_model`. Another scene is taken at once, and so is the first change of a
-    burst; the rest at most 30 times a second (10 with a chart). New colors come with the next tick.
+    burst; the rest at most 30 times a second (20 with a chart). New colors come with the next tick.
 
     Signals:
         shown_changed(): the still picture is another one.
@@ -143,7 +143,8 @@ class RoomModel(QObject):
     def _on_desk_ticked(self, now: datetime) -> None:
         if self._later.isActive():
             return
-        if self._second.moved(self._desk.snapshot, now, theme.current()):
+        # What changed beside the time comes with the desk's word, at its pace.
+        if self._second.moved(self._context.snapshot, now, theme.current()):
             self._take(now)
 
     def _take(self, now: datetime) -> None:

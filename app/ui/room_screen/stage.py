@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from app.domain.chart import results_chart
+from app.domain.chart import LaidOut, results_chart
 from app.domain.chart_labels import ChartLabels
 from app.domain.drawing import Circle, Diamond, Drawing, Item, Line, Measure, Rect, Text, Weight
 from app.domain.framework import Lens
@@ -87,6 +87,8 @@ class ChartMemo:
     """Charts that were laid out before: laying one out is the slowest thing on the screen."""
 
     _kept: list[tuple[tuple[object, ...], Drawing]] = field(default_factory=list)
+    _worded: object = None
+    _last: dict[tuple[object, ...], LaidOut] = field(default_factory=dict)
 
     def chart(
         self,
@@ -98,11 +100,21 @@ class ChartMemo:
         sort: str,
     ) -> Drawing:
         """Return the chart of both scores for this size."""
-        key = (table, round(width), round(height), labels, sort)
+        table = replace(table, rows=tuple(row.without_words for row in table.rows))
+        place = (round(width), round(height), sort)
+        key = (table, labels, *place)
         for known, drawing in self._kept:
             if known == key:
                 return drawing
-        made = results_chart(table, width, height, measure, labels=labels, sort=sort)
+        # In other words, with other groups or at the reveal it is laid out afresh.
+        wording = (
+            labels, table.level_names, table.lens_names, table.group_labels, table.revealed,
+        )  # fmt: skip
+        if self._worded != wording:
+            self._worded = wording
+            self._last.clear()
+        last = self._last.setdefault(place, LaidOut())
+        made = results_chart(table, width, height, measure, labels=labels, sort=sort, last=last)
         self._kept = [(key, made), *self._kept[: _CHARTS_KEPT - 1]]
         return made
 

@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 
 from app.domain.chart_labels import ChartLabels, chart_labels
 from app.domain.framework import Lens
-from app.domain.results import SORTS, ResultsTable
+from app.domain.results import SORTS, DimensionResult, ResultsTable
 from app.domain.results_reading import results_table
 from app.i18n import translator
 from app.ui.room_screen.context import SceneContext
@@ -62,14 +62,7 @@ def room_table(context: SceneContext) -> ResultsTable:
     if len(tables) == 1:
         return first
     other = tables[1]
-    rows = tuple(
-        replace(
-            row,
-            name=_joined(row.short_name, twin.short_name),
-            short_name=_joined(row.short_name, twin.short_name),
-        )
-        for row, twin in zip(first.rows, other.rows, strict=True)
-    )
+    rows = tuple(map(_row_in_both, first.rows, other.rows))
     return replace(
         first,
         rows=rows,
@@ -82,6 +75,20 @@ def room_table(context: SceneContext) -> ResultsTable:
         },
         lens_names={lens: _joined(first.lens_names[lens], other.lens_names[lens]) for lens in Lens},
     )
+
+
+def _row_in_both(row: DimensionResult, twin: DimensionResult) -> DimensionResult:
+    """Return a row with both names, the same object as last time while the rows are the same."""
+    known = _BOTH.get(row.dimension_id)
+    if known is None or known[0] is not row or known[1] is not twin:
+        name = _joined(row.short_name, twin.short_name)
+        known = row, twin, replace(row, name=name, short_name=name)
+        _BOTH[row.dimension_id] = known
+    return known[2]
+
+
+_BOTH: dict[str, tuple[DimensionResult, DimensionResult, DimensionResult]] = {}
+"""Dimension id → its rows in two languages when it was last read, and both as one."""
 
 
 def _joined(one: str, other: str) -> str:
