@@ -8,11 +8,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 
-from app.domain.errors import UserError
+from app.domain.errors import StorageProblemError, UserError
 from app.domain.exchange import TakenFile
 from app.domain.framework import Lens
 from app.rehearsal import courier, scoring
@@ -20,7 +20,7 @@ from app.rehearsal.hands import Hands
 from app.rehearsal.plan import answer_from
 from app.rehearsal.tables import Table, TableError, Tables, nothing
 from app.storage import outbox
-from app.storage.database import Database
+from app.storage.database import Database, Reader
 
 PLAYED = {
     "hub_killed": "Real: the facilitator’s program is killed while a station brings what it "
@@ -48,6 +48,9 @@ CARRY_MINUTES = 2.0
 """How long it takes to walk over with a stick."""
 
 LEAST_LETTERS = 25
+TRIES = 10
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -260,22 +263,27 @@ def take_in(hands: Hands, path: Path) -> TakenFile:
 
 def newest(table: Table) -> int:
     """Return the number of a station's newest entry, from its own file."""
-    database = Database(table.path)
-    try:
-        with database.reading() as reader:
-            return outbox.newest(reader)[0]
-    finally:
-        database.close()
+    return _read(table, lambda reader: outbox.newest(reader)[0])
 
 
 def entries_of(table: Table, first: int) -> list[dict[str, Any]]:
     """Return a station's entries from a number on, from its own file."""
-    database = Database(table.path)
-    try:
-        with database.reading() as reader:
-            return list(outbox.after(reader, first - 1, 1000))
-    finally:
-        database.close()
+    return _read(table, lambda reader: list(outbox.after(reader, first - 1, 1000)))
+
+
+def _read(table: Table, work: Callable[[Reader], T]) -> T:
+    """Read in a station's file, which its own program may hold for a moment."""
+    for last in (*[False] * TRIES, True):
+        database = Database(table.path)
+        try:
+            with database.reading() as reader:
+                return work(reader)
+        except StorageProblemError:
+            if last:
+                raise
+        finally:
+            database.close()
+    raise AssertionError("the last try raised")
 
 
 def moment(hands: Hands) -> str:
