@@ -147,8 +147,8 @@ class RoomCanvas(QWidget):
         if rows is not None and still.devicePixelRatio().is_integer():
             theme = theme_for(board, self._model.context.theme)
             scale = scale_of(self.width(), self.height())
-            self._still = QPixmap(still)  # what fades away may still be shown
-            repaint(self._still, rows, board, theme, scale, self._measure)
+            repaint(still, rows, board, theme, scale, self._measure)
+            self._still = still
 
     def _still_for(self, board: Board) -> QPixmap:
         ratio = self.devicePixelRatioF()
