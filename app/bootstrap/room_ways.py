@@ -37,6 +37,7 @@ def door_of(hub: "Hub", identity: RoomIdentity, door: Door, snapshot: Snapshot) 
         door,
         phase=DoorPhase.OPEN,
         addresses=pages,
+        encrypted=at.addresses[0] if at.plain_addresses else "",
         qr=qr.modules(pages[0]),
         ways=tuple(ways),
         fingerprint=at.fingerprint,

@@ -64,6 +64,7 @@ class Door:
         phase: whether it is open.
         opening: how it was opened, or how it would be.
         addresses: every address of the page for browsers, the likeliest first.
+        encrypted: the first of them over https, where ``addresses`` are plain http; else "".
         qr: ``addresses[0]`` as a picture.
         ways: one for each group, in order.
         port_taken: the port that was wished for, where another program has it; else 0.
@@ -74,6 +75,7 @@ class Door:
     phase: DoorPhase = DoorPhase.CLOSED
     opening: Opening = field(default_factory=Opening)
     addresses: tuple[str, ...] = ()
+    encrypted: str = ""
     qr: tuple[str, ...] = ()
     ways: tuple[WayIn, ...] = ()
     port_taken: int = 0

@@ -10,13 +10,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app.bootstrap.exchange import StationFiles
+import httpx
+
+from app.domain.errors import UserError
 from app.domain.exchange import TakenFile
 from app.domain.framework import Lens
 from app.rehearsal import courier, scoring
 from app.rehearsal.hands import Hands
 from app.rehearsal.plan import answer_from
-from app.rehearsal.tables import Table, Tables, nothing
+from app.rehearsal.tables import Table, TableError, Tables, nothing
 from app.storage import outbox
 from app.storage.database import Database
 
@@ -102,10 +104,10 @@ class Faults:
         table.ask("score", nothing, answers=table.answers)
         table.scored = bool(table.ask("home", nothing)["connected"])
 
-    def write_while_killed(self, at: str) -> None:
+    def write_while_killed(self) -> None:
         """Let a table begin to write, for the facilitator's program to be killed meanwhile."""
         table = self.table(1)
-        self.begin("hub_killed", table, at)
+        self.begin("hub_killed", table, table.seated_at)
         table.order("score", answers=table.answers)
         table.scored = True
 
@@ -122,14 +124,23 @@ class Faults:
         pump = hands.look
         back = self.table(1).ask("home", pump)
         self.done[-1].well = self.done[-1].well and back["equal"]
-        self._cut(hands, self.table(2))
-        self._kill(hands, self.table(3))
-        self._deliver_badly(hands, self.table(4))
-        self._carry_files(hands, self.table(5))
+        makers = (self._cut, self._kill, self._deliver_badly, self._carry_files)
+        for place, make in enumerate(makers, 2):
+            self._tried(make, hands, self.table(place))
         for table in self.tables.all:
             if not table.scored:
                 table.ask("score", pump, answers=table.answers)
                 table.scored = True
+
+    def _tried(self, make: Callable[[Hands, Table], None], hands: Hands, table: Table) -> None:
+        """Let a fault happen; where a station does not do its part, the sheet says so."""
+        try:
+            make(hands, table)
+        except (TableError, TimeoutError, httpx.HTTPError, UserError) as error:
+            fault = self.done[-1]
+            fault.well, fault.last = False, newest(table)
+            fault.seen["problem"] = str(error)
+            table.wire.mend()
 
     def _write(self, table: Table, pump: Callable[[], None]) -> int:
         """Let a table write what it has not written yet; return the number of its newest entry."""
@@ -172,7 +183,7 @@ class Faults:
             saved = table.hear(pump)["saved"]
         table.kill()
         table.start()
-        table.order("join")
+        table.begin_to_join()
         table.join(pump)
         told = table.ask("finish", pump, **where, words=before + whole)
         fault.seen = {"letters_saved": len(saved), "letters_found": len(told["found"])}
@@ -216,7 +227,9 @@ class Faults:
         table.ask("save_file", pump, path=str(stick))
         first, again = (take_in(hands, stick) for _time in range(2))
         reply = stick.with_name(f"answer-{table.label}.eqx")
-        StationFiles(hands.day.operations).save_answer(again, reply)
+        files = hands.day.device_files
+        files.save_answer(again, reply)
+        hands.wait(lambda: reply.exists() and not files.busy, "an answer")
         back = table.ask("read_answer", pump, path=str(reply))
         fresh, fresh_again = first.fresh, again.fresh
         fault.seen = {"fresh": fresh, "fresh_the_second_time": fresh_again}

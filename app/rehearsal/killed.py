@@ -84,7 +84,7 @@ def live_through(
     environment = {**os.environ, MORNING_VARIABLE: str(folder)}
     with subprocess.Popen(
         command, cwd=bundle_root(), env=environment, stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE, text=True, encoding="utf-8",
+        stdout=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=True,
     ) as morning:  # fmt: skip
         assert morning.stdin is not None
         assert morning.stdout is not None
@@ -137,6 +137,7 @@ def ways_in(hands: "Hands", plan: "Plan") -> list[dict[str, Any]]:
             "group": way.group_id,
             "label": way.label,
             "link": way.link,
+            "at": hands.program.now().isoformat(timespec="seconds"),
             "answers": [asdict(answer) for answer in plan.of_group(way.group_id)],
         }
         for way in hands.day.door.door.ways

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMainWin
 from app.bootstrap.open_station import OpenStation
 from app.bootstrap.station_outbox import FileOutbox
 from app.bootstrap.station_program import StationProgram, run_station
+from app.domain.cells import Field
 from app.rehearsal import scoring
 from app.rehearsal.plan import Answer, answer_from
 from app.rehearsal.sheet_hands import MissingControlError, SheetHands
@@ -34,25 +35,23 @@ from app.ui.desk import Desk
 from app.ui.station.view import ROADS, SHEET, StationView
 
 LOOK_MS = 10
-PATIENCE_SECONDS = 40.0
+PATIENCE_SECONDS = 90.0
 HEARTBEAT_SECONDS, FIRST_PAUSE, LONGEST_PAUSE = 2.0, 0.2, 1.0
 """The rehearsed day runs many times as fast as a real one, and so do signs of life and pauses."""
 
 
 def live(told: str) -> NoReturn:
-    """Be the note-taker of one table until told to go; ``told``: folder, language and link."""
+    """Be the note-taker of one table until told to go; ``told``: folder and language."""
     table = json.loads(told)
     folder = Path(table["folder"])
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever gives the orders hears it, and tells us
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever gives the orders hears it, too
     link.HEARTBEAT_SECONDS = HEARTBEAT_SECONDS
     link.FIRST_PAUSE, link.LONGEST_PAUSE = FIRST_PAUSE, LONGEST_PAUSE
     for handler in logging.getLogger().handlers:
         handler.setLevel(logging.ERROR)  # the program's own log, begun later, goes on as ever
     save(folder, Settings(language=table["language"], theme="light", reduced_motion=True))
     takers: list[NoteTaker] = []
-    code = run_station(
-        folder, SteadyClock(), table["link"], lambda program: takers.append(NoteTaker(program))
-    )
+    code = run_station(folder, SteadyClock(), "", lambda program: takers.append(NoteTaker(program)))
     sys.stdout.flush()
     os._exit(code)  # the thread that reads orders still waits for one
 
@@ -157,10 +156,11 @@ class NoteTaker(QObject):
             QApplication.processEvents()
             time.sleep(0.005)
 
-    def do_join(self) -> dict[str, Any]:
-        """Join with the link in the field, or go on where this station was."""
+    def do_join(self, link: str) -> dict[str, Any]:
+        """Join with a link, or go on where this station was."""
         hands = self._hands
         if self._program.station is None:
+            hands.find(QLineEdit, "join.where").setText(link)
             hands.press("join.go")
             self._wait(lambda: hands.shown(QAbstractButton, "compare.yes"), "digits")
             hands.press("compare.yes")
@@ -240,7 +240,8 @@ class NoteTaker(QObject):
     def do_look(self) -> dict[str, Any]:
         """Tell what this station knows of other groups' scores."""
         snapshot, own = self._hands.desk.snapshot, self._hands.station.desk.group_id
-        others = sum(entry.group_id != own for entry in snapshot.cells)
+        scores = (Field.RATING.value, Field.NOT_SCORED.value)
+        others = sum(one.group_id != own and one.field in scores for one in snapshot.cells)
         return {"revealed": snapshot.workshop.revealed_at is not None, "others": others}
 
     def do_await_reveal(self) -> None:

@@ -26,7 +26,7 @@ def stations_told(tables: Sequence[Table], workshop: Path) -> list[dict[str, Any
                 "kind": "desktop",
                 "language": table.language,
                 "road": FILES if table.on_files else NETWORK,
-                **_told(found),
+                **told(found),
             }
         )
     return rows
@@ -51,13 +51,14 @@ def faults_told(faults: Sequence[Fault], workshop: Path) -> list[dict[str, Any]]
                 "went_as_it_should": fault.well,
                 "waited_on_the_station": fault.waited,
                 **fault.seen,
-                **_told(found),
+                **told(found),
             }
         )
     return rows
 
 
-def _told(found: evidence.Found) -> dict[str, Any]:
+def told(found: evidence.Found) -> dict[str, Any]:
+    """Return what became of entries as the sheet has it."""
     numbers = asdict(found)
     return {
         **{name: numbers[name] for name in ("sent", "arrived")},

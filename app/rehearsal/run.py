@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn
@@ -28,9 +29,12 @@ START = datetime(2026, 11, 18, 16, 30, tzinfo=UTC)
 TIME_ZONE = "America/New_York"
 LEAST_GROUPS, MOST_GROUPS = 2, 12
 
-WORKSHOP, SHEET = "workshop.eqw", "rehearsal.json"
+WORKSHOP, SHEET, PAPER = "workshop.eqw", "rehearsal.json", "rehearsal.pdf"
 PICTURES = re.compile(r"(room-\d\d-[a-z_]+|console-\d\d|station-\d\d)\.png", re.IGNORECASE)
 """The names of the pictures, which are numbered as the day goes."""
+
+ENDINGS = ("SIGTERM", "SIGINT", "SIGHUP")
+"""How somebody outside ends a rehearsal; not all of them are known everywhere."""
 
 ROOM_BYTES = 30_000_000
 """The room that all files of a rehearsal take, twice over."""
@@ -97,10 +101,13 @@ def rehearse(out: Path, *, people_file: Path | None, groups: int, seed: int) -> 
         Rehearsal(out, folder, seed).live_until_killed(people_file, groups)
     from app.bootstrap import exports
     from app.bootstrap.out_folder import OutFolder, write_file
+    from app.rehearsal.paper import paper_sheet
 
-    names = (*exports.KINDS, exports.PICTURE, WORKSHOP, SHEET)
+    names = (*exports.KINDS, exports.PICTURE, WORKSHOP, SHEET, PAPER)
     # Ended from outside, it still takes away what it made: the people of a file may be in it.
-    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+    for name in ENDINGS:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda number, _frame: sys.exit(128 + number))
     with OutFolder(out, names, numbered=PICTURES, room=ROOM_BYTES) as into:
         folder = Path(tempfile.mkdtemp(prefix="equity-rehearsal-"))
         # Qt ends the program by itself where the end is asked for inside one of its slots.
@@ -115,6 +122,7 @@ def rehearse(out: Path, *, people_file: Path | None, groups: int, seed: int) -> 
             shutil.rmtree(folder, ignore_errors=True)
         told = json.dumps(sheet, indent=1, ensure_ascii=False)
         write_file(into.inside / SHEET, told.encode())
+        write_file(into.inside / PAPER, paper_sheet(sheet, TIME_ZONE))
         for _path in into.put():
             pass  # a rehearsal tells of its checks, not of its files
     return 0 if sheet["go"] else 1
@@ -127,6 +135,7 @@ class Rehearsal:
         """Prepare to write into ``out``, with ``folder`` as the program's data folder."""
         self.out, self.folder, self.seed = out, folder, seed
         self.timings: dict[str, float] = {}
+        self._hands: Any = None
 
     @contextmanager
     def _timed(self, name: str) -> Any:
@@ -142,14 +151,29 @@ class Rehearsal:
             UserError: where a file could not be written.
 
         """
-        from app.bootstrap.out_folder import write_file
         from app.rehearsal.faults import Faults
-        from app.rehearsal.room import RoomDay
 
         seats = tables.Tables(self.folder / "tables")
         atexit.register(seats.end)  # before the folder goes that they work in
         faults = Faults(seats, self.folder)
         began = time.perf_counter()
+        try:
+            sheet = self._live(faults, people_file, groups)
+        except (tables.TableError, TimeoutError) as error:
+            sheet = _came_to_a_stand(str(error))
+        finally:
+            seats.end()
+            if self._hands is not None:
+                self._hands.program.quit()
+        sheet["timings_seconds"] = {**self.timings, "all": round(time.perf_counter() - began, 2)}
+        return sheet
+
+    def _live(self, faults: Any, people_file: Path | None, groups: int) -> dict[str, Any]:
+        """Live through the day; return the sheet."""
+        from app.bootstrap.out_folder import write_file
+        from app.rehearsal.room import RoomDay
+
+        faults.tables.start(groups - 1)
         with self._timed("until killed"):
             handover = killed.live_through(
                 self.folder,
@@ -171,10 +195,7 @@ class Rehearsal:
         program.quit()
         write_file(self.out / WORKSHOP, path.read_bytes())
         with self._timed("checks"):
-            sheet = self._sheet(day, faults, now)
-        seats.end()
-        sheet["timings_seconds"] = {**self.timings, "all": round(time.perf_counter() - began, 2)}
-        return sheet
+            return self._sheet(day, faults, now)
 
     def live_until_killed(self, people_file: Path | None, groups: int) -> NoReturn:
         """Run the first half of the day, and type until this process is killed."""
@@ -182,16 +203,18 @@ class Rehearsal:
         from app.settings import Settings, save
 
         save(self.folder, Settings(language="en", theme="light", reduced_motion=True))
-        hands = self._hands(RehearsedLaptop(START))
+        hands = self._hands_on(RehearsedLaptop(START))
         self._prepare(hands.program, people_file, groups)
         RehearsedDay(hands, self.seed).run_until_killed()
 
-    def _hands(self, laptop: RehearsedLaptop) -> Any:
+    def _hands_on(self, laptop: RehearsedLaptop) -> Any:
         from app.bootstrap.application import build_application
         from app.bootstrap.program import Program
         from app.rehearsal.hands import Hands
 
-        return Hands(Program(build_application(), self.folder, laptop.clock()), laptop, self.out)
+        program = Program(build_application(), self.folder, laptop.clock())
+        self._hands = Hands(program, laptop, self.out)
+        return self._hands
 
     def _seat(self, faults: Any, ways: list[dict[str, Any]]) -> None:
         """Let a station of each group join and the first score, and another one begin to."""
@@ -199,7 +222,7 @@ class Rehearsal:
             faults.tables.seat(ways)
         with self._timed("first station scored"):
             faults.score_first()
-        faults.write_while_killed(START.isoformat())
+        faults.write_while_killed()
 
     def _resume(self, handover: killed.Handover) -> Any:
         """Start the program again, and go on with Home's one click."""
@@ -208,7 +231,7 @@ class Rehearsal:
         from app.rehearsal.day import RehearsedDay
 
         passed = handover.passed + killed.DEAD_SECONDS
-        hands = self._hands(RehearsedLaptop(START, passed=passed, set_by=handover.set_by))
+        hands = self._hands_on(RehearsedLaptop(START, passed=passed, set_by=handover.set_by))
         hands.scenes = [Scene(scene) for scene in handover.scenes]
         hands.consoles = handover.consoles
         hands.checks = [Check(*line) for line in handover.checks]
@@ -298,6 +321,15 @@ class Rehearsal:
             "groups": len(labels),
             "people": len(saved.people),
         }
+
+
+def _came_to_a_stand(why: str) -> dict[str, Any]:
+    """Return the sheet of a day that did not come to its end."""
+    from app.rehearsal.checks import Check
+
+    check = Check("the rehearsed day came to its end", False, why)
+    _tell([check], False, print)
+    return {"version": __version__, "go": False, "checks": [asdict(check)]}
 
 
 def _tell(sheet: list[Any], go: bool, say: Callable[[str], None]) -> None:

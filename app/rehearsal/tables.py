@@ -24,7 +24,7 @@ from app.storage.places import Places
 TABLE_VARIABLE = "EQUITY_WORKSHOP_REHEARSED_TABLE"
 """Set for a note-taker's process: its folder, language and join link, as JSON."""
 
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 120.0
 GOODBYE_SECONDS = 20.0
 LOOK_SECONDS = 0.01
 
@@ -44,7 +44,10 @@ class Table:
     """One table.
 
     Attributes:
-        group, label: whose table it is.
+        folder: where its station works.
+        language: its station's.
+        group, label: whose table it is, once it is seated.
+        seated_at: when that was, by the rehearsed day's clock; ISO text.
         answers: what it will enter (JSON).
         station: its station's id, once it has joined.
         digits: the four digits on its screen.
@@ -54,14 +57,13 @@ class Table:
 
     """
 
-    def __init__(self, way: dict[str, Any], folder: Path, wire: Wire, language: str) -> None:
-        """Prepare the table of a group's way in."""
-        self.group, self.label = str(way["group"]), str(way["label"])
-        self.answers: list[dict[str, Any]] = way["answers"]
-        self.folder, self.wire, self.language = folder, wire, language
-        link = Link.parse(way["link"])
-        self._link = Link(url("https", LOOPBACK, wire.port), link.code, link.fingerprint)
-        self.station = self.digits = ""
+    wire: Wire
+
+    def __init__(self, folder: Path, language: str) -> None:
+        """Prepare it; :meth:`start` starts its station."""
+        self.folder, self.language = folder, language
+        self.group = self.label = self.seated_at = self.station = self.digits = self._link = ""
+        self.answers: list[dict[str, Any]] = []
         self.scored = self.on_files = False
         self._process: subprocess.Popen[str] | None = None
         self._said: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
@@ -84,7 +86,7 @@ class Table:
         """Start its station."""
         self.folder.mkdir(parents=True, exist_ok=True)
         program = [] if getattr(sys, "frozen", False) else ["-m", "app"]
-        told = {"folder": str(self.folder), "language": self.language, "link": str(self._link)}
+        told = {"folder": str(self.folder), "language": self.language}
         self._process = subprocess.Popen(
             [sys.executable, *program, "rehearse", "--out", str(self.folder)],
             cwd=bundle_root(),
@@ -93,6 +95,7 @@ class Table:
             stdout=subprocess.PIPE,
             text=True,
             encoding="utf-8",
+            start_new_session=True,  # Ctrl+C is for whoever gives the orders
         )
         self._said = queue.SimpleQueue()
         self._reader = threading.Thread(
@@ -150,8 +153,19 @@ class Table:
         self.order(name, **given)
         return self.answer(pump)
 
+    def seat(self, way: dict[str, Any], wire: Wire) -> None:
+        """Give it to a group whose way in this is."""
+        self.group, self.label = str(way["group"]), str(way["label"])
+        self.answers, self.wire, self.seated_at = way["answers"], wire, str(way["at"])
+        link = Link.parse(way["link"])
+        self._link = str(Link(url("https", LOOPBACK, wire.port), link.code, link.fingerprint))
+
+    def begin_to_join(self) -> None:
+        """Tell it to join its group's room, or to go on there."""
+        self.order("join", link=self._link)
+
     def join(self, pump: Pump) -> None:
-        """Wait until it is in the room (ordered by "join")."""
+        """Wait until it is in the room."""
         told = self.answer(pump)
         self.station, self.digits = told["station"], told["digits"]
 
@@ -185,16 +199,19 @@ class Tables:
         self._folder, self._wires = folder, Wires()
         self.all: list[Table] = []
 
-    def seat(self, ways: list[dict[str, Any]]) -> None:
-        """Start a station for each way in, every other one in Spanish, and let all join."""
-        for place, way in enumerate(ways):
-            port = urlsplit(Link.parse(way["link"]).address).port or 0
-            folder = self._folder / f"table-{place + 1:02d}"
-            language = ("en", "es")[place % 2]
-            table = Table(way, folder, self._wires.lay(port), language)
+    def start(self, count: int) -> None:
+        """Start that many stations, every other one in Spanish, which know of no room yet."""
+        for place in range(count):
+            table = Table(self._folder / f"table-{place + 1:02d}", ("en", "es")[place % 2])
             self.all.append(table)
             table.start()
-            table.order("join")
+
+    def seat(self, ways: list[dict[str, Any]]) -> None:
+        """Let a station join by each way in."""
+        for table, way in zip(self.all, ways, strict=True):
+            port = urlsplit(Link.parse(way["link"]).address).port or 0
+            table.seat(way, self._wires.lay(port))
+            table.begin_to_join()
         for table in self.all:
             table.join(nothing)
 

@@ -22,6 +22,7 @@ from websockets.exceptions import WebSocketException
 
 from app.domain.enrolments import Enrolment
 from app.domain.envelopes import LARGEST_BODY, MOST_ENTRIES, canonical
+from app.domain.errors import StorageProblemError
 from app.room.pinning import pinned_context
 from app.room.protocol import PROTOCOL, encode
 from app.steady import Now
@@ -174,7 +175,7 @@ class StationLink:
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
-        self._going = self._loop.create_task(self._keep_going())
+        self._going = self._loop.create_task(self._keep_on())
         try:
             self._loop.run_until_complete(self._going)
         except asyncio.CancelledError:
@@ -192,6 +193,14 @@ class StationLink:
             asyncio.set_event_loop(None)
             self._loop.close()
 
+    async def _keep_on(self) -> None:
+        """Keep going, also where this laptop's own file is held for a while: by a slow disk."""
+        while not self._stopping:
+            try:
+                return await self._keep_going()
+            except StorageProblemError:
+                await asyncio.sleep(LONGEST_PAUSE)
+
     async def _keep_going(self) -> None:
         pause = FIRST_PAUSE
         while not self._stopping:
@@ -203,20 +212,11 @@ class StationLink:
             except _Refused as error:
                 self._tell(connected=True, problem=error.code)
                 wait = error.wait_seconds
-            except (
-                httpx.HTTPError,
-                WebSocketException,
-                OSError,
-                TimeoutError,
-                ValueError,
-            ) as error:
+            except (httpx.HTTPError, WebSocketException, OSError, ValueError) as error:
                 problem = "another_certificate" if _is_foreign(error) else "unreachable"
-                was_connected = self.state.connected
+                pause = FIRST_PAUSE if self.state.connected else pause
                 self._tell(connected=False, problem=problem)
-                if was_connected:
-                    pause = FIRST_PAUSE
-                self._addresses.remove(address)
-                self._addresses.append(address)
+                self._addresses.append(self._addresses.pop(self._addresses.index(address)))
             await self._rest(max(wait, pause) * random.uniform(0.5, 1.5))
             pause = min(pause * 2, LONGEST_PAUSE)
 

@@ -1,7 +1,8 @@
 """Hosts in networks of their own, and a relay between them that behaves like a bad venue.
 
 Each host is a process in a network namespace with one address, 10.77.0.N; its packets come to the
-relay, which loses, delays or swallows them. A namespace ends with its process. For root on Linux.
+relay, which loses, delays or swallows them. A namespace ends with its process. On Linux, for root;
+for others in a user namespace of their own, where the kernel gives them one.
 """
 
 import contextlib
@@ -17,25 +18,37 @@ import subprocess
 import sys
 import threading
 import time
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 
 ROOT = Path(__file__).resolve().parents[2]
 NETWORK = "10.77.0."
-CLONE_NEWNET = 0x40000000
+CLONE_NEWNET, CLONE_NEWUSER = 0x40000000, 0x10000000
 TUNSETIFF, IFF_TUN, IFF_NO_PI = 0x400454CA, 0x0001, 0x1000
 LONGEST_PACKET = 2048
 
 
-def possible() -> bool:
-    """Tell whether this machine lets us make networks."""
-    return sys.platform == "linux" and os.geteuid() == 0 and Path("/dev/net/tun").exists()
+TRY, USER, ROOT_ONLY = "try", "user", "root"
+
+
+@cache
+def refused() -> str:
+    """Return why this machine lets us make no networks, by trying; "" where it does."""
+    if sys.platform != "linux":
+        return "networks of one's own are Linux's"
+    tried = subprocess.run(
+        [sys.executable, "-m", "tests.room.relay", TRY],
+        cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    return "" if tried.returncode == 0 else tried.stderr.strip().rpartition("\n")[2] or "refused"
 
 
 class Relay:
     """The venue's network.
 
     Attributes:
+        users: whether even root makes its hosts in user namespaces, as everybody else does.
         loss: the share of packets that is lost, 0 to 1.
         delay: seconds that a packet takes, with half of that as jitter.
         isolated: hosts (by number) that reach nobody.
@@ -44,7 +57,8 @@ class Relay:
 
     """
 
-    def __init__(self, seed: int = 1) -> None:
+    def __init__(self, seed: int = 1, *, users: bool = False) -> None:
+        self.users = users or os.geteuid() != 0
         self.loss, self.delay = 0.0, 0.0
         self.isolated: set[int] = set()
         self.cut = False
@@ -80,8 +94,8 @@ class Relay:
         ours, theirs = socket.socketpair()
         with ours, theirs:
             process = subprocess.Popen(
-                [sys.executable, "-m", "tests.room.relay", str(number), str(theirs.fileno()),
-                 *arguments],
+                [sys.executable, "-m", "tests.room.relay", USER if self.users else ROOT_ONLY,
+                 str(number), str(theirs.fileno()), *arguments],
                 cwd=ROOT, pass_fds=[theirs.fileno()], text=True, stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
             )  # fmt: skip
@@ -129,13 +143,28 @@ class Relay:
         return to
 
 
-def _move_in(number: int, tell: int) -> None:
-    """Give this process a network of its own, and the relay the other end of it."""
+def _leave(how: str) -> int:
+    """Move this process into a network of its own; return a device in it that reaches nobody yet.
+
+    Who is not root becomes root in a user namespace first, and may do in there what it likes.
+    """
     library = ctypes.CDLL(None, use_errno=True)
-    if library.unshare(CLONE_NEWNET):
-        raise OSError(ctypes.get_errno(), "no network of our own")
+    user, group = os.geteuid(), os.getegid()
+    if library.unshare(CLONE_NEWNET | (CLONE_NEWUSER if how == USER else 0)):
+        raise OSError(ctypes.get_errno(), "the kernel gives us no network of our own")
+    if how == USER:
+        own = Path("/proc/self")
+        (own / "setgroups").write_text("deny")
+        (own / "uid_map").write_text(f"0 {user} 1")
+        (own / "gid_map").write_text(f"0 {group} 1")
     descriptor = os.open("/dev/net/tun", os.O_RDWR)
     fcntl.ioctl(descriptor, TUNSETIFF, struct.pack("16sH22x", b"venue", IFF_TUN | IFF_NO_PI))
+    return descriptor
+
+
+def _move_in(how: str, number: int, tell: int) -> None:
+    """Give this process a network of its own, and the relay the other end of it."""
+    descriptor = _leave(how)
     for command in (
         "link set lo up",
         f"addr add {NETWORK}{number}/24 dev venue",
@@ -148,5 +177,8 @@ def _move_in(number: int, tell: int) -> None:
 
 
 if __name__ == "__main__":
-    _move_in(int(sys.argv[1]), int(sys.argv[2]))
-    os.execv(sys.executable, [sys.executable, *sys.argv[3:]])
+    if sys.argv[1] == TRY:
+        os.close(_leave(ROOT_ONLY if os.geteuid() == 0 else USER))
+        sys.exit()
+    _move_in(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+    os.execv(sys.executable, [sys.executable, *sys.argv[4:]])

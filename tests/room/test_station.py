@@ -3,7 +3,9 @@
 import contextlib
 import shutil
 import socket
+import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -90,6 +92,24 @@ def test_a_hub_that_is_closed_and_opened_again_gets_the_rest(
     finally:
         laptop.disconnect()
         again.close()
+
+
+def test_a_file_that_is_held_for_a_while_does_not_end_the_road(
+    room: OpenRoom, device: Join
+) -> None:
+    """A slow disk or a virus scanner has the station's own file, longer than anybody waits."""
+    one = device()
+    one.connect()
+    until(one.is_home)
+    one.write(SetCell(cell=str(reason()), value="before"))
+    with contextlib.closing(sqlite3.connect(one.database.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert one.link is not None
+        one.link.nudge()
+        time.sleep(1.5)
+        other.execute("ROLLBACK")
+    one.write(SetCell(cell=str(reason()), value="after"))
+    until(one.is_home)
 
 
 def test_a_restored_hub_gets_again_what_it_lacks(

@@ -1,7 +1,7 @@
 """A walk through every state of the browser station, for whoever wants to look at each.
 
 ``python -m tests.room.web_walk --out DIR [--language es] [--width 360 --height 740] [--scale 2]
-[--dark] [--contrast]`` takes pictures.
+[--dark] [--contrast]`` takes pictures, ``--fold`` of what the window shows without scrolling.
 """
 
 import argparse
@@ -95,6 +95,11 @@ def walk(browser: Browser, room: OpenRoom, language: str, look: Look, **size: fl
     page.until("document.querySelectorAll('.level').length === 10")
     page.until("document.querySelector('.status.success')")
     look("sheet", page)
+    page.run("document.querySelectorAll('.foundations .level input')[2].click()")
+    page.run("document.querySelector('.contest:not([hidden]) button').click()")
+    page.until("document.querySelectorAll('.contest:not([hidden])').length === 0")
+    page.until("document.querySelector('.status.success')")
+    look("sheet-settled", page)
     page.run("document.querySelector('.dimensions li:last-child button').click()")
     page.until("document.querySelector('.contest:not([hidden])')")
     page.run("for (const one of document.querySelectorAll('details')) one.open = true")
@@ -157,6 +162,7 @@ def main() -> None:
     parser.add_argument("--scale", type=float, default=1)
     parser.add_argument("--dark", action="store_true")
     parser.add_argument("--contrast", action="store_true")
+    parser.add_argument("--fold", action="store_true")
     wish = parser.parse_args()
     wish.out.mkdir(parents=True, exist_ok=True)
 
@@ -165,7 +171,7 @@ def main() -> None:
         features += [("forced-colors", "active")] * wish.contrast
         media = [{"name": name, "value": value} for name, value in features]
         page.ask("Emulation.setEmulatedMedia", {"features": media})
-        page.picture(wish.out / f"{name}.png")
+        page.picture(wish.out / f"{name}.png", whole=not wish.fold)
 
     size = {"width": wish.width, "height": wish.height, "scale": wish.scale}
     for go in (walk, waiting):

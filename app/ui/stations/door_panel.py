@@ -107,6 +107,13 @@ class DoorPanel(QWidget):
         if door.is_open:
             self._show_opening(door.opening)
             self._address.setText(door.address)
+            self._unencrypted.setText(
+                _(
+                    "Not encrypted: anybody in this network can read it. Devices that accept the "
+                    "certificate go to {address}."
+                ).format(address=door.encrypted)
+            )
+            self._unencrypted.setVisible(bool(door.encrypted))
             more = door.addresses[1:]
             self._more.setText(_("Also: {addresses}").format(addresses="\n".join(more)))
             self._more.setVisible(bool(more))
@@ -159,6 +166,9 @@ class DoorPanel(QWidget):
     def _build_opened(self) -> QWidget:
         self._address = Label(role="title" if self._with_codes else "strong", wrap=True)
         self._address.setObjectName("room.address")
+        self._unencrypted = WholeLabel()
+        self._unencrypted.setObjectName("room.unencrypted")
+        self._unencrypted.set_tone("attention")
         self._more = Label(role="quiet")
         self._show = Button(_("Show the way in on the room screen"), icon_name="qr-code")
         self._show.setObjectName("room.show")
@@ -183,6 +193,7 @@ class DoorPanel(QWidget):
         box = _stacked(
             Label(_("In a browser:"), role="quiet"),
             self._address,
+            self._unencrypted,
             self._more,
             FlowBox((self._show, self._sheets, self._close), theme.scaled(8)),
             self._sure,

@@ -55,9 +55,17 @@ export function resultsPage(station, framework) {
     h("section", { "aria-label": t("results.chart") }, chart(rows, framework, groups)),
     h("h2", {}, t("results.table")),
     h("div", { className: "scroll", tabindex: "0", role: "region", "aria-label": t("results.table") },
-      h("table", {},
+      table(
         h("thead", {}, h("tr", {}, columns.map((name) => h("th", { scope: "col" }, name)))),
         h("tbody", {}, rows.flatMap((row) => tableRows(row, framework))))));
+}
+
+/** Return a table that stays one for screen readers where the style sheet sets its rows as blocks. */
+function table(head, body) {
+  const made = h("table", { className: "answers", role: "table" }, head, body);
+  const roles = { "thead, tbody": "rowgroup", tr: "row", "th[scope=col]": "columnheader", "th[scope=row]": "rowheader", td: "cell" };
+  for (const [which, role] of Object.entries(roles)) for (const one of made.querySelectorAll(which)) one.setAttribute("role", role);
+  return made;
 }
 
 function tableRows(row, framework) {

@@ -79,7 +79,7 @@ export function keepPanel(station, link, onMoved, onLeft) {
     }
   };
   return h("div", { className: "keep" },
-    h("ul", {}, ["kept", "private", "closed", "cleared", location.protocol === "http:" ? "plain" : "digits"]
+    h("ul", {}, ["kept", "closed", "lid", "private", "cleared", location.protocol === "http:" ? "plain" : "digits"]
       .map((name) => h("li", {}, t(`promise.${name}`)))),
     h("div", {}, h("h2", { className: "minor" }, t("keep.file_title")), h("p", { className: "quiet" }, t("keep.file_hint")),
       h("button", { type: "button", onclick: file }, t("keep.file"))),

@@ -70,6 +70,9 @@ export class RoomPage {
     this.update();
     (this.main.querySelector("h1") ?? this.main).focus();
     window.scrollTo(0, 0);
+    // Where the list of dimensions stands above the page, nobody should have to pass it each time.
+    const isBelow = this.main.offsetTop > this.main.previousElementSibling.offsetTop;
+    if (isBelow) this.main.scrollIntoView();
   }
 
   /** Show everything as it is now. */

@@ -12,6 +12,9 @@ const REST = 1000;
 const LONGEST_TYPING = 5000;
 const LONGEST_TEXT = 20000;
 
+/** Whether the browser lets fields grow with their words by itself (station.css asks for it). */
+const GROWS = CSS.supports("field-sizing", "content");
+
 /** Return the words in a cell's value. */
 export const wordsOf = (value) =>
   (typeof value === "string" ? value : typeof value?.words === "string" ? value.words : "");
@@ -26,6 +29,7 @@ export class WordsField {
       "aria-describedby": hint ? `${id}-hint` : null,
       oninput: () => this.onTyped(), onblur: () => this.settle(),
     });
+    this.field.style.setProperty("--lines", lines);
     this.contest = contestBox((version) => this.keep(version));
     this.element = h("div", {},
       h("label", { className: unseen ? "unseen" : "words", htmlFor: id }, label),
@@ -49,10 +53,23 @@ export class WordsField {
     const text = wordsOf(state.value);
     if (this.field.value !== text && state.standing !== "contested") this.field.value = text;
     if (state.standing === "contested" && document.activeElement !== this.field) this.field.value = "";
+    this.grow();
+  }
+
+  /** Make the field as tall as its words, in browsers that do not. */
+  grow() {
+    if (GROWS || this.field.value === this.grownTo) return;
+    this.grownTo = this.field.value;
+    requestAnimationFrame(() => {
+      this.field.style.height = "auto";
+      const edges = this.field.offsetHeight - this.field.clientHeight;
+      this.field.style.height = this.field.scrollHeight ? `${this.field.scrollHeight + edges}px` : "";
+    });
   }
 
   onTyped() {
     const text = this.field.value;
+    this.grow();
     this.since ||= Date.now();
     const kept = this.station.drafts.get(this.key);
     this.base = kept?.based_on ?? this.base ?? this.station.cell(this.key).tips;
