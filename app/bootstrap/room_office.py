@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from concurrent.futures import Future
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from app.domain.changes import FROM_STATIONS, Changes
 from app.domain.envelopes import Envelope
 from app.domain.errors import NotAllowedError, StorageProblemError
 from app.domain.room_keys import RoomIdentity
+from app.domain.snapshot import Snapshot
 from app.domain.station_view import StationView, StationViews, clock_of
 from app.domain.stations import AdmitStation, Station
 from app.i18n import _
@@ -52,6 +53,20 @@ def identity_for(operations: Operations) -> RoomIdentity:
         ) from error
 
 
+class _Clocks:
+    """Every group's clock at one second: thirty stations ask for it at a stroke."""
+
+    def __init__(self, snapshot: Snapshot, now: datetime) -> None:
+        self.snapshot, self.now = snapshot, now
+        self._made: dict[str, dict[str, Any]] = {}
+
+    def of(self, group_id: str) -> dict[str, Any]:
+        """Return a group's clock."""
+        if group_id not in self._made:
+            self._made[group_id] = clock_of(self.snapshot, group_id, self.now)
+        return self._made[group_id]
+
+
 class RoomOffice:
     """Answers the hub from one open workshop; see :class:`app.room.office.Office`.
 
@@ -64,6 +79,7 @@ class RoomOffice:
         """Answer from ``operations``."""
         self._operations, self.identity = operations, identity
         self._views = StationViews()
+        self._clocks = _Clocks(operations.snapshot, datetime.min.replace(tzinfo=UTC))
 
     def now(self) -> datetime:
         """Return the room's moment (UTC)."""
@@ -120,9 +136,11 @@ class RoomOffice:
 
     def clock(self, station_id: str) -> dict[str, Any]:
         """Return where the day stands for a station's group."""
-        snapshot = self._operations.snapshot
+        snapshot, now = self._operations.snapshot, self.now().replace(microsecond=0)
+        if self._clocks.snapshot is not snapshot or self._clocks.now != now:
+            self._clocks = _Clocks(snapshot, now)
         station = snapshot.station(station_id)
-        return clock_of(snapshot, station.group_id if station else "", self.now())
+        return self._clocks.of(station.group_id if station else "")
 
     def message(self) -> str:
         """Return the line for every station, or ""."""

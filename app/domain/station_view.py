@@ -8,7 +8,7 @@ import hashlib
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from app.domain.cells import ROOM, CellEntry, CellKey, Field, words_key
@@ -263,6 +263,7 @@ def clock_of(snapshot: Snapshot, group_id: str, now: datetime) -> dict[str, Any]
     """Return where the day stands, as a station shows it; moments are the hub's.
 
     ``ends_at`` is null while the clock stands; ``remaining_seconds`` is below 0 in overtime.
+    While nobody touches the clock, everything but the seconds that are left stays the same.
     """
     day = snapshot.rundown(now)
     activity = snapshot.activity_now(day)
@@ -270,6 +271,7 @@ def clock_of(snapshot: Snapshot, group_id: str, now: datetime) -> dict[str, Any]
     granted = state.granted_seconds if activity and state.granted_for == activity.id else 0
     running = day.phase is Phase.RUNNING and activity is not None
     left = math.floor(day.remaining_seconds)
+    ends = now + timedelta(seconds=day.remaining_seconds)
     return {
         "phase": day.phase.value,
         "paused": day.phase is Phase.PAUSED,
@@ -278,6 +280,13 @@ def clock_of(snapshot: Snapshot, group_id: str, now: datetime) -> dict[str, Any]
         "prompt": activity.prompt if activity else {},
         "prompt_id": activity.prompt_id if activity else "",
         "remaining_seconds": left,
-        "ends_at": to_json(now + timedelta(seconds=left)) if running else None,
-        "group_ends_at": to_json(now + timedelta(seconds=left + granted)) if running else None,
+        "ends_at": _told(ends) if running else None,
+        "group_ends_at": _told(ends + timedelta(seconds=granted)) if running else None,
     }
+
+
+def _told(moment: datetime) -> str:
+    """Return a moment to the tenth of a second: worked out at two moments it is still the same."""
+    tenth = round(moment.timestamp(), 1)
+    told: str = to_json(datetime.fromtimestamp(tenth, UTC))
+    return told

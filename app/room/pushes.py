@@ -16,7 +16,7 @@ from app.room.bounds import GREETING_SECONDS, LARGEST_GREETING, MOST_PUSHES_OF_A
 from app.room.office import Office
 from app.room.protocol import UNDERSTOOD
 
-AT_MOST_EVERY = 1 / 30
+AT_MOST_EVERY = 1 / 4
 """Seconds between two pushes to one station."""
 
 SEND_SECONDS = 10.0

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 
 from app.domain.envelopes import canonical
 from tests.room.stations import Sender
@@ -77,7 +79,8 @@ async def crowd(task: Task) -> AsyncIterator[list[Station]]:
     context = ssl.create_default_context(cadata=task["certificate"])
     context.check_hostname = False
     async with AsyncExitStack() as open_:
-        stations = []
+        stations: list[Station] = []
+        heard: list[asyncio.Future[None]] = []
         for number, code in enumerate(task["codes"]):
             transport = httpx.AsyncHTTPTransport(
                 verify=context, local_address=f"127.0.1.{number + 1}"
@@ -87,7 +90,31 @@ async def crowd(task: Task) -> AsyncIterator[list[Station]]:
             )
             stations.append(Station(Sender(), client))
             await stations[-1].join(task["address"], code)
+            pushes = await open_.enter_async_context(listening(stations[-1], task, context))
+            heard.append(asyncio.ensure_future(hear(pushes)))
         yield stations
+        for one in heard:
+            one.cancel()
+
+
+@asynccontextmanager
+async def listening(
+    station: Station, task: Task, context: ssl.SSLContext
+) -> AsyncIterator[ClientConnection]:
+    """Open the station's push, as every client has one."""
+    place = f"{task['address'].replace('http', 'ws')}/v1/push"
+    async with connect(place, ssl=context, proxy=None) as pushes:
+        token = station.client.headers["Authorization"].partition(" ")[2]
+        greeting = {"protocol": 2, "station": station.sender.station, "token": token}
+        await pushes.send(json.dumps(greeting))
+        yield pushes
+
+
+async def hear(pushes: ClientConnection) -> None:
+    """Hear what changed; nothing is fetched."""
+    with contextlib.suppress(ConnectionClosed):
+        async for _news in pushes:
+            pass
 
 
 async def live(station: Station, task: Task, offset: float) -> None:

@@ -10,22 +10,22 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap.open_workshop import OpenWorkshop
-from app.bootstrap.room_office import RoomOffice, identity_for
+from app.bootstrap.room_office import identity_for
 from app.domain.room_keys import join_code
+from app.domain.room_open import Opening
 from app.domain.scenes import Scene, ShowScene
 from app.domain.seating import AddGroup
 from app.domain.stations import RevokeStation
-from app.room.hub import Hub
 from app.room.identity import server_context
 from tests.bench import baselines
 from tests.bench.bare_hub import bare_hub
 from tests.bench.entry import PAINTED_BY, busy, watch_pictures
 from tests.bench.figures import Figure, share, spread, tell
-from tests.bench.windows import running_day, settle
+from tests.bench.windows import running_day, settle, until
 from tests.pictures import FINISHED
 
 STATIONS, A_SECOND, SECONDS = 30, 2, 20
@@ -50,11 +50,10 @@ class Room:
             )  # fmt: skip
         settle(day)
         self.identity = identity_for(day.operations)
-        office = RoomOffice(day.operations, self.identity)
-        self.hub = Hub(office, interface="127.0.0.1")
-        day.operations.changed.connect(
-            lambda _changes, _origin: self.hub.changed(), Qt.ConnectionType.DirectConnection
-        )
+        self.door = day.desk.door
+        self.door.open(Opening(interface="127.0.0.1", port=0))
+        until(lambda: self.door.door.is_open)
+        self._forget_stations()  # the sample's own hold places that are needed here
         self.painted: dict[str, float] = {}
         self.gaps: list[float] = []
         self._last = time.perf_counter()
@@ -77,7 +76,7 @@ class Room:
     def place(self) -> dict[str, str]:
         """Return where the hub is, and what it proves itself by."""
         return {
-            "address": self.hub.at.addresses[0],
+            "address": self.door.door.address,
             "certificate": self.identity.certificate_pem,
         }
 
@@ -236,7 +235,8 @@ def main() -> None:
         measure_drain(room, least)
         measure_flood(room, least)
         measure_soak(room)
-        room.hub.close()
+        room.door.close_room()
+        settle(day)
 
 
 if __name__ == "__main__":

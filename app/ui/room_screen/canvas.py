@@ -1,6 +1,15 @@
 """The one widget that paints the room screen, at any size: on the wall and in the console."""
 
-from PySide6.QtCore import QEasingCurve, QPointF, QRect, QRectF, QSize, Qt, QVariantAnimation
+from PySide6.QtCore import (
+    QEasingCurve,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    QVariantAnimation,
+)
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QRegion, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -22,9 +31,14 @@ class RoomCanvas(QWidget):
     """
 
     def __init__(
-        self, model: RoomModel, parent: QWidget | None = None, *, motion: bool = False
+        self,
+        model: RoomModel,
+        parent: QWidget | None = None,
+        *,
+        motion: bool = False,
+        rest_ms: int = 0,
     ) -> None:
-        """Show ``model``."""
+        """Show ``model``; within a scene, paint news at most once in ``rest_ms`` milliseconds."""
         super().__init__(parent)
         self.setObjectName("room.canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -42,6 +56,11 @@ class RoomCanvas(QWidget):
         self._fade.setEasingCurve(QEasingCurve.Type.InOutQuad)
         self._fade.valueChanged.connect(self.update)
         self._fade.finished.connect(self._on_fade_finished)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(rest_ms)
+        self._rest.timeout.connect(self._on_rest_timeout)
+        self._late = False
         model.shown_changed.connect(self._on_model_shown_changed)
         model.time_changed.connect(self.follow_time)
 
@@ -128,8 +147,8 @@ class RoomCanvas(QWidget):
         if rows is not None and still.devicePixelRatio().is_integer():
             theme = theme_for(board, self._model.context.theme)
             scale = scale_of(self.width(), self.height())
-            self._still = QPixmap(still)  # what fades away may still be shown
-            repaint(self._still, rows, board, theme, scale, self._measure)
+            repaint(still, rows, board, theme, scale, self._measure)
+            self._still = still
 
     def _still_for(self, board: Board) -> QPixmap:
         ratio = self.devicePixelRatioF()
@@ -153,6 +172,11 @@ class RoomCanvas(QWidget):
         if not self.isVisible():
             return
         before, still = self._board, self._still
+        if self._rest.isActive() and before is not None and before.scene is self._model.scene:
+            self._late = True
+            return
+        if self._rest.interval():
+            self._rest.start()
         if before is None or still is None or not self._motion:
             self.update()
             return
@@ -161,6 +185,12 @@ class RoomCanvas(QWidget):
             self._fade.stop()
             self._fade.start()
         self.update()
+
+    def _on_rest_timeout(self) -> None:
+        if self._late:
+            self._late = False
+            self._rest.start()
+            self.update()
 
     def _with_time(self, board: Board, still: QPixmap) -> QPixmap:
         """Return what was last on the screen: the still picture with its digits."""

@@ -10,6 +10,9 @@ from app.ui.desk import Desk
 from app.ui.room_screen.canvas import RoomCanvas
 from app.ui.room_screen.model import room_model
 
+REST_MS = 200
+"""The small picture need not keep up with every score: each is painted for the room at once."""
+
 
 class RoomMirror(QWidget):
     """The room screen in small, in the shape of the projector, live.
@@ -26,7 +29,7 @@ class RoomMirror(QWidget):
         self.setObjectName("room.mirror")
         self._shape = QSize(16, 9)
         self.model = room_model(desk)
-        self._canvas = RoomCanvas(self.model, self)
+        self._canvas = RoomCanvas(self.model, self, rest_ms=REST_MS)
         self._canvas.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)

@@ -94,7 +94,8 @@ class StationSide(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self._scroll, 1)
         whole.addWidget(self.word)
-        self.word.layout().setContentsMargins(pad, theme.scaled(10), pad, pad)
+        if (inside := self.word.layout()) is not None:
+            inside.setContentsMargins(pad, theme.scaled(10), pad, pad)
 
     def set_opened(self, opened: bool) -> None:
         """Stand in full height, or scroll the list alone."""

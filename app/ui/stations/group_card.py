@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QMargins, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -159,7 +159,8 @@ class GroupCard(GrowsInHeight, Panel):
         wanted = sum(size.width() + self._actions.flow.spacing() for size in sizes)
         words = max(self._title.sizeHint().width(), self._state.sizeHint().width())
         named = self._badge.sizeHint().width() + words + 2 * self._top.spacing()
-        margins = self.layout().contentsMargins()
+        layout = self.layout()
+        margins = layout.contentsMargins() if layout is not None else QMargins()
         room = self.contentsRect().width() - margins.left() - margins.right()
         beside = room >= wanted + named
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
