@@ -16,7 +16,9 @@ from app.domain.errors import StorageProblemError, UserError
 from app.domain.exchange import TakenFile
 from app.domain.framework import Lens
 from app.rehearsal import courier, scoring
+from app.rehearsal.evidence import Seat
 from app.rehearsal.hands import Hands
+from app.rehearsal.page_table import PageTable
 from app.rehearsal.plan import answer_from
 from app.rehearsal.tables import Table, TableError, Tables, nothing
 from app.storage import outbox
@@ -69,7 +71,7 @@ class Fault:
     """
 
     name: str
-    table: Table
+    table: Any
     at: str
     first: int
     last: int = 0
@@ -83,6 +85,8 @@ class Faults:
 
     Attributes:
         done: what happened.
+        page: the device with the page in a browser; None where none was rehearsed.
+        no_page: why not.
 
     """
 
@@ -90,6 +94,16 @@ class Faults:
         """Nothing happened yet; files on sticks lie in ``folder``."""
         self.tables, self.folder = tables, folder
         self.done: list[Fault] = []
+        self.page: PageTable | None = None
+        self.no_page = ""
+
+    @property
+    def seats(self) -> list[Seat]:
+        """Return every device that took part, in the order of their groups."""
+        seats: list[Seat] = [*self.tables.all]
+        if self.page is not None:
+            seats.append(self.page)
+        return sorted(seats, key=lambda seat: seat.label)
 
     def table(self, place: int) -> Table:
         """Return the table whose turn it is: each gets its own fault where there are enough."""

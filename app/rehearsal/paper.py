@@ -64,6 +64,7 @@ FAULTS = {
     "reorder": N_("Its answers came in another order"),
     "duplicate": N_("Its answers came three times"),
     "file_road": N_("Its answers came as a file, twice"),
+    "page_cut": N_("The page in a browser was cut off"),
     "hand_over": N_("The room was handed over to another laptop"),
 }
 """What each fault is called on paper."""
