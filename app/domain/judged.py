@@ -1,4 +1,4 @@
-"""Entries that a station sent and that are no part of the workshop, and why they are not."""
+"""Entries of stations that are no part of the workshop, or of which words were withdrawn."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,13 +12,14 @@ JUDGED = "received"
 
 @dataclass(frozen=True, kw_only=True)
 class Judged:
-    """What became of one entry that is no part of the workshop.
+    """What became of one entry that is no part of the workshop as it was sent.
 
     Attributes:
         station: who sent it.
         entry_id: its id.
         outcome: why it is none: it waits for people, was refused, is not understood, or left out.
         said: the three sentences of a refusal, or {}.
+        erased: whether words were withdrawn from it, of whatever outcome it is.
 
     """
 
@@ -26,6 +27,7 @@ class Judged:
     entry_id: str
     outcome: Outcome
     said: dict[str, str] = field(default_factory=dict)
+    erased: bool = False
 
 
 ByStation = Mapping[str, Mapping[str, Judged]]
@@ -52,10 +54,16 @@ def by_station(
 
 
 def judged_rows(entries: Mapping[str, Judged]) -> list[dict[str, Any]]:
-    """Return a station's entries as it is told of them: those with the same answer together."""
+    """Return what is no part of the workshop, as its station is told: alike ones together."""
     rows: dict[tuple[str, ...], dict[str, Any]] = {}
-    for entry_id, one in sorted(entries.items()):
+    left_out = (pair for pair in entries.items() if pair[1].outcome is not Outcome.ACCEPTED)
+    for entry_id, one in sorted(left_out, key=lambda pair: pair[0]):
         parts = tuple(f"{name} {words}" for name, words in sorted(one.said.items()))
         row: dict[str, Any] = {"outcome": one.outcome.value, "said": one.said, "entry_ids": []}
         rows.setdefault((one.outcome.value, *parts), row)["entry_ids"].append(entry_id)
     return [row for _answer, row in sorted(rows.items())]
+
+
+def erased_ids(entries: Mapping[str, Judged]) -> list[str]:
+    """Return the ids of a station's entries from which words were withdrawn."""
+    return sorted(entry_id for entry_id, one in entries.items() if one.erased)

@@ -6,7 +6,7 @@ not have yet, which it tells by their hashes.
 
 import hashlib
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from app.domain.cells import ROOM, CellEntry, CellKey, Field, words_key
 from app.domain.codec import to_json
 from app.domain.envelopes import canonical
 from app.domain.framework.pack import framework_to_json
-from app.domain.judged import Judged, judged_rows
+from app.domain.judged import Judged, erased_ids, judged_rows
 from app.domain.rundown import Phase
 from app.domain.seating import Group
 from app.domain.snapshot import Snapshot
@@ -24,8 +24,8 @@ from app.domain.stations import Station
 Rows = list[dict[str, Any]]
 _Tables = dict[str, Rows]
 
-LEFT_OUT = "left_out"
-"""The table of what became of a station's entries that are no part of the workshop."""
+LEFT_OUT, WITHDRAWN = "left_out", "withdrawn"
+"""The tables of a station's own entries: no part of the workshop; without their words."""
 _NOTHING: dict[str, Judged] = {}
 
 REVEALED = (Field.RATING, Field.NOT_SCORED, Field.AGREED)
@@ -69,7 +69,7 @@ class StationViews:
         standing = standing_of(station)
         if station is None:
             return StationView(standing)
-        records, hashes = self._left_out(snapshot, station)
+        records, hashes = self._own_entries(snapshot, station)
         if standing != "writes":
             return StationView(standing, records, hashes)
         for table, (uses, make) in _TABLES.items():
@@ -81,14 +81,22 @@ class StationViews:
         records["station"], hashes["station"] = rows, _hash(rows)
         return StationView(standing, records, hashes)
 
-    def _left_out(self, snapshot: Snapshot, station: Station) -> tuple[_Tables, dict[str, str]]:
-        """Return what became of the station's own entries that are no part of the workshop."""
+    def _own_entries(self, snapshot: Snapshot, station: Station) -> tuple[_Tables, dict[str, str]]:
+        """Return what became of the station's own entries: it is told wherever it stands now."""
         entries = snapshot.judged.get(station.id, _NOTHING)
-        known = self._made.get((LEFT_OUT, station.id))
-        if known is None or known[0][0] is not entries:
-            rows = judged_rows(entries)
-            known = self._made[(LEFT_OUT, station.id)] = ((entries,), rows, _hash(rows))
-        return {LEFT_OUT: known[1]}, {LEFT_OUT: known[2]}
+        uses = (entries, snapshot.tombstones, snapshot.notes, snapshot.data_needs, station)
+        makers: dict[str, Callable[[], Rows]] = {
+            LEFT_OUT: lambda: judged_rows(entries),
+            WITHDRAWN: lambda: _withdrawn(snapshot, station, entries),
+        }
+        records, hashes = {}, {}
+        for table, make in makers.items():
+            known = self._made.get((table, station.id))
+            if known is None or any(a is not b for a, b in zip(known[0], uses, strict=True)):
+                rows = make()
+                known = self._made[(table, station.id)] = (uses, rows, _hash(rows))
+            records[table], hashes[table] = known[1], known[2]
+        return records, hashes
 
     def _table(
         self, snapshot: Snapshot, table: str, group_id: str, uses: "_Uses", make: "_Make"
@@ -226,18 +234,33 @@ def _datasets(snapshot: Snapshot, group_id: str) -> Rows:
     return [to_json(one) for one in snapshot.datasets if one.shown and wanted & set(one.dimensions)]
 
 
-def _withdrawn(snapshot: Snapshot, group_id: str) -> Rows:
-    """Return which entries lost their words: they leave the stations as well."""
-    records = [
-        *(n.id for n in snapshot.notes if n.group_id == group_id),
-        *(n.id for n in snapshot.data_needs if n.group_id == group_id),
-    ]
-    own = {f"cell:{words_key(one)}" for one in records}
-    return [
+def _withdrawn(snapshot: Snapshot, station: Station, entries: Mapping[str, Judged]) -> Rows:
+    """Return which entries lost their words: they leave the stations as well.
+
+    Of every group that the station ever wrote for, and of notes that nobody knows the group of any
+    more; whatever it sent from which the words were taken is named as well.
+    """
+    groups = {one for one in (station.group_id, station.wants, *station.held) if one}
+    records = [(one.id, one.group_id) for one in snapshot.notes]
+    records += [(one.id, one.group_id) for one in snapshot.data_needs]
+    others = {str(words_key(name)) for name, group_id in records if group_id not in groups}
+    rows = [
         {"id": stone.id, "entry_ids": list(stone.entry_ids)}
         for stone in snapshot.tombstones
-        if stone.target in own or stone.target.startswith(f"cell:{group_id}|")
+        if _concerns(stone.target, groups, others)
     ]
+    if sent := erased_ids(entries):
+        rows.append({"id": station.id, "entry_ids": sent})
+    return rows
+
+
+def _concerns(target: str, groups: set[str], others: set[str]) -> bool:
+    """Tell whether a withdrawal is of a group of these, or of words that are not ``others``'."""
+    table, _colon, cell = target.partition(":")
+    if table != "cell":
+        return False
+    key = CellKey.parse(cell)
+    return cell not in others if key.field is Field.TEXT else key.group_id in groups
 
 
 _Uses = Callable[[Snapshot], tuple[Any, ...]]
@@ -251,7 +274,6 @@ _TABLES: dict[str, tuple[_Uses, _Make]] = {
     "notes": (lambda s: (s.notes,), _notes),
     "needs": (lambda s: (s.data_needs,), _needs),
     "datasets": (lambda s: (s.datasets, s.seatings), _datasets),
-    "withdrawn": (lambda s: (s.tombstones, s.notes, s.data_needs), _withdrawn),
 }
 """Table → what it is made of (by which it is known that it did not change), and how."""
 

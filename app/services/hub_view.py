@@ -104,7 +104,8 @@ class _Taking:
             self._take_cells(rows)
         elif table == "withdrawn":
             ids = [str(one) for row in rows for one in row["entry_ids"]]
-            self.erased = erase_entries(self.tx, (one for one in ids if one in self._ours))
+            # Others' too: what was shown here once stays on this disk, also of a revoked station.
+            self.erased = erase_entries(self.tx, ids)
         elif table == LEFT_OUT_TABLE:
             self._take_left_out(rows)
         elif table == "station":

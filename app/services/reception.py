@@ -243,7 +243,7 @@ def _note(session: _Session, entry: Entry, verdict: _Verdict) -> None:
         at=session.now,
     )  # fmt: skip
     session.rows.append(row)
-    if verdict.outcome is not Outcome.ACCEPTED:
+    if verdict.outcome is not Outcome.ACCEPTED or left != entry.payload or entry.erased:
         session.changes |= Changes({JUDGED: frozenset({entry.id})})
     session.ids.add(entry.id)
     session.known.setdefault(entry.seq, []).append(row)

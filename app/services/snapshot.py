@@ -112,7 +112,7 @@ def refreshed(database: Database, old: Snapshot, changes: Changes) -> Snapshot:
             values["scene"] = reader.find(SceneState, SCENE_ID) or SceneState()
         if changes.touches("broadcasts"):
             values["broadcast"] = reader.find(Broadcast, BROADCAST_ID) or Broadcast()
-        values["judged"] = _judged(reader, old, changes.touched.get(JUDGED, frozenset()))
+        values["judged"] = _judged(reader, old, changes)
         values["drafts"] = tuple(drafts.all_drafts(reader).values())
     fresh = replace(old, **values)
     fresh.take_over_merges(old, changes.touched.get("cells", frozenset()))
@@ -142,7 +142,10 @@ def _place(record: Record) -> tuple[Any, ...]:
     return (position, getattr(record, "at", ""), record.id)
 
 
-def _judged(reader: Reader, old: Snapshot, touched: frozenset[str]) -> ByStation:
+def _judged(reader: Reader, old: Snapshot, changes: Changes) -> ByStation:
+    if changes.touches("tombstones"):  # withdrawn words left what stations sent as well
+        return by_station(received.judged(reader))
+    touched = changes.touched.get(JUDGED, frozenset())
     if not touched:
         return old.judged
     return by_station(received.judged(reader, touched), old.judged, touched)

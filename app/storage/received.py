@@ -77,8 +77,10 @@ _ADD = (
     f"VALUES ({', '.join(f':{name}' for name in _COLUMNS[1:])})"
 )
 _JUDGED = (
-    "SELECT station, entry_id, outcome, reason FROM received "
-    f"WHERE outcome != '{Outcome.ACCEPTED.value}'{{more}} ORDER BY number DESC"
+    "SELECT station, entry_id, outcome, reason, "
+    "coalesce(json_extract(entry, '$.erased'), 0) AS gone "
+    f"FROM received WHERE (outcome != '{Outcome.ACCEPTED.value}' OR gone){{more}} "
+    "ORDER BY number DESC"
 )
 """The first of an entry that came twice is the one that counts: it is read last."""
 _JUDGED_ALL = _JUDGED.format(more="")
@@ -130,14 +132,23 @@ def with_outcome(reader: Reader, *outcomes: Outcome) -> tuple[Received, ...]:
 
 
 def judged(reader: Reader, entry_ids: Iterable[str] | None = None) -> tuple[Judged, ...]:
-    """Return what became of entries that are no part of the workshop; of all, or of some ids."""
+    """Return what became of entries that are no part of the workshop, or lost their words.
+
+    Of all, or of some ids.
+    """
     if entry_ids is None:
         rows = reader.ask(_JUDGED_ALL)
     else:
         rows = reader.ask(_JUDGED_OF, (dump(sorted(entry_ids)),))
     return tuple(
-        Judged(station=station, entry_id=entry, outcome=Outcome(outcome), said=json.loads(reason))
-        for station, entry, outcome, reason in rows
+        Judged(
+            station=station,
+            entry_id=entry,
+            outcome=Outcome(outcome),
+            said=json.loads(reason),
+            erased=bool(erased),
+        )
+        for station, entry, outcome, reason, erased in rows
     )
 
 

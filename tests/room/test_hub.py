@@ -255,7 +255,7 @@ def test_a_revoked_station_sees_nothing_and_what_it_has_is_not_lost(
     caller = call()
     room.do(RevokeStation(station_id=caller.station))
     view = caller.view(room)
-    assert (view["standing"], view["records"]) == ("revoked", {"left_out": []})
+    assert (view["standing"], view["records"]) == ("revoked", {"left_out": [], "withdrawn": []})
     caller.cell(rating(), F2)
     assert caller.post(room).json()["results"][0]["outcome"] == "quarantined"
 

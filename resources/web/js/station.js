@@ -30,6 +30,7 @@ export class Station extends EventTarget {
     this.enrolment = enrolment;
     this.rows = [];
     this.drafts = new Map();
+    this.gone = new Set();
     this.view = { records: {}, hashes: {}, clock: null, message: "", standing: enrolment.standing };
     this.through = 0;
     this.clockOffset = 0;
@@ -259,6 +260,15 @@ export class Station extends EventTarget {
   async forgetWords(withdrawn) {
     const named = new Set(withdrawn.flatMap((row) => row.entry_ids));
     const touched = this.rows.filter((row) => named.has(row.entry.id) && !row.entry.erased);
+    for (const tip of (this.view.records.cells ?? []).flatMap((row) => row.tips)) {
+      if (named.has(tip.id)) Object.assign(tip, { value: null, withdrawn: true });
+    }
+    const gone = new Set(touched.flatMap(({ entry: { payload } }) => [payload.text, payload.value?.words ?? payload.value])
+      .filter((words) => typeof words === "string" && words));
+    this.gone = new Set([...this.gone, ...gone]);
+    for (const [key, draft] of this.drafts) {
+      if (gone.has(draft.text)) await this.keepDraft(key, null);
+    }
     for (const row of touched) {
       const hash = entryHash(row.entry);
       const { salt, ...left } = row.entry;

@@ -47,6 +47,7 @@ class WordList {
   /** Show what changed. */
   update() {
     const now = this.rows();
+    if (this.station.gone.has(this.line.value)) this.line.value = "";
     for (const { id } of now) {
       if (this.fields.has(id)) continue;
       const field = new WordsField(this.station, wordsKey(id), t(`${this.words}.one`), { lines: 1, unseen: true });
