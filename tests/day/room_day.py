@@ -45,19 +45,32 @@ TABLES = {
 WINDOWS, PAGES = ("amber", "birch", "elm"), ("page", "pagina")
 
 
-def sheets(name: str) -> list[list[str]]:
-    """Return what a note-taker writes: half of the group's dimensions."""
-    first = list(TABLES).index(name) % 2 == 0
+FEW = 3
+"""Sheets that are filled in by hand, or by a page's keys, where the other device writes more."""
+
+
+def sheets(name: str, part: int | None = None) -> list[list[str]]:
+    """Return what a note-taker writes of the group's ten sheets, or one of three parts of it.
+
+    Each is: dimension, the numbers of both levels, why of both.
+    """
+    partner = next(one for one in TABLES if one != name and TABLES[one] == TABLES[name])
+    first = list(TABLES).index(name) < list(TABLES).index(partner)
+    by_hand = {"amber", "birch", "elm", "pagina"}
+    share = FEW if {name, partner} & by_hand else len(DIMENSIONS) // 2
+    mine = DIMENSIONS[:share] if first else DIMENSIONS[share:]
     place = sorted(TABLES).index(name)
-    return [
+    lines = [
         [
             dimension,
             f"{(place + at) % 4 + 1}{(place * 2 + at) % 4 + 1}",
             f"What {name}{dimension}f saw.",
             f"Who {name}{dimension}a reaches.",
         ]
-        for at, dimension in enumerate(DIMENSIONS[:5] if first else DIMENSIONS[5:])
+        for at, dimension in enumerate(mine)
     ]
+    middle, last = len(lines) // 2, len(lines) - 1
+    return lines if part is None else [lines[:middle], lines[middle:last], lines[last:]][part]
 
 
 class RoomDay:
@@ -134,6 +147,7 @@ class RoomDay:
 
     def open_the_room(self) -> None:
         """Prepare the workshop, every group with all ten dimensions, and open the room."""
+        self._browser = self._open.enter_context(Browser())  # while the program starts
         self.hub.started()
         self.hub.does("prepare", 6)
         self.groups = self.hub.does("give_all_dimensions")
@@ -208,17 +222,17 @@ class RoomDay:
         for page in self.pages.values():
             page.follow_clock()
 
-    def score(self, lines: slice) -> None:
-        """Write some of everybody's sheets, all at once."""
-        with self.meanwhile(self.desktops, lambda name: ("score", sheets(name)[lines])):
+    def score(self, part: int) -> None:
+        """Write a part of everybody's sheets, all at once."""
+        with self.meanwhile(self.desktops, lambda name: ("score", sheets(name, part))):
             for name, page in self.pages.items():
-                page.score(sheets(name)[lines])
-        self.remember(lines)
+                page.score(sheets(name, part))
+        self.remember(part)
 
-    def remember(self, lines: slice) -> None:
+    def remember(self, part: int) -> None:
         """Remember what everybody wrote."""
         for name in TABLES:
-            for dimension, numbers, *words in sheets(name)[lines]:
+            for dimension, numbers, *words in sheets(name, part):
                 self.words += words
                 for lens, number in zip(Lens, numbers, strict=True):
                     self.scores[findings.key(dimension, TABLES[name], lens)] = number

@@ -35,7 +35,7 @@ USED_LATER = (
 )  # fmt: skip
 """What a station imports only when it needs it: here once, before the first is forked."""
 
-HEARTBEAT_SECONDS = 3.0
+HEARTBEAT_SECONDS = 10.0
 LONGEST_PAUSE = 1.0
 
 

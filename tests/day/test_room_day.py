@@ -25,7 +25,7 @@ def test_the_room_all_day(tmp_path: Path) -> None:
         day.open_the_room()
         day.everybody_comes()
         day.the_day_begins()
-        day.score(slice(0, 2))
+        day.score(0)
         day.all_home()
         troubles.cut_off(day)
         troubles.kill_in_mid_word(day)
