@@ -6,6 +6,7 @@ not have yet, which it tells by their hashes.
 
 import hashlib
 import math
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -215,6 +216,14 @@ def _needs(snapshot: Snapshot, group_id: str) -> Rows:
     return [to_json(need) for need in snapshot.data_needs if need.group_id == group_id]
 
 
+def _data_asked(snapshot: Snapshot, _group: str) -> Rows:
+    """Return how many data needs all groups have in a dimension, once that is revealed."""
+    if snapshot.workshop.revealed_at is None:
+        return []
+    asked = Counter(n.dimension_id for n in snapshot.data_needs if snapshot.words(n.id).strip())
+    return [{"dimension_id": name, "count": count} for name, count in sorted(asked.items())]
+
+
 def _cell(cell: str, entries: Sequence[CellEntry], *, own: bool) -> dict[str, Any]:
     """Return a cell: what stands; of one's own also which entries do not stand any more."""
     names = ("id", "value", "at", "withdrawn", *(("based_on", "station") if own else ()))
@@ -273,11 +282,12 @@ _TABLES: dict[str, tuple[_Uses, _Make]] = {
     "state": (lambda s: (s.group_states,), _state),
     "notes": (lambda s: (s.notes,), _notes),
     "needs": (lambda s: (s.data_needs,), _needs),
+    "data_asked": (lambda s: (s.workshop, s.data_needs, s.cells), _data_asked),
     "datasets": (lambda s: (s.datasets, s.seatings), _datasets),
 }
 """Table → what it is made of (by which it is known that it did not change), and how."""
 
-_SHARED = frozenset({"workshop", "framework", "norms"})
+_SHARED = frozenset({"workshop", "framework", "norms", "data_asked"})
 """Tables that are the same for every group."""
 
 

@@ -48,6 +48,14 @@ def test_the_chart_has_every_mark_and_says_the_same_as_the_table(
     assert "Two versions, not settled yet" in spoken(page, 2)
     assert "D: Cannot tell" in spoken(page, 5)
     assert "E: Chose not to score" in spoken(page, 8)
+    needs = {n.dimension_id for n in room.operations.snapshot.data_needs}
+    assert needs
+    flags = page.run(
+        "[...document.querySelectorAll('.chart-row')].filter((row) => row.querySelector('.flag'))"
+        ".map((row) => row.querySelector('svg[role=img]').ariaLabel)"
+    )
+    assert len(flags) == len(needs), "where a group lacked data there is a flag, as in the room"
+    assert all("data need" in words for words in flags)
     drawn = page.run(
         "['scored', 'contested', 'cannot_tell', 'chose_not'].map((look) =>"
         " document.querySelectorAll(`.chart-lanes svg[role=img] .${look}`).length)"

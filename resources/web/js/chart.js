@@ -7,7 +7,7 @@ import { h } from "./dom.js";
 import { markWords, shortLabels } from "./results.js";
 import { LENSES } from "./sheet.js";
 import { drawn, s, token, widthOf } from "./svg.js";
-import { say, t } from "./words.js";
+import { say, t, tn } from "./words.js";
 
 const ASIDE = { cannot_tell: "answer.cannot_tell", chose_not: "answer.not_scored", not_yet: "answer.not_yet" };
 
@@ -19,13 +19,20 @@ export function chart(rows, framework, groups) {
   const aside = Object.keys(ASIDE).filter((standing) => rows.some((row) => row.marks.some((one) => one.standing === standing)));
   const plan = { short, levels: most, aside, agreed: rows.some((row) => row.agreed.some(Boolean)) };
   const line = (row) => h("div", { className: "chart-row" },
-    h("p", { className: "chart-name" }, t("dimension", { number: row.dimension.number, name: say(row.dimension.name) })),
+    h("p", { className: "chart-name" }, t("dimension", { number: row.dimension.number, name: say(row.dimension.name) }),
+      row.asked ? h("span", { className: "chart-asked small" }, flag(), tn("results.asked", row.asked)) : null),
     row.marks.length || row.agreed.some(Boolean)
       ? drawn(h("div", { className: "chart-lanes" }), (width, size) => [lanes(row, plan, framework, width, size)])
       : h("p", { className: "quiet small" }, t("results.not_assigned")));
   const head = h("div", { className: "chart-row chart-head", "aria-hidden": "true" }, h("p", {}),
     drawn(h("div", { className: "chart-lanes" }), (width, size) => [heading(plan, width, size)]));
   return h("div", { className: "chart" }, head, rows.map(line), key(plan, scales, groups, short));
+}
+
+/** Return the small flag of the room's chart: here more data is needed. */
+function flag() {
+  return s("svg", { width: 14, height: 16, viewBox: "0 0 14 16", class: "flag", "aria-hidden": "true" },
+    s("path", { d: "M2 2H12L9.5 5.5L12 9H2Z" }), s("path", { d: "M2 1V15" }));
 }
 
 /** Return where columns begin: levels of one width, then those aside. */
@@ -80,6 +87,7 @@ function lanes(row, plan, framework, width, size) {
     return names.includes("agreed") ? [...parts, s("text", { x: place("agreed"), y: y + 0.35 * size, class: "agreed" }, String(row.agreed[index]))] : parts;
   };
   const spoken = LENSES.map((lens, index) => `${say(framework.scales[framework.active_scale][index].name)}: ${row.marks.filter((one) => one.lens === lens).map((one) => `${one.group.label}: ${markWords(framework, one)}`).join(", ")}`);
+  if (row.asked) spoken.push(tn("results.asked", row.asked));
   return s("svg", { width, height: high, viewBox: `0 0 ${width} ${high}`, role: "img", "aria-label": `${row.dimension.number} ${say(row.dimension.name)}. ${spoken.join(". ")}.` },
     Array.from({ length: plan.levels + 1 }, (_one, n) => s("path", { d: `M${n * pitch} 0V${high}`, class: "border" })),
     lane(0.2 * size, 0), lane(0.2 * size + heights[0], 1));

@@ -33,11 +33,12 @@ function agreed(station, framework, dimension, lens) {
 
 /** Return every dimension with the marks of the groups that were given it, or answered it. */
 export function resultRows(station, framework) {
+  const asked = new Map((station.view.records.data_asked ?? []).map((row) => [row.dimension_id, row.count]));
   const groups = [...(station.view.records.groups ?? [])].sort((a, b) => a.position - b.position);
   return framework.dimensions.map((dimension) => {
     const given = groups.map((group) => ({ group, marks: LENSES.map((lens) => mark(station, framework, group, dimension, lens)) }))
       .filter(({ group, marks }) => group.dimensions?.includes(dimension.id) || marks.some((one) => one.standing !== "not_yet"));
-    return { dimension, marks: given.flatMap(({ marks }) => marks), agreed: LENSES.map((lens) => agreed(station, framework, dimension, lens)) };
+    return { dimension, asked: asked.get(dimension.id) ?? 0, marks: given.flatMap(({ marks }) => marks), agreed: LENSES.map((lens) => agreed(station, framework, dimension, lens)) };
   });
 }
 
