@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from app.domain.envelopes import Outcome, chain, entry_hash, gaps
 
@@ -21,6 +22,29 @@ class Entry:
     seq: int
     id: str
     hash: str
+
+
+class Seat(Protocol):
+    """A device at a table, as far as the sheet tells of it."""
+
+    group: str
+    label: str
+    station: str
+
+    @property
+    def kind(self) -> str:
+        """Return "desktop" or "page"."""
+
+    @property
+    def language(self) -> str:
+        """Return the language of its window."""
+
+    @property
+    def on_files(self) -> bool:
+        """Tell whether it was without a network for good."""
+
+    def written(self) -> tuple[Entry, ...]:
+        """Return what it says itself that it wrote."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,19 +8,21 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 
-from app.domain.errors import UserError
+from app.domain.errors import StorageProblemError, UserError
 from app.domain.exchange import TakenFile
 from app.domain.framework import Lens
 from app.rehearsal import courier, scoring
+from app.rehearsal.evidence import Seat
 from app.rehearsal.hands import Hands
+from app.rehearsal.page_table import PageTable
 from app.rehearsal.plan import answer_from
 from app.rehearsal.tables import Table, TableError, Tables, nothing
 from app.storage import outbox
-from app.storage.database import Database
+from app.storage.database import Database, Reader
 
 PLAYED = {
     "hub_killed": "Real: the facilitator’s program is killed while a station brings what it "
@@ -48,6 +50,9 @@ CARRY_MINUTES = 2.0
 """How long it takes to walk over with a stick."""
 
 LEAST_LETTERS = 25
+TRIES = 10
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -66,7 +71,7 @@ class Fault:
     """
 
     name: str
-    table: Table
+    table: Any
     at: str
     first: int
     last: int = 0
@@ -80,6 +85,8 @@ class Faults:
 
     Attributes:
         done: what happened.
+        page: the device with the page in a browser; None where none was rehearsed.
+        no_page: why not.
 
     """
 
@@ -87,6 +94,16 @@ class Faults:
         """Nothing happened yet; files on sticks lie in ``folder``."""
         self.tables, self.folder = tables, folder
         self.done: list[Fault] = []
+        self.page: PageTable | None = None
+        self.no_page = ""
+
+    @property
+    def seats(self) -> list[Seat]:
+        """Return every device that took part, in the order of their groups."""
+        seats: list[Seat] = [*self.tables.all]
+        if self.page is not None:
+            seats.append(self.page)
+        return sorted(seats, key=lambda seat: seat.label)
 
     def table(self, place: int) -> Table:
         """Return the table whose turn it is: each gets its own fault where there are enough."""
@@ -260,22 +277,27 @@ def take_in(hands: Hands, path: Path) -> TakenFile:
 
 def newest(table: Table) -> int:
     """Return the number of a station's newest entry, from its own file."""
-    database = Database(table.path)
-    try:
-        with database.reading() as reader:
-            return outbox.newest(reader)[0]
-    finally:
-        database.close()
+    return _read(table, lambda reader: outbox.newest(reader)[0])
 
 
 def entries_of(table: Table, first: int) -> list[dict[str, Any]]:
     """Return a station's entries from a number on, from its own file."""
-    database = Database(table.path)
-    try:
-        with database.reading() as reader:
-            return list(outbox.after(reader, first - 1, 1000))
-    finally:
-        database.close()
+    return _read(table, lambda reader: list(outbox.after(reader, first - 1, 1000)))
+
+
+def _read(table: Table, work: Callable[[Reader], T]) -> T:
+    """Read in a station's file, which its own program may hold for a moment."""
+    for last in (*[False] * TRIES, True):
+        database = Database(table.path)
+        try:
+            with database.reading() as reader:
+                return work(reader)
+        except StorageProblemError:
+            if last:
+                raise
+        finally:
+            database.close()
+    raise AssertionError("the last try raised")
 
 
 def moment(hands: Hands) -> str:

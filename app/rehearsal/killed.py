@@ -67,10 +67,12 @@ def live_through(
     people_file: Path | None,
     groups: int,
     seed: int,
+    on_begun: Callable[[], None],
     on_room: Callable[[list[dict[str, Any]]], None],
 ) -> Handover:
     """Let the first half run in a process of its own, and kill it while somebody types.
 
+    ``on_begun`` is called when nothing can keep it from beginning any more.
     ``on_room`` is called while its room is open, with the way in for each group with a station.
 
     Raises:
@@ -94,6 +96,8 @@ def live_through(
             for line in morning.stdout:
                 said = json.loads(line)
                 state, saved = said.get("state", state), said.get("saved", saved)
+                if "begun" in said:
+                    on_begun()
                 if "room" in said:
                     on_room(said["room"])
                     morning.stdin.write("\n")
@@ -118,10 +122,10 @@ def type_until_killed(hands: "Hands", plan: "Plan", hidden_before_reveal: bool) 
     answer = scoring.first_scored(plan.of_group(own.id))
     hands.open_sheet(answer.group_id, answer.dimension_id)
     scoring.choose(hands, "sheet.foundations.picker", answer.levels[Lens.FOUNDATIONS])
-    _tell(state=_state(hands, hidden_before_reveal), room=ways_in(hands, plan))
+    tell(state=_state(hands, hidden_before_reveal), room=ways_in(hands, plan))
     _wait_for_tables(hands)
     words = answer.reasons[Lens.FOUNDATIONS]
-    scoring.letter_by_letter(hands, scoring.REASON, words, lambda saved: _tell(saved=saved))
+    scoring.letter_by_letter(hands, scoring.REASON, words, lambda saved: tell(saved=saved))
 
 
 def laptops_own(groups: "Sequence[Group]") -> "Group":
@@ -175,7 +179,8 @@ def _state(hands: "Hands", hidden_before_reveal: bool) -> dict[str, Any]:
     return asdict(found)
 
 
-def _tell(**said: Any) -> None:
+def tell(**said: Any) -> None:
+    """Tell one line to whoever conducts this."""
     try:
         sys.stdout.write(json.dumps(said) + "\n")
         sys.stdout.flush()

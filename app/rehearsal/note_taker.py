@@ -24,13 +24,14 @@ from app.bootstrap.open_station import OpenStation
 from app.bootstrap.station_outbox import FileOutbox
 from app.bootstrap.station_program import StationProgram, run_station
 from app.domain.cells import Field
+from app.domain.giving_up import Tell
 from app.rehearsal import scoring
 from app.rehearsal.plan import Answer, answer_from
 from app.rehearsal.sheet_hands import MissingControlError, SheetHands
 from app.room import station as link
+from app.services.files import WorkshopFile
 from app.settings import Settings, save
 from app.steady import SteadyClock
-from app.storage.database import Database
 from app.ui.desk import Desk
 from app.ui.station.view import ROADS, SHEET, StationView
 
@@ -142,11 +143,11 @@ class NoteTaker(QObject):
         """Return the number of the newest entry that this station wrote."""
         if self._program.station is None:
             return 0
-        database = Database(self._program.station.operations.path)
-        try:
-            return FileOutbox(database).newest()[0]
-        finally:
-            database.close()
+
+        def read(file: WorkshopFile, _tell: Tell) -> list[int]:
+            return [FileOutbox(file.database).newest()[0]]
+
+        return self._program.station.operations.ask(read)[0]
 
     def _wait(self, until: Callable[[], bool], what: str) -> None:
         deadline = time.monotonic() + PATIENCE_SECONDS

@@ -9,7 +9,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.i18n import LANGUAGES, N_, translator
-from app.reports.document import Block, Callout, Cell, Document, Facts, Heading, Table, Words
+from app.reports.document import (
+    Block,
+    Callout,
+    Cell,
+    Document,
+    Facts,
+    Heading,
+    OnePage,
+    Table,
+    Words,
+)
 from app.reports.pdf_document import to_pdf
 
 Say = Callable[[str], str]
@@ -54,6 +64,7 @@ FAULTS = {
     "reorder": N_("Its answers came in another order"),
     "duplicate": N_("Its answers came three times"),
     "file_road": N_("Its answers came as a file, twice"),
+    "page_cut": N_("The page in a browser was cut off"),
     "hand_over": N_("The room was handed over to another laptop"),
 }
 """What each fault is called on paper."""
@@ -64,7 +75,7 @@ KINDS = {"desktop": N_("this program"), "page": N_("page in a browser")}
 
 def paper_sheet(sheet: Row, time_zone: str) -> bytes:
     """Return the sheet as a PDF file."""
-    blocks = [block for language in LANGUAGES for block in _part(sheet, language, time_zone)]
+    pages = [OnePage(blocks=_part(sheet, language, time_zone)) for language in LANGUAGES]
     _ = translator(LANGUAGES[0])
     document = Document(
         title=_("Rehearsal"),
@@ -72,12 +83,12 @@ def paper_sheet(sheet: Row, time_zone: str) -> bytes:
         language=LANGUAGES[0],
         footer=f"Equity Workshop {sheet['version']}",
         page_of=_("Page {page} of {pages}"),
-        blocks=tuple(blocks),
+        blocks=tuple(pages),
     )
     return to_pdf(document)
 
 
-def _part(sheet: Row, language: str, time_zone: str) -> list[Block]:
+def _part(sheet: Row, language: str, time_zone: str) -> tuple[Block, ...]:
     """Return the sheet in one language."""
     _ = translator(language)
     checks, stations = sheet["checks"], sheet.get("stations", [])
@@ -101,9 +112,14 @@ def _part(sheet: Row, language: str, time_zone: str) -> list[Block]:
             _stations_table(stations, _),
             Words(text=_browser(sheet, _), kind="quiet"),
         ]
-    others = [check for check in checks if check["name"] not in FAULTS]
-    blocks += [Heading(text=_("What was checked"), level=2), _checks_table(others, _)]
-    return blocks
+    well = [check for check in checks if check["go"] and check["name"] not in FAULTS]
+    names = dict.fromkeys(_name(CHECKS, FAULTS, check, _) for check in well)
+    if names:
+        blocks += [
+            Heading(text=_("Looked at, and in order"), level=2),
+            Words(text=" · ".join(names), kind="quiet"),
+        ]
+    return tuple(blocks)
 
 
 _COUNTED = (
@@ -163,7 +179,7 @@ def _faults_table(rows: Sequence[Row], _: Say, zone: ZoneInfo) -> Table:
         for row in rows
         for known in (FAULTS[row["fault"]],)
     ]
-    widths = (0.35, 0.08, 0.08, 0.09, 0.08, 0.09, 0.07, 0.08, 0.08)
+    widths = (0.27, 0.08, 0.07, 0.1, 0.11, 0.1, 0.1, 0.08, 0.09)
     return _table(_("What happened to the stations"), headings, cells, widths)
 
 
@@ -189,15 +205,8 @@ def _stations_table(rows: Sequence[Row], _: Say) -> Table:
         for row in rows
         for kind, road in ((KINDS[row["kind"]], ROADS[row["road"]]),)
     ]
-    widths = (0.09, 0.2, 0.25, 0.08, 0.09, 0.08, 0.13, 0.08)
+    widths = (0.09, 0.17, 0.23, 0.11, 0.1, 0.09, 0.12, 0.09)
     return _table(_("The stations at the end of the day"), headings, cells, widths)
-
-
-def _checks_table(checks: Sequence[Row], _: Say) -> Table:
-    cells = [
-        (Cell(text=_name(CHECKS, FAULTS, check, _)), _mark(check["go"], _)) for check in checks
-    ]
-    return _table(_("What was checked"), (_("Check"), ""), cells, (0.9, 0.1))
 
 
 def _table(

@@ -10,10 +10,13 @@ from app.bootstrap.program import Program
 from app.domain.handing_over import suggested_passphrase
 from app.domain.room_open import Opening
 from app.domain.scenes import Scene, ShowScene
+from app.domain.stations import Station
 from app.rehearsal.checks import Check
 from app.rehearsal.faults import MORE, Faults, moment
 from app.rehearsal.hands import Hands
+from app.rehearsal.killed import laptops_own
 from app.rehearsal.laptop import RehearsedLaptop
+from app.rehearsal.page_fault import rehearse_page
 from app.rehearsal.tables import Table
 from app.rehearsal.wire import LOOPBACK
 from app.services import library
@@ -56,13 +59,28 @@ class RoomDay:
         hands.wait(lambda: hands.day.door.door.is_open, "the room that opens again")
         self.faults.tables.lead_to(port_of(hands))
         self.faults.go_through(hands)
+        self._rehearse_page()
         digits = [
-            hands.day.door.digits(station) == table.digits
+            self._digits(station) == table.digits
             for table in self._tables
             if (station := hands.desk.snapshot.station(table.station)) is not None
         ]
-        seen = f"{sum(digits)} of {len(self._tables)} stations show the facilitator’s four digits"
-        hands.checks.append(Check("same_digits", sum(digits) == len(self._tables), seen))
+        if self.faults.page is not None:
+            found = hands.desk.snapshot.station(self.faults.page.station)
+            digits.append(found is not None and self._digits(found) == self.faults.page.digits)
+        count = len(self.faults.seats)
+        seen = f"{sum(digits)} of {count} stations show the facilitator’s four digits"
+        hands.checks.append(Check("same_digits", sum(digits) == count, seen))
+
+    def _digits(self, station: Station) -> str:
+        return self.hands.day.door.digits(station)
+
+    def _rehearse_page(self) -> None:
+        """Let the page be the second device of the group that scores on this laptop."""
+        group = laptops_own(self.hands.desk.snapshot.groups)
+        dimension_id = group.dimensions[0]
+        faults = self.faults
+        faults.no_page = rehearse_page(faults, self.hands, group.id, dimension_id)
 
     @property
     def _tables(self) -> list[Table]:

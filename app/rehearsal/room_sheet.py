@@ -7,23 +7,21 @@ from typing import Any
 
 from app.rehearsal import evidence
 from app.rehearsal.checks import Check
+from app.rehearsal.evidence import Seat
 from app.rehearsal.faults import Fault
-from app.rehearsal.tables import Table
 
 NETWORK, FILES = "network", "network, then files"
 
 
-def stations_told(tables: Sequence[Table], workshop: Path) -> list[dict[str, Any]]:
+def stations_told(tables: Sequence[Seat], workshop: Path) -> list[dict[str, Any]]:
     """Return a row for each station: its road, and what became of all that it wrote."""
     rows = []
     for table in tables:
-        found = evidence.compare(
-            evidence.written(table.path), evidence.at_hub(workshop, table.station)
-        )
+        found = evidence.compare(table.written(), evidence.at_hub(workshop, table.station))
         rows.append(
             {
                 "group": table.label,
-                "kind": "desktop",
+                "kind": table.kind,
                 "language": table.language,
                 "road": FILES if table.on_files else NETWORK,
                 **told(found),
@@ -38,7 +36,7 @@ def faults_told(faults: Sequence[Fault], workshop: Path) -> list[dict[str, Any]]
     for fault in faults:
         table = fault.table
         found = evidence.compare(
-            evidence.written(table.path),
+            table.written(),
             evidence.at_hub(workshop, table.station),
             fault.first,
             fault.last,

@@ -173,7 +173,6 @@ class Rehearsal:
         from app.bootstrap.out_folder import write_file
         from app.rehearsal.room import RoomDay
 
-        faults.tables.start(groups - 1)
         with self._timed("until killed"):
             handover = killed.live_through(
                 self.folder,
@@ -181,6 +180,7 @@ class Rehearsal:
                 people_file=people_file,
                 groups=groups,
                 seed=self.seed,
+                on_begun=lambda: faults.tables.start(groups - 1),
                 on_room=lambda ways: self._seat(faults, ways),
             )
             faults.look_while_killed()
@@ -205,6 +205,7 @@ class Rehearsal:
         save(self.folder, Settings(language="en", theme="light", reduced_motion=True))
         hands = self._hands_on(RehearsedLaptop(START))
         self._prepare(hands.program, people_file, groups)
+        killed.tell(begun=True)
         RehearsedDay(hands, self.seed).run_until_killed()
 
     def _hands_on(self, laptop: RehearsedLaptop) -> Any:
@@ -276,6 +277,7 @@ class Rehearsal:
         from app.rehearsal.day import entered_scores
         from app.rehearsal.faults import PLAYED as FAULTS
         from app.rehearsal.happenings import PLAYED
+        from app.rehearsal.page_fault import PLAYED as PAGE
 
         hands, workshop = day.hands, self.out / WORKSHOP
         saved = checks.read_file(self.out / WORKSHOP)
@@ -287,9 +289,10 @@ class Rehearsal:
             "scores.csv": findings.in_csv(self.out / "scores.csv"),
             "summary.pdf": findings.in_pdf(pages, saved, now),
         }
-        stations = room_sheet.stations_told(faults.tables.all, workshop)
+        seats = faults.seats
+        stations = room_sheet.stations_told(seats, workshop)
         told = room_sheet.faults_told(faults.done, workshop)
-        strangers = evidence.strangers(workshop, [table.station for table in faults.tables.all])
+        strangers = evidence.strangers(workshop, [seat.station for seat in seats])
         sheet = [
             checks.whole_day(saved, now),
             checks.integrity(self.out / WORKSHOP),
@@ -305,7 +308,8 @@ class Rehearsal:
             *hands.checks,
             *room_sheet.checks_of(stations, told, strangers),
         ]
-        sheet.append(checks.everything_happened(sheet, {**PLAYED, **FAULTS}))
+        played = {**PLAYED, **FAULTS, **(PAGE if faults.page else {})}
+        sheet.append(checks.everything_happened(sheet, played))
         go = all(check.go for check in sheet)
         _tell(sheet, go, print)
         return {
@@ -313,7 +317,8 @@ class Rehearsal:
             "seed": self.seed,
             "go": go,
             "checks": [{"name": c.name, "go": c.go, "seen": c.seen} for c in sheet],
-            "happenings": {**PLAYED, **FAULTS},
+            "happenings": played,
+            "page_not_rehearsed": faults.no_page,
             "stations": stations,
             "faults": told,
             "entered": wanted,

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from app.domain.enrolments import Enrolment
 from app.paths import bundle_root
+from app.rehearsal.evidence import Entry, written
 from app.rehearsal.wire import LOOPBACK, Wire, Wires
 from app.room.addresses import Link, url
 from app.services import station_file
@@ -57,6 +58,7 @@ class Table:
 
     """
 
+    kind = "desktop"
     wire: Wire
 
     def __init__(self, folder: Path, language: str) -> None:
@@ -73,6 +75,10 @@ class Table:
     def path(self) -> Path:
         """Return the path of its station's file."""
         return Places(self.folder).stations / self.station / station_file.FILE_NAME
+
+    def written(self) -> tuple[Entry, ...]:
+        """Return what its station's own file says that it wrote."""
+        return written(self.path)
 
     def enrolment(self) -> Enrolment:
         """Return where its station belongs, with its token."""
@@ -214,6 +220,10 @@ class Tables:
             table.begin_to_join()
         for table in self.all:
             table.join(nothing)
+
+    def lay(self, port: int) -> Wire:
+        """Return a wire for one more device."""
+        return self._wires.lay(port)
 
     def lead_to(self, port: int) -> None:
         """Let every wire lead to another port: the room is open there now."""

@@ -2,15 +2,20 @@
 
 from collections.abc import Callable
 
-from app.domain.drawing import Drawing, Measure
-from app.domain.qr_drawing import qr_items
+from app.domain.drawing import Drawing, Item, Measure, Text
+from app.domain.qr_drawing import QUIET, qr_items
 from app.domain.report import ReportInput
 from app.domain.room_open import Door, WayIn, spoken_code
-from app.reports.document import Block, Document, Facts, Heading, OnePage, Picture, Words
+from app.reports.document import Block, Document, Heading, OnePage, Picture, Words
 from app.reports.wording import Wording
 
-QR_HEIGHT = 250.0
-"""Points on paper: a phone reads it from two arm's lengths."""
+SIDE = 290.0
+"""Points on paper of the code to scan: a phone reads it from two arm's lengths."""
+
+CODE, ADDRESS = 64.0, 32.0
+"""The sizes of what is typed, at most: it is read across a table."""
+
+SMALL, GAP = 12.0, 18.0
 
 
 def join_sheets(door: Door, reports: tuple[ReportInput, ...]) -> Document:
@@ -42,10 +47,8 @@ def _sheet(door: Door, way: WayIn, reports: tuple[ReportInput, ...]) -> OnePage:
         )
         for wording in wordings
     ]
-    blocks.append(Picture(draw=_code(way), height=QR_HEIGHT))
     label = " · ".join(dict.fromkeys(wording.gettext("Code") for wording in wordings))
-    blocks.append(Facts(items=((spoken_code(way.code), label),)))
-    blocks.append(Words(text=door.address, kind="strong"))
+    blocks.append(Picture(draw=_way_in(way, door.address, label), height=SIDE + 1.6 * ADDRESS))
     if door.address.startswith("https:"):
         blocks += [
             Words(
@@ -53,7 +56,7 @@ def _sheet(door: Door, way: WayIn, reports: tuple[ReportInput, ...]) -> OnePage:
                     "Your browser warns once: this laptop’s certificate is its own. Choose "
                     "“Advanced”, then go on."
                 ),
-                kind="quiet",
+                kind="body",
             )
             for wording in wordings
         ]
@@ -62,17 +65,37 @@ def _sheet(door: Door, way: WayIn, reports: tuple[ReportInput, ...]) -> OnePage:
             text=wording.gettext(
                 "Both screens then show the same four digits. If they differ, tell the facilitator."
             ),
-            kind="quiet",
+            kind="body",
         )
         for wording in wordings
     ]
     return OnePage(blocks=tuple(blocks))
 
 
-def _code(way: WayIn) -> Callable[[float, float, Measure], Drawing]:
-    def draw(width: float, height: float, _measure: Measure) -> Drawing:
-        side = min(width, height)
-        items = tuple(qr_items(way.qr, 0.0, 0.0, side, light="surface", dark="ink"))
+def _way_in(way: WayIn, address: str, label: str) -> Callable[[float, float, Measure], Drawing]:
+    """Return what draws the code to scan, the one to type beside it, and the address below."""
+
+    def draw(width: float, height: float, measure: Measure) -> Drawing:
+        side = min(height - 1.6 * ADDRESS, 0.6 * width)
+        quiet = QUIET * side / (len(way.qr) + 2 * QUIET)
+        # The modules stand under the words above them; the quiet margin is the paper's.
+        code = qr_items(way.qr, -quiet, 0.0, side, light="surface", dark="ink")
+        left, middle = side - quiet + GAP, 0.5 * side
+        spoken = spoken_code(way.code)
+        size = _fitting(spoken, CODE, width - left, measure)
+        words = (
+            Text(x=left, y=middle - 0.75 * size, text=label, size=SMALL, role="quiet_ink"),
+            Text(x=left, y=middle + 0.25 * size, text=spoken, size=size, role="accent",
+                 weight="bold"),
+            Text(x=0.0, y=side + 0.85 * ADDRESS, text=address, weight="bold",
+                 size=_fitting(address, ADDRESS, width, measure)),
+        )  # fmt: skip
+        items: tuple[Item, ...] = (*code, *words)
         return Drawing(width=width, height=height, items=items, description=way.page)
 
     return draw
+
+
+def _fitting(words: str, most: float, room: float, measure: Measure) -> float:
+    """Return the size in which words fit one line; ``most`` at most."""
+    return min(most, most * room / measure(words, most, "bold"))

@@ -241,5 +241,7 @@ class RoomDay:
 
 def _whose(words: str) -> str:
     """Return the name of who wrote some words."""
-    found = re.search(r"\b(" + "|".join(TABLES) + r")(?:d\d\d[fa]|word)\b", words)
+    found = re.search(
+        r"\b(" + "|".join(TABLES) + r")(?:d\d\d[fa]|word|between|dead|note|last)\b", words
+    )
     return found[1] if found else ""

@@ -143,7 +143,6 @@ class Proofs:
     def every_word_is_there_once(self) -> None:
         """What was typed stands in the workshop, each once; what was withdrawn nowhere."""
         standing = [str(one.value) for one in self.snapshot.cells if not one.superseded]
-        standing += [self.snapshot.words(note.id) for note in self.snapshot.notes]
         counted = {words: sum(words in one for one in standing) for words in self.day.words}
         assert {words: count for words, count in counted.items() if count != 1} == {}
         assert len(self.day.words) > 12 * 10

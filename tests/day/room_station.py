@@ -6,6 +6,7 @@ laptops start as quickly as one, and each can be killed as a laptop loses its po
 a window is what ``join`` opens, but for the clock, which is the venue's.
 """
 
+import importlib
 import json
 import os
 import random
@@ -27,6 +28,12 @@ from app.room import station as link_module
 from tests.day.distant import Door, answer
 from tests.day.room_clock import RoomClock
 from tests.day.room_tables import Table, Window
+
+USED_LATER = (
+    "anyio._backends._asyncio", "anyio.streams.tls", "certifi", "encodings.idna", "httpcore",
+    "stringprep", "websockets.asyncio.client",
+)  # fmt: skip
+"""What a station imports only when it needs it: here once, before the first is forked."""
 
 HEARTBEAT_SECONDS = 3.0
 LONGEST_PAUSE = 1.0
@@ -76,6 +83,8 @@ def alone(order: dict[str, Any]) -> NoReturn:
 
 def main() -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    for name in USED_LATER:
+        importlib.import_module(name)
     for line in sys.stdin:
         if os.fork() == 0:
             alone(json.loads(line))

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEventLoop, QSocketNotifier, QTimer
+from PySide6.QtWidgets import QApplication
 
 from app.bootstrap.application import build_application
 from app.bootstrap.program import Program
@@ -20,8 +21,10 @@ from app.domain.cells import AskForHelp
 from app.settings import Settings, save
 from app.steady import SimulatedClock
 from tests import day_data, pictures
+from tests.station_pictures import StationScene
 
 SYSTEM_PYTHON = "/usr/bin/python3"
+HEARD_THERE = "heard at the station"
 ANSWER_MS = 120_000
 ALIKE = frozenset(
     {"home", "arrivals-before", "console-absorb", "console-finished", "score-sheet-end"}
@@ -91,6 +94,21 @@ def after_a_call_for_help(program: Program, reader: Reader) -> Any:
     return reader.ask("heard")
 
 
+def walk_station(data_dir: Path, reader: Reader) -> Iterator[tuple[str, Any]]:
+    """Show every look of a note-taker's station; last, yield what was heard meanwhile."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    scene = StationScene(application, data_dir / "station", "overfull")
+    reader.ask("heard")
+    try:
+        for name in scene.looks():
+            pictures.pump(0.3)
+            yield name, reader.ask("read")
+        yield HEARD_THERE, reader.ask("heard")
+    finally:
+        scene.close()
+
+
 def main() -> None:
     """Walk, and write down what was met."""
     data_dir, out = Path(sys.argv[1]), Path(sys.argv[2])
@@ -104,6 +122,8 @@ def main() -> None:
         met[name] = nodes
         if name == "console-running":
             met["heard"] = after_a_call_for_help(program, reader)
+    program.window.hide()
+    met.update(walk_station(data_dir, reader))
     out.write_text(json.dumps(met), encoding="utf-8")
     reader.close()
     program.quit()

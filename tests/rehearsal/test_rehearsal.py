@@ -20,6 +20,7 @@ from app.paths import resource_path
 from app.rehearsal import checks, findings
 from app.rehearsal.day import entered_scores
 from app.rehearsal.faults import PLAYED as FAULTS
+from app.rehearsal.page_fault import PLAYED as PAGE
 from app.rehearsal.plan import make_plan
 from app.services import library
 from app.steady import SimulatedClock
@@ -81,11 +82,12 @@ def test_everything_happened(run: Rehearsed) -> None:
     assert moments == sorted(moments), "the workshop's clock never went back"
 
 
-def test_each_group_but_one_scored_at_a_station_of_its_own(run: Rehearsed) -> None:
+def test_all_groups_but_one_scored_at_stations(run: Rehearsed) -> None:
     """What the sheet says of stations is so in the file: entries 1, 2, 3 … of each, no gap."""
     stations = run.sheet["stations"]
-    assert [row["group"] for row in stations] == ["A", "C", "D", "E", "F", "G"]
-    assert [row["road"] for row in stations] == ["network"] * 5 + ["network, then files"]
+    assert [row["group"] for row in stations] == ["A", "B", "C", "D", "E", "F", "G"]
+    assert [row["kind"] for row in stations] == ["desktop", "page", *["desktop"] * 5]
+    assert [row["road"] for row in stations] == ["network"] * 6 + ["network, then files"]
     assert all(row["go"] and row["digests_equal"] and not row["gaps"] for row in stations)
     assert {row["language"] for row in stations} == {"en", "es"}
     with closing(sqlite3.connect(run.out / "workshop.eqw")) as connection:
@@ -104,7 +106,8 @@ def test_each_group_but_one_scored_at_a_station_of_its_own(run: Rehearsed) -> No
 
 def test_each_fault_is_told_with_its_numbers(run: Rehearsed) -> None:
     faults = {row["fault"]: row for row in run.sheet["faults"]}
-    assert list(faults) == list(FAULTS)
+    assert set(faults) == {*FAULTS, *PAGE}, "Chromium is there for tests"
+    assert run.sheet["page_not_rehearsed"] == ""
     for name, row in faults.items():
         assert row["go"], name
         assert row["went_as_it_should"], name
@@ -115,7 +118,7 @@ def test_each_fault_is_told_with_its_numbers(run: Rehearsed) -> None:
         assert name in run.sheet["happenings"], "and it says what was real"
     assert [row["at"] for row in faults.values()] == sorted(row["at"] for row in faults.values())
     assert len({faults[name]["group"] for name in list(FAULTS)[:6]}) == 5, "to each its own table"
-    for name in ("hub_killed", "cut", "reorder", "file_road", "hand_over"):
+    for name in ("hub_killed", "cut", "reorder", "file_road", "page_cut", "hand_over"):
         assert faults[name]["waited_on_the_station"] > 0, name
     assert faults["cut"]["minutes"] == 20
     killed = faults["station_killed"]

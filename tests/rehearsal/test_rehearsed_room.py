@@ -16,7 +16,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.domain.cells import SetCell
-from app.rehearsal import evidence, killed, room_sheet
+from app.rehearsal import browser, evidence, killed, page_fault, room_sheet
 from app.rehearsal.run import Rehearsal
 from app.rehearsal.tables import TABLE_VARIABLE, TableError, Tables
 from app.rehearsal.wire import Wires
@@ -28,17 +28,25 @@ ENTRIES = 6
 
 
 @pytest.fixture
+def room(qapp: QApplication, tmp_path: Path) -> Iterator[OpenRoom]:
+    """Return an open room."""
+    opened = OpenRoom(tmp_path / "room.eqw")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
 def files(qapp: QApplication, tmp_path: Path) -> tuple[Path, Path, str]:
     """Return a station's file, the workshop file that has all of it, and the station's id."""
     room = OpenRoom(tmp_path / "w.eqw")
-    device = Device.joined(tmp_path / "station.eqw", room)
     try:
+        device = Device.joined(tmp_path / "station.eqw", room)
         device.connect()
         for number in range(ENTRIES):
             device.write(SetCell(cell=str(reason()), value=f"words {number}"))
         until(device.is_home)
-    finally:
         device.close()
+    finally:
         room.close()
     return tmp_path / "station.eqw", room.path, device.enrolment.station
 
@@ -118,6 +126,23 @@ def test_a_fault_that_did_not_go_as_it_should_is_no_go(files: tuple[Path, Path, 
     assert not room_sheet.checks_of([], [], 0)[0].go, "without a station nothing was rehearsed"
 
 
+def test_without_a_browser_the_sheet_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(browser, "PLACES", {})
+    assert browser.find() == ""
+    told = page_fault.rehearse_page(None, None, "gB", "d01")  # type: ignore[arg-type]
+    assert "no browser" in told
+
+
+def test_a_browser_that_does_not_start_is_told(room: OpenRoom, tmp_path: Path) -> None:
+    certificate = room.identity.certificate_pem
+    for program in (tmp_path / "missing", Path("/bin/false")):
+        with pytest.raises(browser.BrowserError):
+            browser.Page(str(program), tmp_path / "profile", certificate)
+
+
 def test_a_day_that_came_to_a_stand_is_no_go(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -139,10 +164,9 @@ def wires() -> Iterator[Wires]:
     wires.end()
 
 
-def test_a_wire_carries_is_cut_and_is_mended(files: object, wires: Wires, tmp_path: Path) -> None:
-    room = OpenRoom(tmp_path / "other.eqw")
+def test_a_wire_carries_is_cut_and_is_mended(room: OpenRoom, wires: Wires, tmp_path: Path) -> None:
     wire = wires.lay(room.hub.at.port)
-    device = Device.joined(tmp_path / "other-station.eqw", room)
+    device = Device.joined(tmp_path / "station.eqw", room)
     try:
         link = device.connect(f"https://127.0.0.1:{wire.port}")
         device.write(SetCell(cell=str(reason()), value="by wire"))
@@ -155,7 +179,6 @@ def test_a_wire_carries_is_cut_and_is_mended(files: object, wires: Wires, tmp_pa
         until(device.is_home)
     finally:
         device.close()
-        room.close()
 
 
 def stations_of(place: Path) -> list[int]:
@@ -182,7 +205,7 @@ def test_ended_from_outside_it_takes_away_what_it_made(tmp_path: Path, ending: i
     place = tmp_path / "system"
     place.mkdir()
     process = subprocess.Popen(
-        [sys.executable, "-m", "app", "rehearse", "--out", str(tmp_path / "out"), "--groups", "3"],
+        [sys.executable, "-m", "app", "rehearse", "--out", str(tmp_path / "out"), "--groups", "2"],
         cwd=ROOT,
         env={**os.environ, "TMPDIR": str(place), "QT_QPA_PLATFORM": "offscreen"},
         stdout=subprocess.PIPE,
@@ -190,7 +213,7 @@ def test_ended_from_outside_it_takes_away_what_it_made(tmp_path: Path, ending: i
         text=True,
     )
     wait(lambda: list(place.glob("equity-rehearsal-*/tables/*/stations/*/station.eqw")), process)
-    assert len(stations_of(place)) == 2
+    assert len(stations_of(place)) == 1
     process.send_signal(ending)
     _said, errors = process.communicate(timeout=60)
     assert process.returncode == 128 + ending

@@ -61,7 +61,8 @@ class CardGrid(QWidget):
             row = self._cards[first : first + columns]
             height = max(self._height(card, width) for card in row)
             for place, card in enumerate(row):
-                box = QRect(place * (width + gap), top, width, height)
+                left, after = ((place + n) * (room + gap) // columns for n in (0, 1))
+                box = QRect(left, top, after - gap - left, height)
                 card.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), box))
             top += height + gap
         self.setMinimumHeight(max(0, top - gap) + end)

@@ -49,8 +49,9 @@ class GroupNotes(QWidget):
             and not snapshot.is_withdrawn(words_key(note.id))
         }
         rows = self._rows.show_rows(cells, lambda _id: self._row())
-        for note_id, row in rows.items():
+        for number, (note_id, row) in enumerate(rows.items(), 1):
             if isinstance(row, CellText):
+                row.field.setAccessibleName(_("Note {n}").format(n=number))
                 row.show_cell(cells[note_id])
 
     def _row(self) -> CellText:

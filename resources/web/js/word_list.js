@@ -55,6 +55,7 @@ class WordList {
     }
     const left = new Set(now.map(({ id }) => id));
     for (const [id, field] of this.fields) {
+      field.name(`${t(`${this.words}.one`)} ${now.findIndex((one) => one.id === id) + 1}`);
       field.update();
       field.element.hidden = !left.has(id) && document.activeElement !== field.field;
     }

@@ -44,6 +44,11 @@ export class WordsField {
     this.update();
   }
 
+  /** Call the field something else: of several alike each has its own number. */
+  name(label) {
+    tell(this.element.querySelector("label"), label);
+  }
+
   /** Show what stands, unless somebody is typing here. */
   update() {
     const state = this.station.cell(this.key);
