@@ -74,7 +74,9 @@ class Snapshot:
         """
         if "_cells" not in old.__dict__:
             return
-        again = {e.cell for shot in (old, self) for e in shot.cells if e.id in touched}
+        found = [entry.cell for entry in self.cells if entry.id in touched]
+        gone = old.cells if len(found) < len(touched) else ()
+        again = {*found, *(entry.cell for entry in gone if entry.id in touched)}
         fresh: dict[str, list[CellEntry]] = {}
         for entry in self.cells:
             if entry.cell in again:

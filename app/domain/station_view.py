@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from app.domain.cells import ROOM, CellEntry, CellKey, Field, words_key
+from app.domain.cells import ROOM, CellEntry, Field, words_key
 from app.domain.codec import to_json
 from app.domain.envelopes import canonical
 from app.domain.framework.pack import framework_to_json
@@ -64,6 +64,7 @@ class StationViews:
         self._made: dict[tuple[str, str], tuple[tuple[Any, ...], Rows, str]] = {}
         self._cells: dict[tuple[str, bool], _MadeCell] = {}
         self._owners: tuple[object, dict[str, list[str]]] = (None, {})
+        self._scores: tuple[object, list[tuple[str, _MadeCell]]] = (None, [])
 
     def of(self, snapshot: Snapshot, station: Station | None) -> StationView:
         """Return what a station sees of the workshop."""
@@ -136,11 +137,25 @@ class StationViews:
         own = [cell for owner in (group_id, *records) for cell in owners.get(owner, ())]
         made = [self._cell(snapshot, cell, own=True) for cell in own]
         if snapshot.workshop.revealed_at is not None:
-            others = (*(g.id for g in snapshot.groups if g.id != group_id), ROOM)
-            cells = (cell for other in others for cell in owners.get(other, ()))
-            scores = (cell for cell in cells if CellKey.parse(cell).field in REVEALED)
-            made += [self._cell(snapshot, cell, own=False) for cell in scores]
+            made += [one for owner, one in self._all_scores(snapshot) if owner != group_id]
         return made
+
+    def _all_scores(self, snapshot: Snapshot) -> "list[tuple[str, _MadeCell]]":
+        """Return what the chart shows of every group and of the room, with whose it is."""
+        sources = (snapshot.cells, snapshot.seatings)
+        known = self._scores[0]
+        if not isinstance(known, tuple) or any(
+            a is not b for a, b in zip(known, sources, strict=True)
+        ):
+            owners, entries = self._by_owner(snapshot), snapshot.entries_by_cell
+            scores = [
+                (owner, self._cell(snapshot, cell, own=False))
+                for owner in (*(group.id for group in snapshot.groups), ROOM)
+                for cell in owners.get(owner, ())
+                if entries[cell][0].field in REVEALED
+            ]
+            self._scores = (sources, scores)
+        return self._scores[1]
 
     def _by_owner(self, snapshot: Snapshot) -> dict[str, list[str]]:
         """Return the names of cells by the group, note or data need that they belong to."""

@@ -20,9 +20,12 @@ _PACKED: dict[type[Record], frozenset[str]] = {}
 _COLUMNS: dict[type[Record], tuple[_Column, ...]] = {}
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
 def dump(value: Any) -> str:
     """Return JSON text, readable (UTF-8) and stable."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return _ENCODER.encode(value)
 
 
 def _json_fields(cls: type[Record]) -> frozenset[str]:

@@ -37,7 +37,7 @@ REFUSED, FAILED = "refused", "failed"
 STATIONS_MS = 50
 """How often what stations changed is told; the room screen has it within a tenth of a second."""
 
-VIEWS_MS = 250
+VIEWS_MS = 400
 """How often a view reads again what stations changed; the room screen has its own pace."""
 
 TICK_MS = 200

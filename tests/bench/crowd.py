@@ -46,12 +46,13 @@ class Station:
         self.client.headers["Content-Type"] = "application/json"
 
     def write(self, number: int) -> dict[str, Any]:
-        """Write an answer over what this station wrote before."""
-        dimension, field_ = f"d{number % 4 + 1:02d}", "rating" if number % 2 else "reason"
-        cell = f"{self.sender.group}|{dimension}||foundations|{field_}"
-        level = {"level": f"f{number // 2 % 4 + 1}", "framework": 1}
+        """Write an answer over what this station wrote before: ten dimensions, both lenses."""
+        dimension, field_ = f"d{number // 4 % 10 + 1:02d}", "rating" if number % 2 else "reason"
+        lens = "access" if number // 2 % 2 else "foundations"
+        cell = f"{self.sender.group}|{dimension}||{lens}|{field_}"
+        level = {"level": f"{lens[0]}{number // 3 % 4 + 1}", "framework": 1}
         value = level if number % 2 else f"Words {number}"
-        own = [e["id"] for e in self.sender.sent[-16:] if e["payload"]["cell"] == cell]
+        own = [e["id"] for e in self.sender.sent[-50:] if e["payload"]["cell"] == cell]
         return self.sender.cell(cell, value, *own[-1:])
 
     async def bring(self, address: str, entries: list[dict[str, Any]]) -> None:
