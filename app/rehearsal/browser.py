@@ -3,6 +3,7 @@
 Chromium and what is made of it (Chrome, Edge); https://chromedevtools.github.io/devtools-protocol.
 """
 
+import atexit
 import base64
 import contextlib
 import hashlib
@@ -11,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -44,7 +46,7 @@ FLAGS = (
 )  # fmt: skip
 """It reaches nothing but this laptop itself."""
 
-START_SECONDS, ANSWER_SECONDS, LOOK_SECONDS = 40.0, 40.0, 0.05
+START_SECONDS, ANSWER_SECONDS, GOODBYE_SECONDS, LOOK_SECONDS = 40.0, 40.0, 5.0, 0.05
 
 
 class BrowserError(RuntimeError):
@@ -81,10 +83,13 @@ class Page:
                 [program, *flags, "about:blank"],
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
+                # Not below the rehearsal's folder: the path of its socket must be a short one.
+                env={**os.environ, "TMPDIR": tempfile.gettempdir()},
                 start_new_session=True,
             )
         except OSError as error:
             raise BrowserError(str(error)) from error
+        atexit.register(self.end)
         try:
             address = self._address(profile / "DevToolsActivePort")
             self._socket = self._open.enter_context(connect(address, max_size=None))
@@ -166,11 +171,17 @@ class Page:
         self.run(f"{chosen}.blur()")
 
     def end(self) -> None:
-        """End the browser."""
+        """End the browser; what it keeps beside its profile it takes away itself."""
+        atexit.unregister(self.end)
+        self._session = ""
+        with contextlib.suppress(BrowserError, AttributeError):  # it may not have come so far
+            self.ask("Browser.close")
         self._open.close()
-        if self._process.poll() is None:
+        try:
+            self._process.wait(GOODBYE_SECONDS)
+        except subprocess.TimeoutExpired:
             self._process.kill()
-        self._process.wait()
+            self._process.wait()
 
 
 def _key_hash(certificate_pem: str) -> str:

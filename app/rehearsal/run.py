@@ -57,6 +57,13 @@ def _two_screens(folder: Path) -> None:
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={config}"
 
 
+def _keep_passing_files_in(folder: Path) -> None:
+    """Let what Qt and every process that is killed leave behind go with the rehearsal's folder."""
+    folder.mkdir()
+    for name in ("TMPDIR", "TEMP", "TMP"):
+        os.environ[name] = str(folder)
+
+
 def _leave_out_noise() -> None:
     """Print what goes wrong, but not what the day is meant to warn of.
 
@@ -113,6 +120,7 @@ def rehearse(out: Path, *, people_file: Path | None, groups: int, seed: int) -> 
         # Qt ends the program by itself where the end is asked for inside one of its slots.
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
         try:
+            _keep_passing_files_in(folder / "system")
             _two_screens(folder)
             _leave_out_noise()
             sheet = Rehearsal(into.inside, folder, seed).run(people_file, groups)
