@@ -96,6 +96,7 @@ def walk(browser: Browser, room: OpenRoom, language: str, look: Look, **size: fl
     page.until("document.querySelector('.status.success')")
     look("sheet", page)
     page.run("document.querySelectorAll('.foundations .level input')[2].click()")
+    page.until("document.querySelectorAll('.foundations .level.chosen').length === 1")
     page.run("document.querySelector('.contest:not([hidden]) button').click()")
     page.until("document.querySelectorAll('.contest:not([hidden])').length === 0")
     page.until("document.querySelector('.status.success')")
