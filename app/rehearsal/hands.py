@@ -36,6 +36,7 @@ class Hands(SheetHands):
         program: the program.
         scenes: every scene that was photographed, in order.
         checks: what was looked at on the way, for the go / no-go sheet.
+        all_heard: tells whether every station that can be heard was, just now.
 
     """
 
@@ -45,6 +46,7 @@ class Hands(SheetHands):
         self.scenes: list[Scene] = []
         self.checks: list[Check] = []
         self.consoles = 0
+        self.all_heard: Callable[[], bool] = lambda: True
 
     @property
     def day(self) -> OpenWorkshop:
@@ -137,8 +139,15 @@ class Hands(SheetHands):
             time.sleep(0.01)
 
     def photograph_console(self) -> None:
-        """Keep a picture of the facilitator's window."""
+        """Keep a picture of the facilitator's window, once every station was heard again.
+
+        Rehearsed minutes pass in a moment, in which no station can give a sign of life.
+        """
         self.settle()
+        patience = time.monotonic() + PATIENCE_SECONDS
+        while not self.all_heard() and time.monotonic() < patience:
+            self.look()
+            time.sleep(0.01)
         self.desk.tick()
         QApplication.processEvents()
         self.consoles += 1

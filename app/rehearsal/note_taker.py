@@ -37,7 +37,7 @@ from app.ui.station.view import ROADS, SHEET, StationView
 
 LOOK_MS = 10
 PATIENCE_SECONDS = 90.0
-HEARTBEAT_SECONDS, FIRST_PAUSE, LONGEST_PAUSE = 2.0, 0.2, 1.0
+HEARTBEAT_SECONDS, FIRST_PAUSE, LONGEST_PAUSE = 1.0, 0.2, 1.0
 """The rehearsed day runs many times as fast as a real one, and so do signs of life and pauses."""
 
 

@@ -1,5 +1,6 @@
 """A second device at the table that scores on the facilitator's laptop: the page in a browser."""
 
+import base64
 import json
 from pathlib import Path
 from typing import Any
@@ -82,8 +83,7 @@ class PageTable:
 
     def picture(self, path: Path) -> None:
         """Take a picture of the page."""
-        import base64
-
+        self._page.run("scrollTo(0, 0)")
         path.write_bytes(base64.b64decode(self._page.ask("Page.captureScreenshot")["data"]))
 
     def _kept(self) -> dict[str, Any]:

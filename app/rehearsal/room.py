@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.bootstrap.program import Program
 from app.domain.handing_over import suggested_passphrase
+from app.domain.heard import SILENT_SECONDS
 from app.domain.room_open import Opening
 from app.domain.scenes import Scene, ShowScene
 from app.domain.stations import Station
@@ -52,6 +53,7 @@ class RoomDay:
         """Work for the tables of ``faults``."""
         self.hands, self.faults = hands, faults
         self.hidden_before_reveal = True
+        hands.all_heard = self._all_heard
 
     def score(self) -> None:
         """Find the tables again, and let them score through everything that happens to them."""
@@ -71,6 +73,15 @@ class RoomDay:
         count = len(self.faults.seats)
         seen = f"{sum(digits)} of {count} stations show the facilitator’s four digits"
         hands.checks.append(Check("same_digits", sum(digits) == count, seen))
+
+    def _all_heard(self) -> bool:
+        door, now = self.hands.day.door, self.hands.desk.now()
+        there = [table for table in self._tables if table.wire.whole and not table.on_files]
+        heard = [one for table in there if (one := door.heard.get(table.station)) is not None]
+        return not door.door.is_open or not any(
+            one.heard_at is None or (now - one.heard_at).total_seconds() >= SILENT_SECONDS
+            for one in heard
+        )
 
     def _digits(self, station: Station) -> str:
         return self.hands.day.door.digits(station)
@@ -185,6 +196,7 @@ class RoomDay:
         hands.photograph_console()
         hands.go("console")
         self._photograph_stations()
+        hands.all_heard = lambda: True
         codes = [table.leave(hands.look) for table in self._tables]
         hands.checks.append(Check("stations_closed", not any(codes), f"{len(codes)} windows"))
 

@@ -50,13 +50,14 @@ class Wire:
 
     Attributes:
         port: where the table finds it.
+        whole: whether connections come about.
 
     """
 
     def __init__(self, wires: Wires, target: int) -> None:
         """Lay it to the port ``target``."""
         self._wires, self._target = wires, target
-        self._whole = True
+        self.whole = True
         self._flows: set[asyncio.Task[None]] = set()
         self._server = wires.run(asyncio.start_server(self._carry, LOOPBACK, 0))
         self.port: int = self._server.sockets[0].getsockname()[1]
@@ -67,12 +68,12 @@ class Wire:
 
     def cut(self) -> None:
         """Break every connection, and let none come about."""
-        self._whole = False
+        self.whole = False
         self._wires.run(self._break())
 
     def mend(self) -> None:
         """Let connections come about again."""
-        self._whole = True
+        self.whole = True
 
     async def close(self) -> None:
         """Listen no more (on the network's thread)."""
@@ -91,7 +92,7 @@ class Wire:
         self._flows.add(task)
         ends = [writer]
         try:
-            if self._whole:
+            if self.whole:
                 there, back = await asyncio.open_connection(LOOPBACK, self._target)
                 ends.append(back)
                 flows = [_flow(reader, back), _flow(there, writer)]
