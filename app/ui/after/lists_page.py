@@ -17,6 +17,7 @@ from app.ui.console.wording import clock_time
 from app.ui.home.wording import short_day_words
 from app.ui.widgets.button import Button
 from app.ui.widgets.flow_layout import FlowLayout
+from app.ui.widgets.hover_words import as_typed
 from app.ui.widgets.table import calm_table
 from app.ui.widgets.text import Heading, Label
 
@@ -87,7 +88,7 @@ class ListPage(QWidget):
         for row, words in enumerate(rows):
             for column, text in enumerate(words):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(as_typed(text))
                 self.table.setItem(row, column, item)
         calm_table(self.table, len(rows[0]) - 1 if rows else 0)
         self.table.horizontalHeader().setSectionResizeMode(

@@ -22,6 +22,7 @@ from app.domain.workshop import scheduled_start
 from app.i18n import N_, _
 from app.ui import theme
 from app.ui.console.wording import scene_name, short_time
+from app.ui.widgets.hover_words import as_typed
 
 Index = QModelIndex | QPersistentModelIndex
 MIME = "application/x-equity-workshop-agenda"
@@ -159,7 +160,7 @@ class AgendaModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.EditRole:
             return self._edited(record, index.column())
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == TITLE:
-            return say(record.title, self._language)
+            return as_typed(say(record.title, self._language))
         if role == Qt.ItemDataRole.FontRole:
             strong = isinstance(record, Block) and index.column() != SCENE
             weight = "strong" if strong else "body"

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from app.ui import icons, theme
 from app.ui.actions import LIVE_KEYS
+from app.ui.widgets.hover_words import as_typed
 from app.ui.widgets.painting import draw_box, wrapped_size
 from app.ui.widgets.sidebar_list import GuidingList, Row
 from app.ui.widgets.two_line_delegate import DETAIL, EMPHASIS, ICON, ICON_ROLE
@@ -138,7 +139,7 @@ class DayList(GuidingList):
         if isinstance(row, DayRow):
             item.setData(INDENT, row.indent)
             item.setData(TRAILING, row.trailing)
-            item.setToolTip(row.title)
+            item.setToolTip(as_typed(row.title))
             GuidingList._set_spoken(item, row.spoken)
 
 

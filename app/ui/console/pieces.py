@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui import theme
+from app.ui.widgets.hover_words import as_typed
 from app.ui.widgets.text import Label
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class ElidedLabel(Label):
         fitting = self.fontMetrics().elidedText(one_line, Qt.TextElideMode.ElideRight, self.width())
         if fitting != self.text():
             self.setText(fitting)
-        self.setToolTip("" if fitting == one_line else self._full)
+        self.setToolTip("" if fitting == one_line else as_typed(self._full))
 
 
 class DraftLine(QLineEdit):

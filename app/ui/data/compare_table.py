@@ -6,6 +6,7 @@ from app.domain.comparing import Comparison, in_order
 from app.i18n import _
 from app.ui import theme
 from app.ui.data.compare_words import cell_words, column_name, spread_words, told
+from app.ui.widgets.hover_words import as_typed
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -127,7 +128,7 @@ class CompareModel(QAbstractTableModel):
             return theme.font("strong", theme.scaled(15))
         place = self.place(index)
         if role == Qt.ItemDataRole.ToolTipRole and place is not None:
-            return told(comparison, *place, self._unit, self._title)
+            return as_typed(told(comparison, *place, self._unit, self._title))
         return None
 
     def _words(self, comparison: Comparison, row: int, section: int) -> str:

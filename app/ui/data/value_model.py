@@ -7,6 +7,7 @@ from app.domain.chart_bars import Unit, number
 from app.domain.framework import Framework
 from app.domain.measures import Dataset, Measure, MeasureStatus
 from app.i18n import N_, _
+from app.ui.widgets.hover_words import as_typed
 
 Index = QModelIndex | QPersistentModelIndex
 GROUP = 0
@@ -49,8 +50,10 @@ class ValueModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if index.isValid() and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if index.isValid() and role == Qt.ItemDataRole.DisplayRole:
             return self._rows[index.row()][index.column()]
+        if index.isValid() and role == Qt.ItemDataRole.ToolTipRole:
+            return as_typed(str(self._rows[index.row()][index.column()]))
         return None
 
 

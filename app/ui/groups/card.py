@@ -16,6 +16,7 @@ from app.ui.groups.quiet_field import QuietField
 from app.ui.groups.seat_list import DropTarget, SeatList, SeatRow
 from app.ui.people.role_counts import RoleCounts
 from app.ui.widgets.button import IconButton
+from app.ui.widgets.hover_words import as_typed
 from app.ui.widgets.text import Label
 
 _SHORT = 10
@@ -73,7 +74,7 @@ class GroupCard(DropTarget):
             if not field.hasFocus() or not field.isModified():
                 field.setText(text)
                 field.setCursorPosition(0)
-                field.setToolTip(text)
+                field.setToolTip(as_typed(text))
         self._put_place()
         self._name_everything(group.label)
         self.chooser.show_choice(dimensions, group.dimensions)

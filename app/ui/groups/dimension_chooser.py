@@ -11,6 +11,7 @@ from app.ui.group_words import group_inside
 from app.ui.widgets.button import IconButton
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.flow_box import FlowBox
+from app.ui.widgets.hover_words import as_typed
 from app.ui.widgets.text import Label
 
 
@@ -64,7 +65,7 @@ class DimensionChooser(QWidget):
             "\u00a0· ".join(short.replace(" ", "\u00a0") for _line, short in on)
             or _("Choose dimensions")
         )
-        self._words.setToolTip("\n".join(line for line, _short in on))
+        self._words.setToolTip(as_typed("\n".join(line for line, _short in on)))
 
     def chip(self, dimension_id: str) -> Chip:
         """Return a dimension's chip."""
@@ -76,7 +77,7 @@ class DimensionChooser(QWidget):
         for dimension_id, line, words in dimensions:
             chip = Chip(words)
             chip.setAccessibleName(line)
-            chip.setToolTip(line)
+            chip.setToolTip(as_typed(line))
             chip.toggled.connect(self._on_chip_toggled)
             self._chips[dimension_id] = chip
             self._box.flow.addWidget(chip)

@@ -11,6 +11,7 @@ from app.ui import theme
 from app.ui.group_words import group_title
 from app.ui.widgets.button import Button
 from app.ui.widgets.flow_box import FlowBox
+from app.ui.widgets.hover_words import as_typed
 from app.ui.widgets.spoken_role import name_box
 from app.ui.widgets.text import Label
 
@@ -117,7 +118,7 @@ class PersonBar(QFrame):
         narrow = self._is_narrow()
         for button, words in self._verbs.items():
             button.setText("" if narrow else words)
-            button.setToolTip(words)
+            button.setToolTip(as_typed(words))
             button.setAccessibleName(words)
         self._controls.refresh()
 

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui import icons, theme
+from app.ui.widgets.hover_words import as_typed
 from app.ui.widgets.painting import ShowsFocus, draw_box
 from app.ui.widgets.two_line_delegate import Index
 
@@ -231,7 +232,7 @@ class SeatList(ShowsFocus, QListWidget):
             item.setData(_ID, row.participant_id)
             item.setData(_ROW, row)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, row.spoken or row.name)
-            item.setToolTip(row.spoken or row.name)
+            item.setToolTip(as_typed(row.spoken or row.name))
         for place, row in enumerate(rows):
             if row.participant_id == current:
                 self.setCurrentRow(place)

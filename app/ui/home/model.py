@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from app.services.library import Listed
 from app.ui.home import wording
+from app.ui.widgets.hover_words import as_typed
 from app.ui.widgets.two_line_delegate import DETAIL, EMPHASIS, ICON, ICON_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
@@ -60,8 +61,10 @@ class WorkshopModel(QAbstractListModel):
         entry = self.entry(index)
         if entry is None:
             return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return entry.district
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return as_typed(entry.district)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{entry.district}, {wording.entry_words(entry)}"
         if role == DETAIL:

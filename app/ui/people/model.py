@@ -12,6 +12,7 @@ from app.i18n import N_
 from app.ui import icons, theme
 from app.ui.people import wording
 from app.ui.people.row_model import Index, PeopleRows
+from app.ui.widgets.hover_words import as_typed
 
 PERSON_ID = Qt.ItemDataRole.UserRole
 _SORT = Qt.ItemDataRole.UserRole + 1
@@ -64,7 +65,8 @@ class PeopleModel(PeopleRows):
             return self._text(person, index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
             full = self._interests[person.id][1]
-            return full if index.column() == INTERESTS else self._text(person, index.column())
+            text = full if index.column() == INTERESTS else self._text(person, index.column())
+            return as_typed(text)
         return None
 
     def _text(self, person: Person, column: int) -> str:

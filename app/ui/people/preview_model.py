@@ -8,6 +8,7 @@ from app.i18n import N_, _
 from app.ui import icons, theme
 from app.ui.people.row_model import Index, PeopleRows
 from app.ui.people.wording import ROLE_ICONS, role_name
+from app.ui.widgets.hover_words import as_typed
 
 _HEADERS = (
     N_("Row"), N_("Name"), N_("Role"), N_("School or organization"), N_("Would like"), N_("Needs"),
@@ -37,8 +38,10 @@ class PreviewModel(PeopleRows):
         if not index.isValid():
             return None
         person = self._people[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._text(person, index.column())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return as_typed(self._text(person, index.column()))
         decorated = role == Qt.ItemDataRole.DecorationRole and index.column() == ROLE
         if decorated and person.role is not None:
             return icons.icon(ROLE_ICONS[person.role], "quiet_ink", theme.scaled(18))

@@ -22,6 +22,7 @@ from app.ui import theme
 from app.ui.focus_keeper import bring_into_view
 from app.ui.group_words import group_title
 from app.ui.score.cell_writer import CellWriter
+from app.ui.widgets.hover_words import as_typed
 from app.ui.widgets.painting import draw_box
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.table import calm_table
@@ -233,7 +234,7 @@ class GridView(QWidget):
             if every:
                 title = _("{group} · {dimension}").format(group=one.group_label, dimension=title)
             item = QTableWidgetItem(title)
-            item.setToolTip(title)
+            item.setToolTip(as_typed(title))
             item.setFlags(Qt.ItemFlag.ItemIsEnabled)
             self.grid.setItem(row, 0, item)
             for column in (1, 2):

@@ -32,6 +32,7 @@ from app.ui.score.sheet_view import ScoringSheetWidget
 from app.ui.score.whole_pages import WholePages
 from app.ui.widgets.button import Button
 from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.hover_words import as_typed
 from app.ui.widgets.opening_scroll import OpeningScroll
 from app.ui.widgets.scroll_page import fill
 from app.ui.widgets.segmented import Segmented
@@ -233,7 +234,7 @@ class ScoreView(WorkshopView):
                 self._groups.addItem(title, group_id)
             self._groups.blockSignals(blocked)
         self._groups.setCurrentIndex(self._groups.findData(self._group_id))
-        self._groups.setToolTip(self._groups.currentText())
+        self._groups.setToolTip(as_typed(self._groups.currentText()))
 
     def _group_title(self, group: Group) -> str:
         state = self.snapshot.group_state(group.id)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from app.ui import icons, theme
+from app.ui.widgets.hover_words import as_typed
 from app.ui.widgets.painting import (
     GrowsInHeight,
     ShowsFocus,
@@ -150,7 +151,7 @@ class IconButton(QToolButton):
     def set_name(self, name: str) -> None:
         """Change what the button is called."""
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(as_typed(name))
 
     def set_icon_name(self, icon_name: str, role: str | None = None) -> None:
         """Change the picture and, if given, its color role."""
