@@ -95,11 +95,7 @@ def walk(browser: Browser, room: OpenRoom, language: str, look: Look, **size: fl
     page.until("document.querySelectorAll('.level').length === 10")
     page.until("document.querySelector('.status.success')")
     look("sheet", page)
-    page.run("document.querySelectorAll('.foundations .level input')[2].click()")
-    page.until("document.querySelectorAll('.foundations .level.chosen').length === 1")
-    page.run("document.querySelector('.contest:not([hidden]) button').click()")
-    page.until("document.querySelectorAll('.contest:not([hidden])').length === 0")
-    page.until("document.querySelector('.status.success')")
+    settle(page)
     look("sheet-settled", page)
     page.run("document.querySelector('.dimensions li:last-child button').click()")
     page.until("document.querySelector('.contest:not([hidden])')")
@@ -131,6 +127,15 @@ def walk(browser: Browser, room: OpenRoom, language: str, look: Look, **size: fl
     third = browser.page(f"{room.http}/#m=e30", **size)  # type: ignore[arg-type]
     third.until("document.querySelector('main.narrow')")
     look("arrive", third)
+
+
+def settle(page: Page) -> None:
+    """Settle what is contested on the sheet: a score, and the words that it is based on."""
+    page.run("document.querySelectorAll('.foundations .level input')[2].click()")
+    page.until("document.querySelectorAll('.foundations .level.chosen').length === 1")
+    page.run("document.querySelector('.contest:not([hidden]) button').click()")
+    page.until("document.querySelectorAll('.contest:not([hidden])').length === 0")
+    page.until("document.querySelector('.status.success')")
 
 
 def waiting(browser: Browser, room: OpenRoom, language: str, look: Look, **size: float) -> None:
