@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from app.domain.cells import ROOM, CellEntry, Field, words_key
+from app.domain.cells import ROOM, CellEntry, CellKey, Field, words_key
 from app.domain.codec import to_json
 from app.domain.envelopes import canonical
 from app.domain.framework.pack import framework_to_json
