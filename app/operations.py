@@ -17,22 +17,23 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.changes import ALL_TABLES, FROM_STATIONS, Changes
-from app.domain.clock import NoteSleep
 from app.domain.commands import Command
 from app.domain.drafts import Draft, Settled
 from app.domain.envelopes import Envelope
 from app.domain.errors import NotAllowedError, StorageProblemError, UserError
-from app.domain.giving_up import GivenUpError, Tell, untold
-from app.domain.ids import HUB, new_id
+from app.domain.giving_up import Tell, untold
+from app.domain.ids import new_id
 from app.domain.snapshot import Snapshot
 from app.domain.undo import RestoreRecords
 from app.i18n import _
 from app.paths import spare_dirs
 from app.services import snapshot as reading
+from app.services.asked import Asked
 from app.services.execution import Result
 from app.services.files import WorkshopFile, open_file
 from app.services.reception import Reception
 from app.services.safekeeping import Safekeeping
+from app.services.undo_memory import UndoMemory
 from app.services.work import Load, Work
 from app.steady import Now
 from app.write_points import Point, reached
@@ -40,16 +41,8 @@ from app.write_points import Point, reached
 RETRY_SECONDS = 1.0
 """How long to wait before a failed save is tried again."""
 
-ASK_SECONDS = 0.1
-"""How often whoever waits for a job looks whether it was given up before its turn."""
-
 LAST_TRIES = 3
 """How often a closing program still tries to save what the disk refuses."""
-
-UNDO_DEPTH = 200
-
-NOTICED = (NoteSleep,)
-"""What the program noticed by itself: undo takes back what somebody did."""
 
 logger = logging.getLogger(__name__)
 
@@ -115,8 +108,7 @@ class Operations(QObject):
             self._file.close()
             raise
         self._queue: queue.Queue[Work] = queue.Queue()
-        self._undo: list[tuple[Command, Command | None]] = []
-        self._lock = threading.Lock()
+        self._undo = UndoMemory()
         self._told: tuple[str, str, str] | None = None
         self._try_at = 0.0
         self._in_between = Changes()
@@ -184,41 +176,9 @@ class Operations(QObject):
             UserError: whatever the job raises; GivenUpError where it was given up.
 
         """
-        answer: queue.Queue[tuple[Answer | None, Exception | None]] = queue.Queue(1)
-        turn = threading.Lock()
-
-        def carry_out(file: WorkshopFile) -> Answer | None:
-            if not turn.acquire(blocking=False):
-                return None
-            try:
-                result = job(file, tell)
-            except Exception as error:
-                answer.put((None, error))
-                raise
-            answer.put((result, None))
-            return result
-
-        self.run_job(f"asked:{new_id()}", carry_out)
-        while True:
-            try:
-                result, error = answer.get(timeout=ASK_SECONDS)
-            except queue.Empty:
-                if not turn.locked() or self.ended:
-                    self._give_up_waiting(turn, tell)
-                continue
-            if error is not None:
-                raise error
-            return result  # type: ignore[return-value]
-
-    def _give_up_waiting(self, turn: threading.Lock, tell: Tell) -> None:
-        """Raise what ``tell`` raises, unless the job's turn has come at this moment."""
-        if self.ended:
-            raise GivenUpError
-        try:
-            tell(0, 0)
-        except GivenUpError:
-            if turn.acquire(blocking=False):
-                raise
+        asked = Asked(job, tell)
+        self.run_job(f"asked:{new_id()}", asked)
+        return asked.wait(lambda: self.ended)
 
     def undo(self) -> bool:
         """Take the last command back; return False where that cannot be done.
@@ -226,10 +186,9 @@ class Operations(QObject):
         A command without a way back is told once with ``refused``; the next call goes on with the
         one before it.
         """
-        with self._lock:
-            if not self._undo:
-                return False
-            command, way_back = self._undo.pop()
+        if (last := self._undo.take()) is None:
+            return False
+        command, way_back = last
         if way_back is None:
             wish = RestoreRecords(undoes=command.id, images=())
             self.refused.emit(self._stamped(wish), _no_way_back())
@@ -245,9 +204,7 @@ class Operations(QObject):
     @property
     def undoable(self) -> Command | None:
         """Return the command that :meth:`undo` would take back; None where that cannot be done."""
-        with self._lock:
-            command, way_back = self._undo[-1] if self._undo else (None, None)
-        return command if way_back is not None else None
+        return self._undo.undoable
 
     @property
     def remembers(self) -> bool:
@@ -256,8 +213,7 @@ class Operations(QObject):
 
     def forget_undo(self) -> None:
         """Drop what could be undone (withdrawn words may be in it)."""
-        with self._lock:
-            self._undo.clear()
+        self._undo.forget()
 
     def flush(self, timeout_seconds: float = 10.0) -> bool:
         """Wait until everything queued so far is in the file; False on a timeout or in trouble."""
@@ -417,12 +373,7 @@ class Operations(QObject):
 
     def _take(self, result: Result, origin: str) -> Changes:
         if result.error is None:
-            with self._lock:
-                ours = result.command.station == HUB and not result.command.undoes
-                ours = ours and not isinstance(result.command, NOTICED)
-                if ours and (result.undo is not None or result.changes):
-                    self._undo.append((result.command, result.undo))
-                    del self._undo[:-UNDO_DEPTH]
+            self._undo.remember(result)
             return result.changes
         if isinstance(result.error, UserError):
             self.refused.emit(result.command, result.error)

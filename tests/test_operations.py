@@ -92,7 +92,10 @@ def test_undo_puts_back_and_refuses_when_something_came_after(
     operations.submit(EditNorm(norm_id=first.id, language="en", name="A", text=""))
     operations.submit(EditNorm(norm_id=first.id, language="en", name="B", text=""))
     operations.flush()
-    (_, undo_b), (_, undo_a) = operations._undo.pop(), operations._undo.pop()
+    last, before = operations._undo.take(), operations._undo.take()
+    assert last is not None
+    assert before is not None
+    (_, undo_b), (_, undo_a) = last, before
     assert undo_a is not None
     assert undo_b is not None
     refused: list[object] = []
