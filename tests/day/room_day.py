@@ -88,8 +88,8 @@ class RoomDay:
         """Start the laptops; nobody has written anything."""
         self.folder, self._open = folder, open_
         self.clock = RoomClock(folder / "clock")
-        self.hub = self.another_hub("first")
         self.venue = Venue(folder, self.clock, open_)
+        self.hub = self.another_hub("first")
         self.ways: dict[str, Any] = {}
         self.desktops: dict[str, Station] = {}
         self.pages: dict[str, BrowserTable] = {}
@@ -101,9 +101,7 @@ class RoomDay:
 
     def another_hub(self, name: str) -> Hub:
         """Start the program on another laptop."""
-        made = Hub(self.folder / name, self.clock)
-        self._open.callback(made.end)
-        return made
+        return Hub(self.venue, name)
 
     @property
     def everybody(self) -> "dict[str, Station | BrowserTable]":
@@ -112,9 +110,10 @@ class RoomDay:
 
     @property
     def online(self) -> "dict[str, Station | BrowserTable]":
-        """Return all tables that have a network now."""
-        cut = [name for name, cable in self.cables.items() if not cable.is_plugged]
-        return {name: one for name, one in self.everybody.items() if name not in cut}
+        """Return all tables that are open and have a network now."""
+        away = {name for name, cable in self.cables.items() if not cable.is_plugged}
+        away |= {name for name, one in self.desktops.items() if not one.is_open}
+        return {name: one for name, one in self.everybody.items() if name not in away}
 
     def together(self, names: Iterable[str], act: str, *given: Any) -> None:
         """Let laptops do the same at the same time."""

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from tests.day.room_clock import RoomClock
-from tests.day.room_pages import BrowserTable
 from tests.room.rooms import until
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -67,22 +66,16 @@ class Laptop:
 class Hub:
     """A facilitator's laptop: the real program in a process of its own."""
 
-    def __init__(self, data_dir: Path, clock: RoomClock) -> None:
-        self.data_dir, self._clock = data_dir, clock
-        self.errors = data_dir.parent / f"{data_dir.name}-errors.txt"
+    def __init__(self, venue: "Venue", name: str) -> None:
+        """Start the program on a laptop that the test calls ``name``."""
+        self._venue, self.name = venue, name
         self.start()
 
     def start(self) -> None:
         """Start the program; it may have been killed before."""
-        ours, theirs = socket.socketpair()
-        with theirs, self.errors.open("ab") as errors:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "tests.day.distant", str(self.data_dir)],
-                cwd=ROOT, stdin=theirs, stdout=theirs, stderr=errors,
-            )  # fmt: skip
-        self._laptop = Laptop(ours, self.errors)
-        order = {"clock": str(self._clock.path), "chapters": "tests.day.room_chapters"}
-        ours.sendall(json.dumps(order).encode() + b"\n")
+        way = self._venue.open(self.name, kind="hub", chapters="tests.day.room_chapters")
+        self._laptop = Laptop(way, self._venue.errors_of(self.name))
+        self._pid: int = self._laptop.ended()
 
     def started(self) -> None:
         """Wait until the program is there."""
@@ -108,16 +101,14 @@ class Hub:
 
     def kill(self) -> None:
         """Take its power away."""
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait(30)
-        self._laptop.hang_up()
+        os.kill(self._pid, signal.SIGKILL)
+        self._laptop.rest()
 
-    def end(self) -> None:
-        """End it however it stands."""
-        if self.process.poll() is None:
-            self.process.kill()
-            self.process.wait(30)
-        self._laptop.hang_up()
+    def close(self) -> None:
+        """Close the window, and wait until the program has ended in order."""
+        self._laptop.does("close")
+        assert self._laptop.ended() == 0
+        assert self._laptop.rest() == []
 
 
 class Station(Laptop):
@@ -126,6 +117,7 @@ class Station(Laptop):
     Attributes:
         name: what the test calls it.
         id, compare, file: what it said of itself when it joined.
+        is_open: False after it was closed.
 
     """
 
@@ -135,6 +127,15 @@ class Station(Laptop):
         self.pid: int = self.ended()
         self.id = self.compare = ""
         self.file = Path()
+        self.is_open = True
+
+    def close(self) -> None:
+        """Close it in order, where it is open."""
+        if self.is_open:
+            self.is_open = False
+            self.does("close")
+            assert self.ended() == 0
+            assert self.rest() == []
 
     def look(self) -> dict[str, Any]:
         """Return what it knows and shows."""
@@ -162,7 +163,7 @@ class Station(Laptop):
 
 
 class Venue:
-    """The room with its tables, and the process that stations are forked from."""
+    """The room with its tables, and the process that laptops are forked from."""
 
     def __init__(self, folder: Path, clock: RoomClock, open_: ExitStack) -> None:
         """Begin to import; ``open_`` ends it all."""
@@ -171,7 +172,6 @@ class Venue:
         self._source = subprocess.Popen(
             [sys.executable, "-m", "tests.day.room_station"],
             cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
-            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         )  # fmt: skip
         open_.callback(self._end)
 
@@ -180,34 +180,30 @@ class Venue:
         self._source.stdin.close()
         self._source.wait(30)
 
-    def station(self, name: str, link: str = "", *, window: bool = False) -> Station:
+    def errors_of(self, name: str) -> Path:
+        """Return where the errors of a laptop come."""
+        return self.folder / f"{name}-errors.txt"
+
+    def open(self, name: str, **order: str) -> socket.socket:
         """Start a laptop; one of the same name goes on with what lies on its disk."""
         self._started += 1
         with closing(socket.socket(socket.AF_UNIX)) as listening:
             listening.settimeout(60)
-            way = self.folder / f"way-{self._started}"
-            listening.bind(str(way))
+            path = self.folder / f"way-{self._started}"
+            listening.bind(str(path))
             listening.listen()
-            errors = self.folder / f"{name}-errors.txt"
-            order = {
-                "way": str(way), "errors": str(errors), "data_dir": str(self.folder / name),
-                "clock": str(self._clock.path), "window": window, "link": link,
+            order |= {
+                "way": str(path), "errors": str(self.errors_of(name)),
+                "data_dir": str(self.folder / name), "clock": str(self._clock.path),
             }  # fmt: skip
             assert self._source.stdin is not None
             self._source.stdin.write(json.dumps(order).encode() + b"\n")
             self._source.stdin.flush()
-            ours, _from = listening.accept()
-        station = Station(ours, errors, name)
-        self._open.callback(_end_station, station)
-        return station
+            way, _from = listening.accept()
+        self._open.callback(way.close)  # whoever is there ends with it
+        return way
 
-
-def _end_station(station: Station) -> None:
-    station.hang_up()
-    try:
-        os.kill(station.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return
-
-
-Table = Station | BrowserTable
+    def station(self, name: str, link: str = "", *, window: bool = False) -> Station:
+        """Start a note-taker's laptop."""
+        way = self.open(name, kind="window" if window else "table", link=link)
+        return Station(way, self.errors_of(name), name)

@@ -156,8 +156,7 @@ def hand_over(day: RoomDay) -> None:
     day.pages["pagina"].go_to(address)
     day.all_home()
     assert first.does("look")["open"] is False
-    first.does("close")
-    assert first.process.wait(60) == 0
+    first.close()
 
 
 def kill_the_second_hub(day: RoomDay) -> None:

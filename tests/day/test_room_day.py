@@ -40,6 +40,7 @@ def test_the_room_all_day(tmp_path: Path) -> None:
         day.see_nothing_of_others()
         evening.reveal(day)
         evening.talk(day)
+        evening.leave_early(day)
         evening.end_the_day(day)
         proofs = evening.go_home(day)
         proofs.every_digest_is_equal()
