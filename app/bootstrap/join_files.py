@@ -15,7 +15,7 @@ from app.domain.exchange import JOIN_SUFFIX, SavedJoin
 from app.domain.giving_up import Tell, untold
 from app.domain.ids import new_id
 from app.domain.room_keys import RoomIdentity, comparison_code, join_code, station_token, typed_code
-from app.domain.station_road import Shown
+from app.domain.station_road import Shown, data_asked
 from app.domain.stations import STATIONS_A_GROUP, AdmitStation, CompareStations, StationKind
 from app.i18n import _
 from app.operations import Operations
@@ -191,6 +191,7 @@ def furnish(path: Path, found: JoinFile) -> None:
             message=str(view.get("message") or ""),
             standing=str(view.get("standing") or ""),
             heard_at=at,
+            data_asked=data_asked(view, known.data_asked),
         )
         hub_view.take_view(database, view, replace(beside, through=known.through))
     finally:

@@ -16,7 +16,7 @@ from app.domain.codec import to_json
 from app.domain.enrolments import Enrolment
 from app.domain.errors import InvalidChangeError
 from app.domain.ids import new_id
-from app.domain.station_road import LeftOut, RoadState, Settled, Shown
+from app.domain.station_road import LeftOut, RoadState, Settled, Shown, data_asked
 from app.i18n import _
 from app.operations import Operations
 from app.room import exchange
@@ -62,6 +62,7 @@ class StationRoad(Road):
         self._database = Database(operations.path)
         self.compare, self.addresses = enrolment.compare, enrolment.addresses
         self.clock, self.message = shown.clock, shown.message
+        self.data_asked = self._asked = shown.data_asked
         self._told.connect(self._on_told)
         self._viewed.connect(self._on_viewed)
         operations.changed.connect(self._on_operations_changed)
@@ -174,6 +175,7 @@ class StationRoad(Road):
     def _take(
         self, view: dict[str, Any], through: int, ahead_seconds: float, heard_at: datetime
     ) -> None:
+        self._asked = data_asked(view, self._asked)
         shown = Shown(
             clock=dict(view.get("clock") or {}),
             message=str(view.get("message") or ""),
@@ -181,6 +183,7 @@ class StationRoad(Road):
             through=through,
             ahead_seconds=ahead_seconds,
             heard_at=to_json(heard_at),
+            data_asked=self._asked,
         )
 
         def take(file: WorkshopFile) -> Changes:
@@ -226,6 +229,7 @@ class StationRoad(Road):
     def _on_viewed(self, shown: Shown) -> None:
         self._shown = shown
         self.clock, self.message = shown.clock, shown.message
+        self.data_asked = shown.data_asked
         self._tell()
 
     def _on_operations_changed(self, _changes: object, origin: str) -> None:

@@ -1,5 +1,6 @@
 """Reading the results out of a snapshot: from cells to the table that charts and reports draw."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -32,6 +33,12 @@ def results_table(
         revealed=snapshot.workshop.revealed_at is not None,
         before_reveal_mark=before_reveal_mark,
     )
+
+
+def with_data_asked(table: ResultsTable, asked: Mapping[str, int]) -> ResultsTable:
+    """Return a table that flags where groups lacked data, as somebody else counted them."""
+    rows = (replace(row, data_needs=asked.get(row.dimension_id, 0)) for row in table.rows)
+    return replace(table, rows=tuple(rows))
 
 
 def scorers(snapshot: Snapshot, dimension_id: str) -> tuple[Group, ...]:

@@ -24,6 +24,7 @@ class Shown:
         through: the newest entry that was known to be at the hub.
         ahead_seconds: the hub's clock minus the one that this laptop shows.
         heard_at: when that was, ISO text.
+        data_asked: dimension → how many groups lacked data there; nothing before the reveal.
 
     """
 
@@ -33,6 +34,22 @@ class Shown:
     through: int = 0
     ahead_seconds: float = 0.0
     heard_at: str = ""
+    data_asked: dict[str, int] = field(default_factory=dict)
+
+
+def data_asked(view: dict[str, Any], before: dict[str, int]) -> dict[str, int]:
+    """Return where groups lacked data, as a view tells it where that is new.
+
+    What makes no sense counts as nothing.
+    """
+    rows = (view.get("records") or {}).get("data_asked")
+    if not isinstance(rows, list):
+        return before
+    return {
+        str(row["dimension_id"]): int(row["count"])
+        for row in rows
+        if isinstance(row, dict) and isinstance(row.get("count"), int) and "dimension_id" in row
+    }
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,8 +23,8 @@ from app.domain.chart_labels import chart_labels
 from app.domain.chart_spoken import describe
 from app.domain.giving_up import Tell
 from app.domain.ids import new_id
-from app.domain.notes import AddNote, RemoveNote
-from app.domain.results_reading import results_table
+from app.domain.notes import AddDataNeed, AddNote, RemoveNote
+from app.domain.results_reading import results_table, with_data_asked
 from app.domain.station_road import Said, said_of
 from app.domain.stations import MoveStation, RevokeStation, TellStations
 from app.domain.withdrawal import WithdrawWords
@@ -341,16 +341,21 @@ def test_after_the_reveal_both_draw_the_same_chart(room: OpenRoom, join_room: Jo
     room.do(SetCell(cell=str(rating("gA")), value=F2))
     room.do(SetCell(cell=str(rating("gA", lens="access")), value={"cannot_tell": True}))
     room.do(SetCell(cell=str(CellKey("gA", "d06", Field.NOT_SCORED)), value={"words": ""}))
+    need = AddDataNeed(need_id=new_id(), group_id="gA", dimension_id="d06", text="Which bus?")
+    room.do(need)
     station.desk.submit(SetCell(cell=str(rating("gB")), value=F3))
     turn(lambda: is_home(station))
     room.do(RevealResults())
     turn(lambda: station.desk.snapshot.workshop.revealed_at is not None)
     turn(lambda: station.desk.snapshot.cell(rating("gA")).value == F2)
-    theirs, ours = (
-        describe(results_table(one, "en"), chart_labels(str))
-        for one in (room.operations.snapshot, station.desk.snapshot)
-    )
-    assert ours == theirs
+    turn(lambda: station.road.data_asked == {"d06": 1})
+    labels = chart_labels(str)
+    theirs = describe(results_table(room.operations.snapshot, "en"), labels)
+    ours = results_table(station.desk.snapshot, "en")
+    assert describe(with_data_asked(ours, station.road.data_asked), labels) == theirs
+    assert labels.more_data in theirs
+    room.do(RevealResults(revealed=False))
+    turn(lambda: station.road.data_asked == {})
 
 
 def test_what_the_facilitator_takes_in_after_all_is_told_no_more(

@@ -18,6 +18,7 @@ class Road(QObject):
         state: where it stands.
         clock: where the day stands, with the hub's moments; empty while nobody said.
         message: the facilitator's line, or "".
+        data_asked: dimension → how many groups lacked data there; nothing before the reveal.
         compare: the four digits that the facilitator's screen shows as well.
         addresses: where the hub was found before.
 
@@ -36,6 +37,7 @@ class Road(QObject):
         self.state = RoadState()
         self.clock: dict[str, Any] = {}
         self.message = ""
+        self.data_asked: dict[str, int] = {}
         self.compare = ""
         self.addresses: tuple[str, ...] = ()
 

@@ -1,5 +1,7 @@
 """What all groups said, on a station, once the room has seen it."""
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.domain.chart import results_chart
@@ -7,7 +9,7 @@ from app.domain.chart_labels import chart_labels
 from app.domain.chart_spoken import describe
 from app.domain.drawing import Drawing, Measure
 from app.domain.results import ResultsTable
-from app.domain.results_reading import results_table
+from app.domain.results_reading import results_table, with_data_asked
 from app.domain.snapshot import Snapshot
 from app.i18n import _
 from app.ui import theme
@@ -49,14 +51,19 @@ class RoomResults(QWidget):
         column.addWidget(FlowBox((self._choice,), theme.scaled(12)))
         column.addWidget(self._pages, 1)
 
-    def show_snapshot(self, snapshot: Snapshot, language: str) -> None:
-        """Show the results as they stand; before the reveal there are none."""
+    def show_snapshot(
+        self, snapshot: Snapshot, language: str, data_asked: Mapping[str, int]
+    ) -> None:
+        """Show the results as they stand; before the reveal there are none.
+
+        ``data_asked``: in which dimensions how many groups lacked data; others' needs are not here.
+        """
         if snapshot.workshop.revealed_at is None:
             self._table = None
             self._chart.set_provider(None)
             self._words.clear()
             return
-        fresh = results_table(snapshot, language)
+        fresh = with_data_asked(results_table(snapshot, language), data_asked)
         if fresh == self._table:
             return
         self._table = fresh

@@ -12,6 +12,7 @@ from app.domain.cells import ConfirmScores
 from app.domain.commands import Command
 from app.domain.errors import UserError
 from app.domain.scoring_sheet import ScoringSheet, sheets
+from app.domain.snapshot import Snapshot
 from app.domain.text import say
 from app.ui import theme
 from app.ui.console.pieces import scrolled
@@ -139,18 +140,22 @@ class StationView(WorkshopView):
             CONFIRM: lambda: self._confirm.show_sheets(found),
             NOTES: lambda: self._notes.show_prompt(snapshot, group_id, *self._prompt),
             DATA: lambda: self._data.show_snapshot(snapshot, language),
-            RESULTS: lambda: self._results.show_snapshot(snapshot, language),
+            RESULTS: lambda: self._show_results(snapshot),
             NORMS: lambda: self._norms.show_norms(snapshot.norms, language),
             WAITING: lambda: self._waiting.show_state(self._desk.road.state, bool(group_id)),
         }
         if page in fillers:
             fillers[page]()
         if page != RESULTS:  # what was shown must not come up again after it is hidden
-            self._results.show_snapshot(snapshot, language)
+            self._show_results(snapshot)
         if self._stack.currentWidget() is not self._widgets[page]:
             # With large text everything scrolls together: another page is read from its top.
             self._area.verticalScrollBar().setValue(0)
         self._stack.setCurrentWidget(self._widgets[page])
+
+    def _show_results(self, snapshot: Snapshot) -> None:
+        asked = self._desk.road.data_asked
+        self._results.show_snapshot(snapshot, self.desk.language, asked)
 
     def _possible(self, found: tuple[ScoringSheet, ...]) -> str:
         """Return the wished page, or the sheet where there is none of it now."""
