@@ -8,6 +8,7 @@ The facilitators have the real program: it is killed twice, and handed over once
 Only the clock is played, the same for all of them, so that four hours pass in a minute.
 """
 
+import sys
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -16,10 +17,15 @@ import pytest
 from tests.day import room_evening as evening
 from tests.day import room_troubles as troubles
 from tests.day.room_day import RoomDay
+from tests.lengths import length
+
+DAYS = length("ROOM_DAYS", 1, 5)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs fork and SIGKILL")
 @pytest.mark.timeout(400)
-def test_the_room_all_day(tmp_path: Path) -> None:
+@pytest.mark.parametrize("day_number", range(DAYS))
+def test_the_room_all_day(tmp_path: Path, day_number: int) -> None:
     with ExitStack() as open_:
         day = RoomDay(tmp_path, open_)
         day.open_the_room()
