@@ -1,1 +1,1 @@
-"""The rehearsal: the whole day on the real program, with a simulated clock, in about a minute."""
+"""The rehearsal: the whole day on the real program and real stations, with a simulated clock."""

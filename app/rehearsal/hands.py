@@ -25,6 +25,12 @@ STEP_SECONDS = 30.0
 PATIENCE_SECONDS = 2.0
 """How long a picture waits for the room screen to follow."""
 
+HEARD_SECONDS = 4.0
+"""How long a picture of the console waits for signs of life."""
+
+TOLD_SECONDS = 0.4
+"""After that long the console's rows show how stations are heard."""
+
 LONGEST_SECONDS = 60.0
 """How long anything may take that is waited for."""
 
@@ -144,10 +150,15 @@ class Hands(SheetHands):
         Rehearsed minutes pass in a moment, in which no station can give a sign of life.
         """
         self.settle()
-        patience = time.monotonic() + PATIENCE_SECONDS
-        while not self.all_heard() and time.monotonic() < patience:
-            self.look()
-            time.sleep(0.01)
+        patience = time.monotonic() + HEARD_SECONDS
+        if not self.all_heard():
+            while not self.all_heard() and time.monotonic() < patience:
+                self.look()
+                time.sleep(0.01)
+            shown = time.monotonic() + TOLD_SECONDS
+            while time.monotonic() < shown:
+                self.look()
+                time.sleep(0.01)
         self.desk.tick()
         QApplication.processEvents()
         self.consoles += 1

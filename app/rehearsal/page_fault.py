@@ -61,4 +61,5 @@ def _cut(hands: Hands, table: PageTable, fault: Fault, dimension_id: str) -> Non
         return heard is not None and heard.complete and heard.through >= fault.waited
 
     hands.wait(here, "what was written in the browser")
+    table.await_saved()
     fault.well = fault.waited > 0

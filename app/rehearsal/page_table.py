@@ -64,6 +64,10 @@ class PageTable:
         self._page.type(self._field(dimension_id), words)
         self._page.until(f"{KEPT}.then((kept) => kept.rows.length > {before})")
 
+    def await_saved(self) -> None:
+        """Wait until its status line says that all is on the facilitator's laptop."""
+        self._page.until("Boolean(document.querySelector('header .status.success'))")
+
     def written(self) -> tuple[Entry, ...]:
         """Return what is in the browser's outbox, in order; also after the browser has ended."""
         return self._entries
