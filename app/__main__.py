@@ -33,7 +33,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     rehearse = commands.add_parser(
-        "rehearse", help="run the whole day in a minute on sample data, and write what comes out"
+        "rehearse", help="run the whole day in minutes on sample data, and write what comes out"
     )
     rehearse.add_argument("--out", type=_folder, required=True, metavar="DIR")
     rehearse.add_argument("--people", type=Path, metavar="FILE", help="a sign-up file")
