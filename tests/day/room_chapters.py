@@ -225,7 +225,9 @@ def withdraw(one: "DistantFacilitator", words: str) -> None:
 
     def hits() -> list[QPushButton]:
         found = one.window.findChildren(QPushButton)
-        return [b for b in found if b.isVisible() and b.objectName().startswith("after.withdraw.")]
+        rows = [b for b in found if b.objectName().startswith("after.withdraw.")]
+        # The list follows what is typed a moment later: it may still show what was looked for.
+        return [b for b in rows if b.isVisible() and b.accessibleDescription() == words]
 
     one.wait(lambda: len(hits()) == 1)
     one.press_widget(hits()[0])
