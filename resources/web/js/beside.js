@@ -5,6 +5,9 @@ import { fresh, h } from "./dom.js";
 import { cellKey } from "./station.js";
 import { say, t } from "./words.js";
 
+/** Return all that stand in any version: one tick more must not drop what another device chose. */
+const listed = ({ versions }) => [...new Set(versions.flatMap(({ value }) => (Array.isArray(value) ? value : [])))];
+
 /** The student groups that are most affected: those on offer, and others in the group's words. */
 export class Affected {
   constructor(station, framework, dimension) {
@@ -23,10 +26,7 @@ export class Affected {
     this.update();
   }
 
-  get list() {
-    const value = this.station.cell(this.key).value;
-    return Array.isArray(value) ? value : [];
-  }
+  get list() { return listed(this.station.cell(this.key)); }
 
   update() {
     const state = this.station.cell(this.key);
@@ -48,8 +48,10 @@ export class Affected {
   }
 
   turn(one, on) {
-    const left = this.list.filter((other) => other !== one);
-    this.station.setCell(this.key, on ? [...left, one] : left);
+    this.station.setCell(this.key, (state) => {
+      const left = listed(state).filter((other) => other !== one);
+      return on ? [...left, one] : left;
+    });
   }
 
   add() {

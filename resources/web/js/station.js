@@ -36,6 +36,7 @@ export class Station extends EventTarget {
     this.clockOffset = 0;
     this.failure = "";
     this.digests = [""];
+    this.turn = Promise.resolve();
   }
 
   /** Read what this browser kept. */
@@ -149,9 +150,25 @@ export class Station extends EventTarget {
     }
   }
 
-  /** Write a cell over what stands now, or over `basedOn` where typing began on that. */
-  setCell(key, value, { basedOn = this.cell(key).tips, ...other } = {}) {
-    return this.write("cell.set", { cell: key, value: whole(value) }, { basedOn, ...other });
+  /**
+   * Write a cell over what stands, or over `basedOn` where typing began on that. One change after
+   * the other: each knows those that were made here before it, also while they go to the disk.
+   * A function makes the value of all that stands when its turn comes. A plain value was chosen
+   * over what stood then: what came from elsewhere since is not taken back by it.
+   */
+  setCell(key, value, { basedOn = null, ...other } = {}) {
+    const seen = new Set(this.cell(key).tips);
+    const change = () => {
+      const state = this.cell(key);
+      const own = new Set(this.written(key).map(({ id }) => id));
+      const isMade = typeof value === "function";
+      const tips = isMade ? state.tips : state.tips.filter((id) => seen.has(id) || own.has(id));
+      const made = whole(isMade ? value(state) : value);
+      return this.write("cell.set", { cell: key, value: made }, { basedOn: basedOn ?? tips, ...other });
+    };
+    const done = this.turn.then(change);
+    this.turn = done.catch(() => null);
+    return done;
   }
 
   /** Turn words that were left unfinished, when this page was last open, into entries. */
@@ -238,7 +255,7 @@ export class Station extends EventTarget {
     const { records, hashes, clock, message, standing } = answer;
     this.view = { records: { ...this.view.records, ...records }, hashes, clock, message, standing };
     if (records.left_out) await this.judge(records.left_out);
-    await this.forgetWords(records.withdrawn ?? []);
+    await this.forgetWords(this.view.records.withdrawn ?? []);
     await this.store.keep(`view:${this.id}`, this.view);
     this.changed();
   }
