@@ -103,6 +103,7 @@ class Operations(QObject):
                 spare_dirs() if spare is None else spare,
                 now=now(),
             )
+            self._keeping.take_up_kept(now=now())
             self.snapshot: Snapshot = reading.load_opened(self._keeping.database, path)
         except UserError:
             self._file.close()
@@ -333,10 +334,13 @@ class Operations(QObject):
         try:
             found: list[Any] = list(self._keeping.receive(envelopes, now=self.now()))
         except StorageProblemError as error:
+            if self._keeping.trouble is None:
+                self._unread |= EVERYTHING  # entries before the one that failed may be in the file
             found = [error] * len(works)
         except Exception as error:
             logger.exception("what stations sent could not be taken in")
             self.failed.emit("envelope")
+            self._unread |= EVERYTHING
             found = [error] * len(works)
         return list(zip(works, found, strict=True))
 

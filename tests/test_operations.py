@@ -13,9 +13,11 @@ from app import operations as operations_module
 from app.domain.cells import CellKey, Field, SetCell, words_key
 from app.domain.drafts import PERSONAL, Draft
 from app.domain.errors import NotAllowedError, StaleUndoError, StorageProblemError
+from app.domain.ids import new_id
 from app.domain.norms import AddNorm, EditNorm, RemoveNorm
 from app.domain.notes import AddNote
 from app.domain.people import ForgetPeople
+from app.domain.stations import AdmitStation
 from app.domain.withdrawal import WithdrawWords
 from app.operations import Operations
 from app.services import execution, taking_back
@@ -77,6 +79,18 @@ def test_a_refused_command_harms_no_other_in_its_batch(
     assert operations.flush()
     qtbot.waitUntil(lambda: len(refused) == 1)
     assert {"extra1", "extra2"} <= {n.id for n in operations.snapshot.norms}
+
+
+def test_undo_takes_back_what_was_done_here_and_no_device_that_joined(
+    operations: Operations,
+) -> None:
+    operations.submit(_add(1))
+    operations.submit(AdmitStation(station_id=new_id(), group_id="gA"))
+    assert operations.flush()
+    assert operations.undo()
+    assert operations.flush()
+    assert len(operations.snapshot.stations) == 1
+    assert "extra1" not in {norm.id for norm in operations.snapshot.norms}
 
 
 def test_undo_puts_back_and_refuses_when_something_came_after(

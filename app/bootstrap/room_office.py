@@ -137,6 +137,8 @@ class RoomOffice:
     def clock(self, station_id: str) -> dict[str, Any]:
         """Return where the day stands for a station's group."""
         snapshot, now = self._operations.snapshot, self.now().replace(microsecond=0)
+        if snapshot.clock_events:
+            now = max(now, snapshot.clock_events[-1].moment)
         if self._clocks.snapshot is not snapshot or self._clocks.now != now:
             self._clocks = _Clocks(snapshot, now)
         station = snapshot.station(station_id)

@@ -38,6 +38,8 @@ LAST_TURNS_SECONDS = 0.02
 ROOM_FOR_REST = 32 * 1024
 """Bytes of an envelope beside its entries."""
 MOST_PUSHED = 64 * 1024
+OWN_TABLES = frozenset({"cells", "notes", "needs", "state"})
+"""What a station writes into."""
 
 logger = logging.getLogger(__name__)
 
@@ -333,7 +335,17 @@ class StationLink:
             ahead_seconds=(now - self._now()).total_seconds(),
         )
         if body["results"]:
+            self._forget_own_tables()
             self._listeners.received(body)
+
+    def _forget_own_tables(self) -> None:
+        """Ask for what this station writes into in full next time.
+
+        It stands here before the hub shows it. Taken away again before the hub was asked, it would
+        have left no trace in what the hub shows, and so would stay here.
+        """
+        kept = self._hashes.items()
+        self._hashes = {table: hash_ for table, hash_ in kept if table not in OWN_TABLES}
 
     async def _fetch(self, client: httpx.AsyncClient) -> None:
         """Fetch what changed in what this station may see."""

@@ -5,12 +5,13 @@ import threading
 from app.domain.clock import NoteSleep
 from app.domain.commands import Command
 from app.domain.ids import HUB
+from app.domain.stations import AdmitStation
 from app.services.execution import Result
 
 DEPTH = 200
 
-NOTICED = (NoteSleep,)
-"""What the program noticed by itself: undo takes back what somebody did."""
+NOTICED = (NoteSleep, AdmitStation)
+"""What the program noticed by itself: undo takes back what somebody did on this laptop."""
 
 
 class UndoMemory:

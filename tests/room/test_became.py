@@ -55,6 +55,7 @@ def test_the_hub_tells_what_is_no_part_of_the_workshop_and_why(room: OpenRoom, c
     (row,) = other.view(room)["records"]["left_out"]
     assert (row["outcome"], row["entry_ids"]) == ("quarantined", [late["id"]])
     room.operations.ask(partial(_decide_late, late["id"]))
+    assert room.operations.flush()
     assert other.view(room)["records"]["left_out"] == []
 
 

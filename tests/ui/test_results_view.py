@@ -10,6 +10,7 @@ from app.domain.framework import Lens
 from app.domain.seating import AddGroup
 from app.ui.charts.chart_view import ChartView
 from app.ui.console.wording import clock_time
+from app.ui.results.contests import ContestList
 from app.ui.results.view import ResultsView
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import Label
@@ -59,6 +60,10 @@ def test_the_reveal_asks_once_more_and_says_who_has_not_confirmed(desk, view, ca
     assert desk.snapshot.workshop.revealed_at is None
 
 
+def level(name: str) -> dict[str, object]:
+    return {"level": name, "framework": 1}
+
+
 def test_the_room_gets_results_only_after_the_reveal(desk, view, carry_out) -> None:
     assert not view.findChild(QPushButton, "results.show.results").isEnabled()
     carry_out(desk, RevealResults())
@@ -99,6 +104,26 @@ def test_a_contested_level_is_settled_here(desk, view, carry_out) -> None:
     carry_out(desk)
     assert len(desk.snapshot.cell(RATING).tips) == 1
     assert not view.findChild(QPushButton, "results.contested").isVisible()
+
+
+def test_what_came_while_somebody_chose_stays_beside_what_was_chosen(
+    desk, view, carry_out, monkeypatch
+) -> None:
+    carry_out(desk, SetCell(cell=str(RATING), value=level("f3"), station="tablet"))
+    seen = desk.snapshot.cell(RATING).versions
+    press(view, "results.contested")
+    monkeypatch.setattr(
+        ContestList, "show_snapshot", lambda *_given: 1
+    )
+    first = seen[0]
+    again = SetCell(
+        cell=str(RATING), value=level("f4"), based_on=(first.entry_id,), station=first.station
+    )
+    carry_out(desk, again)
+    press(view, "contest.keep.0")
+    carry_out(desk)
+    left = [version.value for version in desk.snapshot.cell(RATING).versions]
+    assert sorted(left, key=str) == sorted([first.value, level("f4")], key=str)
 
 
 def test_the_room_may_agree_or_not_where_that_is_switched_on(desk, view, carry_out) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.cells import ROOM, CellKey, Field, SetCell
-from app.domain.merge import Version
+from app.domain.merge import CellState, Version
 from app.domain.scoring_sheet import level_of, says_cannot_tell, words_of
 from app.domain.snapshot import Snapshot
 from app.domain.text import say
@@ -113,21 +113,15 @@ class ContestList(QWidget):
                     for v in state.versions
                 ]
             )
-            box.chosen.connect(lambda place, chosen=key: self._settle(chosen, place))
+            box.chosen.connect(lambda place, of=key, seen=state: self._settle(of, seen, place))
             self._column.addWidget(box)
         self._column.addStretch(1)
         return len(keys)
 
-    def _settle(self, key: CellKey, place: int) -> None:
-        state = self._desk.snapshot.cell(key)
-        if place < len(state.versions):
-            self._desk.submit(
-                SetCell(
-                    cell=str(key),
-                    value=state.versions[place].value,
-                    based_on=tuple(sorted(state.tips)),
-                )
-            )
+    def _settle(self, key: CellKey, seen: CellState, place: int) -> None:
+        """Write one of the versions that were seen over them; what came since stays beside it."""
+        tips = tuple(sorted(seen.tips))
+        self._desk.submit(SetCell(cell=str(key), value=seen.versions[place].value, based_on=tips))
 
 
 def _settled_words(snapshot: Snapshot) -> str:

@@ -29,6 +29,7 @@ BODY = 36.0
 """The size of running text where there is room; it may shrink to the smallest."""
 
 _CHARTS_KEPT = 6
+_LAYOUTS_KEPT = 4
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,8 @@ class ChartMemo:
         if self._worded != wording:
             self._worded = wording
             self._last.clear()
-        last = self._last.setdefault(place, LaidOut())
+        last = self._last.pop(place, None) or LaidOut()
+        self._last = {**dict(list(self._last.items())[-_LAYOUTS_KEPT + 1 :]), place: last}
         made = results_chart(table, width, height, measure, labels=labels, sort=sort, last=last)
         self._kept = [(key, made), *self._kept[: _CHARTS_KEPT - 1]]
         return made
