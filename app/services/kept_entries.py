@@ -1,11 +1,12 @@
 """What stations sent and the facilitator decides on; and what a newer program understands now."""
 
+import logging
 from datetime import datetime
 
 from app.domain.changes import Changes
 from app.domain.commands import class_of_verb, kind_of
 from app.domain.envelopes import Entry, Outcome, read_entry
-from app.domain.errors import InvalidChangeError
+from app.domain.errors import InvalidChangeError, StorageProblemError, UserError
 from app.domain.judged import JUDGED
 from app.domain.stations import STATION_KINDS, Right, Station, right_of
 from app.i18n import _
@@ -16,6 +17,8 @@ from app.storage.database import Database, Transaction
 from app.storage.received import Received
 
 __all__ = ["Received", "accept", "set_aside", "take_up_kept", "to_decide"]
+
+logger = logging.getLogger(__name__)
 
 
 def to_decide(database: Database) -> tuple[Received, ...]:
@@ -48,27 +51,43 @@ def set_aside(database: Database, number: int) -> Changes:
 
 
 def take_up_kept(database: Database, *, now: datetime) -> Changes:
-    """Carry out what an older version did not know and this one does (on the writer's thread).
+    """Carry out what an older version did not know and this one does, as a workshop is opened.
 
-    Raises:
-        StorageProblemError: where the file cannot be written.
-
+    A workshop opens whatever comes of it. Where the file refuses, or an entry brings a fault of
+    this program to light, all of it waits for the next time; where nothing waits, the file is not
+    written.
     """
     changes = Changes()
-    with database.writing() as tx:
-        for row in received.with_outcome(tx, Outcome.KEPT):
-            cls, entry = class_of_verb(row.kind), _entry(row)
-            if cls is None or entry.version > kind_of(cls).version:
-                continue
-            right = right_of(tx.find(Station, row.station), entry.group)
-            if right is not Right.WRITES or row.kind not in STATION_KINDS:
-                changes |= _judge(tx, row, Outcome.QUARANTINED)
-                continue
-            try:
-                changes |= _carry_out(tx, row, now)
-            except InvalidChangeError:
-                changes |= _judge(tx, row, Outcome.QUARANTINED)
+    try:
+        with database.reading() as reader:
+            rows = [row for row in received.with_outcome(reader, Outcome.KEPT) if _is_known(row)]
+        if rows:
+            with database.writing() as tx:
+                for row in rows:
+                    changes |= _taken_up(tx, row, now)
+    except StorageProblemError as error:
+        logger.warning("what was kept waits on: %s", type(error).__name__)
+        return Changes()
+    except Exception:
+        logger.exception("what was kept could not be taken up")
+        return Changes()
     return changes
+
+
+def _is_known(row: Received) -> bool:
+    cls = class_of_verb(row.kind)
+    return cls is not None and _entry(row).version <= kind_of(cls).version
+
+
+def _taken_up(tx: Transaction, row: Received, now: datetime) -> Changes:
+    """Carry an entry out; it waits for the facilitator where its station may not, or it fails."""
+    right = right_of(tx.find(Station, row.station), _entry(row).group)
+    if right is Right.WRITES and row.kind in STATION_KINDS:
+        try:
+            return _carry_out(tx, row, now)
+        except (UserError, ValueError, TypeError, LookupError) as error:
+            logger.warning("what was kept makes no sense: %s", type(error).__name__)
+    return _judge(tx, row, Outcome.QUARANTINED)
 
 
 def _judge(tx: Transaction, row: Received, outcome: Outcome) -> Changes:

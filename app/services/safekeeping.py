@@ -19,6 +19,7 @@ from app.domain.workshop import WORKSHOP_ID, Workshop
 from app.i18n import _
 from app.services import rescue
 from app.services.execution import Result
+from app.services.kept_entries import take_up_kept
 from app.services.reception import Reception, receive_all
 from app.services.saving import Batch, from_items, merged, save, to_item
 from app.storage import drafts, exchange, ledger, opening, spare
@@ -82,6 +83,11 @@ class Safekeeping:
     def reserve(self) -> None:
         """Take room for the spare journal while there is some."""
         self._spare.reserve()
+
+    def take_up_kept(self, *, now: datetime) -> None:
+        """Carry out what an older program kept of the stations' entries; a refusing file waits."""
+        if self.trouble is None and take_up_kept(self._file, now=now):
+            self.renew()
 
     def save(self, batch: Batch, *, now: datetime) -> list[Result]:
         """Save a batch into the file, or beside it; what became of its commands.

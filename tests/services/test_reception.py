@@ -11,9 +11,11 @@ import pytest
 from app.domain.cells import CellKey, Field, words_key
 from app.domain.codec import to_json
 from app.domain.envelopes import Envelope, Outcome, chain, entry_hash
+from app.domain.errors import StorageProblemError
 from app.domain.ids import new_id
 from app.domain.merge import CellStanding
 from app.domain.stations import AdmitStation, MoveStation, RevokeStation
+from app.operations import Operations
 from app.services import kept_entries, reception
 from app.services.reception import Reception, receive_all
 from app.storage import received
@@ -194,9 +196,50 @@ def test_commands_of_a_later_version_are_kept_and_taken_up(hub: Hub) -> None:
             f' json(\'{{"cell": "{rating()}", "value": {{"cannot_tell": true}}}}\'))'
             " WHERE seq = 1"
         )
-    assert kept_entries.take_up_kept(hub.database, now=hub.now).touches("cells")
-    assert hub.read().cell(rating()).value == {"cannot_tell": True}
+    hub.database.close()
+    opened = Operations(hub.path, lambda: hub.now, spare=())
+    assert opened.snapshot.cell(rating()).value == {"cannot_tell": True}
+    opened.close()
     assert [row.seq for row in kept_entries.to_decide(hub.database)] == [3]
+
+
+def known_now(hub: Hub, sender: Sender, *values: object) -> None:
+    """Keep entries of a later version, as if it were this program's now."""
+    for value in values:
+        payload = {"cell": str(reason()), "value": value}
+        sender.write("cell.set", payload, version=2)
+    hub.take(sender.envelope())
+    with hub.database.writing() as tx:
+        change = "UPDATE received SET entry = json_set(entry, '$.version', 1)"
+        tx.connection.exec_driver_sql(change)
+
+
+def test_what_makes_no_sense_after_all_waits_for_the_facilitator(hub: Hub) -> None:
+    known_now(hub, hub.join(Sender()), {"of": "another form"}, "Kept since the last version.")
+    hub.database.close()
+    Operations(hub.path, lambda: hub.now, spare=()).close()
+    assert hub.read().cell(reason()).value == "Kept since the last version."
+    (waiting,) = kept_entries.to_decide(hub.database)
+    assert waiting.outcome is Outcome.QUARANTINED
+
+
+def test_a_workshop_opens_also_while_what_was_kept_cannot_be_taken_up(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch, logged_errors: list[logging.LogRecord]
+) -> None:
+    known_now(hub, hub.join(Sender()), "Kept since the last version.")
+    hub.database.close()
+    for problem, logged in ((StorageProblemError("held"), 0), (AssertionError("a fault"), 1)):
+
+        def fails(*_arguments: Any, problem: Exception = problem, **_named: Any) -> Any:
+            raise problem
+
+        with monkeypatch.context() as patched:
+            patched.setattr(kept_entries, "_carry_out" if logged else "_is_known", fails)
+            Operations(hub.path, lambda: hub.now, spare=()).close()
+        assert len(logged_errors) == logged
+        assert hub.read().cell(reason()).value is None
+    Operations(hub.path, lambda: hub.now, spare=()).close()
+    assert hub.read().cell(reason()).value == "Kept since the last version."
 
 
 def test_what_a_moved_station_wrote_before_waits_and_is_not_lost(hub: Hub) -> None:
