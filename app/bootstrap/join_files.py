@@ -16,7 +16,13 @@ from app.domain.giving_up import Tell, untold
 from app.domain.ids import new_id
 from app.domain.room_keys import RoomIdentity, comparison_code, join_code, station_token, typed_code
 from app.domain.station_road import Shown, data_asked
-from app.domain.stations import STATIONS_A_GROUP, AdmitStation, CompareStations, StationKind
+from app.domain.stations import (
+    STATIONS_A_GROUP,
+    AdmitStation,
+    CompareStations,
+    RevokeStation,
+    StationKind,
+)
 from app.i18n import _
 from app.operations import Operations
 from app.room import join_file
@@ -65,10 +71,24 @@ def save(
     code = join_code(identity, group_id)
     station_id, label = new_id(), _("Laptop without a network")
     tell(0, 0)
-    _admit(operations, station_id, group_id, label)
-    enrolment = _enrolment(operations, identity, station_id, group_id, label, link)
+    try:
+        _admit(operations, station_id, group_id, label)
+        enrolment = _enrolment(operations, identity, station_id, group_id, label, link)
+        _write_file(operations, identity, enrolment, code, target)
+    except Exception:
+        # Without its file no laptop comes: its place in the group is for the next try.
+        if operations.snapshot.station(station_id) is not None:
+            operations.submit(RevokeStation(station_id=station_id))
+        raise
+    return SavedJoin(name=target.name, group=group.label, code=code)
+
+
+def _write_file(
+    operations: Operations, identity: RoomIdentity, enrolment: Enrolment, code: str, target: Path
+) -> None:
+    """Write the file of a station that was taken in, and note that it left."""
     office = RoomOffice(operations, identity)
-    told = join_file.content(enrolment, {**view_json(office, station_id, {})})
+    told = join_file.content(enrolment, {**view_json(office, enrolment.station, {})})
     try:
         with scratch.place() as folder:
             plain, locked = folder / "join.json", folder / "join.eqj"
@@ -85,7 +105,6 @@ def save(
         record_export(file.database, kind=KIND, path=target, at=at, before_reveal=hidden)
 
     operations.ask(note)
-    return SavedJoin(name=target.name, group=group.label, code=code)
 
 
 def _write(target: Path, content: bytes) -> None:

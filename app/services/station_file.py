@@ -93,9 +93,21 @@ def _enrol_again(path: Path, enrolment: Enrolment) -> None:
     database = Database(path)
     try:
         with database.writing() as tx:
-            outbox.enrol(tx, to_json(enrolment))
+            outbox.enrol(tx, _renewed(outbox.enrolment(tx) or {}, to_json(enrolment)))
     finally:
         database.close()
+
+
+def _renewed(known: dict[str, Any], told: dict[str, Any]) -> dict[str, Any]:
+    """Return what holds from now on; ``told`` may be older than ``known``.
+
+    Without an address it comes from a file, not from a hub that was spoken to: the addresses and
+    the epoch that are known were heard since.
+    """
+    if told["addresses"]:
+        return told
+    since = {name: known[name] for name in ("addresses", "epoch") if known.get(name)}
+    return {**told, **since}
 
 
 def _furnish(tx: Transaction, enrolment: Enrolment, now: datetime) -> None:

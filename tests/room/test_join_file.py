@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,14 @@ from app.bootstrap.exchange import StationFiles
 from app.bootstrap.open_station import OpenStation
 from app.bootstrap.station_program import StationProgram
 from app.domain.cells import RevealResults, SetCell
-from app.domain.errors import NotAllowedError, UserError
+from app.domain.errors import NotAllowedError, StorageProblemError, UserError
 from app.domain.exchange import SavedJoin
 from app.domain.stations import TellStations
 from app.operations import Operations
 from app.room import station as link_module
+from app.services import station_file
 from app.storage import sealed
+from app.storage.database import Database
 from app.ui.station.join_page import JoinPage
 from tests.room.desktops import turn, wall
 from tests.room.note_taker import child, short_pauses, start, type_words, words
@@ -130,6 +133,35 @@ def test_the_same_file_again_is_the_same_station(
     assert again.desk.snapshot.cell(rating()).value == F2
 
 
+def test_the_file_of_a_closed_room_opened_again_forgets_no_address(
+    room: OpenRoom, start: Started, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.eqj"
+    saved = StationFiles(room.operations).save_join("gA", "", path)
+    program = start()
+    station = enter_by_file(program, path, saved.code)
+    station.road.go_to(room.https)
+    turn(lambda: station.road.state.connected)
+    assert station.operations.flush()
+    program.leave()
+    again = enter_by_file(program, path, saved.code)
+    assert again.road.addresses == (room.https,)
+    turn(lambda: again.road.state.connected)
+
+
+def test_what_was_heard_since_outlasts_an_older_file(
+    hub: Operations, stick: tuple[Path, SavedJoin], tmp_path: Path
+) -> None:
+    path, saved = stick
+    told = join_files.read(path, saved.code).enrolment
+    since = replace(told, epoch="since", addresses=("https://192.168.1.20:8443",))
+    for enrolment in (told, since, told):
+        made = station_file.create(tmp_path / "laptop", enrolment, now=wall())
+    database = Database(made)
+    assert station_file.enrolment_of(database) == since
+    database.close()
+
+
 def test_another_code_another_file_and_a_changed_one_are_refused(
     stick: tuple[Path, SavedJoin], start: Started, tmp_path: Path
 ) -> None:
@@ -173,3 +205,18 @@ def test_a_group_with_its_two_devices_gets_no_third_file(
         files.save_join("gA", "", tmp_path / "third.eqj")
     assert not (tmp_path / "third.eqj").exists()
     assert len(hub.snapshot.stations) == 2
+
+
+def test_a_stick_that_takes_no_file_leaves_no_station_in_the_group(
+    hub: Operations, tmp_path: Path
+) -> None:
+    files, no_folder = StationFiles(hub), tmp_path / "pulled"
+    no_folder.touch()
+    for _time in range(3):
+        with pytest.raises(StorageProblemError):
+            files.save_join("gA", "", no_folder / "a.eqj")
+        assert hub.flush()
+        assert not any(station.writes for station in hub.snapshot.stations)
+    saved = files.save_join("gA", "", tmp_path / "a.eqj")
+    told = join_files.read(tmp_path / "a.eqj", saved.code).enrolment
+    assert [one.id for one in hub.snapshot.stations if one.writes] == [told.station]
