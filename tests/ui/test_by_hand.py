@@ -144,6 +144,26 @@ def test_several_files_at_once_are_taken_in_one_after_the_other(room: Room) -> N
     assert [one.fresh for one in seen] == [2, 0, 0]
 
 
+def test_what_is_saved_meanwhile_waits_and_every_outcome_is_told(room: Room) -> None:
+    room.write_scores()
+    bad = room.folder / "bad.eqx"
+    bad.write_text("{}")
+    taken = []
+    room.files.taken.connect(taken.append)
+    for path in (bad, room.file("first.eqx"), room.file("second.eqx")):
+        assert room.drop(path)
+    room.files.save_join("gA", room.folder / "joins")
+    room.until_said("“joins.eqj” is saved")
+    assert [one.fresh for one in taken] == [2, 0]
+    said = " ".join(word.text for word in room.desk.words.values())
+    for words in ("no file from the room", "2 new answers", "Nothing new"):
+        assert words in said
+    room.files.take_in(room.file("third.eqx"))
+    room.files.save_answer(taken[0], room.folder / "answer")
+    room.until_said("“answer.eqx”")
+    assert len(taken) == 3
+
+
 def test_a_code_is_typed_read_back_and_taken_in_by_keyboard_alone(room: Room) -> None:
     room.write_scores()
     code = room.table.say().lower()
