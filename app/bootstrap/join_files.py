@@ -70,15 +70,19 @@ def save(
         )
     code = join_code(identity, group_id)
     station_id, label = new_id(), _("Laptop without a network")
+    admit = AdmitStation(
+        station_id=station_id, group_id=group_id, label=label, kind=StationKind.DESKTOP.value
+    )
     tell(0, 0)
     try:
-        _admit(operations, station_id, group_id, label)
+        _let_in(operations, admit)
         enrolment = _enrolment(operations, identity, station_id, group_id, label, link)
         _write_file(operations, identity, enrolment, code, target)
     except Exception:
-        # Without its file no laptop comes: its place in the group is for the next try.
+        # Without its file no laptop comes: its place in the group is for the next try. As the
+        # program's own way back of the admission it is nothing that undo takes back.
         if operations.snapshot.station(station_id) is not None:
-            operations.submit(RevokeStation(station_id=station_id))
+            operations.submit(RevokeStation(station_id=station_id, undoes=admit.id))
         raise
     return SavedJoin(name=target.name, group=group.label, code=code)
 
@@ -113,12 +117,9 @@ def _write(target: Path, content: bytes) -> None:
     write_whole(target, content)
 
 
-def _admit(operations: Operations, station_id: str, group_id: str, label: str) -> None:
+def _let_in(operations: Operations, admit: AdmitStation) -> None:
     """Take the laptop in; its key goes from hand to hand, so there is nothing to compare."""
-    admit = AdmitStation(
-        station_id=station_id, group_id=group_id, label=label, kind=StationKind.DESKTOP.value
-    )
-    for command in (admit, CompareStations(station_ids=(station_id,))):
+    for command in (admit, CompareStations(station_ids=(admit.station_id,))):
         answer: Future[Result] = operations.request(command)
         error = answer.result(PATIENCE_SECONDS).error
         if error is not None:

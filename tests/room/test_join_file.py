@@ -217,6 +217,9 @@ def test_a_stick_that_takes_no_file_leaves_no_station_in_the_group(
             files.save_join("gA", "", no_folder / "a.eqj")
         assert hub.flush()
         assert not any(station.writes for station in hub.snapshot.stations)
+    while hub.undo():
+        assert hub.flush()
+    assert not any(station.writes for station in hub.snapshot.stations)
     saved = files.save_join("gA", "", tmp_path / "a.eqj")
     told = join_files.read(tmp_path / "a.eqj", saved.code).enrolment
     assert [one.id for one in hub.snapshot.stations if one.writes] == [told.station]
