@@ -78,8 +78,8 @@ def test_what_came_from_elsewhere_while_it_was_chosen_is_not_taken_back(page: Pa
     cell = page.run(
         """import("/web/js/station.js").then(async ({ Station }) => {
             let number = 0;
-            const store = { append: async (id, make) => ({ seq: number += 1, entry: make(number) }) };
-            const station = new Station(store, { station: "ab", group: "gA", standing: "writes" });
+            const append = async (id, make) => ({ seq: number += 1, entry: make(number) });
+            const station = new Station({ append }, { station: "ab", group: "gA" });
             const shown = (id, value) => {
                 const tips = [{ id, value, at: "2026-11-20T17:04:09Z", based_on: [] }];
                 station.view = { records: { cells: [{ cell: "c", tips, superseded: ["seen"] }] } };

@@ -1,6 +1,7 @@
 /** Where the page begins: opens what this browser keeps, and shows the room or the way into it. */
 
 import { claim } from "./alone.js";
+import { TwoWays } from "./arrival.js";
 import { h } from "./dom.js";
 import { comparePage, forgetInvitation, invitation, joinForm } from "./join.js";
 import { recallAnswer } from "./exchange.js";
@@ -40,28 +41,50 @@ async function onJoined(enrolment) {
 
 async function onFile(file) {
   try {
-    await arrive(await file.text());
+    await arrive(await file.text(), () => showJoin(""));
   } catch {
     showJoin("", t("join.not_a_station"));
   }
 }
 
-async function arrive(text) {
+/** Go on as a station that came along; `stay` is what happens where it cannot be joined with what is here. */
+async function arrive(text, stay) {
   const { enrolment, rows, drafts } = unpacked(text);
   const { moved, ...plain } = enrolment;
-  await store.arrive(plain, rows.map((row) => ({ ...row, outcome: row.outcome ?? "" })), drafts ?? []);
+  const came = rows.map((row) => ({ ...row, outcome: row.outcome ?? "" }));
+  try {
+    await store.arrive(plain, came, drafts ?? []);
+  } catch (error) {
+    if (!(error instanceof TwoWays)) throw error;
+    showTwoWays(Object.assign(new Station(store, plain), { rows: came }), stay);
+    return;
+  }
   forgetInvitation();
   await enter(plain);
 }
 
 /** Somebody opened a link that brings a station along: it is asked first, links are easily made. */
 function showArrival(moved, enrolment) {
-  const go = () => arrive(fromFragment(moved)).catch(() => showJoin("", t("join.not_a_station")));
-  const stay = () => (enrolment ? enter(enrolment) : showJoin(""));
+  const stay = () => (enrolment?.moved ? showMoved(enrolment) : enrolment ? enter(enrolment) : showJoin(""));
+  const go = async () => {
+    try {
+      await arrive(fromFragment(moved), stay);
+    } catch {
+      showJoin("", t("join.not_a_station"));
+    }
+  };
   show(h("main", { className: "narrow" }, h("h1", { tabindex: "-1" }, t("arrive.title")), h("p", {}, t("arrive.words")),
     h("div", { className: "buttons across" },
       h("button", { type: "button", className: "primary", onclick: go }, t("arrive.yes")),
       h("button", { type: "button", onclick: stay }, t("arrive.no")))));
+}
+
+/** Entries with the same numbers are here and came along: the facilitator takes both, this page cannot. */
+function showTwoWays(came, stay) {
+  show(h("main", { className: "narrow" }, h("h1", { tabindex: "-1" }, t("arrive.two_title")), h("p", {}, t("arrive.two_words")),
+    h("div", { className: "buttons across" },
+      h("button", { type: "button", className: "primary", onclick: () => saveAnswers(came) }, t("keep.file")),
+      h("button", { type: "button", onclick: stay }, t("arrive.stay")))));
 }
 
 async function enter(enrolment) {

@@ -3,6 +3,8 @@
  * it survives a closed page; it belongs to one address, and the page says so.
  */
 
+import { newOnly } from "./arrival.js";
+
 const NAME = "equity-workshop-station";
 const STORES = { meta: "name", drafts: ["station", "key"], outbox: ["station", "seq"] };
 
@@ -104,12 +106,21 @@ class Store {
     });
   }
 
-  /** Keep a station that came from another address, with all it wrote. */
+  /**
+   * Keep a station that came from another address, with what is not here yet. What the hub showed
+   * is forgotten, so that it tells again what was withdrawn. Rejects with TwoWays, and then
+   * nothing is changed.
+   */
   arrive(enrolment, rows, drafts) {
-    return this.writing(["meta", "outbox", "drafts"], (tx) => {
-      for (const row of rows) tx.objectStore("outbox").put({ ...row, station: enrolment.station });
-      for (const one of drafts) tx.objectStore("drafts").put({ ...one, station: enrolment.station });
-      tx.objectStore("meta").put({ name: "enrolment", value: enrolment });
+    const { station } = enrolment;
+    return this.writing(["meta", "outbox", "drafts"], async (tx) => {
+      const [meta, outbox, kept] = ["meta", "outbox", "drafts"].map((name) => tx.objectStore(name));
+      const here = { rows: await answered(outbox.getAll(range(station))), drafts: await answered(kept.getAll(range(station))) };
+      const added = newOnly(here, { rows, drafts });
+      for (const row of added.rows) outbox.put({ ...row, station });
+      for (const one of added.drafts) kept.put({ ...one, station });
+      meta.delete(`view:${station}`);
+      meta.put({ name: "enrolment", value: enrolment });
     });
   }
 }
