@@ -112,9 +112,7 @@ def test_what_came_while_somebody_chose_stays_beside_what_was_chosen(
     carry_out(desk, SetCell(cell=str(RATING), value=level("f3"), station="tablet"))
     seen = desk.snapshot.cell(RATING).versions
     press(view, "results.contested")
-    monkeypatch.setattr(
-        ContestList, "show_snapshot", lambda *_given: 1
-    )
+    monkeypatch.setattr(ContestList, "show_snapshot", lambda *_given: 1)
     first = seen[0]
     again = SetCell(
         cell=str(RATING), value=level("f4"), based_on=(first.entry_id,), station=first.station
