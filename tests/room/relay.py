@@ -33,12 +33,15 @@ TRY, USER, ROOT_ONLY = "try", "user", "root"
 
 
 @cache
-def refused() -> str:
-    """Return why this machine lets us make no networks, by trying; "" where it does."""
+def refused(*, users: bool = False) -> str:
+    """Return why this machine lets us make no networks, by trying; "" where it does.
+
+    With ``users``, in a user namespace even for root, to whom a kernel refuses it in a chroot.
+    """
     if sys.platform != "linux":
         return "networks of one's own are Linux's"
     tried = subprocess.run(
-        [sys.executable, "-m", "tests.room.relay", TRY],
+        [sys.executable, "-m", "tests.room.relay", TRY, *([USER] if users else [])],
         cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     return "" if tried.returncode == 0 else tried.stderr.strip().rpartition("\n")[2] or "refused"
@@ -178,7 +181,7 @@ def _move_in(how: str, number: int, tell: int) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1] == TRY:
-        os.close(_leave(ROOT_ONLY if os.geteuid() == 0 else USER))
+        os.close(_leave(USER if os.geteuid() != 0 or USER in sys.argv else ROOT_ONLY))
         sys.exit()
     _move_in(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
     os.execv(sys.executable, [sys.executable, *sys.argv[4:]])

@@ -17,6 +17,7 @@ from tests.room.relay import NETWORK, Relay, refused
 from tests.workshops import OpenWorkshop, copy_of_template
 
 NOT_TESTED = "THE ROOM IN BAD NETWORKS IS NOT TESTED HERE"
+NOT_AS_NOBODY = "NETWORKS OF WHO IS NOT ROOT ARE NOT TESTED HERE"
 
 HUB = 1
 PORT = 8443
@@ -128,8 +129,9 @@ def test_who_is_kept_apart_from_all_others_comes_in_once_that_ends(
 
 
 def test_who_is_not_root_has_such_networks_too(tmp_path: Path) -> None:
-    if why := refused():
-        pytest.skip(f"{NOT_TESTED}: {why}")
+    if why := refused(users=True):
+        print(f"\n{NOT_AS_NOBODY}: {why}", file=sys.__stderr__, flush=True)
+        pytest.skip(f"{NOT_AS_NOBODY}: {why}")
     with Relay(users=True) as relay:
         venue = Venue(relay, tmp_path)
         station = venue.station(2, 0, 5, 0.01)

@@ -53,9 +53,11 @@ def said_in(view: QWidget) -> str:
 
 
 def press(room: OpenDesk, view: QWidget, name: str) -> None:
-    found = [one for one in view.findChildren(QAbstractButton, name) if one.isVisible()]
-    assert len(found) == 1, name
-    found[0].click()
+    def found() -> list[QAbstractButton]:
+        return [one for one in view.findChildren(QAbstractButton, name) if one.isVisible()]
+
+    room.wait(lambda: len(found()) == 1)  # what stations change comes at the pace of views
+    found()[0].click()
     QApplication.processEvents()
 
 
