@@ -129,8 +129,8 @@ class StationRoad(Road):
         heard = self._shown.heard_at
         if heard and datetime.fromisoformat(heard) >= answer.at:
             return
-        self._take_receipt(answer.receipt)
         through = int(answer.receipt["through"])
+        self._keep_receipt(answer.receipt, through, answer.at)
         self._take(answer.view, through, self._shown.ahead_seconds, answer.at)
         self._link.look_again()  # it fetches what changed since it fetched last, not since this
 
@@ -166,8 +166,7 @@ class StationRoad(Road):
 
     def _take_view(self, view: dict[str, Any]) -> None:
         """Have the writer take a view in; called on the link's thread."""
-        state = self._link.state
-        heard_at = self._clock.own() + timedelta(seconds=state.ahead_seconds)
+        state, heard_at = self._link.state, self._heard_now()
         # Kept for another start, which begins with the clock that the laptop shows then.
         ahead = (heard_at - self._clock.wall()).total_seconds()
         self._take(view, state.through, ahead, heard_at)
@@ -194,12 +193,20 @@ class StationRoad(Road):
         self._operations.run_job(VIEW + new_id(), take)
         self._viewed.emit(shown)
 
+    def _heard_now(self) -> datetime:
+        """Return the hub's moment while it is heard; called on the link's thread."""
+        return self._clock.own() + timedelta(seconds=self._link.state.ahead_seconds)
+
     def _take_receipt(self, receipt: dict[str, Any]) -> None:
-        """Have the writer note what became of entries; called on the link's thread."""
+        """Take in what the hub just answered; called on the link's thread."""
+        self._keep_receipt(receipt, self._link.state.through, self._heard_now())
+
+    def _keep_receipt(self, receipt: dict[str, Any], through: int, heard_at: datetime) -> None:
+        """Have the writer note how far the hub has the entries, and what became of them."""
         results = list(receipt["results"])
 
         def take(file: WorkshopFile) -> Changes | None:
-            news = hub_view.take_receipt(file.database, results)
+            news = hub_view.take_receipt(file.database, results, through, heard_at)
             if news:
                 self._tell_left_out(file)
             return Changes() if news else None

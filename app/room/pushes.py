@@ -122,7 +122,7 @@ class Pushes:
             if (news := self._news(listener)) is not None:
                 async with asyncio.timeout(SEND_SECONDS):
                     await socket.send_json(news)
-            await asyncio.sleep(AT_MOST_EVERY)
+            await asyncio.wait({ending}, timeout=AT_MOST_EVERY)
 
     def _news(self, listener: _Listener) -> dict[str, Any] | None:
         """Return what to tell a station; None where nothing changed that it may see."""

@@ -27,7 +27,7 @@ from app.domain.station_road import LEFT_OUT, LeftOut, Settled, Shown
 from app.domain.station_view import LEFT_OUT as LEFT_OUT_TABLE
 from app.domain.stations import BROADCAST_ID, Broadcast, Station
 from app.domain.workshop import WORKSHOP_ID, Workshop
-from app.services.station_file import OUTCOMES, SHOWN
+from app.services.station_file import OUTCOMES, SHOWN, keep_heard
 from app.storage import outbox
 from app.storage.database import Database, Reader, Transaction
 from app.storage.erasure_entries import erase_entries
@@ -234,8 +234,12 @@ def _moment(text: str) -> float:
     return datetime.fromisoformat(text).timestamp() if text else 0.0
 
 
-def take_receipt(database: Database, results: Iterable[Row]) -> bool:
-    """Note what became of entries that are no part of the workshop; return whether it is news.
+def take_receipt(
+    database: Database, results: Iterable[Row], through: int, heard_at: datetime
+) -> bool:
+    """Note how far the hub has the entries, and what became of those that are no part of it.
+
+    Another start without the network then knows as much. Return whether what became is news.
 
     Raises:
         StorageProblemError: where the file cannot be written.
@@ -252,6 +256,7 @@ def take_receipt(database: Database, results: Iterable[Row]) -> bool:
                 fresh[entry_id] = _outcome(result)
         if fresh != known:
             outbox.keep(tx, OUTCOMES, fresh)
+        keep_heard(tx, through, heard_at)
         return fresh != known
 
 

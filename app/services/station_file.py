@@ -160,6 +160,12 @@ def shown(reader: Reader) -> Shown:
         return Shown()
 
 
+def keep_heard(tx: Transaction, through: int, heard_at: datetime) -> None:
+    """Keep how far the hub had this station's entries, and when it said so."""
+    kept = replace(shown(tx), through=through, heard_at=to_json(heard_at))
+    outbox.keep(tx, SHOWN, to_json(kept))
+
+
 def keep_card(card: Card, *, now: datetime) -> None:
     """Write down which room and group a station is of; what fails here harms no station."""
     data = to_json(replace(card, used_at=now.isoformat()))

@@ -5,6 +5,7 @@ bus of the program that it reads. Reads one word a line and answers each with a 
 
     read     the nodes of the program's main window that show now, each with its path
     heard    what was announced or got another name since the last time it was asked
+    listen   nothing; it asks again to be told of what happens
 """
 
 import json
@@ -30,14 +31,15 @@ INTERACTIVE = frozenset(
     }
 )  # fmt: skip
 
+KINDS = ("object:announcement", "object:property-change:accessible-name")
+
 heard: list[dict[str, str]] = []
 
 
 def main() -> None:
     """Answer until the other side hangs up."""
     program = int(sys.argv[1])
-    for kind in ("object:announcement", "object:property-change:accessible-name"):
-        pyatspi.Registry.registerEventListener(_hear, kind)
+    pyatspi.Registry.registerEventListener(_hear, *KINDS)
     threading.Thread(target=_serve, args=(program,), daemon=True).start()
     pyatspi.Registry.start()
 
@@ -56,6 +58,10 @@ def _serve(program: int) -> None:
 def _answer(order: str, program: int) -> bool:
     if order == "read":
         told: Any = list(read(program))
+    elif order == "listen":
+        pyatspi.Registry.deregisterEventListener(_hear, *KINDS)
+        pyatspi.Registry.registerEventListener(_hear, *KINDS)
+        told = []
     else:
         told = list(heard)
         heard.clear()

@@ -15,6 +15,7 @@ from app.bootstrap.program import Program
 from app.bootstrap.station_program import StationProgram
 from app.domain.ids import new_id
 from app.domain.room_keys import comparison_code, station_token
+from app.room import pushes
 from app.room.joining import join
 from app.ui.station.join_page import ComparePage, JoinPage
 from app.ui.widgets.draft_text import DraftText
@@ -146,6 +147,19 @@ def test_a_second_start_goes_on_without_the_network(
     assert again.window.view is not None
     assert child(again, DraftText, "sheet.evidence").text() == "Before."
     assert child(again, Label, "station.name").words() == "Group A"
+    turn(lambda: "No connection since" in status(again))
+
+
+def test_a_second_start_knows_what_the_hub_had_though_no_view_came_after(
+    room: OpenRoom, inside: StationProgram, start: Started, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pushes, "AT_MOST_EVERY", 3600.0)
+    for said in ("Before.", "Before, and after."):  # the first may still have been pushed
+        type_words(inside, "sheet.evidence", said).settle_now()
+        turn(lambda: is_home(inside.station))
+    inside.window.close()
+    room.close()
+    again = start()
     turn(lambda: "No connection since" in status(again))
 
 

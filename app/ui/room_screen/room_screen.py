@@ -13,6 +13,7 @@ from app.ui.desk import Desk
 from app.ui.room_screen.canvas import RoomCanvas
 from app.ui.room_screen.console_place import ConsolePlace
 from app.ui.room_screen.displays import Choice, Reason, choose, displays_now, screen_named
+from app.ui.room_screen.keys import KeysOfConsole
 from app.ui.room_screen.model import room_model
 from app.ui.room_screen.taskbar import keep_out_of_taskbar
 
@@ -59,6 +60,7 @@ class RoomScreen(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self._desk = desk
         self._place = ConsolePlace(console) if console is not None else None
+        self._keys = KeysOfConsole(self, console)
         self._chosen = chosen or load(desk.data_dir)
         self._wanted = self._one_screen = self._asked = False
         self._waiting = self._makeshift = False
@@ -202,6 +204,8 @@ class RoomScreen(QWidget):
 
     def _fill(self, screen: QScreen) -> None:
         was = self.isVisible()
+        if not self._one_screen:
+            self._keys.unrest()
         if was and self.screen() is not screen:
             # Some systems keep a full-screen window where it is until it is an ordinary one.
             self.setWindowState(Qt.WindowState.WindowNoState)
@@ -245,7 +249,11 @@ class RoomScreen(QWidget):
         self.left.emit()
 
     def event(self, event: QEvent) -> bool:
-        """Show no tooltip here, whatever asks for one."""
+        """Show no tooltip here, whatever asks for one; keep no keys that nobody gave."""
+        if event.type() is QEvent.Type.WindowActivate:
+            self._keys.taken()
+        elif event.type() is QEvent.Type.MouseButtonPress:
+            self._keys.clicked()
         if event.type() in (QEvent.Type.ToolTip, QEvent.Type.WhatsThis):
             return True
         return super().event(event)
@@ -256,6 +264,8 @@ class RoomScreen(QWidget):
         screen.logicalDotsPerInchChanged.connect(self._later)
 
     def _later(self, *_args: object) -> None:
+        if self.isVisible() and not self._one_screen:
+            self._keys.unrest()
         self._settle.start()
 
     def _on_app_screen_added(self, screen: QScreen) -> None:
