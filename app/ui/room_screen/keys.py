@@ -7,7 +7,7 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
 GRACE_SECONDS = 2.0
-"""So long after displays changed or it was put in place, only a click gives the room screen the keys."""
+"""After displays changed or it was put in place, only a click gives it the keys for so long."""
 
 CLICK_MS = 200
 """With the pointer on it, so long a click is waited for: systems give the keys before they tell."""
