@@ -10,8 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEventLoop, QTimer
 
 from app.bootstrap.open_workshop import OpenWorkshop
 from app.bootstrap.room_office import identity_for
@@ -88,9 +87,12 @@ class Room:
         process = start({**self.place, **usual, **task})
         self.gaps, self._last = [], time.perf_counter()
         self._timer.start(5)
-        while process.poll() is None:
-            QApplication.processEvents()
-            time.sleep(0.0005)
+        over = QTimer()
+        over.timeout.connect(lambda: process.poll() is not None and loop.quit())
+        over.start(50)
+        loop = QEventLoop()  # as the program itself waits, not by asking again and again
+        loop.exec()
+        over.stop()
         self._timer.stop()
         settle(self.day)
         answer = read(process)
