@@ -164,10 +164,12 @@ class Receipt:
     digest: str = ""
 
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
 def canonical(value: Any) -> bytes:
     """Return JSON in the one form that is hashed: sorted keys, no spaces, UTF-8."""
-    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return text.encode()
+    return _CANONICAL.encode(value).encode()
 
 
 def entry_hash(raw: dict[str, Any]) -> str:
@@ -246,18 +248,24 @@ def _check_shape(value: Any, depth: int) -> None:
     if depth > DEEPEST:
         raise EnvelopeError("too_deep")
     if isinstance(value, str):
-        try:
-            value.encode()
-        except UnicodeEncodeError as error:
-            raise EnvelopeError("half_a_character") from error
+        if not value.isascii():
+            _check_characters(value)
     elif isinstance(value, dict):
         for key, item in value.items():
             if not _KEY.fullmatch(key):
                 raise EnvelopeError("bad_key")
-            _check_shape(item, depth + 1)
+            if type(item) is not int:
+                _check_shape(item, depth + 1)
     elif isinstance(value, list):
         for item in value:
             _check_shape(item, depth + 1)
+
+
+def _check_characters(text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise EnvelopeError("half_a_character") from error
 
 
 def read_envelope(data: dict[str, Any], hashes: Sequence[str] | None = None) -> Envelope:

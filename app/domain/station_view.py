@@ -4,33 +4,28 @@ Other groups' scores only after the reveal. Pure; the hub sends only the tables 
 not have yet, which it tells by their hashes.
 """
 
-import hashlib
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from app.domain.cells import ROOM, CellEntry, CellKey, Field, words_key
+from app.domain.cells import ROOM, CellKey, Field, words_key
 from app.domain.codec import to_json
-from app.domain.envelopes import canonical
 from app.domain.framework.pack import framework_to_json
 from app.domain.judged import Judged, erased_ids, judged_rows
 from app.domain.rundown import Phase
 from app.domain.seating import Group
+from app.domain.shown_cells import Rows, ShownCells, hash_of, short_hash
 from app.domain.snapshot import Snapshot
 from app.domain.stations import Station
 
-Rows = list[dict[str, Any]]
 _Tables = dict[str, Rows]
 
 LEFT_OUT, WITHDRAWN = "left_out", "withdrawn"
 """The tables of a station's own entries: no part of the workshop; without their words."""
 _NOTHING: dict[str, Judged] = {}
-
-REVEALED = (Field.RATING, Field.NOT_SCORED, Field.AGREED)
-"""What the chart shows of other groups and of the room, once it is revealed."""
 
 
 @dataclass(frozen=True)
@@ -62,9 +57,7 @@ class StationViews:
     def __init__(self) -> None:
         """Begin without any."""
         self._made: dict[tuple[str, str], tuple[tuple[Any, ...], Rows, str]] = {}
-        self._cells: dict[tuple[str, bool], _MadeCell] = {}
-        self._owners: tuple[object, dict[str, list[str]]] = (None, {})
-        self._scores: tuple[object, list[tuple[str, _MadeCell]]] = (None, [])
+        self._cells = ShownCells()
 
     def of(self, snapshot: Snapshot, station: Station | None) -> StationView:
         """Return what a station sees of the workshop."""
@@ -79,24 +72,32 @@ class StationViews:
             rows, hash_ = self._table(snapshot, table, group_id, uses, make)
             records[table], hashes[table] = rows, hash_
         records["cells"], hashes["cells"] = self._cells_of(snapshot, station.group_id)
-        rows = [_own_station(station)]
-        records["station"], hashes["station"] = rows, _hash(rows)
+        makers = {"station": lambda: [_own_station(station)]}
+        of_station, its_hash = self._made_of(station, (station,), makers)
+        records |= of_station
+        hashes |= its_hash
         return StationView(standing, records, hashes)
 
     def _own_entries(self, snapshot: Snapshot, station: Station) -> tuple[_Tables, dict[str, str]]:
         """Return what became of the station's own entries: it is told wherever it stands now."""
         entries = snapshot.judged.get(station.id, _NOTHING)
         uses = (entries, snapshot.tombstones, snapshot.notes, snapshot.data_needs, station)
-        makers: dict[str, Callable[[], Rows]] = {
+        makers = {
             LEFT_OUT: lambda: judged_rows(entries),
             WITHDRAWN: lambda: _withdrawn(snapshot, station, entries),
         }
+        return self._made_of(station, uses, makers)
+
+    def _made_of(
+        self, station: Station, uses: tuple[Any, ...], makers: "dict[str, Callable[[], Rows]]"
+    ) -> tuple[_Tables, dict[str, str]]:
+        """Return a station's own tables; made again where one of what they use is another."""
         records, hashes = {}, {}
         for table, make in makers.items():
             known = self._made.get((table, station.id))
             if known is None or any(a is not b for a, b in zip(known[0], uses, strict=True)):
                 rows = make()
-                known = self._made[(table, station.id)] = (uses, rows, _hash(rows))
+                known = self._made[(table, station.id)] = (uses, rows, hash_of(rows))
             records[table], hashes[table] = known[1], known[2]
         return records, hashes
 
@@ -108,7 +109,7 @@ class StationViews:
         if known is not None and all(a is b for a, b in zip(known[0], sources, strict=True)):
             return known[1], known[2]
         rows = make(snapshot, group_id)
-        self._made[(table, group_id)] = (sources, rows, _hash(rows))
+        self._made[(table, group_id)] = (sources, rows, hash_of(rows))
         return rows, self._made[(table, group_id)][2]
 
     def _cells_of(self, snapshot: Snapshot, group_id: str) -> tuple[Rows, str]:
@@ -122,70 +123,22 @@ class StationViews:
         known = self._made.get(("cells", group_id))
         if known is not None and all(a is b for a, b in zip(known[0], sources, strict=True)):
             return known[1], known[2]
-        made = self._made_cells(snapshot, group_id)
-        whole = hashlib.sha256("".join(one.hash for one in made).encode()).hexdigest()[:16]
-        rows = [one.row for one in made]
+        self._cells.look(snapshot)
+        parts = [self._cells.part(one, own=True) for one in _owners(snapshot, group_id)]
+        if snapshot.workshop.revealed_at is not None:
+            others = (*(one.id for one in snapshot.groups if one.id != group_id), ROOM)
+            parts += [self._cells.part(one, own=False) for one in others]
+        rows = [row for part in parts for row in part.rows]
+        whole = short_hash("".join(part.hash for part in parts).encode())
         self._made[("cells", group_id)] = (sources, rows, whole)
         return rows, whole
 
-    def _made_cells(self, snapshot: Snapshot, group_id: str) -> "list[_MadeCell]":
-        owners = self._by_owner(snapshot)
-        records = [
-            *(n.id for n in snapshot.notes if n.group_id == group_id),
-            *(n.id for n in snapshot.data_needs if n.group_id == group_id),
-        ]
-        own = [cell for owner in (group_id, *records) for cell in owners.get(owner, ())]
-        made = [self._cell(snapshot, cell, own=True) for cell in own]
-        if snapshot.workshop.revealed_at is not None:
-            made += [one for owner, one in self._all_scores(snapshot) if owner != group_id]
-        return made
 
-    def _all_scores(self, snapshot: Snapshot) -> "list[tuple[str, _MadeCell]]":
-        """Return what the chart shows of every group and of the room, with whose it is."""
-        sources = (snapshot.cells, snapshot.seatings)
-        known = self._scores[0]
-        if not isinstance(known, tuple) or any(
-            a is not b for a, b in zip(known, sources, strict=True)
-        ):
-            owners, entries = self._by_owner(snapshot), snapshot.entries_by_cell
-            scores = [
-                (owner, self._cell(snapshot, cell, own=False))
-                for owner in (*(group.id for group in snapshot.groups), ROOM)
-                for cell in owners.get(owner, ())
-                if entries[cell][0].field in REVEALED
-            ]
-            self._scores = (sources, scores)
-        return self._scores[1]
-
-    def _by_owner(self, snapshot: Snapshot) -> dict[str, list[str]]:
-        """Return the names of cells by the group, note or data need that they belong to."""
-        if self._owners[0] is not snapshot.cells:
-            owners: dict[str, list[str]] = {}
-            for cell in sorted(snapshot.entries_by_cell):
-                owners.setdefault(cell.partition("|")[0], []).append(cell)
-            self._owners = (snapshot.cells, owners)
-        return self._owners[1]
-
-    def _cell(self, snapshot: Snapshot, cell: str, *, own: bool) -> "_MadeCell":
-        entries = snapshot.entries_by_cell[cell]
-        known = self._cells.get((cell, own))
-        if known is None or known.entries is not entries:
-            row = _cell(cell, entries, own=own)
-            known = self._cells[(cell, own)] = _MadeCell(entries, row, _hash([row]))
-        return known
-
-
-@dataclass(frozen=True)
-class _MadeCell:
-    """A cell's row, and the entries that it was made of."""
-
-    entries: Sequence[CellEntry]
-    row: dict[str, Any]
-    hash: str
-
-
-def _hash(rows: Rows) -> str:
-    return hashlib.sha256(canonical(rows)).hexdigest()[:16]
+def _owners(snapshot: Snapshot, group_id: str) -> tuple[str, ...]:
+    """Return a group, and its notes and data needs: whose cells are the group's own."""
+    notes = (n.id for n in snapshot.notes if n.group_id == group_id)
+    needs = (n.id for n in snapshot.data_needs if n.group_id == group_id)
+    return (group_id, *notes, *needs)
 
 
 def _own_station(station: Station) -> dict[str, Any]:
@@ -237,19 +190,6 @@ def _data_asked(snapshot: Snapshot, _group: str) -> Rows:
         return []
     asked = Counter(n.dimension_id for n in snapshot.data_needs if snapshot.words(n.id).strip())
     return [{"dimension_id": name, "count": count} for name, count in sorted(asked.items())]
-
-
-def _cell(cell: str, entries: Sequence[CellEntry], *, own: bool) -> dict[str, Any]:
-    """Return a cell: what stands; of one's own also which entries do not stand any more."""
-    names = ("id", "value", "at", "withdrawn", *(("based_on", "station") if own else ()))
-    rows = (to_json(entry) for entry in entries if not entry.superseded)
-    told: dict[str, Any] = {
-        "cell": cell,
-        "tips": [{name: row[name] for name in names} for row in rows],
-    }
-    if own:
-        told["superseded"] = [entry.id for entry in entries if entry.superseded]
-    return told
 
 
 def _datasets(snapshot: Snapshot, group_id: str) -> Rows:

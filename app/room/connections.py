@@ -3,19 +3,28 @@
 import asyncio
 from typing import Any
 
-import h11
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from app.room.bounds import HEADER_SECONDS, MOST_CONNECTIONS, MOST_OF_ONE_ADDRESS
+from app.room.bounds import (
+    HEADER_SECONDS,
+    LARGEST_HEADERS,
+    MOST_CONNECTIONS,
+    MOST_OF_ONE_ADDRESS,
+)
 
 CLOSING_SECONDS = 0.5
 """How long the far end of an idle connection has to say goodbye as the room closes."""
 
 
-class PatientConnection(H11Protocol):
-    """One connection over HTTP/1.1: closed where a request's headers do not come in time."""
+class PatientConnection(HttpToolsProtocol):
+    """One connection over HTTP/1.1: closed where a request's headers do not come in time.
+
+    The parser knows no bound of its own for headers; they are counted here.
+    """
 
     _late: asyncio.TimerHandle | None = None
+    _in_headers = False
+    _size = _whole = 0
 
     def connection_made(self, transport: Any) -> None:
         """Begin to wait for the first request; refuse one connection too many."""
@@ -31,15 +40,39 @@ class PatientConnection(H11Protocol):
         return sum(client is not None and client[0] == host for client in clients)
 
     def data_received(self, data: bytes) -> None:
-        """Take what came; with the headers whole, the waiting ends."""
+        """Take what came; headers that go on for ever are not listened to."""
+        begun_before = self._in_headers
         super().data_received(data)
-        if self.conn.their_state is not h11.IDLE:
-            self._end_waiting()
+        if begun_before and self._in_headers:
+            self._size += len(data)
+            if self._size > LARGEST_HEADERS and not self.transport.is_closing():
+                self.send_400_response("The headers are too long.")
 
-    def handle_websocket_upgrade(self, event: h11.Request) -> None:
-        """Let the WebSocket take over."""
+    def on_message_begin(self) -> None:
+        """Count a request's headers from here."""
+        super().on_message_begin()
+        self._in_headers, self._size, self._whole = True, 0, 0
+
+    def on_url(self, url: bytes) -> None:
+        """Take a part of the address that is asked for; 400 where this raises."""
+        super().on_url(url)
+        self._count(len(url))
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Take a header; 400 where this raises."""
+        super().on_header(name, value)
+        self._count(len(name) + len(value))
+
+    def _count(self, size: int) -> None:
+        self._whole += size
+        if self._whole > LARGEST_HEADERS:
+            raise ValueError("the headers are too long")
+
+    def on_headers_complete(self) -> None:
+        """Go on with a request whose headers are whole: the waiting ends."""
         self._end_waiting()
-        super().handle_websocket_upgrade(event)
+        self._in_headers = False
+        super().on_headers_complete()
 
     def on_response_complete(self) -> None:
         """Wait for the next request."""

@@ -7,7 +7,7 @@ can a name that was made to lead here (foreign ``Host``).
 import time
 from collections.abc import Callable, Iterable
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -21,6 +21,12 @@ SAFETY = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+
+_CACHE = b"cache-control"
+_SAFETY = [(name.lower().encode(), value.encode()) for name, value in SAFETY.items()]
+_ANSWERS = [*_SAFETY, (_CACHE, b"no-store")]
+_PAGES = [*_SAFETY, (_CACHE, b"no-cache")]
+_OUR_NAMES = frozenset(name for name, _value in _PAGES)
 
 LOOPBACK = ("127.0.0.1", "::1")
 
@@ -94,12 +100,10 @@ def _safely(scope: Scope, send: Send) -> Send:
 
     async def with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
-            headers = MutableHeaders(raw=message["headers"])
-            for name, value in SAFETY.items():
-                headers[name] = value
             # A page and its parts are always of one program: browsers ask whether they changed.
-            is_page = not scope["path"].startswith("/v1/")
-            headers["Cache-Control"] = "no-cache" if is_page else "no-store"
+            ours = _ANSWERS if scope["path"].startswith("/v1/") else _PAGES
+            theirs = (one for one in message["headers"] if one[0] not in _OUR_NAMES)
+            message["headers"] = [*theirs, *ours]
         await send(message)
 
     return with_headers

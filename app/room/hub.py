@@ -23,7 +23,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from app.domain.errors import UserError
 from app.i18n import _
 from app.room.addresses import LOOPBACK, own_addresses, url
-from app.room.bounds import LARGEST_GREETING, LARGEST_HEADERS, MOST_CONNECTIONS
+from app.room.bounds import LARGEST_GREETING, MOST_CONNECTIONS
 from app.room.connections import PatientConnection
 from app.room.doorman import Doorman
 from app.room.identity import fingerprint, server_context
@@ -205,7 +205,6 @@ def _server(app: ASGIApp, context: object) -> uvicorn.Server:
         backlog=BACKLOG,
         limit_concurrency=MOST_CONNECTIONS,
         timeout_graceful_shutdown=END_SECONDS,
-        h11_max_incomplete_event_size=LARGEST_HEADERS,
     )
     config.load()
     if context is not None:

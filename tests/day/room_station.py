@@ -34,7 +34,7 @@ USED_LATER = (
     "app.room.hub", "app.ui.charts.chart_view", "app.ui.console.view", "app.ui.score.view",
     "app.ui.station.room_results", "app.ui.stations.view", "tests.day.room_chapters",
     "anyio._backends._asyncio", "anyio.streams.tls", "certifi", "encodings.idna", "httpcore",
-    "stringprep", "uvicorn.lifespan.off", "uvicorn.protocols.http.h11_impl",
+    "stringprep", "uvicorn.lifespan.off", "uvicorn.protocols.http.httptools_impl",
     "websockets.asyncio.client",
 )  # fmt: skip
 """What is imported only when it is needed: here once, before the first is forked."""

@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "services": {"app.domain", "app.storage", "app.data", "app.reports"},
     "operations": {"app.domain", "app.services", "PySide6.QtCore"},
     "room": {
-        *("app.domain", "starlette", "uvicorn", "websockets", "h11", "httpx"),
+        *("app.domain", "starlette", "uvicorn", "websockets", "httpx"),
         *("cryptography", "segno"),
     },
     "ui": {"app.domain", "app.services", "app.operations", "PySide6", "shiboken6", "pyqtgraph"},
