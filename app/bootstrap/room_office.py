@@ -58,13 +58,26 @@ class _Clocks:
 
     def __init__(self, snapshot: Snapshot, now: datetime) -> None:
         self.snapshot, self.now = snapshot, now
+        self._uses = _clock_uses(snapshot)
         self._made: dict[str, dict[str, Any]] = {}
+
+    def are_of(self, snapshot: Snapshot, now: datetime) -> bool:
+        """Tell whether these are a snapshot's clocks at a moment; scores do not change them."""
+        if self.now != now:
+            return False
+        return all(a is b for a, b in zip(self._uses, _clock_uses(snapshot), strict=True))
 
     def of(self, group_id: str) -> dict[str, Any]:
         """Return a group's clock."""
         if group_id not in self._made:
             self._made[group_id] = clock_of(self.snapshot, group_id, self.now)
         return self._made[group_id]
+
+
+def _clock_uses(snapshot: Snapshot) -> tuple[object, ...]:
+    """Return what a clock is worked out from."""
+    s = snapshot
+    return s.clock_events, s.agenda, s.group_states, s.workshop, s.seatings
 
 
 class RoomOffice:
@@ -139,7 +152,7 @@ class RoomOffice:
         snapshot, now = self._operations.snapshot, self.now().replace(microsecond=0)
         if snapshot.clock_events:
             now = max(now, snapshot.clock_events[-1].moment)
-        if self._clocks.snapshot is not snapshot or self._clocks.now != now:
+        if not self._clocks.are_of(snapshot, now):
             self._clocks = _Clocks(snapshot, now)
         station = snapshot.station(station_id)
         return self._clocks.of(station.group_id if station else "")

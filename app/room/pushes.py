@@ -16,8 +16,8 @@ from app.room.bounds import GREETING_SECONDS, LARGEST_GREETING, MOST_PUSHES_OF_A
 from app.room.office import Office
 from app.room.protocol import UNDERSTOOD
 
-AT_MOST_EVERY = 1 / 4
-"""Seconds between two pushes to one station."""
+AT_MOST_EVERY = 1 / 2
+"""Seconds between two pushes to one station: what changes after a calm is told at once."""
 
 SEND_SECONDS = 10.0
 
