@@ -73,19 +73,21 @@ _LEAST_LETTERS = 8
 """Of a sentence with places to fill, so that "{a}: {b}" is not taken for everything."""
 
 
-def once_more(words: str) -> str:
+def once_more(words: str, wanted: str = "") -> str:
     """Return words that were said in another language of the interface in the present one.
 
-    For what was said before the language changed and still stands there. What was filled in is
-    said once more, too; words that no catalogue knows (what people typed) stay as they are.
+    For what was said before the language changed and still stands there, and, with a language
+    that is ``wanted``, for somebody who reads another one. What was filled in is said once more,
+    too; words that no catalogue knows (what people typed) stay as they are.
     """
-    present = current_language()
+    present = wanted if wanted in LANGUAGES else current_language()
     for language in LANGUAGES:
         found = _source(words, language) if language != present else None
         if found is not None:
             source, filled = found
-            said = _(source)
-            return said.format(**{k: once_more(v) for k, v in filled.items()}) if filled else said
+            said = _catalogue(present).gettext(source)
+            again = {name: once_more(part, present) for name, part in filled.items()}
+            return said.format(**again) if filled else said
     return words
 
 

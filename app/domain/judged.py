@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.domain.envelopes import Outcome
+from app.i18n import once_more
 
 JUDGED = "received"
 """The table in :class:`app.domain.changes.Changes`: ids of entries of which another thing came."""
@@ -53,14 +54,22 @@ def by_station(
     return known
 
 
-def judged_rows(entries: Mapping[str, Judged]) -> list[dict[str, Any]]:
+def said_in(said: Mapping[str, str], language: str) -> dict[str, str]:
+    """Return the sentences of a refusal in a station's language."""
+    return {name: once_more(words, language) for name, words in said.items()}
+
+
+def judged_rows(entries: Mapping[str, Judged], language: str) -> list[dict[str, Any]]:
     """Return what is no part of the workshop, as its station is told: alike ones together."""
     rows: dict[tuple[str, ...], dict[str, Any]] = {}
     left_out = (pair for pair in entries.items() if pair[1].outcome is not Outcome.ACCEPTED)
     for entry_id, one in sorted(left_out, key=lambda pair: pair[0]):
         parts = tuple(f"{name} {words}" for name, words in sorted(one.said.items()))
-        row: dict[str, Any] = {"outcome": one.outcome.value, "said": one.said, "entry_ids": []}
-        rows.setdefault((one.outcome.value, *parts), row)["entry_ids"].append(entry_id)
+        key = (one.outcome.value, *parts)
+        if key not in rows:
+            said = said_in(one.said, language)
+            rows[key] = {"outcome": one.outcome.value, "said": said, "entry_ids": []}
+        rows[key]["entry_ids"].append(entry_id)
     return [row for _answer, row in sorted(rows.items())]
 
 

@@ -83,7 +83,7 @@ class StationViews:
         entries = snapshot.judged.get(station.id, _NOTHING)
         uses = (entries, snapshot.tombstones, snapshot.notes, snapshot.data_needs, station)
         makers = {
-            LEFT_OUT: lambda: judged_rows(entries),
+            LEFT_OUT: lambda: judged_rows(entries, station.language),
             WITHDRAWN: lambda: _withdrawn(snapshot, station, entries),
         }
         return self._made_of(station, uses, makers)

@@ -18,8 +18,9 @@ from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
 from app.domain.codec import to_json
-from app.domain.envelopes import Envelope, EnvelopeError, is_station_id
+from app.domain.envelopes import EntryResult, Envelope, EnvelopeError, is_station_id
 from app.domain.errors import NotAllowedError, UserError
+from app.domain.judged import said_in
 from app.domain.room_keys import comparison_code, is_token, station_token
 from app.domain.station_view import standing_of
 from app.domain.stations import Station, StationKind
@@ -58,18 +59,17 @@ class ProblemError(Exception):
         super().__init__(code)
         self.status, self.code = status, code
         self.wait_seconds, self.said = wait_seconds, said
+        self.language = ""
 
     def answer(self) -> Response:
-        """Return the answer."""
+        """Return the answer, in ``language`` where that is known."""
         body: dict[str, Any] = {"error": self.code}
         if self.status == 426:
             body["understood"] = list(UNDERSTOOD)
         if self.said is not None:
-            body["said"] = {
-                "happened": self.said.happened,
-                "safe": self.said.safe,
-                "remedy": self.said.remedy,
-            }
+            told = self.said
+            said = {"happened": told.happened, "safe": told.safe, "remedy": told.remedy}
+            body["said"] = said_in(said, self.language) if self.language else said
         headers = {"Retry-After": str(self.wait_seconds)} if self.wait_seconds else {}
         return JSONResponse(body, self.status, headers)
 
@@ -141,7 +141,11 @@ class Routes:
         known = self._office.station(wish.station) is not None
         if known and not self._may_join_again(request, wish.station, address):
             raise ProblemError(409, "known_station")
-        station = await self._outcome(self._office.admit(wish, group_id))
+        try:
+            station = await self._outcome(self._office.admit(wish, group_id))
+        except ProblemError as problem:
+            problem.language = wish.language
+            raise
         self._joined_from[wish.station] = address
         return JSONResponse(self._welcome(station))
 
@@ -184,10 +188,19 @@ class Routes:
         if self._waiting >= bounds.MOST_WAITING:
             raise ProblemError(503, "busy", wait_seconds=1)
         parts = await self._taken_in(envelope)
-        results = tuple(result for part in parts for result in part.receipt.results)
+        results = tuple(
+            self._told(result, station_id) for part in parts for result in part.receipt.results
+        )
         receipt = replace(parts[-1].receipt, results=results)
         answer = receipt_json(receipt, self._office.now(), version)
         return JSONResponse(answer, 403 if all(part.barred for part in parts) else 200)
+
+    def _told(self, result: EntryResult, station_id: str) -> EntryResult:
+        """Return what became of an entry, a refusal in the station's language."""
+        station = self._office.station(station_id) if result.said else None
+        if station is None or not result.said:
+            return result
+        return replace(result, said=said_in(result.said, station.language))
 
     async def _taken_in(self, envelope: Envelope) -> list[Taken]:
         """Take an envelope in; a long one in parts, and one long one at a time.

@@ -27,6 +27,7 @@ from app.domain.station_road import LEFT_OUT, LeftOut, Settled, Shown
 from app.domain.station_view import LEFT_OUT as LEFT_OUT_TABLE
 from app.domain.stations import BROADCAST_ID, Broadcast, Station
 from app.domain.workshop import WORKSHOP_ID, Workshop
+from app.i18n import once_more
 from app.services.station_file import OUTCOMES, SHOWN, keep_heard
 from app.storage import outbox
 from app.storage.database import Database, Reader, Transaction
@@ -266,7 +267,8 @@ def _outcome(told: Row) -> Row:
 
 def _said(said: Any) -> str:
     parts = said if isinstance(said, dict) else {}
-    return " ".join(str(parts[name]) for name in ("happened", "remedy") if parts.get(name))
+    told = (str(parts[name]) for name in ("happened", "remedy") if parts.get(name))
+    return " ".join(once_more(words) for words in told)
 
 
 def left_out(reader: Reader) -> tuple[LeftOut, ...]:

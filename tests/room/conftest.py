@@ -20,8 +20,8 @@ def call(room: OpenRoom) -> Iterator[Callable[..., Caller]]:
     """Return a function that lets a station of a group join, and speak by hand."""
     callers: list[Caller] = []
 
-    def joined(group: str = "gA") -> Caller:
-        callers.append(Caller(group=group))
+    def joined(group: str = "gA", language: str = "en") -> Caller:
+        callers.append(Caller(group=group, language=language))
         assert callers[-1].join(room).status_code == 200
         return callers[-1]
 

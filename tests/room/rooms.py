@@ -74,10 +74,16 @@ class Caller(Sender):
 
     client: httpx.Client = field(default_factory=httpx.Client)
     welcome: dict[str, Any] = field(default_factory=dict)
+    language: str = "en"
 
     def join(self, room: OpenRoom) -> httpx.Response:
-        wish = {"protocol": 2, "code": room.code(self.group), "station": self.station}
-        answer = self.client.post(f"{room.http}/v1/join", json=wish)
+        wish: dict[str, Any] = {
+            "protocol": 2,
+            "code": room.code(self.group),
+            "station": self.station,
+        }
+        wish["language"] = self.language
+        answer = self.client.post(f"{room.http}/v1/join", json={"protocol": 2, **wish})
         self.welcome = answer.json()
         return answer
 

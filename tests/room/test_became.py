@@ -12,6 +12,7 @@ from app.domain.cells import SetCell
 from app.domain.changes import Changes
 from app.domain.giving_up import Tell
 from app.domain.stations import MoveStation, RevokeStation
+from app.i18n import translator
 from app.paths import resource_path
 from app.services import kept_entries
 from app.services.files import WorkshopFile
@@ -42,13 +43,21 @@ def decide(room: OpenRoom, what: Callable[..., Changes]) -> None:
     room.operations.ask(carry_out)
 
 
-def test_the_hub_tells_what_is_no_part_of_the_workshop_and_why(room: OpenRoom, call: Call) -> None:
+def test_the_hub_tells_what_is_no_part_of_the_workshop_and_why_in_a_stations_language(
+    room: OpenRoom, call: Call
+) -> None:
     caller, other = call(), call()
     refused = caller.cell(rating(), {"level": "nonsense", "framework": 1})
     said = caller.post(room).json()["results"][0]["said"]
     (row,) = caller.view(room)["records"]["left_out"]
     assert row == {"outcome": "refused", "said": said, "entry_ids": [refused["id"]]}
     assert other.view(room)["records"]["left_out"] == [], "another one's answers are not told"
+    reader = call("gB", language="es")
+    reader.cell(rating("gB"), {"level": "nonsense", "framework": 1})
+    in_spanish = reader.post(room).json()["results"][0]["said"]
+    words = translator("es")("The scale has no level “{level}”.").format(level="nonsense")
+    assert in_spanish["happened"] == words != said["happened"]
+    assert reader.view(room)["records"]["left_out"][0]["said"] == in_spanish
     room.do(MoveStation(station_id=other.station, group_id="gB"))
     late = other.cell(EVIDENCE, WORDS)
     other.post(room)
