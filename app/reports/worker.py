@@ -7,12 +7,16 @@ It reads a job as JSON from its standard input and writes lines of JSON to its s
 import errno
 import faulthandler
 import json
+import os
 import sys
 from pathlib import Path
 from typing import TextIO
 
 from app.domain.codec import CodecError, from_json
 from app.reports.build import Job, build, write_whole
+
+NICE = 10
+"""How much the worker stands back behind the running day (Unix; Windows is told at its start)."""
 
 STAGES = ("reading", "setting", "writing")
 
@@ -32,6 +36,8 @@ def main(source: TextIO | None = None, out: TextIO | None = None) -> int:
     """Build the job that ``source`` describes; return 0, or 2 where the world refused."""
     if source is None and sys.stderr is not None:
         faulthandler.enable()  # a crash in a library leaves its stack for the program to report
+        if sys.platform != "win32":
+            os.nice(NICE)
     source, out = source or sys.stdin, out or sys.stdout
     _say(out, stage="reading")
     try:

@@ -46,6 +46,13 @@ PURPOSES = {
 """Kind of file → for whom it is, and so what it may hold."""
 
 
+_STANDS_BACK = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(
+    subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0
+)
+"""Windows: no window of its own, and the running day comes first (elsewhere the worker sees to it
+itself)."""
+
+
 class BuildState(StrEnum):
     """Where a build stands."""
 
@@ -91,7 +98,7 @@ class ReportBuild:
                 stdout=self._out,
                 stderr=self._errors,
                 cwd=bundle_root(),
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+                creationflags=_STANDS_BACK,
             )
 
     @property
