@@ -31,6 +31,8 @@ FILES_TO_SPARE = 160
 """Files that stay free beside connections: the workshop's own, and the window's."""
 MOST_PUSHES_OF_A_STATION = 3
 """WebSockets of one station: a page in two tabs, and one that is just being closed."""
+SHORT_BODY = 24 * 1024
+"""Bytes of an envelope that is read at once; a longer one is read beside the others."""
 LIVE_ENTRIES = 25
 """Entries that are taken in at once; of a longer envelope one part after the other."""
 MOST_WAITING = 64

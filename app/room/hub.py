@@ -173,6 +173,7 @@ class Hub:
         finally:
             self._ready.set()
             self._loop.run_until_complete(self._loop.shutdown_asyncgens())
+            self._loop.run_until_complete(self._loop.shutdown_default_executor())
             asyncio.set_event_loop(None)
             self._loop.close()
             for one in self._sockets:

@@ -90,7 +90,7 @@ class Routes:
         self._strangers = Rates(bounds.STRANGERS, time.monotonic)
         self._joined_from: dict[str, str] = {}
         self._waiting = 0
-        self._backlog = asyncio.Lock()
+        self._backlog, self._reading = asyncio.Lock(), asyncio.Lock()
 
     def application(self) -> Starlette:
         """Return the application."""
@@ -178,7 +178,7 @@ class Routes:
     async def _on_entries(self, request: Request) -> Response:
         station_id = self._station(request)
         _or_wait(self._envelopes.take(station_id))
-        envelope, version = decode(await _body(request))
+        envelope, version = await self._decoded(await _body(request))
         if envelope.station != station_id:
             raise ProblemError(403, "another_station")
         if envelope.room != self._office.identity.room_id:
@@ -194,6 +194,13 @@ class Routes:
         receipt = replace(parts[-1].receipt, results=results)
         answer = receipt_json(receipt, self._office.now(), version)
         return JSONResponse(answer, 403 if all(part.barred for part in parts) else 200)
+
+    async def _decoded(self, body: bytes) -> tuple[Envelope, int]:
+        """Read an envelope; a long one beside the loop, one at a time: others do not wait for it."""
+        if len(body) <= bounds.SHORT_BODY:
+            return decode(body)
+        async with self._reading:
+            return await asyncio.to_thread(decode, body)
 
     def _told(self, result: EntryResult, station_id: str) -> EntryResult:
         """Return what became of an entry, a refusal in the station's language."""
