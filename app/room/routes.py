@@ -196,7 +196,7 @@ class Routes:
         return JSONResponse(answer, 403 if all(part.barred for part in parts) else 200)
 
     async def _decoded(self, body: bytes) -> tuple[Envelope, int]:
-        """Read an envelope; a long one beside the loop, one at a time: others do not wait for it."""
+        """Read an envelope; a long one beside the loop, so that nobody waits for it."""
         if len(body) <= bounds.SHORT_BODY:
             return decode(body)
         async with self._reading:
