@@ -7,6 +7,7 @@ so the same command twice is one change.
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
 from app.domain.codec import CodecError, from_json, to_json
@@ -97,11 +98,13 @@ def all_kinds() -> tuple[Kind, ...]:
 _ENVELOPE = ("id", "at", "station", "undoes")
 
 
+@cache
 def private_fields(cls: type[Command]) -> tuple[str, ...]:
     """Return the names of a command's fields that must never reach the ledger."""
     return tuple(f.name for f in fields(cls) if f.metadata.get("private"))
 
 
+@cache
 def word_fields(cls: type[Command]) -> tuple[str, ...]:
     """Return the names of a command's fields that carry somebody's words."""
     return tuple(f.name for f in fields(cls) if f.metadata.get("words"))
@@ -109,9 +112,13 @@ def word_fields(cls: type[Command]) -> tuple[str, ...]:
 
 def payload_of(command: Command) -> dict[str, Any]:
     """Return what the ledger keeps of a command: its own fields without the private ones."""
-    hidden = {*_ENVELOPE, *private_fields(type(command))}
-    data: dict[str, Any] = to_json(command)
-    return {name: value for name, value in data.items() if name not in hidden}
+    return {name: to_json(getattr(command, name)) for name in _ledger_fields(type(command))}
+
+
+@cache
+def _ledger_fields(cls: type[Command]) -> tuple[str, ...]:
+    hidden = {*_ENVELOPE, *private_fields(cls)}
+    return tuple(field.name for field in fields(cls) if field.name not in hidden)
 
 
 def from_payload(

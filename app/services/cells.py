@@ -138,7 +138,7 @@ def _check_level(tx: Transaction, key: CellKey, level: str) -> None:
 
 def _unconfirm(tx: Transaction, group_id: str, when: datetime) -> None:
     """Take a confirmation back that came before a score; a score that arrives late was known."""
-    state = tx.find(GroupState, group_id)
+    state = tx.known(GroupState, group_id)
     if state is not None and state.confirmed_at and not _is_earlier(when, state.confirmed_at):
         tx.put(replace(state, confirmed_at=""))
 

@@ -62,7 +62,7 @@ def append(
 ) -> int:
     """Append a command; return its sequence number. ``station_seq`` is its own at its station."""
     kind = kind_of(command)
-    epoch = tx.column(Workshop, WORKSHOP_ID, "epoch")
+    workshop = tx.known(Workshop, WORKSHOP_ID)
     seq = tx.add(
         _APPENDING,
         {
@@ -73,7 +73,7 @@ def append(
             "recorded_at": to_json(recorded_at),
             "station": command.station,
             "station_seq": station_seq,
-            "epoch": getattr(command, "epoch", "") if epoch is None else epoch,
+            "epoch": workshop.epoch if workshop else getattr(command, "epoch", ""),
             "undoes": command.undoes,
             "payload": dump(payload_of(command)),
             "withdrawn": False,

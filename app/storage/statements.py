@@ -35,6 +35,12 @@ def selecting(cls: Any, names: tuple[str, ...]) -> str:
 
 
 @_once
+def selecting_some(cls: Any) -> str:
+    """Return the question for the records whose ids are in a list (JSON text)."""
+    return selecting(cls, ()) + ' WHERE "id" IN (SELECT value FROM json_each(?))'
+
+
+@_once
 def reading_column(cls: Any, name: str) -> str:
     """Return the question for one column of the record with a given id."""
     return f'SELECT "{name}" FROM "{TABLES[cls].name}" WHERE "id" = ?'
@@ -50,9 +56,10 @@ def inserting(cls: Any) -> str:
 
 
 @_once
-def updating(cls: Any) -> str:
-    """Return the statement that replaces the record of a row's id."""
-    values = ", ".join(f'"{name}" = :{name}' for name in _columns(cls) if name != "id")
+def updating(cls: Any, names: tuple[str, ...] = ()) -> str:
+    """Return the statement that replaces the named columns, or all, of the record of a row's id."""
+    written = names or tuple(name for name in _columns(cls) if name != "id")
+    values = ", ".join(f'"{name}" = :{name}' for name in written)
     return f'UPDATE "{TABLES[cls].name}" SET {values} WHERE "id" = :id'
 
 
