@@ -159,6 +159,11 @@ class Transaction(Reader):
         """Carry out a statement in SQL, past SQLAlchemy as well; return a new row's number."""
         return self._driver.execute(statement, values).lastrowid or 0
 
+    def add_all(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Carry out a statement in SQL for each of some rows, in their order."""
+        if rows:
+            self._driver.executemany(statement, rows)
+
     def _write(self, statement: str, values: Mapping[str, Any] | Sequence[Any]) -> None:
         try:
             self.add(statement, values)
