@@ -31,22 +31,40 @@ def to_json(value: Any) -> Any:
     kind = type(value)
     if kind in _PLAIN:
         return value
+    # Most parts are plain: they are not asked about one call deeper.
+    if kind is dict:
+        return {
+            str(key): part if type(part) in _PLAIN else to_json(part)
+            for key, part in value.items()
+        }
+    if kind is tuple or kind is list:
+        return [part if type(part) in _PLAIN else to_json(part) for part in value]
+    if kind is datetime:
+        return _moment(value)
     if (names := _names(kind)) is not None:  # type: ignore[arg-type]
         parts = ((name, getattr(value, name)) for name in names)
-        # Most parts are plain: they are not asked about one call deeper.
         return {name: part if type(part) in _PLAIN else to_json(part) for name, part in parts}
+    return _less_common(value)
+
+
+def _moment(value: datetime) -> str:
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _less_common(value: Any) -> Any:
+    """Do the same with what is no dataclass and of none of the exact types that come most."""
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        return _moment(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):
-        return {str(key): to_json(item) for key, item in value.items()}
+        return to_json(dict(value))
     if isinstance(value, frozenset):
         return sorted((to_json(item) for item in value), key=str)
     if isinstance(value, tuple | list):
-        return [to_json(item) for item in value]
+        return to_json(list(value))
     return value
 
 

@@ -13,6 +13,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
+from app.domain.codec import to_json
+
 LARGEST_BODY = 1024 * 1024
 """Bytes of one envelope."""
 MOST_ENTRIES = 200
@@ -27,6 +29,7 @@ LARGEST_INTEGER = 2**53 - 1
 """Whole numbers that JavaScript keeps exactly."""
 LARGEST_SEQ = 10_000_000
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 _ID = re.compile(r"[0-9a-f]{32}")
 _NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _KIND = re.compile(r"[a-z_]+(\.[a-z_]+){1,3}")
@@ -166,8 +169,7 @@ class Receipt:
 
 def canonical(value: Any) -> bytes:
     """Return JSON in the one form that is hashed: sorted keys, no spaces, UTF-8."""
-    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return text.encode()
+    return _CANONICAL.encode(value).encode()
 
 
 def entry_hash(raw: dict[str, Any]) -> str:
@@ -314,6 +316,22 @@ def read_entry(raw: Any, known_hash: str = "") -> Entry:
         hash=known_hash or entry_hash(raw),
         erased=raw.get("erased") is True,
     )
+
+
+def entry_json(entry: Entry) -> dict[str, Any]:
+    """Return an entry as it lies in the file, and came: :func:`read_entry` reads it."""
+    content = {
+        "id": entry.id,
+        "seq": entry.seq,
+        "group": entry.group,
+        "kind": entry.kind,
+        "version": entry.version,
+        "at": to_json(entry.at),
+        "based_on": list(entry.based_on),
+        "payload": entry.payload,
+        "salt": entry.salt,
+    }
+    return {**content, "hash": entry.hash, "erased": True} if entry.erased else content
 
 
 def without_words(

@@ -70,9 +70,12 @@ def tip_ids(versions: Iterable[Version]) -> frozenset[str]:
     return standing if standing or not entries else frozenset(entries)
 
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
 def canonical(value: Any) -> str:
     """Return a value's text for comparison: JSON with sorted keys and no spaces."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _CANONICAL.encode(value)
 
 
 def merge(versions: Iterable[Version]) -> CellState:

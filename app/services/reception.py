@@ -8,10 +8,8 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
 
 from app.domain.changes import Changes
-from app.domain.codec import to_json
 from app.domain.commands import Command, class_of_verb, kind_of
 from app.domain.envelopes import (
     Entry,
@@ -20,6 +18,7 @@ from app.domain.envelopes import (
     Outcome,
     Receipt,
     chain,
+    entry_json,
     gaps,
     without_words,
 )
@@ -239,14 +238,6 @@ def _note(session: _Session, entry: Entry, verdict: _Verdict) -> None:
     session.senders.note(row)
     if verdict.outcome is not Outcome.ACCEPTED or left != entry.payload or entry.erased:
         session.changes.append(Changes({JUDGED: frozenset({entry.id})}))
-
-
-def entry_json(entry: Entry) -> dict[str, Any]:
-    """Return an entry as it lies in the file."""
-    content = to_json(entry)
-    if not entry.erased:
-        del content["hash"], content["erased"]
-    return dict(content)
 
 
 def _mark(session: _Session, envelope: Envelope) -> tuple[Mark, tuple[tuple[int, int], ...]]:

@@ -17,11 +17,13 @@ _Decode = Callable[[Any], Any]
 _Column = tuple[str, type | None, _Decode]
 """A column's name, the type whose values stand in it as they are (or None), and its decoder."""
 
-_ENCODERS: dict[type[Record], dict[str, _Encode]] = {}
+_ENCODERS: dict[type[Record], dict[str, _Encode | None]] = {}
 _COLUMNS: dict[type[Record], tuple[_Column, ...]] = {}
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+_DECODER = json.JSONDecoder()
+_AS_IT_IS = frozenset({str, int, float, bool, type(None)})
 
 
 def dump(value: Any) -> str:
@@ -29,16 +31,29 @@ def dump(value: Any) -> str:
     return _ENCODER.encode(value)
 
 
-def _encoders(cls: type[Record]) -> dict[str, _Encode]:
-    """Return by column what makes of a field what lies in the file."""
+def load(text: str) -> Any:
+    """Return what is in a JSON text.
+
+    Raises:
+        ValueError, TypeError: where it is none.
+
+    """
+    # What json.loads does around this takes as long as the reading of a column's few characters.
+    value, end = _DECODER.raw_decode(text)
+    return value if end == len(text) else json.loads(text)
+
+
+def _encoders(cls: type[Record]) -> dict[str, _Encode | None]:
+    """Return by column what makes of a field what lies in the file; None for plain fields."""
     if cls not in _ENCODERS:
         known = hints(cls)
-        _ENCODERS[cls] = {f.name: _packed if not is_plain(known[f.name]) else to_json
-                          for f in fields(cls)}
+        _ENCODERS[cls] = {f.name: None if is_plain(known[f.name]) else _packed for f in fields(cls)}
     return _ENCODERS[cls]
 
 
 def _packed(value: Any) -> str | None:
+    if value == () and type(value) is tuple:
+        return "[]"
     as_json = to_json(value)
     return None if as_json is None else dump(as_json)
 
@@ -51,7 +66,14 @@ def to_row(record: Record) -> dict[str, Any]:
 def to_columns(record: Record, names: Iterable[str]) -> dict[str, Any]:
     """Return some of a record's columns."""
     encoders = _encoders(type(record))
-    return {name: encoders[name](getattr(record, name)) for name in names}
+    row: dict[str, Any] = {}
+    for name in names:
+        value, encode = getattr(record, name), encoders[name]
+        if encode is not None:
+            row[name] = encode(value)
+        else:
+            row[name] = value if type(value) in _AS_IT_IS else to_json(value)
+    return row
 
 
 def changed_fields(before: R, after: R) -> tuple[str, ...]:
@@ -81,7 +103,7 @@ def _decoder(hint: Any) -> _Decode:
     bare = bare_hint(hint)
     if not is_plain(hint):
         read = reader_of(hint)
-        return lambda value: None if value is None else read(json.loads(value))
+        return lambda value: None if value is None else read(load(value))
     if bare in (datetime, date):
         return lambda value: None if value is None else bare.fromisoformat(value)
     if issubclass(bare, Enum):

@@ -23,11 +23,11 @@ T = TypeVar("T")
 class Reader:
     """Reads records; what it returns are frozen dataclasses, never rows."""
 
-    def __init__(self, connection: sa.Connection) -> None:
-        """Read through ``connection``."""
+    def __init__(self, connection: sa.Connection, *, around: "Reader | None" = None) -> None:
+        """Read through ``connection``; what is known is shared with the one ``around`` this."""
         self.connection = connection
-        self._driver = driver_of(connection)
-        self._known: dict[type[Record], dict[str, Any]] = {}
+        self._driver = around._driver if around else driver_of(connection)
+        self._known: dict[type[Record], dict[str, Any]] = around._known if around else {}
 
     def ask(self, question: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return the rows that answer a question in SQL, asked past SQLAlchemy: a short way."""
@@ -99,18 +99,22 @@ def _gone(name: str) -> InvalidChangeError:
 class Transaction(Reader):
     """One writing transaction; remembers what each record was before it was touched."""
 
-    def __init__(self, connection: sa.Connection, *, replaying: bool = False) -> None:
+    def __init__(
+        self,
+        connection: sa.Connection,
+        *,
+        replaying: bool = False,
+        around: "Transaction | None" = None,
+    ) -> None:
         """Write through ``connection``; ``replaying`` switches off the checks of live commands."""
-        super().__init__(connection)
+        super().__init__(connection, around=around)
         self.replaying = replaying
         self.before: dict[tuple[type[Record], str], Record | None] = {}
 
     def part(self) -> "Transaction":
         """Begin a part that remembers for itself; end it with :meth:`keep` or :meth:`take_back`."""
         self._driver.execute("SAVEPOINT part")
-        inner = Transaction(self.connection)
-        inner._known = self._known
-        return inner
+        return Transaction(self.connection, around=self)
 
     def keep(self) -> None:
         """End a part: what it did is in the transaction."""
@@ -133,6 +137,21 @@ class Transaction(Reader):
             self._change(record)
         else:
             self._write(statements.inserting(type(record)), to_row(record))
+
+    def put_new(self, record: Record) -> None:
+        """Put a record that hardly is there already: only where it is, is it asked for.
+
+        Raises:
+            InvalidChangeError: where it belongs to something that is not there.
+
+        """
+        try:
+            self.add(statements.inserting(type(record)), to_row(record))
+        except sqlite3.IntegrityError:
+            self.put(record)
+            return
+        reached(Point.ROW_WRITTEN)
+        self._note(type(record), record.id, None)
 
     def replace(self, before: R, after: R) -> None:
         """Put ``after`` in the place of ``before``, which was just read: it is not read again.
@@ -176,10 +195,13 @@ class Transaction(Reader):
             ) from error
 
     def _remember(self, cls: type[R], record_id: str, found: R | None = None) -> bool:
-        self._known.pop(cls, None)
         found = found or self.find(cls, record_id)
-        self.before.setdefault((cls, record_id), found)
+        self._note(cls, record_id, found)
         return found is not None
+
+    def _note(self, cls: type[R], record_id: str, found: R | None) -> None:
+        self._known.pop(cls, None)
+        self.before.setdefault((cls, record_id), found)
 
     def changes(self) -> Changes:
         """Return what was touched so far."""
