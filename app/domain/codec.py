@@ -9,7 +9,7 @@ writer is understood.
 import dataclasses
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cache
@@ -86,8 +86,8 @@ def _hints(cls: Any) -> dict[str, Any]:
     return typing.get_type_hints(cls)
 
 
-def from_json(cls: type[T], data: Any) -> T:
-    """Build a ``cls`` from what :func:`to_json` made.
+def from_json(cls: type[T], data: Any, given: Mapping[str, Any] | None = None) -> T:
+    """Build a ``cls`` from what :func:`to_json` made; ``given`` fields are values as they are.
 
     Raises:
         CodecError: where a required field is missing or has the wrong shape.
@@ -95,9 +95,9 @@ def from_json(cls: type[T], data: Any) -> T:
     """
     if not isinstance(data, dict):
         raise CodecError(f"{cls.__name__}: expected an object, found {type(data).__name__}")
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = dict(given) if given else {}
     for name, read in _field_readers(cls):  # type: ignore[arg-type]
-        if name not in data:
+        if name not in data or name in values:
             continue
         try:
             values[name] = read(data[name])

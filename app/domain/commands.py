@@ -6,7 +6,7 @@ so the same command twice is one change.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any, TypeVar
 
@@ -133,6 +133,5 @@ def from_payload(
     kind = _BY_NAME.get(name)
     if kind is None:
         raise CodecError(f"unknown command {name}")
-    return from_json(
-        kind.cls, {**payload, "id": id, "at": to_json(at), "station": station, "undoes": undoes}
-    )
+    given = {"id": id, "at": at.astimezone(UTC), "station": station, "undoes": undoes}
+    return from_json(kind.cls, payload, given)

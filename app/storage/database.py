@@ -61,7 +61,6 @@ class Database:
             echo=False,
             hide_parameters=True,  # names and words would reach the log in an error's text
         )
-        sa.event.listen(self._engine, "begin", _begin)
         self._lock = threading.RLock()
         self._connections: dict[int, sa.Connection] = {}
 
@@ -99,7 +98,7 @@ class Database:
         try:
             connection = self._connection()
             self._mode = "rw"
-            with connection.begin():
+            with _transaction(connection, "DEFERRED"):
                 metadata.create_all(connection)
                 for statement in STAMP:
                     connection.exec_driver_sql(statement)
@@ -118,11 +117,10 @@ class Database:
         """
         try:
             connection = self._connection()
-            if connection.in_transaction():
+            if driver_of(connection).in_transaction:
                 yield Reader(connection)
                 return
-            connection.execution_options(begin="DEFERRED")
-            with connection.begin():
+            with _transaction(connection, "DEFERRED"):
                 yield Reader(connection)
         except (sa.exc.OperationalError, sqlite3.OperationalError) as error:
             if is_held(error):
@@ -139,8 +137,7 @@ class Database:
         """
         try:
             connection = self._connection()
-            connection.execution_options(begin="IMMEDIATE")
-            with connection.begin():
+            with _transaction(connection, "IMMEDIATE"):
                 yield Transaction(connection, replaying=replaying)
                 reached(Point.BEFORE_COMMIT)
             reached(Point.COMMITTED)
@@ -212,9 +209,24 @@ class MemoryDatabase(Database):
         return connection
 
 
-def _begin(connection: sa.Connection) -> None:
-    mode = connection.get_execution_options().get("begin", "DEFERRED")
-    connection.exec_driver_sql(f"BEGIN {mode}")
+@contextlib.contextmanager
+def _transaction(connection: sa.Connection, mode: str) -> Iterator[None]:
+    """Begin and end a transaction at the driver, which is much shorter than SQLAlchemy's way.
+
+    SQLAlchemy takes part in it without a word to SQLite, and is told when it is over.
+    """
+    driver = driver_of(connection)
+    driver.execute(f"BEGIN {mode}")
+    try:
+        yield
+        driver.commit()
+    except BaseException:
+        with contextlib.suppress(sqlite3.Error):  # what went wrong before is what counts
+            driver.rollback()
+        raise
+    finally:
+        if connection.in_transaction():
+            connection.rollback()
 
 
 def _quoted(path: Path) -> str:
