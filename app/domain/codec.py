@@ -12,14 +12,20 @@ import typing
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from enum import Enum
-from functools import cache
-from typing import Any, TypeVar
+from functools import cache, lru_cache
+from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
+_Made = TypeVar("_Made", bound=Callable[..., Any])
 
 Reader = Callable[[Any], Any]
 
 _PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
+def once(make: _Made) -> _Made:
+    """Keep what a function makes of each class; for the type checker alone a class is no key."""
+    return cast(_Made, cache(make))
 
 
 class CodecError(ValueError):
@@ -34,8 +40,7 @@ def to_json(value: Any) -> Any:
     # Most parts are plain: they are not asked about one call deeper.
     if kind is dict:
         return {
-            str(key): part if type(part) in _PLAIN else to_json(part)
-            for key, part in value.items()
+            str(key): part if type(part) in _PLAIN else to_json(part) for key, part in value.items()
         }
     if kind is tuple or kind is list:
         return [part if type(part) in _PLAIN else to_json(part) for part in value]
@@ -47,7 +52,9 @@ def to_json(value: Any) -> Any:
     return _less_common(value)
 
 
+@lru_cache(maxsize=256)
 def _moment(value: datetime) -> str:
+    """Return a moment in UTC; remembered, as one change says the same moment in several places."""
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 

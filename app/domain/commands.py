@@ -7,10 +7,9 @@ so the same command twice is one change.
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any, TypeVar
 
-from app.domain.codec import CodecError, from_json, to_json
+from app.domain.codec import CodecError, from_json, once, to_json
 from app.domain.ids import HUB, new_id
 
 PRIVATE = {"private": True}
@@ -98,13 +97,13 @@ def all_kinds() -> tuple[Kind, ...]:
 _ENVELOPE = ("id", "at", "station", "undoes")
 
 
-@cache
+@once
 def private_fields(cls: type[Command]) -> tuple[str, ...]:
     """Return the names of a command's fields that must never reach the ledger."""
     return tuple(f.name for f in fields(cls) if f.metadata.get("private"))
 
 
-@cache
+@once
 def word_fields(cls: type[Command]) -> tuple[str, ...]:
     """Return the names of a command's fields that carry somebody's words."""
     return tuple(f.name for f in fields(cls) if f.metadata.get("words"))
@@ -115,7 +114,7 @@ def payload_of(command: Command) -> dict[str, Any]:
     return {name: to_json(getattr(command, name)) for name in _ledger_fields(type(command))}
 
 
-@cache
+@once
 def _ledger_fields(cls: type[Command]) -> tuple[str, ...]:
     hidden = {*_ENVELOPE, *private_fields(cls)}
     return tuple(field.name for field in fields(cls) if field.name not in hidden)

@@ -25,6 +25,7 @@ from app.domain.withdrawal import Tombstone
 from app.domain.workshop import Hosts, Workshop, hard_stop, planned_end, scheduled_start
 from app.domain.written_cells import ANY, WrittenCells
 
+
 @dataclass(frozen=True, kw_only=True)
 class Snapshot:
     """Everything in a workshop; lists are in the order in which people see them."""

@@ -51,7 +51,7 @@ class WrittenCells:
         What is looked at are their cells. To be asked of the newest, on one thread.
         """
         by_id, fresh = self._by_id, list(found)
-        # Nothing else reads it, and all that was ever written is in it: it is handed on, not copied.
+        # Nothing else reads it, and all that was ever written is in it: handed on, not copied.
         del self.__dict__["_by_id"]
         gone = [entry for one in touched if (entry := by_id.pop(one, None)) is not None]
         by_id.update((entry.id, entry) for entry in fresh)

@@ -108,7 +108,7 @@ def add(tx: Transaction, rows: Iterable[Received]) -> None:
         [
             (
                 row.station, row.seq, row.entry_id, row.hash, row.kind, dump(row.entry),
-                row.outcome.value, dump(row.reason), to_json(row.at),
+                row.outcome.value, dump(row.reason) if row.reason else "{}", to_json(row.at),
             )
             for row in rows
         ],

@@ -26,7 +26,7 @@ class Reader:
     def __init__(self, connection: sa.Connection, *, around: "Reader | None" = None) -> None:
         """Read through ``connection``; what is known is shared with the one ``around`` this."""
         self.connection = connection
-        self._driver = around._driver if around else driver_of(connection)
+        self._driver: sqlite3.Connection = around._driver if around else driver_of(connection)
         self._known: dict[type[Record], dict[str, Any]] = around._known if around else {}
 
     def ask(self, question: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
