@@ -13,8 +13,6 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from app.domain.codec import to_json
-
 LARGEST_BODY = 1024 * 1024
 """Bytes of one envelope."""
 MOST_ENTRIES = 200
@@ -316,22 +314,6 @@ def read_entry(raw: Any, known_hash: str = "") -> Entry:
         hash=known_hash or entry_hash(raw),
         erased=raw.get("erased") is True,
     )
-
-
-def entry_json(entry: Entry) -> dict[str, Any]:
-    """Return an entry as it lies in the file, and came: :func:`read_entry` reads it."""
-    content = {
-        "id": entry.id,
-        "seq": entry.seq,
-        "group": entry.group,
-        "kind": entry.kind,
-        "version": entry.version,
-        "at": to_json(entry.at),
-        "based_on": list(entry.based_on),
-        "payload": entry.payload,
-        "salt": entry.salt,
-    }
-    return {**content, "hash": entry.hash, "erased": True} if entry.erased else content
 
 
 def without_words(

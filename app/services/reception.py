@@ -8,8 +8,10 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from app.domain.changes import Changes
+from app.domain.codec import to_json
 from app.domain.commands import Command, class_of_verb, kind_of
 from app.domain.envelopes import (
     Entry,
@@ -18,7 +20,6 @@ from app.domain.envelopes import (
     Outcome,
     Receipt,
     chain,
-    entry_json,
     gaps,
     without_words,
 )
@@ -238,6 +239,22 @@ def _note(session: _Session, entry: Entry, verdict: _Verdict) -> None:
     session.senders.note(row)
     if verdict.outcome is not Outcome.ACCEPTED or left != entry.payload or entry.erased:
         session.changes.append(Changes({JUDGED: frozenset({entry.id})}))
+
+
+def entry_json(entry: Entry) -> dict[str, Any]:
+    """Return an entry as it lies in the file: as it was sent, its salt included."""
+    content = {
+        "id": entry.id,
+        "seq": entry.seq,
+        "group": entry.group,
+        "kind": entry.kind,
+        "version": entry.version,
+        "at": to_json(entry.at),
+        "based_on": list(entry.based_on),
+        "payload": entry.payload,
+        "salt": entry.salt,
+    }
+    return {**content, "hash": entry.hash, "erased": True} if entry.erased else content
 
 
 def _mark(session: _Session, envelope: Envelope) -> tuple[Mark, tuple[tuple[int, int], ...]]:
