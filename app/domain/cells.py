@@ -8,6 +8,7 @@ its state is the merge of its entries.
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from app.domain.commands import WORDS, Command, verb
@@ -66,11 +67,17 @@ class CellKey:
             ValueError: where it is none.
 
         """
-        parts = text.split("|")
-        if len(parts) != 5:
-            raise ValueError(f"not a cell: {text}")
-        group, dimension, question, lens, kind = parts
-        return cls(group, dimension, Field(kind), lens, question)
+        return _parsed(text)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> CellKey:
+    """Read a key; remembered, as the same few hundred are written again and again."""
+    parts = text.split("|")
+    if len(parts) != 5:
+        raise ValueError(f"not a cell: {text}")
+    group, dimension, question, lens, kind = parts
+    return CellKey(group, dimension, Field(kind), lens, question)
 
 
 def words_key(record_id: str) -> CellKey:

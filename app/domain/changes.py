@@ -1,5 +1,6 @@
 """What a committed command touched: every open view decides from it whether to read again."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 ALL_TABLES = "*"
@@ -26,13 +27,16 @@ class Changes:
 
     def __or__(self, other: "Changes") -> "Changes":
         """Return both, as one."""
-        tables = {*self.touched, *other.touched}
-        return Changes(
-            {
-                t: self.touched.get(t, frozenset()) | other.touched.get(t, frozenset())
-                for t in tables
-            }
-        )
+        return Changes.joined((self, other))
+
+    @classmethod
+    def joined(cls, parts: Iterable["Changes"]) -> "Changes":
+        """Return many as one."""
+        touched: dict[str, set[str]] = {}
+        for part in parts:
+            for table, ids in part.touched.items():
+                touched.setdefault(table, set()).update(ids)
+        return cls({table: frozenset(ids) for table, ids in touched.items()})
 
     def __bool__(self) -> bool:
         """Tell whether anything was touched."""

@@ -9,17 +9,23 @@ writer is understood.
 import dataclasses
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from enum import Enum
-from functools import cache
-from typing import Any, TypeVar
+from functools import cache, lru_cache
+from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
+_Made = TypeVar("_Made", bound=Callable[..., Any])
 
 Reader = Callable[[Any], Any]
 
 _PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
+def once(make: _Made) -> _Made:
+    """Keep what a function makes of each class; for the type checker alone a class is no key."""
+    return cast(_Made, cache(make))
 
 
 class CodecError(ValueError):
@@ -31,22 +37,41 @@ def to_json(value: Any) -> Any:
     kind = type(value)
     if kind in _PLAIN:
         return value
+    # Most parts are plain: they are not asked about one call deeper.
+    if kind is dict:
+        return {
+            str(key): part if type(part) in _PLAIN else to_json(part) for key, part in value.items()
+        }
+    if kind is tuple or kind is list:
+        return [part if type(part) in _PLAIN else to_json(part) for part in value]
+    if kind is datetime:
+        return _moment(value)
     if (names := _names(kind)) is not None:  # type: ignore[arg-type]
         parts = ((name, getattr(value, name)) for name in names)
-        # Most parts are plain: they are not asked about one call deeper.
         return {name: part if type(part) in _PLAIN else to_json(part) for name, part in parts}
+    return _less_common(value)
+
+
+@lru_cache(maxsize=256)
+def _moment(value: datetime) -> str:
+    """Return a moment in UTC; remembered, as one change says the same moment in several places."""
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _less_common(value: Any) -> Any:
+    """Do the same with what is no dataclass and of none of the exact types that come most."""
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        return _moment(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):
-        return {str(key): to_json(item) for key, item in value.items()}
+        return to_json(dict(value))
     if isinstance(value, frozenset):
         return sorted((to_json(item) for item in value), key=str)
     if isinstance(value, tuple | list):
-        return [to_json(item) for item in value]
+        return to_json(list(value))
     return value
 
 
@@ -68,8 +93,8 @@ def _hints(cls: Any) -> dict[str, Any]:
     return typing.get_type_hints(cls)
 
 
-def from_json(cls: type[T], data: Any) -> T:
-    """Build a ``cls`` from what :func:`to_json` made.
+def from_json(cls: type[T], data: Any, given: Mapping[str, Any] | None = None) -> T:
+    """Build a ``cls`` from what :func:`to_json` made; ``given`` fields are values as they are.
 
     Raises:
         CodecError: where a required field is missing or has the wrong shape.
@@ -77,9 +102,9 @@ def from_json(cls: type[T], data: Any) -> T:
     """
     if not isinstance(data, dict):
         raise CodecError(f"{cls.__name__}: expected an object, found {type(data).__name__}")
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = dict(given) if given else {}
     for name, read in _field_readers(cls):  # type: ignore[arg-type]
-        if name not in data:
+        if name not in data or name in values:
             continue
         try:
             values[name] = read(data[name])

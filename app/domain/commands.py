@@ -6,10 +6,10 @@ so the same command twice is one change.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from app.domain.codec import CodecError, from_json, to_json
+from app.domain.codec import CodecError, from_json, once, to_json
 from app.domain.ids import HUB, new_id
 
 PRIVATE = {"private": True}
@@ -97,11 +97,13 @@ def all_kinds() -> tuple[Kind, ...]:
 _ENVELOPE = ("id", "at", "station", "undoes")
 
 
+@once
 def private_fields(cls: type[Command]) -> tuple[str, ...]:
     """Return the names of a command's fields that must never reach the ledger."""
     return tuple(f.name for f in fields(cls) if f.metadata.get("private"))
 
 
+@once
 def word_fields(cls: type[Command]) -> tuple[str, ...]:
     """Return the names of a command's fields that carry somebody's words."""
     return tuple(f.name for f in fields(cls) if f.metadata.get("words"))
@@ -109,9 +111,13 @@ def word_fields(cls: type[Command]) -> tuple[str, ...]:
 
 def payload_of(command: Command) -> dict[str, Any]:
     """Return what the ledger keeps of a command: its own fields without the private ones."""
-    hidden = {*_ENVELOPE, *private_fields(type(command))}
-    data: dict[str, Any] = to_json(command)
-    return {name: value for name, value in data.items() if name not in hidden}
+    return {name: to_json(getattr(command, name)) for name in _ledger_fields(type(command))}
+
+
+@once
+def _ledger_fields(cls: type[Command]) -> tuple[str, ...]:
+    hidden = {*_ENVELOPE, *private_fields(cls)}
+    return tuple(field.name for field in fields(cls) if field.name not in hidden)
 
 
 def from_payload(
@@ -126,6 +132,5 @@ def from_payload(
     kind = _BY_NAME.get(name)
     if kind is None:
         raise CodecError(f"unknown command {name}")
-    return from_json(
-        kind.cls, {**payload, "id": id, "at": to_json(at), "station": station, "undoes": undoes}
-    )
+    given = {"id": id, "at": at.astimezone(UTC), "station": station, "undoes": undoes}
+    return from_json(kind.cls, payload, given)

@@ -27,6 +27,7 @@ LARGEST_INTEGER = 2**53 - 1
 """Whole numbers that JavaScript keeps exactly."""
 LARGEST_SEQ = 10_000_000
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 _ID = re.compile(r"[0-9a-f]{32}")
 _NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _KIND = re.compile(r"[a-z_]+(\.[a-z_]+){1,3}")

@@ -70,25 +70,33 @@ def tip_ids(versions: Iterable[Version]) -> frozenset[str]:
     return standing if standing or not entries else frozenset(entries)
 
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
 def canonical(value: Any) -> str:
     """Return a value's text for comparison: JSON with sorted keys and no spaces."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _CANONICAL.encode(value)
 
 
 def merge(versions: Iterable[Version]) -> CellState:
     """Return the state of a cell; an empty or withdrawn value beside a real one gives way."""
     entries = {version.entry_id: version for version in versions}
     tips = tip_ids(entries.values())
-    different: dict[str, Version] = {}
-    for version in sorted((entries[i] for i in tips), key=lambda v: (v.at, v.entry_id)):
-        if not version.withdrawn and not is_blank(version.value):
-            different.setdefault(canonical(version.value), version)
-    standing = tuple(different.values())
+    said = [v for i in tips if not (v := entries[i]).withdrawn and not is_blank(v.value)]
+    standing = tuple(said) if len(said) < 2 else _different(said)
     if not standing:
         return CellState(CellStanding.EMPTY, None, (), tips)
     if len(standing) == 1:
         return CellState(CellStanding.SETTLED, standing[0].value, standing, tips)
     return CellState(CellStanding.CONTESTED, None, standing, tips)
+
+
+def _different(versions: Iterable[Version]) -> tuple[Version, ...]:
+    """Return one version per value, oldest first."""
+    different: dict[str, Version] = {}
+    for version in sorted(versions, key=lambda v: (v.at, v.entry_id)):
+        different.setdefault(canonical(version.value), version)
+    return tuple(different.values())
 
 
 def is_blank(value: Any) -> bool:

@@ -12,7 +12,7 @@ from app.domain.drafts import Draft
 from app.domain.framework import Framework
 from app.domain.judged import ByStation
 from app.domain.measures import Dataset
-from app.domain.merge import EMPTY, CellState, merge
+from app.domain.merge import EMPTY, CellState
 from app.domain.norms import Norm
 from app.domain.notes import DataNeed, NextStep, Note, Theme
 from app.domain.people import Person
@@ -23,9 +23,7 @@ from app.domain.seating import SCORING, Group, SeatingPlan
 from app.domain.stations import Broadcast, Station
 from app.domain.withdrawal import Tombstone
 from app.domain.workshop import Hosts, Workshop, hard_stop, planned_end, scheduled_start
-
-ANY = "*"
-"""No dimension's id: what any cell of a snapshot was read with."""
+from app.domain.written_cells import ANY, WrittenCells
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,66 +55,43 @@ class Snapshot:
     judged: ByStation = field(default_factory=dict)
 
     @cached_property
-    def _entries(self) -> dict[str, list[CellEntry]]:
-        by_cell: dict[str, list[CellEntry]] = {}
-        for entry in self.cells:
-            by_cell.setdefault(entry.cell, []).append(entry)
-        return by_cell
+    def written_cells(self) -> WrittenCells:
+        """Return the cells, by their names and merged."""
+        return WrittenCells.of(self.cells)
 
-    @cached_property
-    def _cells(self) -> dict[str, CellState]:
-        return _merged(self._entries)
+    def take_over(self, written: WrittenCells) -> None:
+        """Take what somebody else made of the very same :attr:`cells`.
 
-    def take_over_merges(self, old: "Snapshot", touched: frozenset[str]) -> None:
-        """Merge only the cells that the entries ``touched`` belong to; ``old`` knows the others.
-
-        Called once, by who made this snapshot from ``old``.
+        Called once, by who made this snapshot from another one.
         """
-        if "_cells" not in old.__dict__:
-            return
-        found = [entry.cell for entry in self.cells if entry.id in touched]
-        gone = old.cells if len(found) < len(touched) else ()
-        again = {*found, *(entry.cell for entry in gone if entry.id in touched)}
-        fresh: dict[str, list[CellEntry]] = {}
-        for entry in self.cells:
-            if entry.cell in again:
-                fresh.setdefault(entry.cell, []).append(entry)
-        kept = {cell: found for cell, found in old._entries.items() if cell not in again}
-        states = {cell: state for cell, state in old._cells.items() if cell not in again}
-        self.__dict__["_entries"] = {**kept, **fresh}
-        self.__dict__["_cells"] = {**states, **_merged(fresh)}
-        written = {CellKey.parse(cell).dimension_id for cell in again}
-        self.__dict__["_written"] = old._written | {one: object() for one in written}
-
-    @cached_property
-    def _written(self) -> dict[str, object]:
-        return {ANY: object()}
+        self.__dict__["written_cells"] = written
 
     def written(self, dimension_id: str) -> tuple[object, object]:
         """Return what stays the same, from one snapshot to the next, while its cells do.
 
         "" stands for cells without a dimension: the words of notes and data needs.
         """
-        return self._written[ANY], self._written.get(dimension_id)
+        tokens = self.written_cells.tokens
+        return tokens[ANY], tokens.get(dimension_id)
 
     @property
     def entries_by_cell(self) -> Mapping[str, Sequence[CellEntry]]:
         """Return every cell's entries by its name; a list stays the same until its cell changes."""
-        return self._entries
+        return self.written_cells.by_cell
 
     def entries(self, key: CellKey) -> tuple[CellEntry, ...]:
         """Return every entry of a cell, superseded ones included."""
-        return tuple(self._entries.get(str(key), ()))
+        return tuple(self.written_cells.by_cell.get(str(key), ()))
 
     def cell(self, key: CellKey) -> CellState:
         """Return the merged state of a cell."""
-        return self._cells.get(str(key), EMPTY)
+        return self.written_cells.states.get(str(key), EMPTY)
 
     def contested(self) -> tuple[CellKey, ...]:
         """Return every cell where different versions stand."""
         return tuple(
             CellKey.parse(cell)
-            for cell, state in sorted(self._cells.items())
+            for cell, state in sorted(self.written_cells.states.items())
             if len(state.versions) > 1
         )
 
@@ -204,14 +179,6 @@ class Snapshot:
     def language(self) -> str:
         """Return the room's leading language."""
         return self.workshop.languages[0] if self.workshop.languages else "en"
-
-
-def _merged(entries: dict[str, list[CellEntry]]) -> dict[str, CellState]:
-    """Return the state of each cell; what is superseded has no part in it."""
-    return {
-        cell: merge(entry.version() for entry in found if not entry.superseded)
-        for cell, found in entries.items()
-    }
 
 
 def moment_after(start: datetime, minutes: int) -> datetime:

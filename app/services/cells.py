@@ -48,7 +48,7 @@ def set_cell(tx: Transaction, command: SetCell) -> None:
         check_value(tx, key, command.value)
     entry = CellEntry(
         id=command.id,
-        cell=str(key),
+        cell=command.cell,
         group_id=key.group_id,
         dimension_id=key.dimension_id,
         lens=key.lens,
@@ -77,9 +77,9 @@ def put_entry(tx: Transaction, entry: CellEntry) -> None:
     """
     near = cell_entries.standing_or_naming(tx, entry.cell, entry.id)
     if _is_plain(near, entry):
-        tx.put(replace(entry, superseded=False))
-        named = frozenset(entry.based_on)
-        fresh = [(e, replace(e, superseded=True)) for e in near if e.id in named]
+        tx.put_new(replace(entry, superseded=False) if entry.superseded else entry)
+        over = [e for e in near if e.id in entry.based_on and not e.superseded]
+        fresh = [(e, replace(e, superseded=True)) for e in over]
     else:
         others = [e for e in entries_of(tx, entry.cell) if e.id != entry.id]
         tips = tip_ids(e.version() for e in (*others, entry))
@@ -95,6 +95,8 @@ def _is_plain(near: tuple[CellEntry, ...], entry: CellEntry) -> bool:
 
     Then it stands, and what it names does not.
     """
+    if not near:
+        return True
     ids = {e.id for e in near}
     circle = any(ids.intersection(e.based_on) - {e.id} for e in near)
     return not circle and not any(e.id == entry.id or entry.id in e.based_on for e in near)
@@ -138,7 +140,7 @@ def _check_level(tx: Transaction, key: CellKey, level: str) -> None:
 
 def _unconfirm(tx: Transaction, group_id: str, when: datetime) -> None:
     """Take a confirmation back that came before a score; a score that arrives late was known."""
-    state = tx.find(GroupState, group_id)
+    state = tx.known(GroupState, group_id)
     if state is not None and state.confirmed_at and not _is_earlier(when, state.confirmed_at):
         tx.put(replace(state, confirmed_at=""))
 

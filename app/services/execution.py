@@ -110,6 +110,13 @@ def carry_out(
     """
     if ledger.has_entry(tx, command.id):
         return Result(command, Changes())
+    return carry_out_new(tx, command, recorded_at=recorded_at, station_seq=station_seq)
+
+
+def carry_out_new(
+    tx: Transaction, command: Command, *, recorded_at: datetime, station_seq: int | None = None
+) -> Result:
+    """Do the same with a command that is known not to be in the ledger: it is not asked again."""
     inner = tx.part()
     try:
         command = _ready(inner, command)

@@ -185,5 +185,6 @@ def lock_scale(tx: Transaction, command: LockScale) -> None:
 
 def lock(tx: Transaction, moment: datetime) -> None:
     """Lock the scale where it is not locked yet."""
-    if tx.column(Workshop, WORKSHOP_ID, "scale_locked_at") is None:
+    workshop = tx.known(Workshop, WORKSHOP_ID)
+    if workshop is None or workshop.scale_locked_at is None:
         tx.put(replace(tx.get(Workshop, WORKSHOP_ID), scale_locked_at=moment))

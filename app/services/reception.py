@@ -28,10 +28,10 @@ from app.domain.heard import newest_status
 from app.domain.judged import JUDGED
 from app.domain.stations import STATION_KINDS, AdmitStation, Right, Station, right_of
 from app.i18n import _
-from app.services.execution import carry_out
+from app.services.execution import carry_out, carry_out_new
+from app.services.senders import Senders
 from app.services.station_commands import Facts, command_of
 from app.services.withdrawal import screened_payload
-from app.storage import received
 from app.storage.database import Database, Transaction
 from app.storage.received import Mark, Received
 
@@ -65,11 +65,9 @@ class _Session:
     station: Station | None
     now: datetime
     facts: Facts
-    known: dict[int, list[Received]]
-    ids: set[str]
+    senders: Senders
     keep_only: bool
-    rows: list[Received] = field(default_factory=list)
-    changes: Changes = field(default_factory=Changes)
+    changes: list[Changes] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -105,8 +103,10 @@ def _together(
     database: Database, envelopes: Sequence[Envelope], now: datetime, *, keep_only: bool = False
 ) -> list[Reception]:
     with database.writing() as tx:
-        facts = Facts(tx)
-        return [_receive(tx, envelope, facts, now, keep_only) for envelope in envelopes]
+        facts, senders = Facts(tx), Senders(tx, envelopes)
+        taken = [_receive(tx, one, facts, senders, now, keep_only) for one in envelopes]
+        senders.keep()
+        return taken
 
 
 def _one_by_one(database: Database, envelope: Envelope, now: datetime) -> Reception:
@@ -126,30 +126,23 @@ def _one_by_one(database: Database, envelope: Envelope, now: datetime) -> Recept
 
 def joined(parts: Sequence[Reception]) -> Reception:
     """Return what became of an envelope that was taken in in parts, one after the other."""
-    changes = Changes()
-    for part in parts:
-        changes |= part.changes
     results = tuple(result for part in parts for result in part.receipt.results)
     receipt = replace(parts[-1].receipt, results=results)
+    changes = Changes.joined(part.changes for part in parts)
     return Reception(receipt, changes, all(part.barred for part in parts))
 
 
 def _receive(
-    tx: Transaction, envelope: Envelope, facts: Facts, now: datetime, keep_only: bool
-) -> Reception:
-    numbers = {entry.seq for entry in envelope.entries}
-    known: dict[int, list[Received]] = {}
-    for row in received.of_numbers(tx, envelope.station, numbers) if numbers else ():
-        known.setdefault(row.seq, []).append(row)
-    station = tx.find(Station, envelope.station)
-    ids = received.ids_known(tx, (entry.id for entry in envelope.entries)) if numbers else ()
-    session = _Session(tx, envelope.station, station, now, facts, known, set(ids), keep_only)
+    tx: Transaction, envelope: Envelope, facts: Facts, senders: Senders, now: datetime,
+    keep_only: bool,
+) -> Reception:  # fmt: skip
+    station = senders.station(envelope.station)
+    session = _Session(tx, envelope.station, station, now, facts, senders, keep_only)
     if station is None:
         _admit_again(session)
     judged = [_take(session, entry) for entry in sorted(envelope.entries, key=lambda e: e.seq)]
-    received.add(tx, session.rows)
     mark, missing = _mark(session, envelope)
-    received.keep_mark(tx, mark)
+    senders.hear(mark)
     receipt = Receipt(
         room=envelope.room,  # the hub's own, or the envelope would not have come here
         epoch=facts.workshop.epoch,
@@ -159,24 +152,25 @@ def _receive(
         digest=mark.digest,
     )
     barred = bool(judged) and all(foreign for _result, foreign in judged)
-    return Reception(receipt, session.changes, barred)
+    return Reception(receipt, Changes.joined(session.changes), barred)
 
 
 def _admit_again(session: _Session) -> None:
     """List a station that joined before a restore, so that the facilitator can place it."""
     command = AdmitStation(station_id=session.station_id, at=session.now)
     done = carry_out(session.tx, command, recorded_at=session.now)
-    session.changes |= done.changes
-    session.station = session.tx.find(Station, session.station_id)
+    session.changes.append(done.changes)
+    session.station = session.senders.listed(session.station_id)
 
 
 def _take(session: _Session, entry: Entry) -> tuple[EntryResult, bool]:
-    same = [row for row in session.known.get(entry.seq, ()) if row.hash == entry.hash]
+    came = session.senders.under(session.station_id, entry.seq)
+    same = [row for row in came if row.hash == entry.hash]
     if same:
         outcome = same[0].outcome
         outcome = Outcome.REPEATED if outcome is Outcome.ACCEPTED else outcome
         return _result(entry, _Verdict(outcome, same[0].reason)), False
-    verdict = _judged(session, entry)
+    verdict = _judged(session, entry, is_twin=bool(came))
     _note(session, entry, verdict)
     return _result(entry, verdict), verdict.foreign
 
@@ -187,9 +181,12 @@ def _result(entry: Entry, verdict: _Verdict) -> EntryResult:
     )
 
 
-def _judged(session: _Session, entry: Entry) -> _Verdict:
-    """Say what becomes of an entry that is new here, and carry it out where it may be."""
-    if _is_elsewhere(session, entry):
+def _judged(session: _Session, entry: Entry, *, is_twin: bool) -> _Verdict:
+    """Say what becomes of an entry that is new here, and carry it out where it may be.
+
+    ``is_twin`` says that something else came under its number.
+    """
+    if entry.id in session.senders.ids:  # with another content, number or station
         return _Verdict(Outcome.REFUSED, _other_content())
     right = right_of(session.station, entry.group)
     if right is Right.NONE:
@@ -199,14 +196,9 @@ def _judged(session: _Session, entry: Entry) -> _Verdict:
         return _Verdict(Outcome.KEPT)
     if entry.kind not in STATION_KINDS:
         return _Verdict(Outcome.REFUSED, _not_for_stations())
-    if right is Right.LATE or session.known.get(entry.seq) or session.keep_only:
+    if right is Right.LATE or is_twin or session.keep_only:
         return _Verdict(Outcome.QUARANTINED)
     return _carried_out(session, entry)
-
-
-def _is_elsewhere(session: _Session, entry: Entry) -> bool:
-    """Tell whether an entry's id is known with another content, number or station."""
-    return entry.id in session.ids
 
 
 def _carried_out(session: _Session, entry: Entry) -> _Verdict:
@@ -220,14 +212,16 @@ def _carried_out(session: _Session, entry: Entry) -> _Verdict:
 
 
 def _done(session: _Session, command: Command, seq: int) -> _Verdict:
-    # A rebuilt file may hold what a station sent and have lost that it came: then this is nothing.
-    done = carry_out(session.tx, command, recorded_at=session.now, station_seq=seq)
+    if command.id in session.senders.logged:
+        # A rebuilt file may hold what a station sent and have lost that it came.
+        return _Verdict(Outcome.ACCEPTED)
+    done = carry_out_new(session.tx, command, recorded_at=session.now, station_seq=seq)
     if isinstance(done.error, UserError):
         return _Verdict(Outcome.REFUSED, _said(done.error))
     if done.error is not None:
         logger.warning("an entry makes no sense: %s", type(done.error).__name__)
         return _Verdict(Outcome.REFUSED, _no_sense())
-    session.changes |= done.changes
+    session.changes.append(done.changes)
     return _Verdict(Outcome.ACCEPTED)
 
 
@@ -242,26 +236,32 @@ def _note(session: _Session, entry: Entry, verdict: _Verdict) -> None:
         kind=entry.kind, entry=content, outcome=verdict.outcome, reason=verdict.said,
         at=session.now,
     )  # fmt: skip
-    session.rows.append(row)
+    session.senders.note(row)
     if verdict.outcome is not Outcome.ACCEPTED or left != entry.payload or entry.erased:
-        session.changes |= Changes({JUDGED: frozenset({entry.id})})
-    session.ids.add(entry.id)
-    session.known.setdefault(entry.seq, []).append(row)
+        session.changes.append(Changes({JUDGED: frozenset({entry.id})}))
 
 
 def entry_json(entry: Entry) -> dict[str, Any]:
-    """Return an entry as it lies in the file."""
-    content = to_json(entry)
-    if not entry.erased:
-        del content["hash"], content["erased"]
-    return dict(content)
+    """Return an entry as it lies in the file: as it was sent, its salt included."""
+    content = {
+        "id": entry.id,
+        "seq": entry.seq,
+        "group": entry.group,
+        "kind": entry.kind,
+        "version": entry.version,
+        "at": to_json(entry.at),
+        "based_on": list(entry.based_on),
+        "payload": entry.payload,
+        "salt": entry.salt,
+    }
+    return {**content, "hash": entry.hash, "erased": True} if entry.erased else content
 
 
 def _mark(session: _Session, envelope: Envelope) -> tuple[Mark, tuple[tuple[int, int], ...]]:
     """Return how far the station is heard now, and what is missing below its newest entry."""
-    earlier = received.mark_of(session.tx, session.station_id)
+    earlier = session.senders.mark(session.station_id)
     through, digest = (earlier.through, earlier.digest) if earlier else (0, "")
-    beyond = received.hashes(session.tx, session.station_id, after=through)
+    beyond = session.senders.beyond(session.station_id)
     end, missing = gaps([seq for seq, _ in beyond], after=through)
     digest = chain((one for seq, one in beyond if seq <= end), digest)
     said_at = min(envelope.said_at or session.now, session.now)

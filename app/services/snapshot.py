@@ -24,6 +24,7 @@ from app.domain.snapshot import Snapshot
 from app.domain.stations import BROADCAST_ID, Broadcast, Station
 from app.domain.withdrawal import Tombstone
 from app.domain.workshop import WORKSHOP_ID, Hosts, Workshop
+from app.domain.written_cells import WrittenCells
 from app.storage import drafts, opening, received
 from app.storage.database import Database, Reader
 
@@ -70,10 +71,6 @@ def load(database: Database) -> Snapshot:
         )
 
 
-MOST_READ_ALONE = 200
-"""Touched records of a list up to which they are read one by one, and the rest is kept."""
-
-
 def load_opened(database: Database, source: Path) -> Snapshot:
     """Read everything of a file that has just been opened; ``source`` names it in a message.
 
@@ -93,8 +90,10 @@ def refreshed(database: Database, old: Snapshot, changes: Changes) -> Snapshot:
         return load(database)
     values: dict[str, Any] = {}
     with database.reading() as reader:
+        written = _cells_again(reader, old, changes)
+        values["cells"] = written.entries
         for name, cls in _LISTS.items():
-            if changes.touches(name):
+            if name != "cells" and changes.touches(name):
                 values[name] = _again(reader, cls, getattr(old, name), changes.touched[name])
         if changes.touches("workshop"):
             values["workshop"] = reader.get(Workshop, WORKSHOP_ID)
@@ -115,20 +114,29 @@ def refreshed(database: Database, old: Snapshot, changes: Changes) -> Snapshot:
         values["judged"] = _judged(reader, old, changes)
         values["drafts"] = tuple(drafts.all_drafts(reader).values())
     fresh = replace(old, **values)
-    fresh.take_over_merges(old, changes.touched.get("cells", frozenset()))
+    fresh.take_over(written)
     return fresh
+
+
+def _cells_again(reader: Reader, old: Snapshot, changes: Changes) -> WrittenCells:
+    """Return the cells, of which there are thousands: only touched ones are read and merged."""
+    if not changes.touches("cells"):
+        return old.written_cells
+    touched = changes.touched["cells"]
+    if not touched:
+        return WrittenCells.of(_sorted(reader, CellEntry))
+    return old.written_cells.again(touched, reader.some(CellEntry, touched))
 
 
 def _again(
     reader: Reader, cls: type[R], old: tuple[R, ...], touched: frozenset[str]
 ) -> tuple[R, ...]:
-    if not 0 < len(touched) <= MOST_READ_ALONE:
+    """Return a list with the records that were touched as they are now, and the others kept."""
+    if not touched:
         return _sorted(reader, cls)
-    found = (reader.find(cls, record_id) for record_id in touched)
     kept = [record for record in old if record.id not in touched]
-    for record in found:
-        if record is not None:
-            insort(kept, record, key=_place)
+    for record in reader.some(cls, touched):
+        insort(kept, record, key=_place)
     return tuple(kept)
 
 

@@ -38,7 +38,7 @@ class Facts:
     @cached_property
     def workshop(self) -> Workshop:
         """Return the workshop's own row."""
-        return self.reader.get(Workshop, WORKSHOP_ID)
+        return self.reader.known(Workshop, WORKSHOP_ID) or self.reader.get(Workshop, WORKSHOP_ID)
 
     @cached_property
     def withdrawn(self) -> Withdrawn:

@@ -124,7 +124,7 @@ def screened(reader: Reader, command: Command) -> Command:
     """
     fields = word_fields(type(command))
     undoing = isinstance(command, RestoreRecords)
-    stones = reader.all(Tombstone) if fields or undoing else ()
+    stones = stones_of(reader) if fields or undoing else ()
     if not stones:
         return command
     refused = {d for stone in stones for d in stone.digests}
@@ -163,9 +163,14 @@ class Withdrawn:
     salt: str
 
 
+def stones_of(reader: Reader) -> tuple[Tombstone, ...]:
+    """Return what was withdrawn so far; of a transaction's many entries each is held against it."""
+    return reader.once(Tombstone, "all", lambda: reader.all(Tombstone))
+
+
 def withdrawn(reader: Reader, salt: str) -> Withdrawn:
     """Return what was withdrawn from the workshop; ``salt`` is its lineage."""
-    digests = frozenset(d for stone in reader.all(Tombstone) for d in stone.digests)
+    digests = frozenset(d for stone in stones_of(reader) for d in stone.digests)
     return Withdrawn(digests, salt)
 
 

@@ -1,31 +1,22 @@
-"""One workshop file: engine, pragmas, reading, and the one writing transaction."""
+"""One workshop file: engine, pragmas, and the transactions that read and write it."""
 
 import contextlib
-import hashlib
 import sqlite3
 import threading
 import urllib.parse
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
-from app.domain.changes import Changes
-from app.domain.codec import to_json
-from app.domain.errors import InvalidChangeError
-from app.domain.records import Record, is_private, table_of
-from app.i18n import _
-from app.storage import statements
 from app.storage.format import APPLICATION_ID, SCHEMA_VERSION, revision_of
 from app.storage.refusals import is_held, refusal
-from app.storage.rows import dump, from_values, to_row
 from app.storage.tables import metadata
+from app.storage.transaction import Reader, Transaction, driver_of, fingerprint
 from app.write_points import Point, reached
 
-R = TypeVar("R", bound=Record)
-T = TypeVar("T")
+__all__ = ["PRAGMAS", "STAMP", "Database", "MemoryDatabase", "Reader", "Transaction", "fingerprint"]
 
 PRAGMAS = (
     "journal_mode=DELETE",
@@ -56,168 +47,6 @@ def _is_undecodable(error: Exception) -> bool:
     return "Could not decode to UTF-8" in str(getattr(error, "orig", None) or error)
 
 
-class Reader:
-    """Reads records; what it returns are frozen dataclasses, never rows."""
-
-    def __init__(self, connection: sa.Connection) -> None:
-        """Read through ``connection``."""
-        self.connection = connection
-        self._driver = driver_of(connection)
-        self._known: dict[type[Record], Any] = {}
-
-    def ask(self, question: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Return the rows that answer a question in SQL, asked past SQLAlchemy: a short way."""
-        return self._driver.execute(question, values).fetchall()
-
-    def find(self, cls: type[R], record_id: str) -> R | None:
-        """Return one record, or None."""
-        rows = self.ask(statements.selecting(cls, ("id",)), (record_id,))
-        return from_values(cls, rows[0]) if rows else None
-
-    def get(self, cls: type[R], record_id: str) -> R:
-        """Return one record.
-
-        Raises:
-            InvalidChangeError: where there is none.
-
-        """
-        found = self.find(cls, record_id)
-        if found is None:
-            raise _gone(f"{table_of(cls)}/{record_id}")
-        return found
-
-    def all(self, cls: type[R], **where: Any) -> tuple[R, ...]:
-        """Return all records whose plain columns equal ``where``."""
-        rows = self.ask(statements.selecting(cls, tuple(where)), tuple(where.values()))
-        return tuple(from_values(cls, row) for row in rows)
-
-    def once(self, cls: type[Record], make: Callable[[], T]) -> T:
-        """Return what ``make`` makes of the only record of its kind, until that is written anew."""
-        if cls not in self._known:
-            self._known[cls] = make()
-        found: T = self._known[cls]
-        return found
-
-    def column(self, cls: type[Record], record_id: str, name: str) -> Any:
-        """Return one column of a record as it lies in the file; None where there is no record."""
-        rows = self.ask(statements.reading_column(cls, name), (record_id,))
-        return rows[0][0] if rows else None
-
-
-def _gone(name: str) -> InvalidChangeError:
-    """Return what is told of a record that is missing; the log also gets its name."""
-    error = InvalidChangeError(
-        _("What this change belongs to is not there any more."),
-        safe=_("Nothing was changed."),
-        remedy=_("Look again: somebody may have removed it."),
-    )
-    error.add_note(name)
-    return error
-
-
-class Transaction(Reader):
-    """One writing transaction; remembers what each record was before it was touched."""
-
-    def __init__(self, connection: sa.Connection, *, replaying: bool = False) -> None:
-        """Write through ``connection``; ``replaying`` switches off the checks of live commands."""
-        super().__init__(connection)
-        self.replaying = replaying
-        self.before: dict[tuple[type[Record], str], Record | None] = {}
-
-    def part(self) -> "Transaction":
-        """Begin a part that remembers for itself; end it with :meth:`keep` or :meth:`take_back`."""
-        self._driver.execute("SAVEPOINT part")
-        inner = Transaction(self.connection)
-        inner._known = self._known
-        return inner
-
-    def keep(self) -> None:
-        """End a part: what it did is in the transaction."""
-        self._driver.execute("RELEASE part")
-
-    def take_back(self) -> None:
-        """End a part as if it had never begun."""
-        self._known.clear()
-        self._driver.execute("ROLLBACK TO part")
-        self._driver.execute("RELEASE part")
-
-    def put(self, record: Record) -> None:
-        """Insert or replace a record.
-
-        Raises:
-            InvalidChangeError: where it belongs to something that is not there.
-
-        """
-        if self._remember(type(record), record.id):
-            self._change(record)
-        else:
-            self._write(statements.inserting(type(record)), to_row(record))
-
-    def replace(self, before: R, after: R) -> None:
-        """Put ``after`` in the place of ``before``, which was just read: it is not read again.
-
-        Raises:
-            InvalidChangeError: where it belongs to something that is not there.
-
-        """
-        self._remember(type(before), before.id, before)
-        self._change(after)
-
-    def _change(self, record: Record) -> None:
-        self._write(statements.updating(type(record)), to_row(record))
-
-    def remove(self, cls: type[Record], record_id: str) -> None:
-        """Remove a record where there is one."""
-        if self._remember(cls, record_id):
-            self._write(statements.deleting(cls), (record_id,))
-
-    def add(self, statement: str, values: Mapping[str, Any] | Sequence[Any]) -> int:
-        """Carry out a statement in SQL, past SQLAlchemy as well; return a new row's number."""
-        return self._driver.execute(statement, values).lastrowid or 0
-
-    def _write(self, statement: str, values: Mapping[str, Any] | Sequence[Any]) -> None:
-        try:
-            self.add(statement, values)
-            reached(Point.ROW_WRITTEN)
-        except sqlite3.IntegrityError as error:
-            raise InvalidChangeError(
-                _("This change does not fit what is there now."),
-                safe=_("Nothing was changed."),
-                remedy=_("Look again: somebody may have removed what it belongs to."),
-            ) from error
-
-    def _remember(self, cls: type[R], record_id: str, found: R | None = None) -> bool:
-        self._known.pop(cls, None)
-        found = found or self.find(cls, record_id)
-        self.before.setdefault((cls, record_id), found)
-        return found is not None
-
-    def changes(self) -> Changes:
-        """Return what was touched so far."""
-        touched: dict[str, set[str]] = {}
-        for cls, record_id in self.before:
-            touched.setdefault(table_of(cls), set()).add(record_id)
-        return Changes({table: frozenset(ids) for table, ids in touched.items()})
-
-    def fingerprints(self) -> dict[str, str]:
-        """Return ``table/id`` → fingerprint of each touched record as it is now.
-
-        Identity tables are left out: a fingerprint of a name can be guessed.
-        """
-        return {
-            f"{table_of(cls)}/{record_id}": fingerprint(self.find(cls, record_id))
-            for cls, record_id in self.before
-            if not is_private(table_of(cls))
-        }
-
-
-def fingerprint(record: Record | None) -> str:
-    """Return a short digest of a record's content; "" for none."""
-    if record is None:
-        return ""
-    return hashlib.sha256(dump(to_json(record)).encode()).hexdigest()[:16]
-
-
 class Database:
     """A workshop file. One thread writes; any thread reads through a connection of its own."""
 
@@ -232,7 +61,6 @@ class Database:
             echo=False,
             hide_parameters=True,  # names and words would reach the log in an error's text
         )
-        sa.event.listen(self._engine, "begin", _begin)
         self._lock = threading.RLock()
         self._connections: dict[int, sa.Connection] = {}
 
@@ -270,7 +98,7 @@ class Database:
         try:
             connection = self._connection()
             self._mode = "rw"
-            with connection.begin():
+            with _transaction(connection, "DEFERRED"):
                 metadata.create_all(connection)
                 for statement in STAMP:
                     connection.exec_driver_sql(statement)
@@ -289,11 +117,10 @@ class Database:
         """
         try:
             connection = self._connection()
-            if connection.in_transaction():
+            if driver_of(connection).in_transaction:
                 yield Reader(connection)
                 return
-            connection.execution_options(begin="DEFERRED")
-            with connection.begin():
+            with _transaction(connection, "DEFERRED"):
                 yield Reader(connection)
         except (sa.exc.OperationalError, sqlite3.OperationalError) as error:
             if is_held(error):
@@ -310,8 +137,7 @@ class Database:
         """
         try:
             connection = self._connection()
-            connection.execution_options(begin="IMMEDIATE")
-            with connection.begin():
+            with _transaction(connection, "IMMEDIATE"):
                 yield Transaction(connection, replaying=replaying)
                 reached(Point.BEFORE_COMMIT)
             reached(Point.COMMITTED)
@@ -383,17 +209,24 @@ class MemoryDatabase(Database):
         return connection
 
 
-def driver_of(connection: sa.Connection) -> sqlite3.Connection:
-    """Return the driver's connection below SQLAlchemy's."""
-    driver = connection.connection.driver_connection
-    if not isinstance(driver, sqlite3.Connection):
-        raise TypeError("the SQLite driver has no connection")
-    return driver
+@contextlib.contextmanager
+def _transaction(connection: sa.Connection, mode: str) -> Iterator[None]:
+    """Begin and end a transaction at the driver, which is much shorter than SQLAlchemy's way.
 
-
-def _begin(connection: sa.Connection) -> None:
-    mode = connection.get_execution_options().get("begin", "DEFERRED")
-    connection.exec_driver_sql(f"BEGIN {mode}")
+    SQLAlchemy takes part in it without a word to SQLite, and is told when it is over.
+    """
+    driver = driver_of(connection)
+    driver.execute(f"BEGIN {mode}")
+    try:
+        yield
+        driver.commit()
+    except BaseException:
+        with contextlib.suppress(sqlite3.Error):  # what went wrong before is what counts
+            driver.rollback()
+        raise
+    finally:
+        if connection.in_transaction():
+            connection.rollback()
 
 
 def _quoted(path: Path) -> str:

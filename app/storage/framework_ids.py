@@ -22,7 +22,7 @@ def framework_ids(reader: Reader) -> FrameworkIds:
     def read() -> FrameworkIds:
         return _ids(str(reader.column(FrameworkSnapshot, FRAMEWORK_ID, "pack") or "{}"))
 
-    return reader.once(FrameworkSnapshot, read)
+    return reader.once(FrameworkSnapshot, "ids", read)
 
 
 @lru_cache(maxsize=4)

@@ -1,7 +1,7 @@
 """The ledger: append-only entries, and the state that they rebuild."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,8 +20,7 @@ from app.write_points import Point, reached
 _APPENDING = (
     "INSERT INTO ledger "
     "(id, kind, version, at, recorded_at, station, station_seq, epoch, undoes, payload, withdrawn) "
-    "VALUES (:id, :kind, :version, :at, :recorded_at, :station, :station_seq, :epoch, :undoes, "
-    ":payload, :withdrawn)"
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
 
@@ -51,6 +50,12 @@ def has_entry(reader: Reader, entry_id: str) -> bool:
     return bool(reader.ask("SELECT 1 FROM ledger WHERE id = ?", (entry_id,)))
 
 
+def known_ids(reader: Reader, entry_ids: Iterable[str]) -> frozenset[str]:
+    """Return those of some ids that are in the ledger already."""
+    question = "SELECT id FROM ledger WHERE id IN (SELECT value FROM json_each(?))"
+    return frozenset(found for (found,) in reader.ask(question, (dump(sorted(entry_ids)),)))
+
+
 def seq_of(reader: Reader, entry_id: str) -> int | None:
     """Return an entry's place in the ledger; None where it is not there."""
     found = reader.ask("SELECT seq FROM ledger WHERE id = ?", (entry_id,))
@@ -62,23 +67,16 @@ def append(
 ) -> int:
     """Append a command; return its sequence number. ``station_seq`` is its own at its station."""
     kind = kind_of(command)
-    epoch = tx.column(Workshop, WORKSHOP_ID, "epoch")
+    workshop = tx.known(Workshop, WORKSHOP_ID)
     seq = tx.add(
         _APPENDING,
-        {
-            "id": command.id,
-            "kind": kind.name,
-            "version": kind.version,
-            "at": to_json(command.when),
-            "recorded_at": to_json(recorded_at),
-            "station": command.station,
-            "station_seq": station_seq,
-            "epoch": getattr(command, "epoch", "") if epoch is None else epoch,
-            "undoes": command.undoes,
-            "payload": dump(payload_of(command)),
-            "withdrawn": False,
-        },
-    )
+        (
+            command.id, kind.name, kind.version, to_json(command.when), to_json(recorded_at),
+            command.station, station_seq,
+            workshop.epoch if workshop else getattr(command, "epoch", ""),
+            command.undoes, dump(payload_of(command)), False,
+        ),
+    )  # fmt: skip
     reached(Point.LEDGER_APPENDED)
     return seq
 

@@ -5,7 +5,7 @@ Outside the ledger: an entry that is carried out is in the ledger as well. The f
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -72,9 +72,15 @@ _OF_NUMBERS = (
 )
 _IDS_KNOWN = "SELECT entry_id FROM received WHERE entry_id IN (SELECT value FROM json_each(?))"
 _HASHES = "SELECT seq, hash FROM received WHERE station = ? AND seq > ? ORDER BY seq, number"
+_BEYOND = (
+    "SELECT received.station, received.seq, received.hash FROM json_each(?) AS heard "
+    "CROSS JOIN received ON received.station = json_extract(heard.value, '$[0]') "
+    "AND received.seq > json_extract(heard.value, '$[1]') ORDER BY received.seq, received.number"
+)
+"""CROSS: first the few stations, then by the index what lies behind the mark of each."""
 _ADD = (
     f"INSERT INTO received ({', '.join(_COLUMNS[1:])}) "
-    f"VALUES ({', '.join(f':{name}' for name in _COLUMNS[1:])})"
+    f"VALUES ({', '.join('?' for _name in _COLUMNS[1:])})"
 )
 _JUDGED = (
     "SELECT station, entry_id, outcome, reason, "
@@ -86,29 +92,27 @@ _JUDGED = (
 _JUDGED_ALL = _JUDGED.format(more="")
 _JUDGED_OF = _JUDGED.format(more=" AND entry_id IN (SELECT value FROM json_each(?))")
 _MARK = f"SELECT {_MARKS} FROM station_marks WHERE station = ?"
+_MARKS_OF = f"SELECT {_MARKS} FROM station_marks WHERE station IN (SELECT value FROM json_each(?))"
 _KEEP_MARK = (
     f"INSERT INTO station_marks ({_MARKS}) "
-    f"VALUES ({', '.join(f':{name}' for name in _MARK_COLUMNS)}) ON CONFLICT (station) DO UPDATE "
+    f"VALUES ({', '.join('?' for _name in _MARK_COLUMNS)}) ON CONFLICT (station) DO UPDATE "
     f"SET {', '.join(f'{name} = excluded.{name}' for name in _MARK_COLUMNS[1:])}"
 )
-"""They go to the driver as they are, for each envelope; see :mod:`app.storage.statements`."""
+"""They go to the driver as they are, for each load; see :mod:`app.storage.statements`."""
 
 
 def add(tx: Transaction, rows: Iterable[Received]) -> None:
     """Add rows; each gets its number here."""
-    for row in rows:
-        values = {
-            "station": row.station,
-            "seq": row.seq,
-            "entry_id": row.entry_id,
-            "hash": row.hash,
-            "kind": row.kind,
-            "entry": dump(row.entry),
-            "reason": dump(row.reason),
-            "outcome": str(row.outcome),
-            "at": to_json(row.at),
-        }
-        tx.add(_ADD, values)
+    tx.add_all(
+        _ADD,
+        [
+            (
+                row.station, row.seq, row.entry_id, row.hash, row.kind, dump(row.entry),
+                row.outcome.value, dump(row.reason) if row.reason else "{}", to_json(row.at),
+            )
+            for row in rows
+        ],
+    )  # fmt: skip
 
 
 def of_numbers(reader: Reader, station: str, numbers: Iterable[int]) -> tuple[Received, ...]:
@@ -171,10 +175,27 @@ def hashes(reader: Reader, station: str, *, after: int) -> tuple[tuple[int, str]
     return tuple(found.items())
 
 
+def beyond(reader: Reader, through: Mapping[str, int]) -> dict[str, dict[int, str]]:
+    """Return, by station, hashes by number behind a number of each, in order; the first that came.
+
+    Few as a rule: what came over a gap.
+    """
+    found: dict[str, dict[int, str]] = {station: {} for station in through}
+    for station, seq, digest in reader.ask(_BEYOND, (dump(list(through.items())),)):
+        found[station].setdefault(seq, digest)
+    return found
+
+
 def mark_of(reader: Reader, station: str) -> Mark | None:
     """Return how far a station is heard; None where it never was."""
     rows = reader.ask(_MARK, (station,))
     return _mark(rows[0]) if rows else None
+
+
+def marks_of(reader: Reader, stations: Iterable[str]) -> dict[str, Mark]:
+    """Return how far some stations are heard, by station; those that never were are left out."""
+    rows = reader.ask(_MARKS_OF, (dump(sorted(stations)),))
+    return {mark.station: mark for mark in map(_mark, rows)}
 
 
 def marks(reader: Reader) -> tuple[Mark, ...]:
@@ -183,16 +204,15 @@ def marks(reader: Reader) -> tuple[Mark, ...]:
     return tuple(_mark(row) for row in rows)
 
 
-def keep_mark(tx: Transaction, mark: Mark) -> None:
-    """Keep how far a station is heard."""
-    values = {
-        "station": mark.station,
-        "through": mark.through,
-        "digest": mark.digest,
-        "status": dump(mark.status),
-        "heard_at": to_json(mark.heard_at),
-    }
-    tx.add(_KEEP_MARK, values)
+def keep_marks(tx: Transaction, marks: Iterable[Mark]) -> None:
+    """Keep how far stations are heard."""
+    tx.add_all(
+        _KEEP_MARK,
+        [
+            (mark.station, mark.through, mark.digest, dump(mark.status), to_json(mark.heard_at))
+            for mark in marks
+        ],
+    )
 
 
 def clear(tx: Transaction) -> None:

@@ -1,7 +1,7 @@
 """Records to rows and back: plain fields as they are, everything else as JSON text."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from enum import Enum
@@ -12,15 +12,18 @@ from app.domain.records import Record
 from app.storage.tables import bare_hint, is_plain
 
 R = TypeVar("R", bound=Record)
+_Encode = Callable[[Any], Any]
 _Decode = Callable[[Any], Any]
 _Column = tuple[str, type | None, _Decode]
 """A column's name, the type whose values stand in it as they are (or None), and its decoder."""
 
-_PACKED: dict[type[Record], frozenset[str]] = {}
+_ENCODERS: dict[type[Record], dict[str, _Encode | None]] = {}
 _COLUMNS: dict[type[Record], tuple[_Column, ...]] = {}
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+_DECODER = json.JSONDecoder()
+_AS_IT_IS = frozenset({str, int, float, bool, type(None)})
 
 
 def dump(value: Any) -> str:
@@ -28,21 +31,58 @@ def dump(value: Any) -> str:
     return _ENCODER.encode(value)
 
 
-def _json_fields(cls: type[Record]) -> frozenset[str]:
-    if cls not in _PACKED:
+def load(text: str) -> Any:
+    """Return what is in a JSON text.
+
+    Raises:
+        ValueError, TypeError: where it is none.
+
+    """
+    # What json.loads does around this takes as long as the reading of a column's few characters.
+    value, end = _DECODER.raw_decode(text)
+    return value if end == len(text) else json.loads(text)
+
+
+def _encoders(cls: type[Record]) -> dict[str, _Encode | None]:
+    """Return by column what makes of a field what lies in the file; None for plain fields."""
+    if cls not in _ENCODERS:
         known = hints(cls)
-        _PACKED[cls] = frozenset(f.name for f in fields(cls) if not is_plain(known[f.name]))
-    return _PACKED[cls]
+        _ENCODERS[cls] = {f.name: None if is_plain(known[f.name]) else _packed for f in fields(cls)}
+    return _ENCODERS[cls]
+
+
+def _packed(value: Any) -> str | None:
+    if value == () and type(value) is tuple:
+        return "[]"
+    as_json = to_json(value)
+    return None if as_json is None else dump(as_json)
 
 
 def to_row(record: Record) -> dict[str, Any]:
     """Return a record's columns."""
-    as_json: dict[str, Any] = to_json(record)
-    packed = _json_fields(type(record))
-    return {
-        name: dump(value) if name in packed and value is not None else value
-        for name, value in as_json.items()
-    }
+    return to_columns(record, _encoders(type(record)))
+
+
+def to_columns(record: Record, names: Iterable[str]) -> dict[str, Any]:
+    """Return some of a record's columns."""
+    encoders = _encoders(type(record))
+    row: dict[str, Any] = {}
+    for name in names:
+        value, encode = getattr(record, name), encoders[name]
+        if encode is not None:
+            row[name] = encode(value)
+        else:
+            row[name] = value if type(value) in _AS_IT_IS else to_json(value)
+    return row
+
+
+def changed_fields(before: R, after: R) -> tuple[str, ...]:
+    """Return the fields of ``after`` that hold another object than those of ``before``.
+
+    Not what differs: true equals 1, and lies in the file as another text.
+    """
+    names = _encoders(type(before))
+    return tuple(name for name in names if getattr(before, name) is not getattr(after, name))
 
 
 def _columns(cls: type[Record]) -> tuple[_Column, ...]:
@@ -63,7 +103,7 @@ def _decoder(hint: Any) -> _Decode:
     bare = bare_hint(hint)
     if not is_plain(hint):
         read = reader_of(hint)
-        return lambda value: None if value is None else read(json.loads(value))
+        return lambda value: None if value is None else read(load(value))
     if bare in (datetime, date):
         return lambda value: None if value is None else bare.fromisoformat(value)
     if issubclass(bare, Enum):

@@ -4,26 +4,18 @@ A command asks some twenty of these questions. SQLAlchemy's way from a statement
 ten times as long as SQLite's answer.
 """
 
-from collections.abc import Callable
 from dataclasses import fields
-from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any
 
+from app.domain.codec import once
 from app.storage.tables import TABLES
-
-_Made = TypeVar("_Made", bound=Callable[..., str])
-
-
-def _once(make: _Made) -> _Made:
-    """Keep what was made once; for the type checker alone a record's class is no key."""
-    return cast(_Made, cache(make))
 
 
 def _columns(cls: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(cls))
 
 
-@_once
+@once
 def selecting(cls: Any, names: tuple[str, ...]) -> str:
     """Return the question for records whose named columns have given values, in this order.
 
@@ -34,13 +26,19 @@ def selecting(cls: Any, names: tuple[str, ...]) -> str:
     return f'SELECT {columns} FROM "{TABLES[cls].name}"' + (f" WHERE {wanted}" if names else "")
 
 
-@_once
+@once
+def selecting_some(cls: Any) -> str:
+    """Return the question for the records whose ids are in a list (JSON text)."""
+    return selecting(cls, ()) + ' WHERE "id" IN (SELECT value FROM json_each(?))'
+
+
+@once
 def reading_column(cls: Any, name: str) -> str:
     """Return the question for one column of the record with a given id."""
     return f'SELECT "{name}" FROM "{TABLES[cls].name}" WHERE "id" = ?'
 
 
-@_once
+@once
 def inserting(cls: Any) -> str:
     """Return the statement that adds a record from its row (column → value)."""
     names = _columns(cls)
@@ -49,14 +47,15 @@ def inserting(cls: Any) -> str:
     return f'INSERT INTO "{TABLES[cls].name}" ({columns}) VALUES ({values})'
 
 
-@_once
-def updating(cls: Any) -> str:
-    """Return the statement that replaces the record of a row's id."""
-    values = ", ".join(f'"{name}" = :{name}' for name in _columns(cls) if name != "id")
+@once
+def updating(cls: Any, names: tuple[str, ...] = ()) -> str:
+    """Return the statement that replaces the named columns, or all, of the record of a row's id."""
+    written = names or tuple(name for name in _columns(cls) if name != "id")
+    values = ", ".join(f'"{name}" = :{name}' for name in written)
     return f'UPDATE "{TABLES[cls].name}" SET {values} WHERE "id" = :id'
 
 
-@_once
+@once
 def deleting(cls: Any) -> str:
     """Return the statement that removes the record of a given id."""
     return f'DELETE FROM "{TABLES[cls].name}" WHERE "id" = ?'

@@ -69,7 +69,7 @@ class Table:
         execute(self.database, own, recorded_at=self.clock.now)
 
     def write(self, cell: object, value: object) -> None:
-        tips = self.read()._cells.get(str(cell))
+        tips = self.read().written_cells.states.get(str(cell))
         based_on = tuple(sorted(tips.tips)) if tips else ()
         self.do(SetCell(cell=str(cell), value=value, based_on=based_on))
 
@@ -158,7 +158,7 @@ class Desk:
 
     def paper(self, cell: object, value: object, *, knowing: bool) -> Command:
         """Write from a paper sheet, on top of what stands or of nothing."""
-        state = self.read()._cells.get(str(cell))
+        state = self.read().written_cells.states.get(str(cell))
         based_on = tuple(sorted(state.tips)) if state and knowing else ()
         command = SetCell(cell=str(cell), value=value, based_on=based_on, at=self.clock.step())
         self.take(command)

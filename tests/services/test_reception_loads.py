@@ -1,0 +1,202 @@
+"""Envelopes that come together are taken in as if they had come one after the other."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from app.domain.envelopes import Envelope, Outcome, chain, entry_hash
+from app.domain.merge import CellStanding
+from app.domain.stations import AdmitStation
+from app.services import cells, snapshot
+from app.services.execution import execute, state_of
+from app.services.reception import Reception, receive_all
+from app.services.station_commands import Facts, command_of
+from app.storage.database import Database
+from tests.room.stations import Sender
+from tests.workshops import OpenWorkshop, copy_of_template, rating, reason
+
+F2 = {"level": "f2", "framework": 1}
+F9 = {"level": "f9", "framework": 1}
+ACCEPTED, REFUSED, REPEATED = Outcome.ACCEPTED, Outcome.REFUSED, Outcome.REPEATED
+
+
+class Hub(OpenWorkshop):
+    """A workshop file that takes loads in, and what was read of it while it did."""
+
+    def join(self, group: str = "gA") -> Sender:
+        sender = Sender(group=group)
+        self.do(AdmitStation(station_id=sender.station, group_id=group))
+        return sender
+
+    def take(self, *envelopes: Envelope) -> list[Reception]:
+        self.now += timedelta(seconds=1)
+        return receive_all(self.database, envelopes, now=self.now)
+
+
+def outcomes(taken: list[Reception]) -> list[list[Outcome]]:
+    return [[result.outcome for result in one.receipt.results] for one in taken]
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[Hub]:
+    hub = Hub(copy_of_template(tmp_path / "w.eqw"))
+    yield hub
+    hub.database.close()
+
+
+@pytest.fixture
+def other(hub: Hub, tmp_path: Path) -> Iterator[Hub]:
+    other = Hub(copy_of_template(tmp_path / "other.eqw"))
+    yield other
+    other.database.close()
+
+
+def test_two_envelopes_of_a_load_write_the_same_cell(hub: Hub) -> None:
+    one, two = hub.join(), hub.join()
+    first = one.cell(reason(), "from one")
+    two.cell(reason(), "on top of it", first["id"])
+    assert outcomes(hub.take(one.envelope(), two.envelope())) == [[ACCEPTED], [ACCEPTED]]
+    assert hub.read().cell(reason()).value == "on top of it"
+    one.cell(reason(), "at the same time", two.sent[0]["id"])
+    two.cell(reason(), "as this", two.sent[0]["id"])
+    hub.take(one.envelope(one.sent[1:]), two.envelope(two.sent[1:]))
+    assert hub.read().cell(reason()).standing is CellStanding.CONTESTED
+
+
+def test_what_supersedes_may_come_before_what_it_supersedes(hub: Hub) -> None:
+    one, two = hub.join(), hub.join()
+    first = one.cell(reason(), "from one")
+    two.cell(reason(), "on top of it", first["id"])
+    hub.take(two.envelope(), one.envelope())
+    assert hub.read().cell(reason()).value == "on top of it"
+
+
+def test_an_entry_that_is_in_a_load_twice_is_one(hub: Hub) -> None:
+    sender = hub.join()
+    sender.cell(reason(), "once")
+    sender.cell(rating(), F2)
+    taken = hub.take(sender.envelope(), sender.envelope(sender.sent[1:]), sender.envelope())
+    assert outcomes(taken) == [[ACCEPTED] * 2, [REPEATED], [REPEATED] * 2]
+    assert [one.receipt.through for one in taken] == [2, 2, 2]
+    assert {one.receipt.digest for one in taken} == {chain(map(entry_hash, sender.sent))}
+    assert len(hub.read().cells) == 2
+
+
+def test_a_load_fills_the_gap_that_it_began_with(hub: Hub) -> None:
+    sender = hub.join()
+    for number in range(4):
+        sender.cell(reason(), f"words {number}")
+    parts = [[sender.sent[3]], [sender.sent[1]], [sender.sent[0]], [sender.sent[2]]]
+    taken = hub.take(*map(sender.envelope, parts))
+    assert [one.receipt.through for one in taken] == [0, 0, 2, 4]
+    assert [one.receipt.missing for one in taken] == [((1, 3),), ((1, 1), (3, 3)), ((3, 3),), ()]
+    assert taken[3].receipt.digest == chain(map(entry_hash, sender.sent))
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_an_id_that_another_station_used_is_refused(hub: Hub, together: bool) -> None:
+    one, two = hub.join(), hub.join("gB")
+    entry = one.cell(reason(), "the first")
+    two.cell(reason("gB"), "another")
+    two.sent[0]["id"] = entry["id"]
+    if together:
+        taken = hub.take(one.envelope(), two.envelope())
+    else:
+        taken = [*hub.take(one.envelope()), *hub.take(two.envelope())]
+    assert outcomes(taken) == [[ACCEPTED], [REFUSED]]
+    assert taken[1].receipt.through == 1
+    assert hub.read().cell(reason("gB")).value is None
+
+
+def test_a_twin_number_waits_also_where_both_come_together(hub: Hub) -> None:
+    sender = hub.join()
+    sender.cell(reason(), "the first")
+    twin = Sender(station=sender.station)
+    twin.cell(reason(), "from a copy of the device")
+    taken = hub.take(sender.envelope(), twin.envelope())
+    assert outcomes(taken) == [[ACCEPTED], [Outcome.QUARANTINED]]
+    assert taken[1].receipt.digest == chain([entry_hash(sender.sent[0])])
+    assert taken[1].changes
+
+
+def test_what_is_refused_in_the_middle_leaves_what_stands_around_it(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sender = hub.join()
+    before = sender.cell(reason(), "before")
+    sender.cell(rating(), F9)
+    sender.cell(reason(), "fails half-way", before["id"])
+    sender.cell(reason(), "after", before["id"])
+
+    def fails(_tx: object, key: object, _when: object) -> None:
+        if key == reason() and next(calls) == 1:
+            raise LookupError
+
+    calls = iter(range(9))
+    monkeypatch.setattr(cells, "note_score", fails)
+    taken = hub.take(sender.envelope())
+    assert outcomes(taken) == [[ACCEPTED, REFUSED, REFUSED, ACCEPTED]]
+    assert taken[0].receipt.through == 4
+    read = hub.read()
+    assert read.cell(reason()).value == "after"
+    assert [entry.value for entry in read.entries(reason())] == ["before", "after"]
+    assert read.cell(rating()).value is None
+
+
+def test_what_the_ledger_has_and_reception_lost_is_part_of_the_workshop(hub: Hub) -> None:
+    sender = hub.join()
+    sender.cell(reason(), "in the ledger already")
+    envelope = sender.envelope()
+    with hub.database.reading() as reader:
+        command = command_of(Facts(reader), envelope.entries[0], sender.station, now=hub.now)
+    assert command is not None
+    execute(hub.database, command, recorded_at=hub.now)
+    taken = hub.take(envelope)
+    assert outcomes(taken) == [[ACCEPTED]]
+    assert not taken[0].changes
+    assert len(hub.read().cells) == 1
+
+
+def test_a_load_is_the_same_as_its_envelopes_one_by_one(hub: Hub, other: Hub) -> None:
+    senders = [hub.join(), hub.join(), hub.join("gB"), Sender()]
+    for sender in senders[:3]:
+        other.do(AdmitStation(station_id=sender.station, group_id=sender.group))
+    for number in range(30):
+        sender = senders[number % 4]
+        own = [entry["id"] for entry in sender.sent if "cell" in entry["payload"]]
+        sender.cell(reason(sender.group), f"words {number}", *own[-1:])
+        sender.cell(rating(sender.group), F9 if number % 7 == 0 else F2, *own[-2:-1])
+        if number % 5 == 0:
+            sender.note(f"a note {number}")
+    load = [s.envelope(s.sent[a : a + 9]) for a in (0, 6, 3, 12) for s in senders]
+    alone = [reception for envelope in load for reception in receive_all(
+        other.database, [envelope], now=hub.now + timedelta(seconds=1)
+    )]  # fmt: skip
+    taken = hub.take(*load)
+    assert [one.receipt for one in taken] == [one.receipt for one in alone]
+    assert [one.changes for one in taken] == [one.changes for one in alone]
+    assert state_of(hub.database)["cells"] == state_of(other.database)["cells"]
+    assert received_rows(hub.database) == received_rows(other.database)
+
+
+def received_rows(database: Database) -> list[tuple[object, ...]]:
+    with database.reading() as reader:
+        return reader.ask("SELECT number, station, seq, hash, outcome, entry FROM received")
+
+
+def test_reading_back_a_load_is_reading_everything(hub: Hub) -> None:
+    senders = [hub.join(), hub.join()]
+    seen = hub.read()
+    for number in range(12):
+        for sender in senders:
+            own = [entry["id"] for entry in sender.sent]
+            sender.cell(reason(dimension=f"d0{number % 3 + 1}"), f"words {number}", *own[-3:-2])
+        load = [sender.envelope(sender.sent[-2:]) for sender in senders]
+        for reception in hub.take(*load):
+            seen = snapshot.refreshed(hub.database, seen, reception.changes)
+        read = hub.read()
+        assert seen == read
+        assert seen.written_cells.states == read.written_cells.states
+        assert seen.entries_by_cell == read.entries_by_cell
