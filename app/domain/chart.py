@@ -324,9 +324,7 @@ def _draw_stamp(lines: tuple[str, ...], width: float, height: float, text: float
     return [Group(id="before-reveal", items=(frame, *words), kind="stamp")]
 
 
-def _with_short_labels(
-    table: ResultsTable, names: dict[str, str], last: LaidOut
-) -> ResultsTable:
+def _with_short_labels(table: ResultsTable, names: dict[str, str], last: LaidOut) -> ResultsTable:
     if all(label == short for label, short in names.items()):
         return table
 

@@ -17,6 +17,9 @@ T = TypeVar("T")
 ASIDE = (Standing.CANNOT_TELL, Standing.CHOSE_NOT, Standing.NOT_YET)
 """The standings that have a column of their own to the right of the levels, in this order."""
 
+SIDE_BY_SIDE = 3
+"""How many marks of an aside column stand beside each other; more take another line."""
+
 
 @dataclass(frozen=True)
 class RowCrowd:
@@ -48,9 +51,13 @@ Crowd = tuple[RowCrowd, ...]
 
 @dataclass(frozen=True)
 class Asides:
-    """What stands right of the levels: the most marks in one cell of each of :data:`ASIDE`."""
+    """What stands right of the levels.
 
-    most: tuple[int, ...]
+    ``side_by_side`` is, for each of :data:`ASIDE`, how many marks its widest cell asks to have
+    beside each other, 0 where nobody stands so.
+    """
+
+    side_by_side: tuple[int, ...]
     agreed: bool
     data_needs: bool
 
@@ -59,7 +66,10 @@ def asides_of(crowd: Crowd) -> Asides:
     """Return what stands right of the levels in any row."""
     cells = [lens for row in crowd for lens in row.aside]
     return Asides(
-        most=tuple(max(counts) for counts in zip(*cells, strict=True)) or (0,) * len(ASIDE),
+        side_by_side=tuple(
+            min(SIDE_BY_SIDE, max((lens[place] for lens in cells), default=0))
+            for place in range(len(ASIDE))
+        ),
         agreed=any(row.agreed for row in crowd),
         data_needs=any(row.data_needs for row in crowd),
     )

@@ -5,7 +5,7 @@ when it does not fit. Lengths are in drawing units.
 """
 
 import itertools
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -15,7 +15,7 @@ from app.domain.chart_marks import TokenSize, token_size
 from app.domain.chart_text import CAP, LINE, narrowest, wrap, wrap_all
 from app.domain.drawing import Measure
 from app.domain.framework import Lens
-from app.domain.results import DimensionResult, Mark, ResultsTable, Standing
+from app.domain.results import Mark, ResultsTable, Standing
 
 T = TypeVar("T")
 
@@ -132,17 +132,9 @@ def pack(widths: list[float], room: float, gap: float) -> list[list[int]]:
     return lines
 
 
-def cell_marks(row: DimensionResult, lens: Lens, place: int | Standing) -> list[Mark]:
-    """Return the marks of a lens that stand at a level, or in an aside column."""
-    marks = row.lens_marks(lens)
-    if isinstance(place, Standing):
-        return [mark for mark in marks if mark.standing is place]
-    return [mark for mark in marks if place in mark.shown_levels]
-
-
-def cell_lines(marks: list[Mark], lens: Lens, room: float, size: TokenSize) -> list[list[int]]:
+def cell_lines(marks: Sequence[Mark], lens: Lens, room: float, size: TokenSize) -> list[list[int]]:
     """Return how the marks of one cell break into lines."""
-    widths = [size.block_width(lens) for _ in marks]
+    widths = [size.block_width(lens)] * len(marks)
     return pack(widths, room, size.gap)
 
 
@@ -167,10 +159,10 @@ def _aside_columns(
         Standing.CHOSE_NOT: labels.chose_not,
         Standing.NOT_YET: labels.not_yet,
     }
-    for standing, most in zip(ASIDE, asides.most, strict=True):
-        if most:
+    for standing, marks in zip(ASIDE, asides.side_by_side, strict=True):
+        if marks:
             widest = size.block_width(Lens.ACCESS)
-            add(standing.value, words[standing], min(3, most) * (widest + size.gap) + size.gap)
+            add(standing.value, words[standing], marks * (widest + size.gap) + size.gap)
     if asides.agreed:
         add("agreed", labels.agreed, 2.2 * text)
     if asides.data_needs:
@@ -304,10 +296,13 @@ def _across(
 
 
 def _rows(
-    crowd: Crowd, across: _Across, setting: Setting, size: TokenSize
+    crowd: Crowd, across: _Across, setting: Setting, size: TokenSize, height: float
 ) -> list[RowPlan] | None:
-    """Return every row with the least height it needs; None when a lane takes too many lines."""
-    text = setting.text
+    """Return every row with the least height it needs; None when they do not fit in ``height``.
+
+    Nor may a lane take too many lines.
+    """
+    text, left = setting.text, height
     found = []
     most = max((max(*row.most, *map(max, row.aside)) for row in crowd), default=1)
     capacities = list(zip(Lens, _capacities(across, size, most), strict=True))
@@ -324,6 +319,9 @@ def _rows(
         )
         words = (len(name) - 1) * LINE * text + CAP * text + 0.24 * text
         tall = max(lanes + lane_gap(setting), words) + 2 * row_pad(setting)
+        left -= tall
+        if left < 0:
+            return None
         found.append(RowPlan(name=name, lines=marks, height=tall))
     return found
 
@@ -349,7 +347,7 @@ def plan(
     )
     size = token_size(text, setting.ease, label_width if setting.named else 0.0)
     across = _across(table, width, measure, labels, setting, size, shared, crowd)
-    rows = _rows(crowd, across, setting, size) if across else None
+    rows = _rows(crowd, across, setting, size, height) if across else None
     if across is None or rows is None:
         return None
     title_room = across.plot_x + across.pitch / 2 - 1.2 * text

@@ -89,6 +89,19 @@ class DimensionResult:
         return self._by_lens[lens]
 
     @cached_property
+    def _placed(self) -> dict[tuple[Lens, int | Standing], tuple[Mark, ...]]:
+        found: dict[tuple[Lens, int | Standing], list[Mark]] = {}
+        for mark in self.marks:
+            places: tuple[int | Standing, ...] = (*mark.shown_levels, mark.standing)
+            for place in places:
+                found.setdefault((mark.lens, place), []).append(mark)
+        return {place: tuple(marks) for place, marks in found.items()}
+
+    def marks_at(self, lens: Lens, place: int | Standing) -> tuple[Mark, ...]:
+        """Return the marks of a lens that are to be seen at a level, or that stand so."""
+        return self._placed.get((lens, place), ())
+
+    @cached_property
     def _used(self) -> dict[Lens, frozenset[int]]:
         return {
             lens: frozenset(level for mark in marks for level in mark.shown_levels)
