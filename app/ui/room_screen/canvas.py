@@ -129,26 +129,36 @@ class RoomCanvas(QWidget):
         painter.end()
 
     def _board_now(self) -> Board:
+        if self._board is not None and self._rests(self._board):
+            return self._board
         board = self.board()
         if board is not self._board:
             # A new board that looks alike keeps the pixels, and follows the time anew.
             if board != self._board:
-                self._keep_what_stays(board)
+                self.update(self._keep_what_stays(board))
                 self.setAccessibleDescription(board.words)
             self._board = board
         return board
 
-    def _keep_what_stays(self, board: Board) -> None:
-        """Paint the rows of a chart anew where nothing else changed; or all of it, later."""
+    def _rests(self, board: Board) -> bool:
+        """Tell whether a picture that stands yet may stand on, though there is news."""
+        same = board.scene is self._model.scene and board.theme == self._model.context.theme.name
+        return same and self._still is not None and self._rest.isActive()
+
+    def _keep_what_stays(self, board: Board) -> QRegion:
+        """Paint the rows of a chart anew where nothing else changed; or all of it, later.
+
+        Returns what is another one now.
+        """
         still, self._still = self._still, None
-        if still is None or self._board is None:
-            return
-        rows = rows_changed(self._board, board)
-        if rows is not None and still.devicePixelRatio().is_integer():
-            theme = theme_for(board, self._model.context.theme)
-            scale = scale_of(self.width(), self.height())
-            repaint(still, rows, board, theme, scale, self._measure)
-            self._still = still
+        if still is not None and self._board is not None:
+            rows = rows_changed(self._board, board)
+            if rows is not None and still.devicePixelRatio().is_integer():
+                theme = theme_for(board, self._model.context.theme)
+                scale = scale_of(self.width(), self.height())
+                self._still = still
+                return repaint(still, rows, board, theme, scale, self._measure)
+        return QRegion(self.rect())
 
     def _still_for(self, board: Board) -> QPixmap:
         ratio = self.devicePixelRatioF()
@@ -169,28 +179,30 @@ class RoomCanvas(QWidget):
         return pixmap
 
     def _on_model_shown_changed(self) -> None:
-        if not self.isVisible():
-            return
         before, still = self._board, self._still
-        if self._rest.isActive() and before is not None and before.scene is self._model.scene:
+        if before is not None and self._rests(before):
             self._late = True
             return
-        if self._rest.interval():
-            self._rest.start()
-        if before is None or still is None or not self._motion:
-            self.update()
+        if not self.isVisible():
             return
-        if self.board().scene is not before.scene:
+        if before is None or still is None:
+            self.update()
+        elif self._motion and self.board().scene is not before.scene:
             self._before = self._with_time(before, still)
             self._fade.stop()
             self._fade.start()
-        self.update()
+            self.update()
+        else:
+            # Says itself where there is something to paint: most often hardly anything.
+            self._board_now()
+            self.follow_time()
+        if self._rest.interval():
+            self._rest.start()
 
     def _on_rest_timeout(self) -> None:
         if self._late:
             self._late = False
-            self._rest.start()
-            self.update()
+            self._on_model_shown_changed()
 
     def _with_time(self, board: Board, still: QPixmap) -> QPixmap:
         """Return what was last on the screen: the still picture with its digits."""
