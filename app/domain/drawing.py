@@ -226,6 +226,9 @@ def bounds(item: Item, measure: Measure) -> Box:
 
     A text's box runs from its capitals' top (0.72 of the size) to its descenders (0.22).
     """
+    if not isinstance(item, Group):
+        left, top, right, bottom = _edges(item, measure)
+        return Box(left=left, top=top, right=right, bottom=bottom)
     lefts, tops, rights, bottoms = zip(
         *(_edges(part, measure) for part in _flat((item,))), strict=True
     )

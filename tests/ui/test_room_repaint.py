@@ -15,7 +15,7 @@ from app.ui.charts.painter import measure_with
 from app.ui.room_screen.board import Board, ground, paint
 from app.ui.room_screen.compose import compose, scale_of, theme_for, units_of
 from app.ui.room_screen.context import context_at
-from app.ui.room_screen.repaint import repaint, rows_changed
+from app.ui.room_screen.repaint import Repainter, rows_changed
 from app.ui.room_screen.stage import ChartMemo
 from app.ui.theme import load_theme
 from tests.ui.room_samples import moment_in, sample
@@ -82,7 +82,7 @@ def test_rows_alone_give_the_same_picture(
     still = painted(before, size)
     theme = theme_for(after, load_theme("light"))
     scale = scale_of(size.width(), size.height())
-    repaint(still, rows, after, theme, scale, measure_with())
+    Repainter(measure_with()).repaint(still, rows, after, theme, scale)
     assert differing(still, painted(after, size)) == 0
 
 

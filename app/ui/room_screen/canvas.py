@@ -18,7 +18,7 @@ from app.ui.charts.painter import measure_with
 from app.ui.room_screen.board import Board, box_of, ground, paint
 from app.ui.room_screen.compose import scale_of, theme_for, units_of
 from app.ui.room_screen.model import RoomModel
-from app.ui.room_screen.repaint import repaint, rows_changed
+from app.ui.room_screen.repaint import Repainter, rows_changed
 
 FADE_MS = 200
 
@@ -44,6 +44,7 @@ class RoomCanvas(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._model = model
         self._measure = measure_with()
+        self._repainter = Repainter(self._measure)
         self._board: Board | None = None
         self._still: QPixmap | None = None
         self._before: QPixmap | None = None
@@ -112,6 +113,10 @@ class RoomCanvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Show the still picture, then what follows the time."""
+        with self._model.spending():
+            self._paint()
+
+    def _paint(self) -> None:
         board = self._board_now()
         context = self._model.context
         theme = theme_for(board, context.theme)
@@ -157,7 +162,7 @@ class RoomCanvas(QWidget):
                 theme = theme_for(board, self._model.context.theme)
                 scale = scale_of(self.width(), self.height())
                 self._still = still
-                return repaint(still, rows, board, theme, scale, self._measure)
+                return self._repainter.repaint(still, rows, board, theme, scale)
         return QRegion(self.rect())
 
     def _still_for(self, board: Board) -> QPixmap:
@@ -194,8 +199,9 @@ class RoomCanvas(QWidget):
             self.update()
         else:
             # Says itself where there is something to paint: most often hardly anything.
-            self._board_now()
-            self.follow_time()
+            with self._model.spending():
+                self._board_now()
+                self.follow_time()
         if self._rest.interval():
             self._rest.start()
 
