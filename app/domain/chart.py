@@ -8,7 +8,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from app.domain.chart_crowd import ByRow, Crowd, RowCrowd, crowd_of, unusual_of
+from app.domain.chart_crowd import ByRow, Crowd, Crowded, RowCrowd, crowd_of, crowded
 from app.domain.chart_key import draw_key, key_height, key_lines
 from app.domain.chart_labels import ChartLabels
 from app.domain.chart_layout import Plan, Setting, Shared, plan
@@ -86,6 +86,10 @@ class LaidOut:
             fresh = LaidOut(setting=self.setting, rows=self.rows, _words=words)
             self.__dict__.update(fresh.__dict__)
 
+    def afresh(self) -> None:
+        """Have the next chart set as comfortably as it can be, however this one is set."""
+        self.setting, self._frame = None, None
+
     def frame(self, crowd: Crowd) -> _Frame | None:
         """Return the last frame where it is the one for this crowd."""
         return self._frame[1] if self._frame is not None and self._frame[0] == crowd else None
@@ -128,10 +132,11 @@ def results_chart(
     )
     frame = last.frame(crowd)
     if frame is None:
+        counted = crowded(crowd)
         swapped = {short: name for name, short in names.items()}
         as_before = (last.setting,) if last.setting else ()
         tried = (
-            _try(shown, width, height, measure, labels, setting, swapped, last.shared, crowd)
+            _try(shown, width, height, measure, labels, setting, swapped, last.shared, counted)
             for setting in itertools.chain(as_before, _settings(min_text * scale))
         )
         frame = next((found for found in tried if found is not None), None)
@@ -196,11 +201,11 @@ def _try(
     setting: Setting,
     names: dict[str, str],
     shared: Shared,
-    crowd: Crowd,
+    crowd: Crowded,
 ) -> _Frame | None:
     """Return the frame of a chart that is set so, or None where it does not fit."""
     text = setting.text
-    unusual = shared.once(("unusual", crowd), lambda: unusual_of(crowd))
+    unusual = crowd.unusual
     key = shared.once(
         ("key", text, setting.full_key, setting.brief_key, setting.named, unusual),
         lambda: key_lines(

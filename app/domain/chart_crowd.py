@@ -96,6 +96,22 @@ def unusual_of(crowd: Crowd) -> Unusual:
     )
 
 
+@dataclass(frozen=True)
+class Crowded:
+    """How crowded a whole table is: its rows, what any of them needs, and its fullest cell."""
+
+    rows: Crowd
+    asides: Asides
+    unusual: Unusual
+    fullest: int
+
+
+def crowded(rows: Crowd) -> Crowded:
+    """Return how crowded a table of such rows is."""
+    cells = [max(*row.most, *map(max, row.aside)) for row in rows]
+    return Crowded(rows, asides_of(rows), unusual_of(rows), max(cells, default=1))
+
+
 def crowd_of(row: DimensionResult, levels: int) -> RowCrowd:
     """Return how crowded a row is on a scale of so many levels."""
     ranges = [row.range(lens) for lens in Lens]

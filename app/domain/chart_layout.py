@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from app.domain.chart_crowd import ASIDE, Asides, Crowd, asides_of, per_line
+from app.domain.chart_crowd import ASIDE, Asides, Crowded, per_line
 from app.domain.chart_labels import ChartLabels
 from app.domain.chart_marks import TokenSize, token_size
 from app.domain.chart_text import CAP, LINE, narrowest, wrap, wrap_all
@@ -250,7 +250,7 @@ def _across(
     setting: Setting,
     size: TokenSize,
     shared: Shared,
-    crowd: Crowd,
+    crowd: Crowded,
 ) -> _Across | None:
     """Share the width out; None when the levels would come too close together."""
     text = setting.text
@@ -266,7 +266,7 @@ def _across(
         ("names", text, wrapped, setting.short_names),
         lambda: _name_column(names, text, wrapped, measure),
     )
-    needed = shared.once(crowd, lambda: asides_of(crowd))
+    needed = crowd.asides
     asides = shared.once(
         (needed, size, headings), lambda: _aside_columns(needed, labels, size, headings, measure)
     )
@@ -296,7 +296,7 @@ def _across(
 
 
 def _rows(
-    crowd: Crowd, across: _Across, setting: Setting, size: TokenSize, height: float
+    crowd: Crowded, across: _Across, setting: Setting, size: TokenSize, height: float
 ) -> list[RowPlan] | None:
     """Return every row with the least height it needs; None when they do not fit in ``height``.
 
@@ -304,9 +304,8 @@ def _rows(
     """
     text, left = setting.text, height
     found = []
-    most = max((max(*row.most, *map(max, row.aside)) for row in crowd), default=1)
-    capacities = list(zip(Lens, _capacities(across, size, most), strict=True))
-    for row, name in zip(crowd, across.name_lines, strict=True):
+    capacities = list(zip(Lens, _capacities(across, size, crowd.fullest), strict=True))
+    for row, name in zip(crowd.rows, across.name_lines, strict=True):
         marks = {
             lens: able.lines(row.most[index], row.aside[index])
             for index, (lens, able) in enumerate(capacities)
@@ -334,7 +333,7 @@ def plan(
     labels: ChartLabels,
     setting: Setting,
     shared: Shared,
-    crowd: Crowd,
+    crowd: Crowded,
 ) -> Plan | None:
     """Return the measures of header and rows in ``height``, or None when they do not fit.
 

@@ -114,7 +114,8 @@ class ChartMemo:
         )  # fmt: skip
         if self._worded != wording:
             self._worded = wording
-            self._last.clear()
+            for laid_out in self._last.values():
+                laid_out.afresh()
         last = self._last.pop(place, None) or LaidOut()
         self._last = {**dict(list(self._last.items())[-_LAYOUTS_KEPT + 1 :]), place: last}
         made = results_chart(table, width, height, measure, labels=labels, sort=sort, last=last)
