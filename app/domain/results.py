@@ -41,6 +41,15 @@ class Mark:
     reason: str = ""
     levels: tuple[int, ...] = ()
 
+    @cached_property
+    def _bare(self) -> "Mark":
+        return replace(self, reason="")
+
+    @property
+    def without_reason(self) -> "Mark":
+        """Return the same mark without its reason."""
+        return self._bare if self.reason else self
+
     @property
     def settled_level(self) -> int | None:
         """The level when it is scored and nobody disputes it, else None."""
@@ -115,7 +124,7 @@ class DimensionResult:
     @cached_property
     def without_words(self) -> "DimensionResult":
         """Return the same scores without reasons, of which a chart shows nothing."""
-        marks = tuple(replace(mark, reason="") if mark.reason else mark for mark in self.marks)
+        marks = tuple(mark.without_reason for mark in self.marks)
         return replace(self, marks=marks, words=())
 
     def range(self, lens: Lens) -> tuple[int, int] | None:

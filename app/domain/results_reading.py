@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property, lru_cache
 from typing import Any
 from weakref import ReferenceType, ref
 
@@ -57,6 +58,22 @@ def scorers(snapshot: Snapshot, dimension_id: str) -> tuple[Group, ...]:
     )
 
 
+class _WellKnownKey(CellKey):
+    """A cell's name that is asked for again and again, at every entry of a crowded room."""
+
+    @cached_property
+    def _name(self) -> str:
+        return super().__str__()
+
+    def __str__(self) -> str:
+        return self._name
+
+
+@lru_cache(maxsize=20_000)
+def _key(group_id: str, dimension_id: str, field: Field, lens: str = "") -> CellKey:
+    return _WellKnownKey(group_id, dimension_id, field, str(lens))
+
+
 def cell_words(snapshot: Snapshot, key: CellKey) -> str:
     """Return a text cell's words; contested versions one under the other, withdrawn ones gone."""
     words = (_plain(version.value) for version in snapshot.cell(key).versions)
@@ -65,7 +82,7 @@ def cell_words(snapshot: Snapshot, key: CellKey) -> str:
 
 def chose_not_words(snapshot: Snapshot, group_id: str, dimension_id: str) -> str | None:
     """Return what a group said when it chose not to score; None when it did not choose so."""
-    key = CellKey(group_id, dimension_id, Field.NOT_SCORED)
+    key = _key(group_id, dimension_id, Field.NOT_SCORED)
     return cell_words(snapshot, key) if snapshot.cell(key).versions else None
 
 
@@ -75,8 +92,8 @@ def _plain(value: Any) -> str:
 
 
 def _has_answer(snapshot: Snapshot, group_id: str, dimension_id: str) -> bool:
-    keys = [CellKey(group_id, dimension_id, Field.RATING, lens.value) for lens in Lens]
-    keys.append(CellKey(group_id, dimension_id, Field.NOT_SCORED))
+    keys = [_key(group_id, dimension_id, Field.RATING, lens) for lens in Lens]
+    keys.append(_key(group_id, dimension_id, Field.NOT_SCORED))
     return any(snapshot.cell(key).versions for key in keys)
 
 
@@ -171,8 +188,8 @@ def _mark(
     known: _ReadMark | None,
 ) -> _ReadMark:
     """Return a group's mark with what it was read from; ``known`` while that is the same."""
-    state = snapshot.cell(CellKey(group.id, dimension_id, Field.RATING, lens.value))
-    reason = CellKey(group.id, dimension_id, Field.REASON, lens.value)
+    state = snapshot.cell(_key(group.id, dimension_id, Field.RATING, lens))
+    reason = _key(group.id, dimension_id, Field.REASON, lens)
     source = (group, snapshot.framework, state, snapshot.cell(reason), refused)
     if known is not None and _the_same(known[0], source):
         return known
@@ -240,8 +257,22 @@ def _level_names(
     framework: Framework, lens: Lens, rows: tuple[DimensionResult, ...], language: str
 ) -> tuple[str, ...]:
     """Return the names of the levels on offer, and of retired ones that a mark still stands at."""
+    used = frozenset[int]().union(*(row.levels_used(lens) for row in rows))
+    known = _LEVELS.get((lens, language))
+    if known is None or known[0] is not framework or known[1] != used:
+        known = framework, used, _names_of(framework, lens, used, language)
+        _LEVELS[lens, language] = known
+    return known[2]
+
+
+_LEVELS: dict[tuple[Lens, str], tuple[Framework, frozenset[int], tuple[str, ...]]] = {}
+"""The names last read, and the framework and levels that they were read for."""
+
+
+def _names_of(
+    framework: Framework, lens: Lens, used: frozenset[int], language: str
+) -> tuple[str, ...]:
     scale = framework.scale(lens)
-    used = set().union(*(row.levels_used(lens) for row in rows))
     names = {level.position: say(level.name, language) for level in scale.offered}
     for level in scale.levels:
         if level.position in used:
