@@ -54,6 +54,11 @@ class Pace(QObject):
             if not self._timer.isActive():
                 self._tell_held()
 
+    @property
+    def rests_ms(self) -> int:
+        """Return how long it rests at a time, after what it told last."""
+        return self._timer.interval()
+
     def _tell_held(self) -> None:
         held, self._held = self._held, Changes()
         if not held:

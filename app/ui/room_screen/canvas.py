@@ -62,12 +62,18 @@ class RoomCanvas(QWidget):
         self._rest.setInterval(rest_ms)
         self._rest.timeout.connect(self._on_rest_timeout)
         self._late = False
+        self._awaits = False
         model.shown_changed.connect(self._on_model_shown_changed)
         model.time_changed.connect(self.follow_time)
 
     def set_motion(self, motion: bool) -> None:
         """Allow or forbid movement."""
         self._motion = motion
+
+    @property
+    def awaits_painting(self) -> bool:
+        """Tell whether news is laid out that the screen does not show yet."""
+        return self._awaits
 
     def board(self) -> Board:
         """Return the picture shown at this size."""
@@ -114,6 +120,7 @@ class RoomCanvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Show the still picture, then what follows the time."""
         with self._model.spending():
+            self._awaits = False
             self._paint()
 
     def _paint(self) -> None:
@@ -140,7 +147,9 @@ class RoomCanvas(QWidget):
         if board is not self._board:
             # A new board that looks alike keeps the pixels, and follows the time anew.
             if board != self._board:
-                self.update(self._keep_what_stays(board))
+                changed = self._keep_what_stays(board)
+                self._awaits = self._awaits or not changed.isEmpty()
+                self.update(changed)
                 self.setAccessibleDescription(board.words)
             self._board = board
         return board
@@ -191,11 +200,13 @@ class RoomCanvas(QWidget):
         if not self.isVisible():
             return
         if before is None or still is None:
+            self._awaits = True
             self.update()
         elif self._motion and self.board().scene is not before.scene:
             self._before = self._with_time(before, still)
             self._fade.stop()
             self._fade.start()
+            self._awaits = True
             self.update()
         else:
             # Says itself where there is something to paint: most often hardly anything.
