@@ -70,7 +70,8 @@ class _WellKnownKey(CellKey):
 
 
 @lru_cache(maxsize=20_000)
-def _key(group_id: str, dimension_id: str, field: Field, lens: str = "") -> CellKey:
+def known_key(group_id: str, dimension_id: str, field: Field, lens: str = "") -> CellKey:
+    """Return the name of a group's cell, made once: it is looked up at every entry."""
     return _WellKnownKey(group_id, dimension_id, field, str(lens))
 
 
@@ -82,7 +83,7 @@ def cell_words(snapshot: Snapshot, key: CellKey) -> str:
 
 def chose_not_words(snapshot: Snapshot, group_id: str, dimension_id: str) -> str | None:
     """Return what a group said when it chose not to score; None when it did not choose so."""
-    key = _key(group_id, dimension_id, Field.NOT_SCORED)
+    key = known_key(group_id, dimension_id, Field.NOT_SCORED)
     return cell_words(snapshot, key) if snapshot.cell(key).versions else None
 
 
@@ -92,8 +93,8 @@ def _plain(value: Any) -> str:
 
 
 def _has_answer(snapshot: Snapshot, group_id: str, dimension_id: str) -> bool:
-    keys = [_key(group_id, dimension_id, Field.RATING, lens) for lens in Lens]
-    keys.append(_key(group_id, dimension_id, Field.NOT_SCORED))
+    keys = [known_key(group_id, dimension_id, Field.RATING, lens) for lens in Lens]
+    keys.append(known_key(group_id, dimension_id, Field.NOT_SCORED))
     return any(snapshot.cell(key).versions for key in keys)
 
 
@@ -188,8 +189,8 @@ def _mark(
     known: _ReadMark | None,
 ) -> _ReadMark:
     """Return a group's mark with what it was read from; ``known`` while that is the same."""
-    state = snapshot.cell(_key(group.id, dimension_id, Field.RATING, lens))
-    reason = _key(group.id, dimension_id, Field.REASON, lens)
+    state = snapshot.cell(known_key(group.id, dimension_id, Field.RATING, lens))
+    reason = known_key(group.id, dimension_id, Field.REASON, lens)
     source = (group, snapshot.framework, state, snapshot.cell(reason), refused)
     if known is not None and _the_same(known[0], source):
         return known
