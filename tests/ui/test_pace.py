@@ -1,6 +1,7 @@
 """What stations write is shown at once after a calm, and no more often than it can be shown."""
 
 import time
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -13,10 +14,11 @@ TWO = Changes({"cells": frozenset({"two"})})
 
 
 @pytest.fixture
-def told(qapp: QApplication) -> tuple[Pace, list[tuple[Changes, str]]]:
-    pace, heard = Pace(10_000), []
+def told(qapp: QApplication) -> Iterator[tuple[Pace, list[tuple[Changes, str]]]]:
+    pace, heard = Pace(60_000), []
     pace.told.connect(lambda changes, origin: heard.append((changes, origin)))
-    return pace, heard
+    yield pace, heard
+    pace.deleteLater()
 
 
 def test_the_first_is_told_at_once_and_the_rest_together(
