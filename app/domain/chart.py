@@ -122,7 +122,9 @@ def results_chart(
     last = last or LaidOut()
     ordered = table.as_shown().sorted_by(sort)
     names = short_labels(ordered.group_labels)
-    last.for_words((labels, names, _words_of(ordered)))
+    # The key lists the names behind short labels in the groups' order; else it says no order.
+    listed = names if all(map(str.__eq__, names, names.values())) else tuple(names.items())
+    last.for_words((labels, listed, _words_of(ordered)))
     shown = _with_short_labels(ordered, names, last)
     description = describe(
         ordered, labels, lambda row: last.told.once(row, lambda it: speak_row(it, ordered, labels))

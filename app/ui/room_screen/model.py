@@ -25,7 +25,7 @@ from app.ui.shown_second import ShownSecond
 LEAST_SECONDS = 1 / 30
 """Least time between two pictures."""
 
-LEAST_CHART_SECONDS = 1 / 20
+LEAST_CHART_SECONDS = 1 / 16
 """Least time between two pictures with a chart."""
 
 WARM_MS = 400
@@ -38,7 +38,7 @@ class RoomModel(QObject):
     """Follows the desk; lays the scene out once a change, for as many shapes of screen as ask.
 
     Get it with :func:`room_model`. Another scene is taken at once, and so is the first change of a
-    burst; the rest at most 30 times a second (20 with a chart), and less often where a picture
+    burst; the rest at most 30 times a second (16 with a chart), and less often where a picture
     takes long. New colors come with the next tick.
 
     Signals:
