@@ -8,6 +8,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from app.domain.chart_crowd import ByRow, Crowd, Crowded, RowCrowd, crowd_of, crowded
 from app.domain.chart_key import draw_key, key_height, key_lines
 from app.domain.chart_labels import ChartLabels
 from app.domain.chart_layout import Plan, Setting, Shared, plan
@@ -16,7 +17,7 @@ from app.domain.chart_rows import draw_row
 from app.domain.chart_spoken import describe, speak_row
 from app.domain.chart_text import CAP, block, wrap_all
 from app.domain.drawing import Drawing, Group, Item, Measure, Rect, Text
-from app.domain.results import ResultsTable
+from app.domain.results import DimensionResult, ResultsTable
 
 LARGEST = 1.36
 """How much larger than the smallest text the chart's text may grow where there is room."""
@@ -45,16 +46,57 @@ The key gives its levels' wording away before marks give away their groups' labe
 """
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Frame:
+    """A setting that fits: everything of a chart but its rows' own lanes.
+
+    ``bare`` is the plan without its rows: what all rows have in common.
+    """
+
+    setting: Setting
+    plan: Plan
+    bare: Plan
+    header: tuple[Item, ...]
+    top: float
+    key: Group
+
+
 @dataclass
 class LaidOut:
     """How a chart was set last, for one that is drawn again and again while scores come in.
 
-    It is set the same way as long as it fits, so that it stands still before people's eyes; and
-    rows in which nothing changed are not drawn anew.
+    It is set the same way as long as it fits, so that it stands still before people's eyes. What
+    did not change since is not worked out anew: the frame while the rows are as crowded as before,
+    and each row while it is the very same row.
     """
 
     setting: Setting | None = None
     rows: dict[int, tuple[tuple[object, ...], Group]] = field(default_factory=dict)
+    shared: Shared = field(default_factory=Shared)
+    shortened: ByRow[DimensionResult] = field(default_factory=ByRow)
+    crowds: ByRow[RowCrowd] = field(default_factory=ByRow)
+    told: ByRow[str] = field(default_factory=ByRow)
+    spoken: ByRow[str] = field(default_factory=ByRow)
+    _frame: tuple[Crowd, _Frame] | None = None
+    _words: object = None
+
+    def for_words(self, words: object) -> None:
+        """Forget what was worked out for other words; how the chart was set stays known."""
+        if words != self._words:
+            fresh = LaidOut(setting=self.setting, rows=self.rows, _words=words)
+            self.__dict__.update(fresh.__dict__)
+
+    def afresh(self) -> None:
+        """Have the next chart set as comfortably as it can be, however this one is set."""
+        self.setting, self._frame = None, None
+
+    def frame(self, crowd: Crowd) -> _Frame | None:
+        """Return the last frame where it is the one for this crowd."""
+        return self._frame[1] if self._frame is not None and self._frame[0] == crowd else None
+
+    def keep(self, crowd: Crowd, frame: _Frame) -> None:
+        """Remember how a chart was set."""
+        self._frame, self.setting = (crowd, frame), frame.setting
 
 
 def results_chart(
@@ -80,22 +122,44 @@ def results_chart(
     last = last or LaidOut()
     ordered = table.as_shown().sorted_by(sort)
     names = short_labels(ordered.group_labels)
-    shown = _with_short_labels(ordered, names)
-    swapped = {short: name for name, short in names.items()}
-    smallest = min_text * scale
-    shared = Shared()
-    as_before = (last.setting,) if last.setting else ()
-    for setting in itertools.chain(as_before, _settings(smallest)):
-        found = _try(shown, width, height, measure, labels, setting, swapped, shared, last)
-        if found is not None:
-            last.setting = setting
-            return replace(found, title=labels.title, description=describe(ordered, labels))
+    # The key lists the names behind short labels in the groups' order; else it says no order.
+    listed = names if all(map(str.__eq__, names, names.values())) else tuple(names.items())
+    last.for_words((labels, listed, _words_of(ordered)))
+    shown = _with_short_labels(ordered, names, last)
+    description = describe(
+        ordered, labels, lambda row: last.told.once(row, lambda it: speak_row(it, ordered, labels))
+    )
+    crowd = tuple(
+        last.crowds.once(row, lambda it: crowd_of(it, table.level_count)) for row in shown.rows
+    )
+    frame = last.frame(crowd)
+    if frame is None:
+        counted = crowded(crowd)
+        swapped = {short: name for name, short in names.items()}
+        as_before = (last.setting,) if last.setting else ()
+        tried = (
+            _try(shown, width, height, measure, labels, setting, swapped, last.shared, counted)
+            for setting in itertools.chain(as_before, _settings(min_text * scale))
+        )
+        frame = next((found for found in tried if found is not None), None)
+    items: tuple[Item, ...] = ()
+    if frame is not None:
+        last.keep(crowd, frame)
+        items = _draw(shown, width, measure, labels, frame, last)
     return Drawing(
-        width=width,
-        height=height,
-        items=(),
-        title=labels.title,
-        description=describe(ordered, labels),
+        width=width, height=height, items=items, title=labels.title, description=description
+    )
+
+
+def _words_of(table: ResultsTable) -> tuple[object, ...]:
+    """Return what stands on a chart whatever the groups answered."""
+    return (
+        table.level_count,
+        table.level_names,
+        table.lens_names,
+        table.revealed,
+        table.before_reveal_mark,
+        tuple((row.dimension_id, row.number, row.name, row.short_name) for row in table.rows),
     )
 
 
@@ -139,11 +203,13 @@ def _try(
     setting: Setting,
     names: dict[str, str],
     shared: Shared,
-    last: LaidOut,
-) -> Drawing | None:
+    crowd: Crowded,
+) -> _Frame | None:
+    """Return the frame of a chart that is set so, or None where it does not fit."""
     text = setting.text
+    unusual = crowd.unusual
     key = shared.once(
-        ("key", text, setting.full_key, setting.brief_key, setting.named),
+        ("key", text, setting.full_key, setting.brief_key, setting.named, unusual),
         lambda: key_lines(
             table,
             labels if setting.named else replace(labels, note=labels.unnamed),
@@ -153,29 +219,52 @@ def _try(
             measure,
             names,
             brief=setting.brief_key,
+            unusual=unusual,
         ),
     )
-    stamp = _stamp(table, width, text, measure)
+    stamp = shared.once(("stamp", text), lambda: _stamp(table, width, text, measure))
     stamp_height = 1.35 * text * len(stamp) + (0.5 * text if stamp else 0.0)
     rows_height = height - stamp_height - KEY_GAP * text - key_height(key, text)
-    found = plan(table, width, rows_height, measure, labels, setting, shared)
+    found = plan(table, width, rows_height, measure, labels, setting, shared, crowd)
     if found is None:
         return None
     found, rest = _share_spare(found)
-    items: list[Item] = _draw_stamp(stamp, width, stamp_height, text)
-    items.append(_header(found, table, stamp_height))
-    y = stamp_height + found.header
+    top = y = stamp_height + found.header
+    for row in found.rows:
+        y += row.height
+    return _Frame(
+        setting=setting,
+        plan=found,
+        bare=replace(found, rows=()),
+        header=(
+            *_draw_stamp(stamp, width, stamp_height, text), _header(found, table, stamp_height),
+        ),
+        top=top,
+        key=draw_key(key, y + min(KEY_GAP * text + rest, 0.9 * text), text, measure),
+    )  # fmt: skip
+
+
+def _draw(
+    table: ResultsTable,
+    width: float,
+    measure: Measure,
+    labels: ChartLabels,
+    frame: _Frame,
+    last: LaidOut,
+) -> tuple[Item, ...]:
+    """Return the chart's items; of its rows only those are drawn anew that are other ones now."""
+    found, y = frame.plan, frame.top
+    rows: list[Item] = []
     for index, (row, row_plan) in enumerate(zip(table.rows, found.rows, strict=True)):
-        source = (row, row_plan, y, replace(found, rows=()), table.may_show, table.level_count)
+        spoken = last.spoken.once(row, lambda it: speak_row(it, table, labels))
+        source = (row, row_plan, y, frame.bare, spoken, table.may_show, table.level_count)
         known = last.rows.get(index)
         if known is None or known[0] != source:
-            spoken = speak_row(row, table, labels)
             drawn = draw_row(row, row_plan, index, y, width, found, table, spoken, measure)
             known = last.rows[index] = source, drawn
-        items.append(known[1])
+        rows.append(known[1])
         y += row_plan.height
-    items.append(draw_key(key, y + min(KEY_GAP * text + rest, 0.9 * text), text, measure))
-    return Drawing(width=width, height=height, items=tuple(items))
+    return (*frame.header, *rows, frame.key)
 
 
 def _share_spare(found: Plan) -> tuple[Plan, float]:
@@ -242,14 +331,13 @@ def _draw_stamp(lines: tuple[str, ...], width: float, height: float, text: float
     return [Group(id="before-reveal", items=(frame, *words), kind="stamp")]
 
 
-def _with_short_labels(table: ResultsTable, names: dict[str, str]) -> ResultsTable:
+def _with_short_labels(table: ResultsTable, names: dict[str, str], last: LaidOut) -> ResultsTable:
     if all(label == short for label, short in names.items()):
         return table
-    rows = tuple(
-        replace(
-            row,
-            marks=tuple(replace(mark, group_label=names[mark.group_label]) for mark in row.marks),
-        )
-        for row in table.rows
-    )
+
+    def shortened(row: DimensionResult) -> DimensionResult:
+        marks = (replace(mark, group_label=names[mark.group_label]) for mark in row.marks)
+        return replace(row, marks=tuple(marks))
+
+    rows = tuple(last.shortened.once(row, shortened) for row in table.rows)
     return replace(table, rows=rows)

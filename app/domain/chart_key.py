@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.domain.chart_crowd import NOTHING_UNUSUAL, Unusual
 from app.domain.chart_labels import ChartLabels
 from app.domain.chart_marks import look_of, token, token_size
 from app.domain.chart_text import CAP, wrap_all
@@ -45,10 +46,11 @@ def key_lines(
     names: dict[str, str],
     *,
     brief: bool = False,
+    unusual: Unusual = NOTHING_UNUSUAL,
 ) -> tuple[KeyLine, ...]:
     """Lay out the key; ``names`` maps the marks' short labels to the groups' own names.
 
-    A ``brief`` key names the lenses and not their levels.
+    A ``brief`` key names the lenses and not their levels. Of ``table`` only its words count.
     """
     indent = 1.55 * text
     found: list[KeyLine] = []
@@ -68,7 +70,7 @@ def key_lines(
         line = last.line
     if full:
         line, x = line + 1, 0.0
-    for sample, words in _special_entries(table, labels, full, names):
+    for sample, words in _special_entries(unusual, labels, full, names):
         own = 0.0 if sample.startswith("name:") else indent
         for part in wrap_all(words, text, "regular", width - own, measure):
             whole = own + measure(part, text, "regular")
@@ -115,18 +117,15 @@ def _flow(
 
 
 def _special_entries(
-    table: ResultsTable, labels: ChartLabels, full: bool, names: dict[str, str]
+    unusual: Unusual, labels: ChartLabels, full: bool, names: dict[str, str]
 ) -> list[tuple[str, str]]:
-    """Return the samples and words for whatever unusual this table shows."""
-    marks = [mark for row in table.rows for mark in row.marks]
+    """Return the samples and words for whatever unusual the chart shows."""
     entries: list[tuple[str, str]] = []
-    if any(mark.contested and mark.shown_levels for mark in marks):
+    if unusual.contested:
         entries.append(("contested", labels.contested))
-    ranges = [row.range(lens) for row in table.rows for lens in Lens]
-    if full and any(found and found[0] < found[1] for found in ranges):
+    if full and unusual.settled_apart:
         entries.append(("range", labels.range_line))
-    agreed = [level for row in table.rows for level in (row.agreed or {}).values()]
-    if None in agreed:
+    if unusual.no_agreement:
         entries.append(("no_agreement", labels.no_agreement))
     if labels.note:
         entries.append(("name:", labels.note))

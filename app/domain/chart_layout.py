@@ -5,22 +5,19 @@ when it does not fit. Lengths are in drawing units.
 """
 
 import itertools
-from collections import Counter
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from app.domain.chart_crowd import ASIDE, Asides, Crowded, per_line
 from app.domain.chart_labels import ChartLabels
 from app.domain.chart_marks import TokenSize, token_size
 from app.domain.chart_text import CAP, LINE, narrowest, wrap, wrap_all
 from app.domain.drawing import Measure
 from app.domain.framework import Lens
-from app.domain.results import DimensionResult, Mark, ResultsTable, Standing
+from app.domain.results import Mark, ResultsTable, Standing
 
 T = TypeVar("T")
-
-ASIDE = (Standing.CANNOT_TELL, Standing.CHOSE_NOT, Standing.NOT_YET)
-"""The standings that have a column of their own to the right of the levels, in this order."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,16 +89,25 @@ class Plan:
 
 @dataclass
 class Shared:
-    """What several ways of setting one chart have in common, worked out when first asked for."""
+    """What several ways of setting a chart have in common, worked out when first asked for.
+
+    Belongs to one width, wording, measure, and to one order of rows.
+    """
 
     _known: dict[Hashable, Any] = field(default_factory=dict)
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what ``make`` returned for this key."""
         if key not in self._known:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
             self._known[key] = make()
         found: T = self._known[key]
         return found
+
+
+_MOST_KNOWN = 4_000
+"""Things known of one chart: some hundred a search, and a day makes many."""
 
 
 def pack(widths: list[float], room: float, gap: float) -> list[list[int]]:
@@ -126,28 +132,20 @@ def pack(widths: list[float], room: float, gap: float) -> list[list[int]]:
     return lines
 
 
-def cell_marks(row: DimensionResult, lens: Lens, place: int | Standing) -> list[Mark]:
-    """Return the marks of a lens that stand at a level, or in an aside column."""
-    marks = row.lens_marks(lens)
-    if isinstance(place, Standing):
-        return [mark for mark in marks if mark.standing is place]
-    return [mark for mark in marks if place in mark.shown_levels]
-
-
-def cell_lines(marks: list[Mark], lens: Lens, room: float, size: TokenSize) -> list[list[int]]:
+def cell_lines(marks: Sequence[Mark], lens: Lens, room: float, size: TokenSize) -> list[list[int]]:
     """Return how the marks of one cell break into lines."""
-    widths = [size.block_width(lens) for _ in marks]
+    widths = [size.block_width(lens)] * len(marks)
     return pack(widths, room, size.gap)
 
 
 def _aside_columns(
-    table: ResultsTable,
+    asides: Asides,
     labels: ChartLabels,
     size: TokenSize,
     heading_lines: int,
     measure: Measure,
 ) -> list[tuple[str, tuple[str, ...], float]]:
-    """Return id, heading and width of the columns that this table needs."""
+    """Return id, heading and width of the columns that are needed."""
     text = size.text
     found: list[tuple[str, tuple[str, ...], float]] = []
 
@@ -161,15 +159,13 @@ def _aside_columns(
         Standing.CHOSE_NOT: labels.chose_not,
         Standing.NOT_YET: labels.not_yet,
     }
-    for standing in ASIDE:
-        cells = [cell_marks(row, lens, standing) for row in table.rows for lens in Lens]
-        if any(cells):
+    for standing, marks in zip(ASIDE, asides.side_by_side, strict=True):
+        if marks:
             widest = size.block_width(Lens.ACCESS)
-            side_by_side = min(3, max(map(len, cells)))
-            add(standing.value, words[standing], side_by_side * (widest + size.gap) + size.gap)
-    if any(row.agreed is not None for row in table.rows):
+            add(standing.value, words[standing], marks * (widest + size.gap) + size.gap)
+    if asides.agreed:
         add("agreed", labels.agreed, 2.2 * text)
-    if any(row.data_needs for row in table.rows):
+    if asides.data_needs:
         add("more_data", labels.more_data, 2.2 * text)
     return found
 
@@ -188,42 +184,30 @@ def _name_column(
     return width, lines
 
 
-def _counts(row: DimensionResult) -> Counter[tuple[Lens, int | Standing]]:
-    """Return how many marks of each lens stand at each level and in each aside column."""
-    places: Counter[tuple[Lens, int | Standing]] = Counter()
-    for mark in row.marks:
-        places.update((mark.lens, level) for level in set(mark.shown_levels))
-        places[mark.lens, mark.standing] += 1
-    return places
+@dataclass(frozen=True)
+class _Capacity:
+    """How many marks of a lens stand on one line of a level, and of each aside column."""
+
+    level: int
+    aside: tuple[int, ...]
+
+    def lines(self, most: int, aside: tuple[int, ...]) -> int:
+        """Return how many lines a row needs, as :func:`cell_lines` breaks its cells."""
+        needed = [-(-most // self.level)]
+        needed += [-(-count // own) for count, own in zip(aside, self.aside, strict=True)]
+        return max(1, *needed)
 
 
-def _line_count(marks: int, lens: Lens, room: float, size: TokenSize) -> int:
-    """Return how many lines :func:`cell_lines` breaks so many marks into."""
-    return marks if marks < 2 else len(pack([size.block_width(lens)] * marks, room, size.gap))
-
-
-def _row_lines(
-    counts: Counter[tuple[Lens, int | Standing]],
-    pitch: float,
-    columns: tuple[Column, ...],
-    levels: int,
-    size: TokenSize,
-) -> dict[Lens, int]:
-    """Return how many lines of marks each lane of the row needs."""
-    rooms: list[tuple[int | Standing, float]] = [
-        (level, level_room(pitch, size)) for level in range(1, levels + 1)
-    ]
-    rooms += [
-        (Standing(column.id), column.width)
-        for column in columns
-        if column.id in {standing.value for standing in ASIDE}
-    ]
-    return {
-        lens: max(
-            [1] + [_line_count(counts[lens, place], lens, room, size) for place, room in rooms]
-        )
-        for lens in Lens
-    }
+def _capacities(across: "_Across", size: TokenSize, most: int) -> list[_Capacity]:
+    """Return every lens's capacities, in order; no cell of the chart holds more than ``most``."""
+    rooms = {column.id: column.width for column in across.columns}
+    found = []
+    for lens in Lens:
+        width = size.block_width(lens)
+        level = per_line(width, level_room(across.pitch, size), size.gap, most)
+        aside = (per_line(width, rooms.get(one.value, 0.0), size.gap, most) for one in ASIDE)
+        found.append(_Capacity(level, tuple(aside)))
+    return found
 
 
 def level_room(pitch: float, size: TokenSize) -> float:
@@ -266,20 +250,25 @@ def _across(
     setting: Setting,
     size: TokenSize,
     shared: Shared,
+    crowd: Crowded,
 ) -> _Across | None:
     """Share the width out; None when the levels would come too close together."""
     text = setting.text
     gap = 0.7 * text
     names = [row.short_name if setting.short_names else row.name for row in table.rows]
-    number_width = max((measure(str(row.number), text, "bold") for row in table.rows), default=0)
+    number_width = shared.once(
+        ("numbers", text),
+        lambda: max((measure(str(row.number), text, "bold") for row in table.rows), default=0),
+    )
     names_x = 0.5 * text + number_width + 0.55 * text
     wrapped, headings = setting.wrapped_names, setting.heading_lines
     names_width, name_lines = shared.once(
         ("names", text, wrapped, setting.short_names),
         lambda: _name_column(names, text, wrapped, measure),
     )
+    needed = crowd.asides
     asides = shared.once(
-        ("asides", size, headings), lambda: _aside_columns(table, labels, size, headings, measure)
+        (needed, size, headings), lambda: _aside_columns(needed, labels, size, headings, measure)
     )
     asides_width = sum(found[2] + gap for found in asides)
     plot_x = names_x + names_width + 0.6 * text
@@ -307,14 +296,20 @@ def _across(
 
 
 def _rows(
-    table: ResultsTable, across: _Across, setting: Setting, size: TokenSize, shared: Shared
+    crowd: Crowded, across: _Across, setting: Setting, size: TokenSize, height: float
 ) -> list[RowPlan] | None:
-    """Return every row with the least height it needs; None when a lane takes too many lines."""
-    text = setting.text
+    """Return every row with the least height it needs; None when they do not fit in ``height``.
+
+    Nor may a lane take too many lines.
+    """
+    text, left = setting.text, height
     found = []
-    counted = shared.once("counts", lambda: [_counts(row) for row in table.rows])
-    for counts, name in zip(counted, across.name_lines, strict=True):
-        marks = _row_lines(counts, across.pitch, across.columns, table.level_count, size)
+    capacities = list(zip(Lens, _capacities(across, size, crowd.fullest), strict=True))
+    for row, name in zip(crowd.rows, across.name_lines, strict=True):
+        marks = {
+            lens: able.lines(row.most[index], row.aside[index])
+            for index, (lens, able) in enumerate(capacities)
+        }
         if max(marks.values()) > setting.most_lines:
             return None
         lanes = sum(
@@ -323,6 +318,9 @@ def _rows(
         )
         words = (len(name) - 1) * LINE * text + CAP * text + 0.24 * text
         tall = max(lanes + lane_gap(setting), words) + 2 * row_pad(setting)
+        left -= tall
+        if left < 0:
+            return None
         found.append(RowPlan(name=name, lines=marks, height=tall))
     return found
 
@@ -335,20 +333,26 @@ def plan(
     labels: ChartLabels,
     setting: Setting,
     shared: Shared,
+    crowd: Crowded,
 ) -> Plan | None:
     """Return the measures of header and rows in ``height``, or None when they do not fit.
 
-    ``shared`` belongs to one table, measure and wording.
+    Of the marks only the ``crowd`` counts: see :mod:`app.domain.chart_crowd`.
     """
     text = setting.text
-    label_width = max((measure(label, text, "bold") for label in table.group_labels), default=0.0)
+    label_width = shared.once(
+        ("labels", text),
+        lambda: max((measure(label, text, "bold") for label in table.group_labels), default=0.0),
+    )
     size = token_size(text, setting.ease, label_width if setting.named else 0.0)
-    across = _across(table, width, measure, labels, setting, size, shared)
-    rows = _rows(table, across, setting, size, shared) if across else None
+    across = _across(table, width, measure, labels, setting, size, shared, crowd)
+    rows = _rows(crowd, across, setting, size, height) if across else None
     if across is None or rows is None:
         return None
     title_room = across.plot_x + across.pitch / 2 - 1.2 * text
-    title, title_size = _title(labels.title, text, title_room, measure)
+    title, title_size = shared.once(
+        ("title", text, title_room), lambda: _title(labels.title, text, title_room, measure)
+    )
     heading_lines = max((len(column.heading) for column in across.columns), default=1)
     header = 0.35 * text + max(
         1.4 * text, heading_lines * LINE * text, len(title) * LINE * title_size

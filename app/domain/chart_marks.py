@@ -5,6 +5,7 @@ name is left out only when a crowd leaves no other way.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from math import sqrt
 
 from app.domain.chart_text import CAP
@@ -83,6 +84,7 @@ def token_size(text: float, ease: float, label_width: float) -> TokenSize:
     )
 
 
+@cache
 def look_of(lens: Lens, standing: Standing, contested: bool = False) -> Look:
     """Return how a lens's token looks: filled when scored, four different outlines otherwise."""
     role = lens.value

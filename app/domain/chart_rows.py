@@ -1,11 +1,12 @@
 """Draws the rows of the chart of both scores: names, lanes, ranges, marks and side columns."""
 
+from collections.abc import Sequence
+
+from app.domain.chart_crowd import ASIDE
 from app.domain.chart_layout import (
-    ASIDE,
     Plan,
     RowPlan,
     cell_lines,
-    cell_marks,
     lane_gap,
     level_room,
 )
@@ -16,6 +17,8 @@ from app.domain.framework import Lens
 from app.domain.results import DimensionResult, Mark, ResultsTable, Standing
 
 Span = tuple[float, float]
+
+_ASIDE_IDS = frozenset(standing.value for standing in ASIDE)
 
 
 def draw_row(
@@ -95,9 +98,9 @@ def _lane(
 ) -> list[Item]:
     marks: list[Group] = []
     spans: list[Span] = []
+    room = level_room(plan.pitch, plan.size)
     for level in range(1, table.level_count + 1):
-        found = cell_marks(row, lens, level)
-        room = level_room(plan.pitch, plan.size)
+        found = row.marks_at(lens, level)
         cell = _cell(found, lens, plan.level_x(level), room, middle, plan, True)
         if cell:
             # All marks of a level count as one, so that no stub of line shows between them.
@@ -106,8 +109,8 @@ def _lane(
         marks += cell
     lines = _range_lines(row, lens, middle, spans, plan)
     for column in plan.columns:
-        if column.id in {standing.value for standing in ASIDE}:
-            found = cell_marks(row, lens, Standing(column.id))
+        if column.id in _ASIDE_IDS:
+            found = row.marks_at(lens, Standing(column.id))
             marks += _cell(found, lens, column.middle, column.width, middle, plan, False)
         elif column.id == "agreed" and row.agreed and lens in row.agreed:
             marks.append(_agreed(row.agreed[lens], lens, column.middle, middle, plan))
@@ -115,32 +118,33 @@ def _lane(
 
 
 def _cell(
-    marks: list[Mark], lens: Lens, x: float, room: float, middle: float, plan: Plan, level: bool
+    marks: Sequence[Mark], lens: Lens, x: float, room: float, middle: float, plan: Plan, level: bool
 ) -> list[Group]:
     """Return the marks of one level or column of a lane, spread sideways around ``x``."""
-    size = plan.size
+    if not marks:
+        return []
+    size, wide = plan.size, plan.size.block_width(lens)
     lines = cell_lines(marks, lens, room, size)
     step = size.line_height(lens) + lane_gap(plan.setting)
     drawn: list[Group] = []
     for line, indexes in enumerate(lines):
-        widths = [size.block_width(lens) for _ in indexes]
-        left = x - (sum(widths) + size.gap * (len(widths) - 1)) / 2
-        if len(lines) == len(marks) and level and _stays_inside(widths[0], lens, room, plan):
+        left = x - (sum([wide] * len(indexes)) + size.gap * (len(indexes) - 1)) / 2
+        if len(lines) == len(marks) and level and _stays_inside(wide, lens, room, plan):
             left = x - size.half(lens)
         y = middle + (line - (len(lines) - 1) / 2) * step
-        for index, width in zip(indexes, widths, strict=True):
+        for index in indexes:
             mark = marks[index]
             look = look_of(lens, mark.standing, mark.contested)
             items = named_token(lens, left, y, mark.group_label, size, look)
             drawn.append(
                 Group(
-                    id=f"mark-{lens.value}-{mark.group_id}",
+                    id=f"mark-{lens}-{mark.group_id}",
                     items=items,
                     title=mark.group_label,
                     kind="mark",
                 )
             )
-            left += width + size.gap
+            left += wide + size.gap
     return drawn
 
 

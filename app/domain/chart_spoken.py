@@ -1,15 +1,24 @@
 """The charts in words, for screen readers and for whoever gets the picture as text."""
 
+from collections.abc import Callable
+
 from app.domain.chart_labels import ChartLabels
 from app.domain.framework import Lens
 from app.domain.results import DimensionResult, Mark, ResultsTable, Standing
 
 
-def describe(table: ResultsTable, labels: ChartLabels) -> str:
-    """Return the whole chart in words, one line a dimension."""
+def describe(
+    table: ResultsTable,
+    labels: ChartLabels,
+    speak: Callable[[DimensionResult], str] | None = None,
+) -> str:
+    """Return the whole chart in words, one line a dimension.
+
+    ``speak`` says a row as :func:`speak_row` does, for who remembers what it said before.
+    """
     if not table.may_show:
         return labels.hidden
-    lines = [speak_row(row, table, labels) for row in table.rows]
+    lines = [speak(row) if speak else speak_row(row, table, labels) for row in table.rows]
     stamp = [] if table.revealed else [table.before_reveal_mark]
     return "\n".join(stamp + lines)
 

@@ -226,40 +226,47 @@ def bounds(item: Item, measure: Measure) -> Box:
 
     A text's box runs from its capitals' top (0.72 of the size) to its descenders (0.22).
     """
-    if isinstance(item, Group):
-        boxes = [bounds(part, measure) for part in item.items]
-        return Box(
-            left=min(box.left for box in boxes),
-            top=min(box.top for box in boxes),
-            right=max(box.right for box in boxes),
-            bottom=max(box.bottom for box in boxes),
-        )
+    if not isinstance(item, Group):
+        left, top, right, bottom = _edges(item, measure)
+        return Box(left=left, top=top, right=right, bottom=bottom)
+    lefts, tops, rights, bottoms = zip(
+        *(_edges(part, measure) for part in _flat((item,))), strict=True
+    )
+    return Box(left=min(lefts), top=min(tops), right=max(rights), bottom=max(bottoms))
+
+
+def _edges(item: Primitive, measure: Measure) -> tuple[float, float, float, float]:
+    """Return left, top, right and bottom of what encloses a primitive."""
     if isinstance(item, Text):
         width = measure(item.text, item.size, item.weight)
-        left = item.x - {"start": 0.0, "middle": width / 2, "end": width}[item.anchor]
-        top, bottom = item.y - 0.72 * item.size, item.y + 0.22 * item.size
-        return Box(left=left, top=top, right=left + width, bottom=bottom)
-    xs, ys = _corners(item)
+        left = item.x - _ANCHORED[item.anchor] * width
+        return left, item.y - 0.72 * item.size, left + width, item.y + 0.22 * item.size
+    left, top, right, bottom = _outline(item)
     pad = item.stroke_width / 2 if item.stroke else 0.0
-    return Box(left=min(xs) - pad, top=min(ys) - pad, right=max(xs) + pad, bottom=max(ys) + pad)
+    return left - pad, top - pad, right + pad, bottom + pad
 
 
-def _corners(item: Rect | Line | Circle | Diamond | Polygon) -> tuple[list[float], list[float]]:
-    if isinstance(item, Rect):
-        return [item.x, item.x + item.width], [item.y, item.y + item.height]
-    if isinstance(item, Line):
-        return [item.x1, item.x2], [item.y1, item.y2]
+_ANCHORED = {"start": 0.0, "middle": 0.5, "end": 1.0}
+"""Anchor → how much of a text's width lies left of its x."""
+
+
+def _outline(
+    item: Rect | Line | Circle | Diamond | Polygon,
+) -> tuple[float, float, float, float]:
+    """Return left, top, right and bottom of a shape without its outline's width."""
     if isinstance(item, Circle):
-        return [item.x - item.radius, item.x + item.radius], [
-            item.y - item.radius,
-            item.y + item.radius,
-        ]
+        x, y, radius = item.x, item.y, item.radius
+        return x - radius, y - radius, x + radius, y + radius
     if isinstance(item, Diamond):
-        return [item.x - item.half_width, item.x + item.half_width], [
-            item.y - item.half_height,
-            item.y + item.half_height,
-        ]
-    return [x for x, _ in item.points], [y for _, y in item.points]
+        x, y, wide, high = item.x, item.y, item.half_width, item.half_height
+        return x - wide, y - high, x + wide, y + high
+    if isinstance(item, Rect):
+        return item.x, item.y, item.x + item.width, item.y + item.height
+    if isinstance(item, Line):
+        across, down = sorted((item.x1, item.x2)), sorted((item.y1, item.y2))
+        return across[0], down[0], across[1], down[1]
+    xs, ys = zip(*item.points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def missing_roles(drawing: Drawing, colors: Mapping[str, str]) -> set[str]:

@@ -41,6 +41,15 @@ class Mark:
     reason: str = ""
     levels: tuple[int, ...] = ()
 
+    @cached_property
+    def _bare(self) -> "Mark":
+        return replace(self, reason="")
+
+    @property
+    def without_reason(self) -> "Mark":
+        """Return the same mark without its reason."""
+        return self._bare if self.reason else self
+
     @property
     def settled_level(self) -> int | None:
         """The level when it is scored and nobody disputes it, else None."""
@@ -89,6 +98,19 @@ class DimensionResult:
         return self._by_lens[lens]
 
     @cached_property
+    def _placed(self) -> dict[tuple[Lens, int | Standing], tuple[Mark, ...]]:
+        found: dict[tuple[Lens, int | Standing], list[Mark]] = {}
+        for mark in self.marks:
+            places: tuple[int | Standing, ...] = (*mark.shown_levels, mark.standing)
+            for place in places:
+                found.setdefault((mark.lens, place), []).append(mark)
+        return {place: tuple(marks) for place, marks in found.items()}
+
+    def marks_at(self, lens: Lens, place: int | Standing) -> tuple[Mark, ...]:
+        """Return the marks of a lens that are to be seen at a level, or that stand so."""
+        return self._placed.get((lens, place), ())
+
+    @cached_property
     def _used(self) -> dict[Lens, frozenset[int]]:
         return {
             lens: frozenset(level for mark in marks for level in mark.shown_levels)
@@ -102,7 +124,7 @@ class DimensionResult:
     @cached_property
     def without_words(self) -> "DimensionResult":
         """Return the same scores without reasons, of which a chart shows nothing."""
-        marks = tuple(replace(mark, reason="") if mark.reason else mark for mark in self.marks)
+        marks = tuple(mark.without_reason for mark in self.marks)
         return replace(self, marks=marks, words=())
 
     def range(self, lens: Lens) -> tuple[int, int] | None:

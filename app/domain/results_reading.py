@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property, lru_cache
 from typing import Any
+from weakref import ReferenceType, ref
 
 from app.domain.cells import ROOM, CellKey, Field
 from app.domain.framework import Dimension, Framework, Lens
@@ -22,7 +24,10 @@ def results_table(
     without it an unrevealed table draws nothing.
     """
     framework = snapshot.framework
-    rows = tuple(_named(snapshot, dimension, language) for dimension in framework.dimensions)
+    rows = tuple(
+        _named(answers, dimension, language)
+        for answers, dimension in zip(_answers(snapshot), framework.dimensions, strict=True)
+    )
     names = {lens: _level_names(framework, lens, rows, language) for lens in Lens}
     count = max(len(found) for found in names.values())
     return ResultsTable(
@@ -46,14 +51,28 @@ def scorers(snapshot: Snapshot, dimension_id: str) -> tuple[Group, ...]:
 
     A dimension may be taken from a group after it scored; what it said is never dropped.
     """
-    entries = (found[0] for found in snapshot.entries_by_cell.values())
-    wrote = {entry.group_id for entry in entries if entry.dimension_id == dimension_id}
     return tuple(
         group
         for group in snapshot.groups
-        if dimension_id in group.dimensions
-        or (group.id in wrote and _has_answer(snapshot, group.id, dimension_id))
+        if dimension_id in group.dimensions or _has_answer(snapshot, group.id, dimension_id)
     )
+
+
+class _WellKnownKey(CellKey):
+    """A cell's name that is asked for again and again, at every entry of a crowded room."""
+
+    @cached_property
+    def _name(self) -> str:
+        return super().__str__()
+
+    def __str__(self) -> str:
+        return self._name
+
+
+@lru_cache(maxsize=20_000)
+def known_key(group_id: str, dimension_id: str, field: Field, lens: str = "") -> CellKey:
+    """Return the name of a group's cell, made once: it is looked up at every entry."""
+    return _WellKnownKey(group_id, dimension_id, field, str(lens))
 
 
 def cell_words(snapshot: Snapshot, key: CellKey) -> str:
@@ -64,7 +83,7 @@ def cell_words(snapshot: Snapshot, key: CellKey) -> str:
 
 def chose_not_words(snapshot: Snapshot, group_id: str, dimension_id: str) -> str | None:
     """Return what a group said when it chose not to score; None when it did not choose so."""
-    key = CellKey(group_id, dimension_id, Field.NOT_SCORED)
+    key = known_key(group_id, dimension_id, Field.NOT_SCORED)
     return cell_words(snapshot, key) if snapshot.cell(key).versions else None
 
 
@@ -74,20 +93,28 @@ def _plain(value: Any) -> str:
 
 
 def _has_answer(snapshot: Snapshot, group_id: str, dimension_id: str) -> bool:
-    keys = [CellKey(group_id, dimension_id, Field.RATING, lens.value) for lens in Lens]
-    keys.append(CellKey(group_id, dimension_id, Field.NOT_SCORED))
+    keys = [known_key(group_id, dimension_id, Field.RATING, lens) for lens in Lens]
+    keys.append(known_key(group_id, dimension_id, Field.NOT_SCORED))
     return any(snapshot.cell(key).versions for key in keys)
 
 
+_ReadMark = tuple[tuple[object, ...], Mark]
+"""A mark, and before it what it was read from."""
+
+_Marks = dict[tuple[str, Lens], _ReadMark]
+"""A dimension's marks by group and lens."""
+
+_LAST: list[tuple[ReferenceType[Snapshot], tuple[DimensionResult, ...]]] = []
 _READ: dict[str, tuple[tuple[object, ...], DimensionResult]] = {}
 _NAMED: dict[tuple[str, str], tuple[DimensionResult, DimensionResult]] = {}
-"""What was read last, of each dimension (and language), and what from: entries come one by one,
-while the chart asks for all dimensions."""
+_MARKS: dict[str, _Marks] = {}
+"""What was read last: of a whole snapshot, of each dimension (and language), of each mark; and what
+from. Entries come one by one, while the chart asks for all dimensions."""
 
 
-def _named(snapshot: Snapshot, dimension: Dimension, language: str) -> DimensionResult:
+def _named(answers: DimensionResult, dimension: Dimension, language: str) -> DimensionResult:
     """Return a dimension's answers, the same object as last time while they are the same."""
-    answers, place = _answers(snapshot, dimension), (dimension.id, language)
+    place = (dimension.id, language)
     known = _NAMED.get(place)
     if known is None or known[0] is not answers:
         names = (say(dimension.name, language), say(dimension.short_name, language))
@@ -96,32 +123,53 @@ def _named(snapshot: Snapshot, dimension: Dimension, language: str) -> Dimension
     return known[1]
 
 
-def _answers(snapshot: Snapshot, dimension: Dimension) -> DimensionResult:
-    """Return what the groups answered, as yet without the dimension's names."""
-    source = (
-        dimension, snapshot.framework, snapshot.seatings, snapshot.data_needs,
-        snapshot.workshop.agree_ratings, *snapshot.written(dimension.id), *snapshot.written(""),
+def _answers(snapshot: Snapshot) -> tuple[DimensionResult, ...]:
+    """Return what the groups answered in every dimension, as yet without its names."""
+    for of, known in _LAST:
+        if of() is snapshot:
+            return known
+    common = (
+        snapshot.framework, snapshot.seatings, snapshot.data_needs,
+        snapshot.workshop.agree_ratings, *snapshot.written(""),
     )  # fmt: skip
+    found = tuple(_answer(snapshot, one, common) for one in snapshot.framework.dimensions)
+    _LAST[:] = [(ref(snapshot), found)]
+    return found
+
+
+def _answer(
+    snapshot: Snapshot, dimension: Dimension, common: tuple[object, ...]
+) -> DimensionResult:
+    """Return one dimension's answers; ``common`` is what those of all dimensions depend on."""
+    source = (dimension, *common, *snapshot.written(dimension.id))
     known = _READ.get(dimension.id)
-    if known is None or any(a is not b for a, b in zip(known[0], source, strict=True)):
+    if known is None or not _the_same(known[0], source):
         known = _READ[dimension.id] = source, _row(snapshot, dimension)
     return known[1]
 
 
+def _the_same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    return all(a is b for a, b in zip(one, other, strict=True))
+
+
 def _row(snapshot: Snapshot, dimension: Dimension) -> DimensionResult:
-    marks: list[Mark] = []
+    before, read = _MARKS.get(dimension.id, {}), _Marks()
     words: list[tuple[str, str]] = []
     for group in scorers(snapshot, dimension.id):
         refused = chose_not_words(snapshot, group.id, dimension.id)
         if refused is not None:
             words.append((group.label, refused))
-        marks += [_mark(snapshot, group, dimension.id, lens, refused) for lens in Lens]
+        for lens in Lens:
+            place = (group.id, lens)
+            known = before.get(place)
+            read[place] = _mark(snapshot, group, dimension.id, lens, refused is not None, known)
+    _MARKS[dimension.id] = read
     return DimensionResult(
         dimension_id=dimension.id,
         number=dimension.number,
         name="",
         short_name="",
-        marks=tuple(marks),
+        marks=tuple(mark for _source, mark in read.values()),
         data_needs=sum(
             1
             for need in snapshot.data_needs
@@ -133,12 +181,29 @@ def _row(snapshot: Snapshot, dimension: Dimension) -> DimensionResult:
 
 
 def _mark(
-    snapshot: Snapshot, group: Group, dimension_id: str, lens: Lens, refused: str | None
+    snapshot: Snapshot,
+    group: Group,
+    dimension_id: str,
+    lens: Lens,
+    refused: bool,
+    known: _ReadMark | None,
+) -> _ReadMark:
+    """Return a group's mark with what it was read from; ``known`` while that is the same."""
+    state = snapshot.cell(known_key(group.id, dimension_id, Field.RATING, lens))
+    reason = known_key(group.id, dimension_id, Field.REASON, lens)
+    source = (group, snapshot.framework, state, snapshot.cell(reason), refused)
+    if known is not None and _the_same(known[0], source):
+        return known
+    words = cell_words(snapshot, reason)
+    return source, _made_mark(snapshot.framework, group, lens, state, refused, words)
+
+
+def _made_mark(
+    framework: Framework, group: Group, lens: Lens, state: CellState, refused: bool, reason: str
 ) -> Mark:
-    state = snapshot.cell(CellKey(group.id, dimension_id, Field.RATING, lens.value))
-    levels = _positions(snapshot.framework, state)
+    levels = _positions(framework, state)
     contested = len(state.versions) > 1
-    if refused is not None:
+    if refused:
         standing, levels, contested = Standing.CHOSE_NOT, (), False
     elif levels:
         standing = Standing.SCORED
@@ -154,7 +219,7 @@ def _mark(
         level=levels[0] if levels and not contested else None,
         contested=contested,
         levels=levels if contested else (),
-        reason=cell_words(snapshot, CellKey(group.id, dimension_id, Field.REASON, lens.value)),
+        reason=reason,
     )
 
 
@@ -193,8 +258,22 @@ def _level_names(
     framework: Framework, lens: Lens, rows: tuple[DimensionResult, ...], language: str
 ) -> tuple[str, ...]:
     """Return the names of the levels on offer, and of retired ones that a mark still stands at."""
+    used = frozenset[int]().union(*(row.levels_used(lens) for row in rows))
+    known = _LEVELS.get((lens, language))
+    if known is None or known[0] is not framework or known[1] != used:
+        known = framework, used, _names_of(framework, lens, used, language)
+        _LEVELS[lens, language] = known
+    return known[2]
+
+
+_LEVELS: dict[tuple[Lens, str], tuple[Framework, frozenset[int], tuple[str, ...]]] = {}
+"""The names last read, and the framework and levels that they were read for."""
+
+
+def _names_of(
+    framework: Framework, lens: Lens, used: frozenset[int], language: str
+) -> tuple[str, ...]:
     scale = framework.scale(lens)
-    used = set().union(*(row.levels_used(lens) for row in rows))
     names = {level.position: say(level.name, language) for level in scale.offered}
     for level in scale.levels:
         if level.position in used:

@@ -1,12 +1,31 @@
-"""How often what thirty stations write is told: the first of it at once, the rest together."""
+"""How often what thirty stations write is told: the first of it at once, the rest together.
+
+Whoever shows it uses the same processor, and holds the same lock, as whoever takes in the next
+entries: what takes long to show is therefore shown less often.
+"""
+
+import time
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.changes import FROM_STATIONS, Changes
 
+MOST_SHARE = 0.3
+"""The most of a thread's time that showing what stations wrote may take."""
+
+LONGEST_REST = 0.4
+"""Seconds after which news is shown, however long the last of it took."""
+
+
+def rest_after(spent: float) -> float:
+    """Return how long to rest, in seconds, from the beginning of what took ``spent`` seconds."""
+    return min(spent / MOST_SHARE, LONGEST_REST)
+
 
 class Pace(QObject):
     """Passes changes on: those of this laptop at once, those of stations at most so often.
+
+    After changes that took long to show it waits longer, see :func:`rest_after`.
 
     Signals:
         told(Changes, str): what changed since the last one, and the submitter's origin.
@@ -20,7 +39,7 @@ class Pace(QObject):
         self._held = Changes()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(every_ms)
+        self._every_ms = every_ms
         self._timer.timeout.connect(self._tell_held)
 
     def take(self, changes: Changes, origin: str) -> None:
@@ -35,8 +54,19 @@ class Pace(QObject):
             if not self._timer.isActive():
                 self._tell_held()
 
+    @property
+    def rests_ms(self) -> int:
+        """Return how long it rests at a time, after what it told last."""
+        return self._timer.interval()
+
     def _tell_held(self) -> None:
         held, self._held = self._held, Changes()
-        if held:
-            self._timer.start()
-            self.told.emit(held, FROM_STATIONS)
+        if not held:
+            return
+        # Processor time: what others do meanwhile is no reason to be late.
+        began = time.thread_time()
+        self._timer.start(self._every_ms)
+        self.told.emit(held, FROM_STATIONS)
+        rest = round(1000 * rest_after(time.thread_time() - began))
+        if rest > self._every_ms:
+            self._timer.start(rest)

@@ -34,15 +34,25 @@ PAINTED_BY: list[Callable[[RoomCanvas], None]] = []
 
 
 def watch_pictures() -> None:
-    """Tell of every picture of a room screen that is opened from here on."""
-    paint = RoomCanvas.paintEvent
+    """Tell of every picture of a room screen that is opened from here on.
+
+    News that changes nothing on the screen needs no painting: it is there as soon as it is taken.
+    """
+    paint, follow = RoomCanvas.paintEvent, RoomCanvas._on_model_shown_changed
 
     def painting(self: RoomCanvas, event: QPaintEvent) -> None:
         paint(self, event)
         for told in PAINTED_BY:
             told(self)
 
+    def following(self: RoomCanvas) -> None:
+        follow(self)
+        if self.isVisible() and not self.awaits_painting:
+            for told in PAINTED_BY:
+                told(self)
+
     RoomCanvas.paintEvent = painting  # type: ignore[method-assign]
+    RoomCanvas._on_model_shown_changed = following  # type: ignore[method-assign]
 
 
 class Watch:

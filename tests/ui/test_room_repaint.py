@@ -15,7 +15,7 @@ from app.ui.charts.painter import measure_with
 from app.ui.room_screen.board import Board, ground, paint
 from app.ui.room_screen.compose import compose, scale_of, theme_for, units_of
 from app.ui.room_screen.context import context_at
-from app.ui.room_screen.repaint import repaint, rows_changed
+from app.ui.room_screen.repaint import Repainter, rows_changed
 from app.ui.room_screen.stage import ChartMemo
 from app.ui.theme import load_theme
 from tests.ui.room_samples import moment_in, sample
@@ -82,8 +82,35 @@ def test_rows_alone_give_the_same_picture(
     still = painted(before, size)
     theme = theme_for(after, load_theme("light"))
     scale = scale_of(size.width(), size.height())
-    repaint(still, rows, after, theme, scale, measure_with())
+    Repainter(measure_with()).repaint(still, rows, after, theme, scale)
     assert differing(still, painted(after, size)) == 0
+
+
+def test_marks_that_move_one_after_the_other_leave_no_trace(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    """Each is painted over what stands; after a crowd of them it is the picture painted whole."""
+    size, memo, theme = SIZES[0], ChartMemo(), load_theme("light")
+    day = sample(tmp_path, "normal", ("en", "es"))
+    repainter, scored = Repainter(measure_with()), 0
+    board = board_of(day, size, memo)
+    still = painted(board, size)
+    for at, entry in enumerate(day.cells):
+        if entry.field != Field.RATING or "level" not in (entry.value or {}) or scored == 12:
+            continue
+        scored += 1
+        value = {**entry.value, "level": f"{str(entry.value['level'])[:-1]}{scored % 4 + 1}"}
+        cells = (*day.cells[:at], replace(entry, value=value), *day.cells[at + 1 :])
+        day = replace(day, cells=cells)
+        after = board_of(day, size, memo)
+        rows = rows_changed(board, after)
+        if rows is None:
+            still = painted(after, size)
+        else:
+            repainter.repaint(still, rows, after, theme, scale_of(size.width(), size.height()))
+        board = after
+        assert still.toImage() == painted(after, size).toImage()
+    assert scored == 12
 
 
 def test_anything_but_rows_is_painted_whole(qapp: QApplication, tmp_path: Path) -> None:

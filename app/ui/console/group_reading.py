@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.domain.cells import CellKey, Field
+from app.domain.cells import Field
 from app.domain.framework import Lens
+from app.domain.results_reading import known_key
 from app.domain.seating import Group
 from app.domain.snapshot import Snapshot
 
@@ -75,9 +76,9 @@ def _progress(
 
 
 def _answers(snapshot: Snapshot, group_id: str, dimension_id: str) -> int:
-    if snapshot.cell(CellKey(group_id, dimension_id, Field.NOT_SCORED)).versions:
+    if snapshot.cell(known_key(group_id, dimension_id, Field.NOT_SCORED)).versions:
         return len(Lens)
-    ratings = (CellKey(group_id, dimension_id, Field.RATING, lens.value) for lens in Lens)
+    ratings = (known_key(group_id, dimension_id, Field.RATING, lens) for lens in Lens)
     return sum(1 for key in ratings if snapshot.cell(key).versions)
 
 

@@ -101,6 +101,7 @@ class GroupRow(ShowsFocus, GrowsInHeight, QFrame):
         super().__init__(parent)
         self._desk, self._group_id = desk, group_id
         self._progress: GroupProgress | None = None
+        self._shown: tuple[object, ...] = ()
         self.setObjectName(f"console.group.{group_id}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -137,7 +138,20 @@ class GroupRow(ShowsFocus, GrowsInHeight, QFrame):
 
     def show_progress(self, progress: GroupProgress, now: datetime, silence: str = "") -> None:
         """Show what is known of the group; ``silence``: none of its devices is heard."""
+        snapshot, language = self._desk.snapshot, self._desk.language
+        words, tone = state_words(snapshot, progress, now, silence)
+        asks = progress.help_asked_at is not None
+        # Every tick and every entry asks all rows; most of them say what they said before.
+        shown = (
+            progress.group, progress.answered, progress.asked, asks,
+            words, tone, bool(silence), snapshot.framework, language,
+        )  # fmt: skip
         self._progress = progress
+        if shown != self._shown:
+            self._shown = shown
+            self._show_words(progress, words, tone, silence)
+
+    def _show_words(self, progress: GroupProgress, words: str, tone: str, silence: str) -> None:
         group, snapshot = progress.group, self._desk.snapshot
         self._badge.set_letters(_letters(group.label), group.label)
         short = [_short(snapshot, d, self._desk.language) for d in group.dimensions]
@@ -149,7 +163,6 @@ class GroupRow(ShowsFocus, GrowsInHeight, QFrame):
             shown = f"{', '.join(short[:MOST_NAMED])} {more}"
         label = group.label if len(group.label) > 2 else ""
         self._name.setText(" · ".join(part for part in (label, shown) if part))
-        words, tone = state_words(snapshot, progress, now, silence)
         self._badge.set_hollow(bool(silence))
         self._state.set_words(words)
         self._state.set_tone(tone)

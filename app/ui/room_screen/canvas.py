@@ -18,7 +18,7 @@ from app.ui.charts.painter import measure_with
 from app.ui.room_screen.board import Board, box_of, ground, paint
 from app.ui.room_screen.compose import scale_of, theme_for, units_of
 from app.ui.room_screen.model import RoomModel
-from app.ui.room_screen.repaint import repaint, rows_changed
+from app.ui.room_screen.repaint import Repainter, rows_changed
 
 FADE_MS = 200
 
@@ -44,6 +44,7 @@ class RoomCanvas(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._model = model
         self._measure = measure_with()
+        self._repainter = Repainter(self._measure)
         self._board: Board | None = None
         self._still: QPixmap | None = None
         self._before: QPixmap | None = None
@@ -61,12 +62,18 @@ class RoomCanvas(QWidget):
         self._rest.setInterval(rest_ms)
         self._rest.timeout.connect(self._on_rest_timeout)
         self._late = False
+        self._awaits = False
         model.shown_changed.connect(self._on_model_shown_changed)
         model.time_changed.connect(self.follow_time)
 
     def set_motion(self, motion: bool) -> None:
         """Allow or forbid movement."""
         self._motion = motion
+
+    @property
+    def awaits_painting(self) -> bool:
+        """Tell whether news is laid out that the screen does not show yet."""
+        return self._awaits
 
     def board(self) -> Board:
         """Return the picture shown at this size."""
@@ -112,6 +119,11 @@ class RoomCanvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Show the still picture, then what follows the time."""
+        with self._model.spending():
+            self._awaits = False
+            self._paint()
+
+    def _paint(self) -> None:
         board = self._board_now()
         context = self._model.context
         theme = theme_for(board, context.theme)
@@ -129,26 +141,38 @@ class RoomCanvas(QWidget):
         painter.end()
 
     def _board_now(self) -> Board:
+        if self._board is not None and self._rests(self._board):
+            return self._board
         board = self.board()
         if board is not self._board:
             # A new board that looks alike keeps the pixels, and follows the time anew.
             if board != self._board:
-                self._keep_what_stays(board)
+                changed = self._keep_what_stays(board)
+                self._awaits = self._awaits or not changed.isEmpty()
+                self.update(changed)
                 self.setAccessibleDescription(board.words)
             self._board = board
         return board
 
-    def _keep_what_stays(self, board: Board) -> None:
-        """Paint the rows of a chart anew where nothing else changed; or all of it, later."""
+    def _rests(self, board: Board) -> bool:
+        """Tell whether a picture that stands yet may stand on, though there is news."""
+        same = board.scene is self._model.scene and board.theme == self._model.context.theme.name
+        return same and self._still is not None and self._rest.isActive()
+
+    def _keep_what_stays(self, board: Board) -> QRegion:
+        """Paint the rows of a chart anew where nothing else changed; or all of it, later.
+
+        Returns what is another one now.
+        """
         still, self._still = self._still, None
-        if still is None or self._board is None:
-            return
-        rows = rows_changed(self._board, board)
-        if rows is not None and still.devicePixelRatio().is_integer():
-            theme = theme_for(board, self._model.context.theme)
-            scale = scale_of(self.width(), self.height())
-            repaint(still, rows, board, theme, scale, self._measure)
-            self._still = still
+        if still is not None and self._board is not None:
+            rows = rows_changed(self._board, board)
+            if rows is not None and still.devicePixelRatio().is_integer():
+                theme = theme_for(board, self._model.context.theme)
+                scale = scale_of(self.width(), self.height())
+                self._still = still
+                return self._repainter.repaint(still, rows, board, theme, scale)
+        return QRegion(self.rect())
 
     def _still_for(self, board: Board) -> QPixmap:
         ratio = self.devicePixelRatioF()
@@ -169,28 +193,33 @@ class RoomCanvas(QWidget):
         return pixmap
 
     def _on_model_shown_changed(self) -> None:
-        if not self.isVisible():
-            return
         before, still = self._board, self._still
-        if self._rest.isActive() and before is not None and before.scene is self._model.scene:
+        if before is not None and self._rests(before):
             self._late = True
             return
-        if self._rest.interval():
-            self._rest.start()
-        if before is None or still is None or not self._motion:
-            self.update()
+        if not self.isVisible():
             return
-        if self.board().scene is not before.scene:
+        if before is None or still is None:
+            self._awaits = True
+            self.update()
+        elif self._motion and self.board().scene is not before.scene:
             self._before = self._with_time(before, still)
             self._fade.stop()
             self._fade.start()
-        self.update()
+            self._awaits = True
+            self.update()
+        else:
+            # Says itself where there is something to paint: most often hardly anything.
+            with self._model.spending():
+                self._board_now()
+                self.follow_time()
+        if self._rest.interval():
+            self._rest.start()
 
     def _on_rest_timeout(self) -> None:
         if self._late:
             self._late = False
-            self._rest.start()
-            self.update()
+            self._on_model_shown_changed()
 
     def _with_time(self, board: Board, still: QPixmap) -> QPixmap:
         """Return what was last on the screen: the still picture with its digits."""

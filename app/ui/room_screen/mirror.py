@@ -10,7 +10,7 @@ from app.ui.desk import Desk
 from app.ui.room_screen.canvas import RoomCanvas
 from app.ui.room_screen.model import room_model
 
-REST_MS = 200
+REST_MS = 1000
 """The small picture need not keep up with every score: each is painted for the room at once."""
 
 

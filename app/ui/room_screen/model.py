@@ -1,6 +1,8 @@
 """What the room screen shows now: one model an open workshop, for the screen and its mirror."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,6 +14,7 @@ from app.domain.snapshot import Snapshot
 from app.ui import theme
 from app.ui.charts.painter import measure_with
 from app.ui.desk import Desk
+from app.ui.pace import rest_after
 from app.ui.room_screen.board import Board
 from app.ui.room_screen.compose import HIGH, WIDE, compose
 from app.ui.room_screen.context import SceneContext, context_at
@@ -22,7 +25,7 @@ from app.ui.shown_second import ShownSecond
 LEAST_SECONDS = 1 / 30
 """Least time between two pictures."""
 
-LEAST_CHART_SECONDS = 1 / 20
+LEAST_CHART_SECONDS = 1 / 16
 """Least time between two pictures with a chart."""
 
 WARM_MS = 400
@@ -35,7 +38,8 @@ class RoomModel(QObject):
     """Follows the desk; lays the scene out once a change, for as many shapes of screen as ask.
 
     Get it with :func:`room_model`. Another scene is taken at once, and so is the first change of a
-    burst; the rest at most 30 times a second (20 with a chart). New colors come with the next tick.
+    burst; the rest at most 30 times a second (16 with a chart), and less often where a picture
+    takes long. New colors come with the next tick.
 
     Signals:
         shown_changed(): the still picture is another one.
@@ -57,6 +61,8 @@ class RoomModel(QObject):
         self._context = self._read(desk.now())
         self._key = self._key_of(self._context)
         self._painted_at = 0.0
+        self._spent = 0.0
+        self._spending = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(lambda: self._take(self._desk.now()))
@@ -93,10 +99,24 @@ class RoomModel(QObject):
         known = self._boards.get((width, height))
         if known is not None and known[0] == self._key:
             return known[1]
-        made = compose(self._context, width, height, self._memo, self._measure)
+        with self.spending():
+            made = compose(self._context, width, height, self._memo, self._measure)
         kept = list(self._boards.items())[-_SIZES_KEPT + 1 :]
         self._boards = {**dict(kept), (width, height): (self._key, made)}
         return made
+
+    @contextmanager
+    def spending(self) -> Iterator[None]:
+        """Count the processor time of laying out and painting; the next picture waits for it."""
+        if self._spending:
+            yield
+            return
+        self._spending, began = True, time.thread_time()
+        try:
+            yield
+        finally:
+            self._spending = False
+            self._spent += time.thread_time() - began
 
     def turn_page(self, step: int) -> None:
         """Ask for another page of the scene: 1 for the next, -1 for the one before."""
@@ -131,7 +151,7 @@ class RoomModel(QObject):
 
     def _on_desk_changed(self, changes: Changes, origin: str) -> None:
         least = LEAST_CHART_SECONDS if self.scene in CHARTS else LEAST_SECONDS
-        wait = self._painted_at + least - time.monotonic()
+        wait = self._painted_at + max(least, rest_after(self._spent)) - time.monotonic()
         if wait <= 0 or self._read(self._desk.now()).shown.scene is not self.scene:
             self._take(self._desk.now())
         elif not self._later.isActive():
@@ -155,7 +175,7 @@ class RoomModel(QObject):
             self.time_changed.emit()
             return
         self._key = key
-        self._painted_at = time.monotonic()
+        self._painted_at, self._spent = time.monotonic(), 0.0
         self.shown_changed.emit()
         if self.scene not in CHARTS and self._context.snapshot.workshop.revealed_at is not None:
             self._warm.start()

@@ -7,7 +7,7 @@ from app.domain.chart import LaidOut, results_chart
 from app.domain.chart_labels import ChartLabels
 from app.domain.drawing import Circle, Diamond, Drawing, Item, Line, Measure, Rect, Text, Weight
 from app.domain.framework import Lens
-from app.domain.results import ResultsTable
+from app.domain.results import DimensionResult, ResultsTable
 from app.ui.room_screen.board import Icon, Live, Piece, Placed
 from app.ui.room_screen.typeset import (
     LEAD,
@@ -90,6 +90,7 @@ class ChartMemo:
     _kept: list[tuple[tuple[object, ...], Drawing]] = field(default_factory=list)
     _worded: object = None
     _last: dict[tuple[object, ...], LaidOut] = field(default_factory=dict)
+    _rows: dict[str, DimensionResult] = field(default_factory=dict)
 
     def chart(
         self,
@@ -101,7 +102,7 @@ class ChartMemo:
         sort: str,
     ) -> Drawing:
         """Return the chart of both scores for this size."""
-        table = replace(table, rows=tuple(row.without_words for row in table.rows))
+        table = replace(table, rows=tuple(map(self._as_before, table.rows)))
         place = (round(width), round(height), sort)
         key = (table, labels, *place)
         for known, drawing in self._kept:
@@ -113,12 +114,22 @@ class ChartMemo:
         )  # fmt: skip
         if self._worded != wording:
             self._worded = wording
-            self._last.clear()
+            for laid_out in self._last.values():
+                laid_out.afresh()
         last = self._last.pop(place, None) or LaidOut()
         self._last = {**dict(list(self._last.items())[-_LAYOUTS_KEPT + 1 :]), place: last}
         made = results_chart(table, width, height, measure, labels=labels, sort=sort, last=last)
         self._kept = [(key, made), *self._kept[: _CHARTS_KEPT - 1]]
         return made
+
+    def _as_before(self, row: DimensionResult) -> DimensionResult:
+        """Return a row without its words, the same object as last time while it looks the same."""
+        bare = row.without_words
+        known = self._rows.get(row.dimension_id)
+        if known is not None and (known is bare or known == bare):
+            return known
+        self._rows[row.dimension_id] = bare
+        return bare
 
 
 @dataclass
