@@ -39,7 +39,7 @@ def day_room(path: Path) -> OpenRoom:
     database = create(path)
     carry_out(database, [*prepared(), *seated(), *scored(), *more()])
     database.close()
-    room = OpenRoom(path, pages=resource_path("web"))
+    room = OpenRoom(path)
     activities = [a for block in default_framework().blocks for a in block.activities]
     prompted = next(one for one in activities if one.prompt_id)
     now = datetime.now(UTC)

@@ -48,8 +48,7 @@ export class RoomPage {
   }
 
   toggle(what) {
-    const press = () => this.station.write(`group.${what}`, { group_id: this.station.group, on: !this.station.says(what) });
-    return h("button", { type: "button", "aria-pressed": "false", onclick: press }, t(`nav.${what}`));
+    return h("button", { type: "button", "aria-pressed": "false", onclick: () => this.station.toggle(what) }, t(`nav.${what}`));
   }
 
   get framework() { return this.station.view.records.framework?.[0] ?? null; }

@@ -166,6 +166,16 @@ export class Station extends EventTarget {
       const made = whole(isMade ? value(state) : value);
       return this.write("cell.set", { cell: key, value: made }, { basedOn: basedOn ?? tips, ...other });
     };
+    return this.inTurn(change);
+  }
+
+  /** Say of the group the opposite of what it says when the turn comes: two quick presses are two. */
+  toggle(what) {
+    return this.inTurn(() => this.write(`group.${what}`, { group_id: this.group, on: !this.says(what) }));
+  }
+
+  /** Make a change once those before it are on the disk, so that it knows them. */
+  inTurn(change) {
     const done = this.turn.then(change);
     this.turn = done.catch(() => null);
     return done;
