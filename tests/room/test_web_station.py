@@ -1,9 +1,7 @@
 """The browser station in a real Chromium, against a real hub: what it promises people."""
 
-import contextlib
 import json
 import re
-import socket
 from pathlib import Path
 
 import pytest
@@ -12,21 +10,11 @@ from app.domain.cells import RevealResults, SetCell
 from app.paths import resource_path
 from app.room.hub import Hub
 from tests.room.browser import Browser
+from tests.room.doors import free_port
 from tests.room.rooms import Device, OpenRoom, until
 from tests.room.web_page import EVIDENCE, SAVED, choose, joined, kept, value
 
 VECTORS = Path(__file__).parents[1] / "domain"
-
-
-def ports() -> int:
-    """Return a port that is free, with the next one: a hub comes back where it was."""
-    while True:
-        with socket.socket() as one, socket.socket() as other:
-            one.bind(("127.0.0.1", 0))
-            port: int = one.getsockname()[1]
-            with contextlib.suppress(OSError, OverflowError):
-                other.bind(("127.0.0.1", port + 1))
-                return port
 
 
 def test_its_merge_passes_the_vectors_of_every_client(browser: Browser, room: OpenRoom) -> None:
@@ -80,7 +68,7 @@ def test_without_the_hub_it_goes_on_and_tells_what_is_not_there_yet(
     browser: Browser, tmp_path: Path
 ) -> None:
     path = tmp_path / "hub" / "w.eqw"
-    port = ports()
+    port = free_port()
     room = OpenRoom(path, port)
     page = joined(browser, room)
     page.until(SAVED)
@@ -100,7 +88,7 @@ def test_without_the_hub_it_goes_on_and_tells_what_is_not_there_yet(
 def test_words_outlive_a_browser_that_dies_in_the_middle_of_them(
     tmp_path: Path,
 ) -> None:
-    port = ports()
+    port = free_port()
     room = OpenRoom(tmp_path / "hub" / "w.eqw", port)
     first = Browser(tmp_path / "profile")
     page = joined(first, room)
@@ -214,7 +202,7 @@ def test_the_file_for_the_facilitator_is_sealed_with_the_stations_key(
 
 def test_a_restored_backup_gets_again_what_it_lost(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "hub" / "w.eqw"
-    port = ports()
+    port = free_port()
     room = OpenRoom(path, port)
     page = joined(browser, room)
     page.until(SAVED)

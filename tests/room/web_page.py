@@ -55,3 +55,9 @@ def value(room: OpenRoom, cell: str) -> Any:
 def kept(page: Page) -> dict[str, list[dict[str, Any]]]:
     """Return all that the browser keeps, by store."""
     return dict(page.run(KEPT))
+
+
+def blocked(page: Page, *urls: str) -> None:
+    """Let nothing of these come through to the hub from now on."""
+    page.ask("Network.enable")
+    page.ask("Network.setBlockedURLs", {"urls": list(urls)})
