@@ -91,6 +91,11 @@ class Door:
         """Return what people type into a browser, or ""."""
         return self.addresses[0] if self.addresses else ""
 
+    @property
+    def safest(self) -> str:
+        """Return the address to try first: the encrypted one, where there are both."""
+        return self.encrypted or self.address
+
     def way(self, group_id: str) -> WayIn | None:
         """Return the way into a group, or None."""
         return next((way for way in self.ways if way.group_id == group_id), None)

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.cells import AskForHelp
 from app.domain.seating import AddGroup, RemoveGroup
 from app.domain.stations import MoveStation, RevokeStation
+from app.room.addresses import Link
 from app.ui import theme
 from app.ui.console.view import ConsoleView
 from app.ui.stations.closing_panel import ClosingPanel
@@ -106,6 +107,13 @@ def test_the_room_is_opened_and_closed_by_keyboard(
     room.wait(lambda: room.door.door.is_open)
     assert words(view, "room.address") == f"http://{LOOPBACK}:{port + 1}"
     assert words(view, "room.code.gA").replace(" ", "") == room.code("gA")
+    copy = view.findChild(QAbstractButton, "room.copy.gA")
+    assert copy.accessibleName() == "Copy the link of Group A"
+    copy.setFocus()
+    qtbot.keyClick(copy, Qt.Key.Key_Space)
+    link = Link.parse(QApplication.clipboard().text())
+    assert link == Link(room.door.door.encrypted, room.code("gA"), room.door.door.fingerprint)
+    assert (copy.text(), copy.accessibleName()) == ("Copied", "The link of Group A is copied")
     room.joined()
     room.wait(lambda: bool(room.door.heard))
     press(room, view, "room.close")

@@ -21,6 +21,7 @@ from app.ui.console.pieces import emptied, on_click, row
 from app.ui.desk import Desk
 from app.ui.group_words import group_title
 from app.ui.prepare.choice import Choice
+from app.ui.stations.copy_link import CopyLink
 from app.ui.widgets.button import Button, IconButton
 from app.ui.widgets.flow_box import FlowBox
 from app.ui.widgets.text import Heading, Label, WholeLabel
@@ -240,9 +241,8 @@ class DoorPanel(QWidget):
             code = Label(spoken_code(way.code), role="strong", wrap=False)
             code.setObjectName(f"room.code.{way.group_id}")
             code.setMinimumWidth(theme.scaled(84))
-            self._codes.addWidget(
-                FlowBox((code, Label(title, wrap=False), fresh), theme.scaled(10))
-            )
+            pieces = (code, Label(title, wrap=False), CopyLink(title, way), fresh)
+            self._codes.addWidget(FlowBox(pieces, theme.scaled(10)))
 
     def _ask_open(self) -> None:
         self._port.interpretText()
