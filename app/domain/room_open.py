@@ -43,7 +43,7 @@ class WayIn:
         group_id, label: the group.
         code: six characters to type.
         link: for this program on another laptop: address, code and fingerprint.
-        page: for a browser: address and code.
+        page: for a browser: the safest address, and the code.
         qr: ``page`` as a picture: rows of "0" and "1" without the quiet margin.
 
     """
@@ -65,7 +65,7 @@ class Door:
         opening: how it was opened, or how it would be.
         addresses: every address of the page for browsers, the likeliest first.
         encrypted: the first of them over https, where ``addresses`` are plain http; else "".
-        qr: ``addresses[0]`` as a picture.
+        qr: the safest address as a picture.
         ways: one for each group, in order.
         port_taken: the port that was wished for, where another program has it; else 0.
         fingerprint: of the certificate.

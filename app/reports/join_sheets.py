@@ -51,11 +51,7 @@ def _sheet(door: Door, way: WayIn, reports: tuple[ReportInput, ...]) -> OnePage:
         for wording in wordings
     ]
     label = " · ".join(dict.fromkeys(wording.gettext("Code") for wording in wordings))
-    refused = [
-        wording.gettext("If the browser refuses that (the code to scan leads here):")
-        for wording in wordings
-        if door.encrypted
-    ]
+    refused = [wording.gettext("If the browser refuses:") for wording in wordings if door.encrypted]
     draw = _way_in(way, door, label, " · ".join(dict.fromkeys(refused)))
     blocks.append(Picture(draw=draw, height=SIDE + _below(door)))
     if door.safest.startswith("https:"):

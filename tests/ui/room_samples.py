@@ -72,13 +72,13 @@ def open_door(snapshot: Snapshot, *, plain: bool = False) -> Door:
     ways = tuple(
         WayIn(
             group_id=group.id, label=group.label, code=f"K7M2Q{index:X}", link="",
-            page=f"{address}/#j=K7M2Q{index:X}", qr=modules(f"{address}/#j=K7M2Q{index:X}"),
+            page=f"{secure}/#j=K7M2Q{index:X}", qr=modules(f"{secure}/#j=K7M2Q{index:X}"),
         )
         for index, group in enumerate(snapshot.groups)
     )  # fmt: skip
     return Door(
         phase=DoorPhase.OPEN, addresses=(address,), encrypted=secure if plain else "",
-        qr=modules(address), ways=ways,
+        qr=modules(secure), ways=ways,
     )  # fmt: skip
 
 

@@ -140,7 +140,7 @@ def test_both_addresses_are_shown_where_browsers_may_refuse_the_certificate(room
             tops = {text.text: y + text.y for text, _x, y in board.texts()}
             assert tops[context.door.encrypted] < tops[context.door.address]
     for screen in SCREENS:
-        assert codes_in(grab_scene(context, QSize(*screen))) == [context.door.address]
+        assert codes_in(grab_scene(context, QSize(*screen))) == [context.door.safest]
 
 
 @pytest.mark.parametrize("scene", Scene)

@@ -15,8 +15,8 @@ from app.ui.theme import Theme
 
 ADDRESS, ADDRESS_ROOM = 52.0, 92.0
 SECOND, SECOND_ROOM = 38.0, 60.0
-REFUSED, REFUSED_ROOM = 34.0, 84.0
-"""The address for browsers that refuse the first one, and the words above it."""
+REFUSED, REFUSED_ROOM = 34.0, 96.0
+"""The address for browsers that refuse the first one, and the words above it, at most."""
 
 MOST_IN_COLUMN = 6
 SHORT = 3
@@ -64,21 +64,19 @@ def _draw_code(
     context: SceneContext, stage: Stage, area: Area, modules: Sequence[str], door: Door
 ) -> None:
     """Draw a QR code on its plate, and under it the address in letters, or both addresses."""
-    below = ADDRESS_ROOM + (REFUSED_ROOM + SECOND_ROOM if door.encrypted else 0.0)
+    words = context.both(lambda _: _("If the browser refuses:")) if door.encrypted else ()
+    room = Area(area.x, area.y, area.width, REFUSED_ROOM)
+    refused, _fits = stage.fit(words, room, REFUSED, role="quiet_ink", gap=0.0)
+    below = ADDRESS_ROOM + (refused.height + SECOND_ROOM if words else 0.0)
     side = min(area.width, area.height - below)
     light, dark = _light_and_dark(context.theme)
     x = area.x + (area.width - side) / 2
     stage.add(*qr_items(modules, x, area.y, side, light=light, dark=dark))
     y = area.y + side
     _draw_address(stage, area, door.safest, y + ADDRESS_ROOM / 2, ADDRESS)
-    if not door.encrypted:
-        return
-    y += ADDRESS_ROOM
-    words = context.both(lambda _: _("If the browser refuses that (the code to scan leads here):"))
-    room = Area(area.x, y, area.width, REFUSED_ROOM)
-    block, _fits = stage.fit(words, room, REFUSED, role="quiet_ink", gap=0.0)
-    stage.put(block, area.x + area.width / 2, y, "middle")
-    _draw_address(stage, area, door.address, y + REFUSED_ROOM + SECOND_ROOM / 2, SECOND)
+    if words:
+        y = stage.put(refused, area.x + area.width / 2, y + ADDRESS_ROOM, "middle")
+        _draw_address(stage, area, door.address, y + SECOND_ROOM / 2, SECOND)
 
 
 def _draw_address(stage: Stage, area: Area, address: str, middle: float, most: float) -> None:
