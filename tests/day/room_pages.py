@@ -71,6 +71,16 @@ class BrowserTable:
         self.page.run("document.activeElement.blur()")
         self.wait(lambda: not self.kept()["drafts"])
 
+    def choose_not(self, dimension: str, words: str) -> None:
+        """Choose not to score a dimension, and say why."""
+        self._open(dimension)
+        self.page.press(self._say["skip.choose"])
+        field = f"[data-cell='{self.group}|{dimension}|||not_scored']"
+        self.page.until(f"document.querySelector({json.dumps(field)}).offsetParent")
+        self.page.type(field, words)
+        self.page.run("document.activeElement.blur()")
+        self.wait(lambda: not self.kept()["drafts"])
+
     def say(self, what: str) -> None:
         """Press a button of the group: "help", "finished", or look at it all and confirm."""
         if what == "confirm":

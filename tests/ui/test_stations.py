@@ -105,7 +105,8 @@ def test_the_room_is_opened_and_closed_by_keyboard(
     view.door._open.setFocus()
     qtbot.keyClick(view.door._open, Qt.Key.Key_Space)
     room.wait(lambda: room.door.door.is_open)
-    assert words(view, "room.address") == f"http://{LOOPBACK}:{port + 1}"
+    assert words(view, "room.address") == f"https://{LOOPBACK}:{port}"
+    assert f"http://{LOOPBACK}:{port + 1}" in words(view, "room.unencrypted")
     assert words(view, "room.code.gA").replace(" ", "") == room.code("gA")
     copy = view.findChild(QAbstractButton, "room.copy.gA")
     assert copy.accessibleName() == "Copy the link of Group A"

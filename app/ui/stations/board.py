@@ -19,6 +19,7 @@ from app.ui.stations.station_row import StationRow
 from app.ui.stations.verbs import StationVerbs
 from app.ui.widgets.button import Button
 from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.flow_box import FlowBox
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.scroll_page import ScrollPage
 
@@ -47,7 +48,7 @@ class MessageLine(QWidget):
         self._away = Button(_("Take it away"))
         self._away.setObjectName("stations.message.away")
         on_click(self._away, lambda: desk.submit(TellStations(text="")))
-        self._told = row(self._now, self._away)
+        self._told = FlowBox((self._now, self._away), theme.scaled(8))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(row(self._line, self._send))
