@@ -99,7 +99,7 @@ def _way_in(
         left, middle = side - quiet + GAP, 0.5 * side
         spoken = spoken_code(way.code)
         size = _fitting(spoken, CODE, width - left, measure)
-        words = (
+        words: tuple[Item, ...] = (
             Text(x=left, y=middle - 0.75 * size, text=label, size=SMALL, role="quiet_ink"),
             Text(x=left, y=middle + 0.25 * size, text=spoken, size=size, role="accent",
                  weight="bold"),
@@ -114,8 +114,7 @@ def _way_in(
                 Text(x=0.0, y=top + 1.4 * SECOND, text=door.address, weight="bold",
                      size=_fitting(door.address, SECOND, width, measure)),
             )  # fmt: skip
-        items: tuple[Item, ...] = (*code, *words)
-        return Drawing(width=width, height=height, items=items, description=way.page)
+        return Drawing(width=width, height=height, items=(*code, *words), description=way.page)
 
     return draw
 

@@ -110,9 +110,9 @@ class GroupCard(GrowsInHeight, Panel):
             row.deleteLater()
         before: QWidget = self._sheet
         for place, line in enumerate(lines):
-            row = self._rows.get(line.station.id)
-            if row is None:
-                row = self._rows[line.station.id] = StationRow(self._verbs, line.station.id)
+            if line.station.id not in self._rows:
+                self._rows[line.station.id] = StationRow(self._verbs, line.station.id)
+            row = self._rows[line.station.id]
             if self._stations.indexOf(row) != place:
                 self._stations.removeWidget(row)
                 self._stations.insertWidget(place, row)
