@@ -21,7 +21,7 @@ def door_of(hub: "Hub", identity: RoomIdentity, door: Door, snapshot: Snapshot) 
     ways = []
     for group in snapshot.groups:
         code = join_code(identity, group.id)
-        page = str(Link(pages[0], code))
+        page = str(Link(at.addresses[0], code))
         link = str(Link(at.addresses[0], code, at.fingerprint))
         ways.append(
             WayIn(
@@ -38,7 +38,7 @@ def door_of(hub: "Hub", identity: RoomIdentity, door: Door, snapshot: Snapshot) 
         phase=DoorPhase.OPEN,
         addresses=pages,
         encrypted=at.addresses[0] if at.plain_addresses else "",
-        qr=qr.modules(pages[0]),
+        qr=qr.modules(at.addresses[0]),
         ways=tuple(ways),
         fingerprint=at.fingerprint,
     )

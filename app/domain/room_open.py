@@ -43,7 +43,7 @@ class WayIn:
         group_id, label: the group.
         code: six characters to type.
         link: for this program on another laptop: address, code and fingerprint.
-        page: for a browser: address and code.
+        page: for a browser: the safest address, and the code.
         qr: ``page`` as a picture: rows of "0" and "1" without the quiet margin.
 
     """
@@ -65,7 +65,7 @@ class Door:
         opening: how it was opened, or how it would be.
         addresses: every address of the page for browsers, the likeliest first.
         encrypted: the first of them over https, where ``addresses`` are plain http; else "".
-        qr: ``addresses[0]`` as a picture.
+        qr: the safest address as a picture.
         ways: one for each group, in order.
         port_taken: the port that was wished for, where another program has it; else 0.
         fingerprint: of the certificate.
@@ -90,6 +90,11 @@ class Door:
     def address(self) -> str:
         """Return what people type into a browser, or ""."""
         return self.addresses[0] if self.addresses else ""
+
+    @property
+    def safest(self) -> str:
+        """Return the address to try first: the encrypted one, where there are both."""
+        return self.encrypted or self.address
 
     def way(self, group_id: str) -> WayIn | None:
         """Return the way into a group, or None."""

@@ -1,5 +1,6 @@
 """What the hands of the facilitator and of a note-taker have in common: one window with a sheet."""
 
+from abc import ABC, abstractmethod
 from typing import TypeVar
 
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -14,22 +15,22 @@ class MissingControlError(LookupError):
     """A control that the rehearsal needs is not on the screen, or cannot be pressed."""
 
 
-class SheetHands:
+class SheetHands(ABC):
     """Works a real window: finds its visible controls and presses them."""
 
     @property
+    @abstractmethod
     def window(self) -> QWidget:
         """Return the window."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def desk(self) -> Desk:
         """Return the desk of what is open in it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def open_sheet(self, group_id: str, dimension_id: str) -> None:
         """Show a group's sheet for a dimension."""
-        raise NotImplementedError
 
     def settle(self) -> None:
         """Wait until everything is on the disk and every view has seen it."""

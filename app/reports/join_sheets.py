@@ -15,6 +15,9 @@ SIDE = 290.0
 CODE, ADDRESS = 64.0, 32.0
 """The sizes of what is typed, at most: it is read across a table."""
 
+SECOND = 20.0
+"""Of the address for browsers that refuse the first one."""
+
 SMALL, GAP = 12.0, 18.0
 
 
@@ -48,8 +51,10 @@ def _sheet(door: Door, way: WayIn, reports: tuple[ReportInput, ...]) -> OnePage:
         for wording in wordings
     ]
     label = " · ".join(dict.fromkeys(wording.gettext("Code") for wording in wordings))
-    blocks.append(Picture(draw=_way_in(way, door.address, label), height=SIDE + 1.6 * ADDRESS))
-    if door.address.startswith("https:"):
+    refused = [wording.gettext("If the browser refuses:") for wording in wordings if door.encrypted]
+    draw = _way_in(way, door, label, " · ".join(dict.fromkeys(refused)))
+    blocks.append(Picture(draw=draw, height=SIDE + _below(door)))
+    if door.safest.startswith("https:"):
         blocks += [
             Words(
                 text=wording.gettext(
@@ -72,26 +77,44 @@ def _sheet(door: Door, way: WayIn, reports: tuple[ReportInput, ...]) -> OnePage:
     return OnePage(blocks=tuple(blocks))
 
 
-def _way_in(way: WayIn, address: str, label: str) -> Callable[[float, float, Measure], Drawing]:
-    """Return what draws the code to scan, the one to type beside it, and the address below."""
+def _below(door: Door) -> float:
+    """Return the height of what stands under the code to scan."""
+    return 1.6 * ADDRESS + (SMALL + 2.2 * SECOND if door.encrypted else 0.0)
+
+
+def _way_in(
+    way: WayIn, door: Door, label: str, refused: str
+) -> Callable[[float, float, Measure], Drawing]:
+    """Return what draws the code to scan, the one to type beside it, and the addresses below.
+
+    ``refused`` says when the second address is the one to take.
+    """
+    address = door.safest
 
     def draw(width: float, height: float, measure: Measure) -> Drawing:
-        side = min(height - 1.6 * ADDRESS, 0.6 * width)
+        side = min(height - _below(door), 0.6 * width)
         quiet = QUIET * side / (len(way.qr) + 2 * QUIET)
         # The modules stand under the words above them; the quiet margin is the paper's.
         code = qr_items(way.qr, -quiet, 0.0, side, light="surface", dark="ink")
         left, middle = side - quiet + GAP, 0.5 * side
         spoken = spoken_code(way.code)
         size = _fitting(spoken, CODE, width - left, measure)
-        words = (
+        words: tuple[Item, ...] = (
             Text(x=left, y=middle - 0.75 * size, text=label, size=SMALL, role="quiet_ink"),
             Text(x=left, y=middle + 0.25 * size, text=spoken, size=size, role="accent",
                  weight="bold"),
             Text(x=0.0, y=side + 0.85 * ADDRESS, text=address, weight="bold",
                  size=_fitting(address, ADDRESS, width, measure)),
         )  # fmt: skip
-        items: tuple[Item, ...] = (*code, *words)
-        return Drawing(width=width, height=height, items=items, description=way.page)
+        if door.encrypted:
+            top = side + 1.6 * ADDRESS
+            words += (
+                Text(x=0.0, y=top, text=refused, role="quiet_ink",
+                     size=_fitting(refused, SMALL, width, measure)),
+                Text(x=0.0, y=top + 1.4 * SECOND, text=door.address, weight="bold",
+                     size=_fitting(door.address, SECOND, width, measure)),
+            )  # fmt: skip
+        return Drawing(width=width, height=height, items=(*code, *words), description=way.page)
 
     return draw
 

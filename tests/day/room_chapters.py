@@ -17,6 +17,7 @@ from app.domain.rundown import Phase
 from app.domain.seating import EditGroup
 from app.i18n import _
 from app.rehearsal import findings
+from app.room.addresses import Link
 from app.ui.home.view import HomeView
 from app.ui.prepare.choice import Choice
 from app.ui.stations.door_panel import PortBox
@@ -119,7 +120,10 @@ def ways(one: "DistantFacilitator") -> dict[str, Any]:
     return {
         "port": door.opening.port,
         "fingerprint": door.fingerprint,
-        "ways": {w.label: {"code": w.code, "link": w.link, "page": w.page} for w in door.ways},
+        "ways": {
+            w.label: {"code": w.code, "link": w.link, "page": str(Link(door.address, w.code))}
+            for w in door.ways
+        },
     }
 
 

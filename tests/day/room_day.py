@@ -3,26 +3,21 @@
 What each note-taker writes has a word of its own in it, so that it can be looked for afterwards.
 """
 
-import base64
-import hashlib
 import re
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-
 from app.domain.framework import Lens
 from app.rehearsal import findings
 from app.room.addresses import Link
 from app.room.pinning import certificate_at
-from tests.day.room_cable import Cable
 from tests.day.room_clock import RoomClock
 from tests.day.room_pages import BrowserTable
 from tests.day.room_people import Hub, Station, Venue
-from tests.room.browser import Browser
+from tests.room.browser import Browser, key_hash
+from tests.room.cable import Cable
 from tests.room.doors import free_port
 from tests.room.rooms import until
 
@@ -198,9 +193,7 @@ class RoomDay:
     def _key(self) -> str:
         """Return the hash of the hub's key, as somebody accepts it in a browser's settings."""
         pem = certificate_at(f"https://127.0.0.1:{self.ways['port']}", self.ways["fingerprint"])
-        certificate = x509.load_pem_x509_certificate(pem.encode())
-        key = certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-        return base64.b64encode(hashlib.sha256(key).digest()).decode()
+        return key_hash(pem)
 
     def the_day_begins(self) -> None:
         """Start the day, adopt the norms, turn to scoring; everybody sees the same."""

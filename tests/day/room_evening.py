@@ -5,13 +5,16 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.envelopes import Outcome, canonical, chain, entry_hash, loads
+from app.domain.framework import Lens
+from app.domain.results_reading import results_table
 from app.domain.snapshot import Snapshot
 from app.rehearsal import checks, findings
 from app.services import snapshot as reading
+from app.services.reports import start_build
 from app.storage import ledger, outbox, received
 from app.storage.database import Database
 from tests.day.room_day import DIMENSIONS, GONE, OWNER, STEP, TABLES, RoomDay
-from tests.day.room_troubles import bring_file
+from tests.day.room_troubles import NOT_OURS, bring_file
 from tests.room.rooms import until
 
 NOTE = "We had not expected this: {}note."
@@ -160,6 +163,24 @@ class Proofs:
         assert findings.in_file(self.snapshot) == self.day.scores
         assert len(self.day.scores) == len(self.day.groups) * len(DIMENSIONS) * 2
         assert STEP in [step.text for step in self.snapshot.next_steps]
+
+    def the_report_says_the_same(self) -> None:
+        """ "Cannot tell" and "chose not to score" are told as such, never as a level."""
+        unscored = {name: shown for name, shown in self.day.scores.items() if not shown.isdigit()}
+        assert sorted(set(unscored.values())) == ["cannot_tell", "chose_not"]
+        now = self.day.clock.wall().astimezone(UTC)
+        rows = {row.dimension_id: row for row in results_table(self.snapshot, "en").rows}
+        for name, shown in unscored.items():
+            dimension, label, lens = name.split("/")
+            marks = rows[dimension].lens_marks(Lens(lens))
+            (mark,) = (one for one in marks if one.group_label == label)
+            assert (mark.standing.value, mark.shown_levels) == (shown, ())
+        target = self.day.folder / "summary.pdf"
+        with start_build(self.snapshot, "summary.pdf", target, now=now) as build:
+            build.wait()
+        pages = findings.pdf_pages(target)
+        assert findings.in_pdf(pages, self.snapshot, now) == self.day.scores
+        assert NOT_OURS in " ".join(pages)
 
     def entries_bear_the_time_of_the_venue(self) -> None:
         """Nothing is dated outside the day, whatever network there was."""

@@ -7,6 +7,7 @@ from typing import Any
 from tests.day.room_clock import RoomClock
 from tests.room.browser import Browser, Page
 from tests.room.rooms import until
+from tests.room.web_page import kept
 from tests.room.web_walk import words
 
 LATER = """(() => {
@@ -18,20 +19,6 @@ LATER = """(() => {
     };
 })()"""
 """A device's clock is the venue's: so much later than the machine's that runs the test."""
-
-KEPT = """new Promise((resolve) => {
-    const opening = indexedDB.open("equity-workshop-station");
-    opening.onsuccess = () => {
-        const stores = ["meta", "drafts", "outbox"];
-        const reading = opening.result.transaction(stores);
-        const found = stores.map((name) => reading.objectStore(name).getAll());
-        reading.oncomplete = () => {
-            resolve(Object.fromEntries(stores.map((name, place) => [name, found[place].result])));
-            opening.result.close();
-        };
-    };
-})"""
-"""All that the browser keeps."""
 
 
 class BrowserTable:
@@ -81,6 +68,16 @@ class BrowserTable:
                 self.page.run(f"document.querySelectorAll('.level input')[{place}].click()")
                 name = ("foundations", "access")[lens]
                 self.page.type(f"[data-cell='{self.group}|{dimension}||{name}|reason']", reason)
+        self.page.run("document.activeElement.blur()")
+        self.wait(lambda: not self.kept()["drafts"])
+
+    def choose_not(self, dimension: str, words: str) -> None:
+        """Choose not to score a dimension, and say why."""
+        self._open(dimension)
+        self.page.press(self._say["skip.choose"])
+        field = f"[data-cell='{self.group}|{dimension}|||not_scored']"
+        self.page.until(f"document.querySelector({json.dumps(field)}).offsetParent")
+        self.page.type(field, words)
         self.page.run("document.activeElement.blur()")
         self.wait(lambda: not self.kept()["drafts"])
 
@@ -137,7 +134,7 @@ class BrowserTable:
 
     def kept(self) -> dict[str, Any]:
         """Return all that the browser keeps, by store."""
-        return dict(self.page.run(KEPT))
+        return kept(self.page)
 
     def written(self) -> list[dict[str, Any]]:
         """Return the entries of the outbox."""

@@ -215,6 +215,12 @@ class Window(Table):
         self.hands.leave_field()
         turn(lambda: not self.look()["drafts"])
 
+    def cannot_tell(self, dimension: str) -> None:
+        """Press for both lenses that it cannot be told from what there is."""
+        self.open_sheet(dimension)
+        for lens in Lens:
+            press_level(self.hands, lens, "?")  # type: ignore[arg-type]
+
     def open_sheet(self, dimension: str) -> None:
         """Turn to a dimension's sheet."""
         self.hands.come_to_front()

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from app.domain.framework import Lens
+from app.rehearsal import findings
 from tests.day.room_day import (
     CUT_OFF,
     HERS,
@@ -15,6 +17,7 @@ from tests.day.room_day import (
 from tests.room.doors import free_port
 from tests.room.rooms import until
 
+NOT_OURS = "Who decides about this is not in the room: paginaword."
 BETWEEN = "Written while no laptop was the hub: {}between."
 WHILE_DEAD = "Written while the second laptop was dead: {}dead."
 
@@ -110,6 +113,20 @@ def bring_file(day: RoomDay) -> None:
     elm.does("save_file", str(there))
     day.hub.does("take_file", str(there), str(back))
     elm.does("read_answer", str(back))
+
+
+def leave_without_a_level(day: RoomDay) -> None:
+    """A window cannot tell by the data that there is; a page's group chooses not to score."""
+    dimension, _numbers, *_words = sheets("amber")[0]
+    day.desktops["amber"].does("cannot_tell", dimension)
+    for lens in Lens:
+        day.scores[findings.key(dimension, TABLES["amber"], lens)] = "cannot_tell"
+    dimension, _numbers, *_words = sheets("pagina")[0]
+    day.pages["pagina"].choose_not(dimension, NOT_OURS)
+    day.words.append(NOT_OURS)
+    for lens in Lens:
+        day.scores[findings.key(dimension, TABLES["pagina"], lens)] = "chose_not"
+    day.all_home()
 
 
 def ask_for_help(day: RoomDay) -> None:

@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import hashlib
 import json
 import shutil
 import subprocess
@@ -11,6 +12,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from websockets.sync.client import connect
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -27,6 +30,13 @@ def _flags(trusts: str) -> list[str]:
     anyone = "--ignore-certificate-errors"
     one = f"{anyone}-spki-list={trusts}"
     return [one if trusts and flag == anyone else flag for flag in FLAGS]
+
+
+def key_hash(certificate_pem: str) -> str:
+    """Return what names a certificate's key in a browser's settings: SHA-256 in base64."""
+    certificate = x509.load_pem_x509_certificate(certificate_pem.encode())
+    key = certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return base64.b64encode(hashlib.sha256(key).digest()).decode()
 
 
 class DevToolsError(RuntimeError):

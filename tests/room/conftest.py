@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.room.browser import Browser
 from tests.room.rooms import Caller, Device, OpenRoom
 
 
@@ -13,6 +14,13 @@ def room(tmp_path: Path) -> Iterator[OpenRoom]:
     opened = OpenRoom(tmp_path / "hub" / "w.eqw")
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Return a Chromium; each test's room has an address of its own, so none sees another's."""
+    with Browser() as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from app.domain.envelopes import canonical
 from app.domain.ids import new_id
 from app.domain.room_keys import join_code
 from app.operations import Operations
+from app.paths import resource_path
 from app.room.addresses import Link
 from app.room.hub import Hub
 from app.room.joining import join
@@ -38,14 +39,13 @@ class OpenRoom:
         self,
         path: Path,
         port: int = 0,
-        pages: Path | None = None,
         now: Now = lambda: datetime.now(UTC),
     ) -> None:
         self.path = path if path.exists() else copy_of_template(path)
         self.operations = Operations(self.path, now, spare=())
         self.identity = identity_for(self.operations)
         self.office = RoomOffice(self.operations, self.identity)
-        here = "127.0.0.1"
+        here, pages = "127.0.0.1", resource_path("web")
         self.hub = Hub(self.office, interface=here, port=port, plain=True, pages=pages)
         self.operations.changed.connect(
             lambda _changes, _origin: self.hub.changed(), Qt.ConnectionType.DirectConnection

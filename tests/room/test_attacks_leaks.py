@@ -15,10 +15,10 @@ from app.domain.ids import new_id
 from app.domain.notes import AddNote
 from app.domain.people import AddPerson, Role
 from app.log import start_log, stop_log
-from app.paths import resource_path
 from app.room.doorman import Doorman
 from tests.room.browser import Browser
 from tests.room.rooms import Caller, Device, OpenRoom, until
+from tests.room.web_page import kept
 from tests.workshops import rating, reason
 
 Call = Callable[..., Caller]
@@ -160,7 +160,7 @@ def test_no_token_code_name_or_word_is_in_an_address_or_a_log(
     log = start_log(tmp_path, level=logging.DEBUG)
     caplog.set_level(logging.DEBUG, "app")
     caplog.set_level(logging.DEBUG, "uvicorn")
-    room = OpenRoom(tmp_path / "hub" / "w.eqw", pages=resource_path("web"))
+    room = OpenRoom(tmp_path / "hub" / "w.eqw")
     try:
         room.do(AddPerson(participant_id="p1", role=Role.ADVOCATE, identity={"name": "Zelda Q"}))
         laptop = Device.joined(tmp_path / "laptop.eqw", room, "gB")
@@ -173,11 +173,7 @@ def test_no_token_code_name_or_word_is_in_an_address_or_a_log(
             page.press("Yes, they match")
             page.type("[data-cell='gA|d01|||evidence']", SECRET)
             until(lambda: room.operations.snapshot.cell("gA|d01|||evidence").value == SECRET)
-            kept = page.run(
-                "new Promise((say) => { indexedDB.open('equity-workshop-station').onsuccess ="
-                " ({ target }) => { const all = target.result.transaction('meta')"
-                ".objectStore('meta').getAll(); all.onsuccess = () => say(all.result); } })"
-            )
+            stored = kept(page)["meta"]
             seen = page.run("performance.getEntriesByType('resource').map((one) => one.name)")
         until(laptop.is_home)
         stations = [one.id for one in room.operations.snapshot.stations]
@@ -187,7 +183,7 @@ def test_no_token_code_name_or_word_is_in_an_address_or_a_log(
         stop_log()
     assert log is not None
     assert len(asked) > 10
-    (token,) = (row["value"]["token"] for row in kept if row["name"] == "enrolment")
+    (token,) = (row["value"]["token"] for row in stored if row["name"] == "enrolment")
     along = "\n".join([*asked, *seen, caplog.text, log.read_text("utf-8")])
     for secret in (
         token, laptop.enrolment.token, room.code(), room.code("gB"), SECRET, "Elm Street", "Zelda",

@@ -5,7 +5,6 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import httpx
 import pytest
@@ -17,7 +16,6 @@ from app.domain.notes import AddDataNeed, AddNote
 from app.domain.seating import AddGroup, EditGroup
 from app.domain.stations import TellStations
 from app.domain.workshop import EditDetails
-from app.paths import resource_path
 from tests.room.browser import Browser, Page
 from tests.room.rooms import Caller, OpenRoom
 from tests.workshops import reason
@@ -53,19 +51,6 @@ def elsewhere() -> Iterator[str]:
     server.shutdown()
     thread.join(20)
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with Browser() as opened:
-        yield opened
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[OpenRoom]:
-    opened = OpenRoom(tmp_path / "hub" / "w.eqw", pages=resource_path("web"))
-    yield opened
-    opened.close()
 
 
 def asked(page: Page, script: str) -> str:

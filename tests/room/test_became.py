@@ -13,7 +13,6 @@ from app.domain.changes import Changes
 from app.domain.giving_up import Tell
 from app.domain.stations import MoveStation, RevokeStation
 from app.i18n import translator
-from app.paths import resource_path
 from app.services import kept_entries
 from app.services.files import WorkshopFile
 from app.ui.station.became import BecamePanel
@@ -24,7 +23,7 @@ from tests.room.doors import OpenDesk
 from tests.room.note_taker import EVIDENCE, child, inside, short_pauses, start, type_words, words
 from tests.room.rooms import Caller, OpenRoom
 from tests.room.test_exchange import filed
-from tests.room.test_web_station import SAVED, joined
+from tests.room.web_page import SAVED, joined
 from tests.workshops import rating
 
 __all__ = ["inside", "short_pauses", "start"]
@@ -127,7 +126,7 @@ def test_the_window_says_what_the_facilitator_settled(
 
 
 def test_the_page_says_both(tmp_path: Path) -> None:
-    room = OpenRoom(tmp_path / "hub" / "w.eqw", pages=resource_path("web"))
+    room = OpenRoom(tmp_path / "hub" / "w.eqw")
     try:
         with Browser() as browser:
             page = joined(browser, room)

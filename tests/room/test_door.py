@@ -53,7 +53,9 @@ def test_it_is_closed_until_it_is_opened_and_closed_again(opens: Opens) -> None:
     desk.open()
     assert [way.label for way in desk.door.door.ways] == ["A", "B"]
     assert desk.http.startswith(f"http://{LOOPBACK}:")
-    assert desk.door.door.qr
+    door = desk.door.door
+    assert door.safest == f"https://{LOOPBACK}:{door.opening.port}"
+    assert all(way.page.startswith(f"{door.safest}/#j=") for way in door.ways)
     desk.wait(lambda: desk.desk.snapshot.workshop.scale_locked_at is not None)
     place = (LOOPBACK, desk.door.door.opening.port)
     socket.create_connection(place, 5).close()

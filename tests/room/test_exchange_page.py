@@ -1,40 +1,18 @@
 """The browser station's files: what it saves comes in, and it believes the answer."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from app.bootstrap.exchange import StationFiles
-from app.paths import resource_path
 from app.services import spoken
 from tests.room.browser import Browser, Page
 from tests.room.rooms import OpenRoom, until
-from tests.room.test_web_station import SAVED, choose, joined, value
-
-CATCH = """URL.createObjectURL = (blob) => {
-    blob.text().then((text) => { window.saved = text; });
-    return "#";
-}"""
+from tests.room.web_page import CATCH, SAVED, choose, joined, value
 
 AWAY = {"offline": True, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
 SHOWN_CODE = """[...document.querySelectorAll(".spoken:not([hidden]) [aria-hidden]")]
     .map((group) => group.textContent).join("")"""
 VECTORS = Path(__file__).parents[1] / "domain"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with Browser() as opened:
-        yield opened
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[OpenRoom]:
-    opened = OpenRoom(tmp_path / "hub" / "w.eqw", pages=resource_path("web"))
-    yield opened
-    opened.close()
 
 
 def saved_file(page: Page, path: Path) -> Path:

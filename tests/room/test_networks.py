@@ -1,5 +1,6 @@
 """Hosts in networks of their own, with a bad venue between them: nothing lost, nothing twice."""
 
+import io
 import json
 import shutil
 import subprocess
@@ -7,7 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -18,16 +19,26 @@ from tests.workshops import OpenWorkshop, copy_of_template
 NOT_TESTED = "THE ROOM IN BAD NETWORKS IS NOT TESTED HERE"
 NOT_AS_NOBODY = "NETWORKS OF WHO IS NOT ROOT ARE NOT TESTED HERE"
 
+REMEDY = """To have it tested, on Linux: install `ip` (apt-get install iproute2), have /dev/net/tun
+(modprobe tun), and let the kernel give networks to who runs the tests: root outside of a chroot and
+with CAP_SYS_ADMIN, or anybody after `sysctl -w kernel.unprivileged_userns_clone=1
+kernel.apparmor_restrict_unprivileged_userns=0 user.max_user_namespaces=1000`."""
+
 HUB = 1
 PORT = 8443
+
+
+def skip_aloud(what: str, why: str) -> NoReturn:
+    """Leave a test out, and say on the real stderr what that is, why, and what to do about it."""
+    print(f"\n{what}: {why}\n{REMEDY}", file=sys.__stderr__, flush=True)
+    pytest.skip(f"{what}: {why}")
 
 
 @pytest.fixture
 def relay() -> Iterator[Relay]:
     """Return a relay; where the kernel gives us no network, say so aloud."""
     if why := refused():
-        print(f"\n{NOT_TESTED}: {why}", file=sys.__stderr__, flush=True)
-        pytest.skip(f"{NOT_TESTED}: {why}")
+        skip_aloud(NOT_TESTED, why)
     with Relay() as made:
         yield made
 
@@ -125,10 +136,18 @@ def test_who_is_kept_apart_from_all_others_comes_in_once_that_ends(
     whole(venue.entries(), 20, 20)
 
 
+def test_what_is_not_tested_is_said_aloud_with_a_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = io.StringIO()
+    monkeypatch.setattr(sys, "__stderr__", said)
+    with pytest.raises(pytest.skip.Exception, match="not tested here: refused"):
+        skip_aloud("The room is not tested here", "refused")
+    for words in ("not tested here: refused", "iproute2", "/dev/net/tun", "unprivileged_userns"):
+        assert words in said.getvalue()
+
+
 def test_who_is_not_root_has_such_networks_too(tmp_path: Path) -> None:
     if why := refused(users=True):
-        print(f"\n{NOT_AS_NOBODY}: {why}", file=sys.__stderr__, flush=True)
-        pytest.skip(f"{NOT_AS_NOBODY}: {why}")
+        skip_aloud(NOT_AS_NOBODY, why)
     with Relay(users=True) as relay:
         venue = Venue(relay, tmp_path)
         station = venue.station(2, 0, 5, 0.01)

@@ -4,7 +4,6 @@ import contextlib
 import shutil
 import socket
 import sqlite3
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -27,6 +26,7 @@ from app.room.pinning import fingerprint_of
 from app.services import room as room_service
 from app.services.cells import state_of_cell
 from app.storage import ledger
+from tests.room.cable import Cable
 from tests.room.rooms import Device, OpenRoom, until
 from tests.workshops import OpenWorkshop, rating, reason
 
@@ -155,15 +155,14 @@ def test_nothing_leaves_for_a_hub_with_another_certificate(device: Join, room: O
     laptop.write(SetCell(cell=str(reason()), value="a secret of the table"))
     other = new_identity(datetime.now(UTC))
     laptop.enrolment = replace(laptop.enrolment, certificate_pem=other.certificate_pem)
-    heard: list[bytes] = []
-    with _relay(room.hub.at.port, heard) as port:
-        laptop.connect(f"https://127.0.0.1:{port}")
+    with Cable(room.hub.at.port) as cable:
+        laptop.connect(f"https://127.0.0.1:{cable.port}")
         until(lambda: bool(laptop.states) and laptop.states[-1].problem == "another_certificate")
         laptop.disconnect()
     assert room.operations.snapshot.cell(reason()).versions == ()
-    said = b"".join(heard)
-    assert laptop.enrolment.token.encode() not in said
-    assert len(said) < 5_000 * max(1, len(laptop.states))
+    assert cable.heard
+    assert laptop.enrolment.token.encode() not in cable.heard
+    assert len(cable.heard) < 5_000 * max(1, len(laptop.states))
 
 
 def test_a_network_that_swallows_everything_holds_nobody_up(
@@ -177,55 +176,6 @@ def test_a_network_that_swallows_everything_holds_nobody_up(
         with near:
             link.stop()
             assert not link._thread.is_alive()
-
-
-class _relay:  # noqa: N801 - reads as a phrase
-    """Passes bytes on to a port, and keeps what the station said."""
-
-    def __init__(self, port: int, heard: list[bytes]) -> None:
-        self.port, self.heard = port, heard
-        self.listening = socket.create_server(("127.0.0.1", 0))
-        self.threads: list[threading.Thread] = []
-        self.open: list[socket.socket] = []
-
-    def __enter__(self) -> int:
-        self._start(self._accept)
-        return int(self.listening.getsockname()[1])
-
-    def __exit__(self, *_exc: object) -> None:
-        self.listening.shutdown(socket.SHUT_RDWR)
-        self.listening.close()
-        for one in self.open:
-            with contextlib.suppress(OSError):
-                one.shutdown(socket.SHUT_RDWR)
-        for thread in self.threads:
-            thread.join(20)
-        for one in self.open:
-            one.close()
-
-    def _start(self, run: Callable[..., None], *arguments: object) -> None:
-        self.threads.append(threading.Thread(target=run, args=arguments))
-        self.threads[-1].start()
-
-    def _accept(self) -> None:
-        while True:
-            try:
-                near, _address = self.listening.accept()
-            except OSError:
-                return
-            far = socket.create_connection(("127.0.0.1", self.port))
-            self.open += [near, far]
-            self._start(self._pass, near, far, self.heard)
-            self._start(self._pass, far, near, [])
-
-    def _pass(self, source: socket.socket, target: socket.socket, heard: list[bytes]) -> None:
-        try:
-            while data := source.recv(65536):
-                heard.append(data)
-                target.sendall(data)
-            target.shutdown(socket.SHUT_WR)
-        except OSError:
-            return
 
 
 def test_both_screens_show_the_same_four_digits(room: OpenRoom) -> None:

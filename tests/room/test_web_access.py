@@ -19,7 +19,7 @@ from tests.room.web_walk import day_room, waiting, walk
 ROOT = Path(__file__).resolve().parents[2]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDE = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
-STATES = 16
+STATES = 19
 
 SEEN = """(() => {
     const one = document.activeElement;

@@ -2,7 +2,6 @@
 
 import base64
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +9,18 @@ import pytest
 
 from app.bootstrap.exchange import StationFiles
 from app.domain.withdrawal import WithdrawWords
-from app.paths import resource_path
 from tests.room.browser import Browser, Page
 from tests.room.rooms import OpenRoom, until
-from tests.room.test_exchange_page import CATCH
-from tests.room.test_web_station import EVIDENCE, SAVED, choose, joined, value
-from tests.room.test_withdrawn_there import KEPT_WORDS
+from tests.room.web_page import (
+    CATCH,
+    EVIDENCE,
+    KEPT_WORDS,
+    SAVED,
+    choose,
+    joined,
+    kept,
+    value,
+)
 
 SECRET = "Nobody ever listened to the families on Elm Street."
 CELL = "gA|d01|||evidence"
@@ -31,26 +36,12 @@ EMPTY_OUTBOX = """new Promise((resolve) => {
 })"""
 
 
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    with Browser() as opened:
-        yield opened
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[OpenRoom]:
-    opened = OpenRoom(tmp_path / "hub" / "w.eqw", pages=resource_path("web"))
-    yield opened
-    opened.close()
-
-
 def station_of(page: Page) -> dict[str, Any]:
     """Return the station as the page packs it for another address, as it is now."""
-    stores = [one for one in json.loads(page.run(KEPT_WORDS)) if one]
-    kept = {row["name"]: row["value"] for rows in stores for row in rows if "name" in row}
-    rows = [row for rows in stores for row in rows if "seq" in row]
+    stores = kept(page)
+    (enrolment,) = (row["value"] for row in stores["meta"] if row["name"] == "enrolment")
     head = {"format": "equity-workshop-station", "format_version": 1}
-    return {**head, "enrolment": kept["enrolment"], "rows": rows, "drafts": []}
+    return {**head, "enrolment": enrolment, "rows": stores["outbox"], "drafts": []}
 
 
 def arrived(browser: Browser, room: OpenRoom, station: dict[str, Any]) -> Page:

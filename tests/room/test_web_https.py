@@ -1,17 +1,11 @@
 """The page over https, in a browser that takes the hub's own certificate and no other."""
 
-import base64
-import hashlib
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from app.paths import resource_path
 from app.room.addresses import Link
-from tests.room.browser import Browser, Page
+from tests.room.browser import Browser, Page, key_hash
 from tests.room.impostor import Impostor
 from tests.room.rooms import OpenRoom, until
 from tests.workshops import rating
@@ -20,18 +14,9 @@ SAVED = "document.querySelector('.status.success')"
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Iterator[OpenRoom]:
-    opened = OpenRoom(tmp_path / "hub" / "w.eqw", pages=resource_path("web"))
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
 def browser(room: OpenRoom) -> Iterator[Browser]:
     """Return a browser in whose settings somebody accepted the hub's key."""
-    certificate = x509.load_pem_x509_certificate(room.identity.certificate_pem.encode())
-    key = certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-    with Browser(trusts=base64.b64encode(hashlib.sha256(key).digest()).decode()) as opened:
+    with Browser(trusts=key_hash(room.identity.certificate_pem)) as opened:
         yield opened
 
 

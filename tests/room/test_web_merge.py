@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from app.paths import resource_path
 from tests.lengths import length
 from tests.room.browser import Browser, Page
 from tests.room.rooms import OpenRoom
@@ -19,7 +18,7 @@ AT_ONCE = 500
 
 @pytest.fixture
 def page(tmp_path: Path) -> Iterator[Page]:
-    room = OpenRoom(tmp_path / "w.eqw", pages=resource_path("web"))
+    room = OpenRoom(tmp_path / "w.eqw")
     with Browser() as browser:
         yield browser.page(room.http)
     room.close()

@@ -1,15 +1,13 @@
 """Quick hands at the browser station, and two devices at once: every choice is kept."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from app.domain.cells import SetCell
-from app.paths import resource_path
 from tests.room.browser import Browser, Page
 from tests.room.rooms import Device, OpenRoom, until
-from tests.room.test_web_station import SAVED, choose, joined, value
+from tests.room.web_page import SAVED, choose, joined, kept, value
 
 RATING = "gA|d01||foundations|rating"
 AFFECTED = "gA|d01|||student_groups"
@@ -25,19 +23,6 @@ SLOW_DISK = """import("/web/js/store.js").then(async ({ openStore }) => {
 """From now on, an entry takes its time to get onto the browser's disk."""
 
 CHOSEN = "[...document.querySelectorAll('.chip.chosen')].map((one) => one.textContent)"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with Browser() as opened:
-        yield opened
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[OpenRoom]:
-    opened = OpenRoom(tmp_path / "hub" / "w.eqw", pages=resource_path("web"))
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
@@ -72,6 +57,18 @@ def test_two_quick_ticks_are_both_in_the_list(page: Page, room: OpenRoom) -> Non
     until(lambda: len(value(room, AFFECTED) or []) == 2)
     offered = page.run("[...document.querySelectorAll('.chip input')].map((one) => one.value)")
     assert value(room, AFFECTED) == offered[:2]
+
+
+@pytest.mark.parametrize("words", ["We need help", "We are finished"])
+def test_two_quick_presses_say_it_and_take_it_back(page: Page, words: str) -> None:
+    page.run(SLOW_DISK)
+    press = f"[...document.querySelectorAll('button')].find((b) => b.textContent === '{words}')"
+    page.run(f"(() => {{ const button = {press}; button.click(); button.click(); }})()")
+    until(lambda: len(kept(page)["outbox"]) == 2)
+    page.until(SAVED)
+    said = [row["entry"]["payload"]["on"] for row in kept(page)["outbox"]]
+    assert said == [True, False]
+    assert page.run(f"{press}.ariaPressed") == "false"
 
 
 def test_what_came_from_elsewhere_while_it_was_chosen_is_not_taken_back(page: Page) -> None:

@@ -1,78 +1,20 @@
 """The browser station in a real Chromium, against a real hub: what it promises people."""
 
-import contextlib
 import json
 import re
-import socket
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from app.domain.cells import RevealResults, SetCell
 from app.paths import resource_path
 from app.room.hub import Hub
-from tests.room.browser import Browser, Page
+from tests.room.browser import Browser
+from tests.room.doors import free_port
 from tests.room.rooms import Device, OpenRoom, until
+from tests.room.web_page import EVIDENCE, SAVED, choose, joined, kept, value
 
-WEB = resource_path("web")
 VECTORS = Path(__file__).parents[1] / "domain"
-SAVED = "document.querySelector('.status')?.textContent === 'Saved on the facilitator’s laptop'"
-KEPT = """new Promise((resolve) => {
-    const opening = indexedDB.open("equity-workshop-station");
-    opening.onsuccess = () => {
-        const reading = opening.result.transaction(["drafts", "outbox"]);
-        const drafts = reading.objectStore("drafts").count();
-        const outbox = reading.objectStore("outbox").count();
-        reading.oncomplete = () => resolve(drafts.result + outbox.result);
-    };
-})"""
-"""How many drafts and entries are on the browser's disk."""
-
-EVIDENCE = "[data-cell='gA|d01|||evidence']"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with Browser() as opened:
-        yield opened
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[OpenRoom]:
-    opened = OpenRoom(tmp_path / "hub" / "w.eqw", pages=WEB)
-    yield opened
-    opened.close()
-
-
-def ports() -> int:
-    """Return a port that is free, with the next one: a hub comes back where it was."""
-    while True:
-        with socket.socket() as one, socket.socket() as other:
-            one.bind(("127.0.0.1", 0))
-            port: int = one.getsockname()[1]
-            with contextlib.suppress(OSError, OverflowError):
-                other.bind(("127.0.0.1", port + 1))
-                return port
-
-
-def joined(browser: Browser, room: OpenRoom, **size: Any) -> Page:
-    page = browser.page(f"{room.http}/#j={room.code()}", **size)
-    page.press("Join")
-    page.press("Yes, they match")
-    page.until("document.querySelectorAll('.level').length === 10")
-    return page
-
-
-def choose(page: Page, place: int) -> None:
-    """Choose a level: 0 to 4 of the foundations, 5 to 9 of access; 4 and 9 are "cannot tell"."""
-    page.run(f"document.querySelectorAll('.level input')[{place}].click()")
-
-
-def value(room: OpenRoom, cell: str) -> Any:
-    found = [c for c in room.operations.snapshot.cells if c.cell == cell and not c.superseded]
-    return found[0].value if len(found) == 1 else None
 
 
 def test_its_merge_passes_the_vectors_of_every_client(browser: Browser, room: OpenRoom) -> None:
@@ -126,8 +68,8 @@ def test_without_the_hub_it_goes_on_and_tells_what_is_not_there_yet(
     browser: Browser, tmp_path: Path
 ) -> None:
     path = tmp_path / "hub" / "w.eqw"
-    port = ports()
-    room = OpenRoom(path, port, pages=WEB)
+    port = free_port()
+    room = OpenRoom(path, port)
     page = joined(browser, room)
     page.until(SAVED)
     room.close()
@@ -136,7 +78,7 @@ def test_without_the_hub_it_goes_on_and_tells_what_is_not_there_yet(
     page.until(
         "document.querySelector('.status').textContent.startsWith('2 not yet on the facilitator')"
     )
-    again = OpenRoom(path, port, pages=WEB)
+    again = OpenRoom(path, port)
     page.until(SAVED)
     assert value(again, "gA|d01||foundations|rating")["level"] == "f2"
     assert len([c for c in again.operations.snapshot.cells if c.group_id == "gA"]) == 2
@@ -146,16 +88,17 @@ def test_without_the_hub_it_goes_on_and_tells_what_is_not_there_yet(
 def test_words_outlive_a_browser_that_dies_in_the_middle_of_them(
     tmp_path: Path,
 ) -> None:
-    port = ports()
-    room = OpenRoom(tmp_path / "hub" / "w.eqw", port, pages=WEB)
+    port = free_port()
+    room = OpenRoom(tmp_path / "hub" / "w.eqw", port)
     first = Browser(tmp_path / "profile")
     page = joined(first, room)
     page.until(SAVED)
     room.hub.close()
     page.type(EVIDENCE, "The last words before the battery")
-    page.until(KEPT)
+    until(lambda: any(kept(page)[store] for store in ("drafts", "outbox")))
     first.kill()
-    room.hub = Hub(room.office, interface="127.0.0.1", port=port, plain=True, pages=WEB)
+    pages = resource_path("web")
+    room.hub = Hub(room.office, interface="127.0.0.1", port=port, plain=True, pages=pages)
     with Browser(tmp_path / "profile") as second:
         revived = second.page(room.http)
         revived.until(SAVED)
@@ -259,19 +202,19 @@ def test_the_file_for_the_facilitator_is_sealed_with_the_stations_key(
 
 def test_a_restored_backup_gets_again_what_it_lost(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "hub" / "w.eqw"
-    port = ports()
-    room = OpenRoom(path, port, pages=WEB)
+    port = free_port()
+    room = OpenRoom(path, port)
     page = joined(browser, room)
     page.until(SAVED)
     room.close()
     backup = path.read_bytes()
-    room = OpenRoom(path, port, pages=WEB)
+    room = OpenRoom(path, port)
     choose(page, 3)
     until(lambda: value(room, "gA|d01||foundations|rating") is not None)
     page.until(SAVED)
     room.close()
     path.write_bytes(backup)
-    restored = OpenRoom(path, port, pages=WEB)
+    restored = OpenRoom(path, port)
     assert value(restored, "gA|d01||foundations|rating") is None
     until(lambda: value(restored, "gA|d01||foundations|rating") is not None)
     page.until(SAVED)
@@ -281,14 +224,14 @@ def test_a_restored_backup_gets_again_what_it_lost(browser: Browser, tmp_path: P
 
 def test_it_goes_on_at_another_address_with_everything(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "hub" / "w.eqw"
-    room = OpenRoom(path, pages=WEB)
+    room = OpenRoom(path)
     page = joined(browser, room)
     choose(page, 0)
     page.until(SAVED)
     room.close()
     choose(page, 1)
     page.until("document.querySelector('.status').textContent.startsWith('1 not yet')")
-    elsewhere = OpenRoom(path, pages=WEB)
+    elsewhere = OpenRoom(path)
     assert elsewhere.http != room.http
     page.press("Where your answers are, and what this page cannot promise")
     page.type("#address", elsewhere.http)

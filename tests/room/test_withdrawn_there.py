@@ -13,28 +13,16 @@ from app.domain.ids import new_id
 from app.domain.notes import AddNote, RemoveNote
 from app.domain.stations import MoveStation, RevokeStation
 from app.domain.withdrawal import WithdrawWords
-from app.paths import resource_path
 from app.room import station as link_module
 from tests.room.browser import Browser, Page
 from tests.room.desktops import is_home, join_as_desktop, turn
 from tests.room.rooms import OpenRoom, until
-from tests.room.test_web_station import SAVED, joined
+from tests.room.web_page import KEPT_WORDS, SAVED, joined
 from tests.workshops import reason
 
 SECRET = "Nobody ever listened to the families on Elm Street."
 EVIDENCE = CellKey("gA", "d01", Field.EVIDENCE, "")
 Join = Callable[..., OpenStation]
-
-KEPT_WORDS = """new Promise((resolve) => {
-    const opening = indexedDB.open("equity-workshop-station");
-    opening.onsuccess = () => {
-        const names = [...opening.result.objectStoreNames];
-        const reading = opening.result.transaction(names);
-        const found = names.map((name) => reading.objectStore(name).getAll());
-        reading.oncomplete = () => resolve(JSON.stringify(found.map((one) => one.result)));
-    };
-})"""
-"""Everything in the browser's own store, as text."""
 
 
 @pytest.fixture(autouse=True)
@@ -153,7 +141,7 @@ def test_of_a_draft_in_the_same_words(room: OpenRoom, join_room: Join) -> None:
 
 
 def test_of_a_browser(tmp_path: Path) -> None:
-    room = OpenRoom(tmp_path / "hub" / "w.eqw", pages=resource_path("web"))
+    room = OpenRoom(tmp_path / "hub" / "w.eqw")
     try:
         with Browser() as browser:
             page = joined(browser, room)
@@ -173,7 +161,7 @@ def test_of_a_browser(tmp_path: Path) -> None:
 
 
 def test_of_a_draft_in_a_browser(tmp_path: Path) -> None:
-    room = OpenRoom(tmp_path / "hub" / "w.eqw", pages=resource_path("web"))
+    room = OpenRoom(tmp_path / "hub" / "w.eqw")
     try:
         with Browser() as browser:
             page = joined(browser, room)

@@ -27,6 +27,7 @@ from tests.day_data import (
 )
 from tests.room.browser import Browser, Page
 from tests.room.rooms import OpenRoom
+from tests.room.web_page import CATCH, blocked
 
 GROUP = "gC"
 """Its dimensions are d03 and d04, on which there is district data."""
@@ -39,7 +40,7 @@ def day_room(path: Path) -> OpenRoom:
     database = create(path)
     carry_out(database, [*prepared(), *seated(), *scored(), *more()])
     database.close()
-    room = OpenRoom(path, pages=resource_path("web"))
+    room = OpenRoom(path)
     activities = [a for block in default_framework().blocks for a in block.activities]
     prompted = next(one for one in activities if one.prompt_id)
     now = datetime.now(UTC)
@@ -127,6 +128,30 @@ def walk(browser: Browser, room: OpenRoom, language: str, look: Look, **size: fl
     third = browser.page(f"{room.http}/#m=e30", **size)  # type: ignore[arg-type]
     third.until("document.querySelector('main.narrow')")
     look("arrive", third)
+    other_group(page, room, say, look)
+
+
+def other_group(page: Page, room: OpenRoom, say: dict[str, str], look: Look) -> None:
+    """Open another group's link where answers are that are not on the hub yet, and join it."""
+    page.ask("Page.bringToFront")
+    page.press(say["twice.here"])
+    page.until("document.querySelectorAll('.level').length === 10")
+    blocked(page, "*/v1/entries")
+    page.run("document.querySelectorAll('.level input')[0].click()")
+    page.until("document.querySelector('.status:not(.success)')")
+    address = f"{room.http}/#j={room.code('gA')}"
+    page.ask("Page.navigate", {"url": address})
+    page.until("document.querySelector('main.narrow .primary')")
+    look("other-group", page)
+    page.run(CATCH)
+    page.press(say["aside.save_and_go"])
+    page.until("document.querySelector('form')")
+    look("join-other", page)
+    blocked(page)
+    page.press(say["join.button"])
+    page.press(say["compare.same"])
+    page.until("document.querySelector('.status.success')")
+    look("sheet-other-aside", page)
 
 
 def settle(page: Page) -> None:

@@ -62,17 +62,24 @@ def moment_in(
     return replace(snapshot, clock_events=events), start + timedelta(minutes=minutes)
 
 
-def open_door(snapshot: Snapshot) -> Door:
-    """Return a room that devices may come into, with a way in for each group."""
-    address = "https://192.168.178.120:8443"
+def open_door(snapshot: Snapshot, *, plain: bool = False) -> Door:
+    """Return a room that devices may come into, with a way in for each group.
+
+    With ``plain``, also without a certificate.
+    """
+    secure = "https://192.168.178.120:8443"
+    address = "http://192.168.178.120:8444" if plain else secure
     ways = tuple(
         WayIn(
             group_id=group.id, label=group.label, code=f"K7M2Q{index:X}", link="",
-            page=f"{address}/#j=K7M2Q{index:X}", qr=modules(f"{address}/#j=K7M2Q{index:X}"),
+            page=f"{secure}/#j=K7M2Q{index:X}", qr=modules(f"{secure}/#j=K7M2Q{index:X}"),
         )
         for index, group in enumerate(snapshot.groups)
     )  # fmt: skip
-    return Door(phase=DoorPhase.OPEN, addresses=(address,), qr=modules(address), ways=ways)
+    return Door(
+        phase=DoorPhase.OPEN, addresses=(address,), encrypted=secure if plain else "",
+        qr=modules(secure), ways=ways,
+    )  # fmt: skip
 
 
 def _commands(kind: str, languages: tuple[str, ...], revealed: bool) -> Iterator[Command]:

@@ -128,6 +128,21 @@ def test_every_page_of_every_scene_is_whole_and_legible(room: Room, scene: Scene
     assert bad == []
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_both_addresses_are_shown_where_browsers_may_refuse_the_certificate(room: Room, kind: str):
+    measure = measure_with()
+    for languages in ROOMS:
+        shown = room(Scene.JOIN, kind, languages)
+        context = replace(shown, door=open_door(shown.snapshot, plain=True))
+        for shape in {units_of(*screen) for screen in SCREENS}:
+            board = compose(context, *shape, measure=measure)
+            assert faults(board, context, measure) == [], (languages, shape)
+            tops = {text.text: y + text.y for text, _x, y in board.texts()}
+            assert tops[context.door.encrypted] < tops[context.door.address]
+    for screen in SCREENS:
+        assert codes_in(grab_scene(context, QSize(*screen))) == [context.door.safest]
+
+
 @pytest.mark.parametrize("scene", Scene)
 @pytest.mark.parametrize("minutes", [0.0, 3.0, 240.0])
 def test_time_fits_before_during_and_long_after(room: Room, scene: Scene, minutes: float):

@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.cells import AskForHelp
+from app.domain.seating import AddGroup, RemoveGroup
 from app.domain.stations import MoveStation, RevokeStation
+from app.room.addresses import Link
 from app.ui import theme
 from app.ui.console.view import ConsoleView
 from app.ui.stations.closing_panel import ClosingPanel
@@ -103,8 +105,16 @@ def test_the_room_is_opened_and_closed_by_keyboard(
     view.door._open.setFocus()
     qtbot.keyClick(view.door._open, Qt.Key.Key_Space)
     room.wait(lambda: room.door.door.is_open)
-    assert words(view, "room.address") == f"http://{LOOPBACK}:{port + 1}"
+    assert words(view, "room.address") == f"https://{LOOPBACK}:{port}"
+    assert f"http://{LOOPBACK}:{port + 1}" in words(view, "room.unencrypted")
     assert words(view, "room.code.gA").replace(" ", "") == room.code("gA")
+    copy = view.findChild(QAbstractButton, "room.copy.gA")
+    assert copy.accessibleName() == "Copy the link of Group A"
+    copy.setFocus()
+    qtbot.keyClick(copy, Qt.Key.Key_Space)
+    link = Link.parse(QApplication.clipboard().text())
+    assert link == Link(room.door.door.encrypted, room.code("gA"), room.door.door.fingerprint)
+    assert (copy.text(), copy.accessibleName()) == ("Copied", "The link of Group A is copied")
     room.joined()
     room.wait(lambda: bool(room.door.heard))
     press(room, view, "room.close")
@@ -233,6 +243,40 @@ def test_a_spare_takes_over(room: OpenDesk, page: Callable[[], StationsView]) ->
     assert snapshot().station(first.station).group_id == ""
     undo(room)
     room.wait(lambda: snapshot().station(first.station).group_id == "gA")
+
+
+def test_the_board_is_in_order_and_spares_stand_after_those_that_write(
+    qtbot: QtBot, room: OpenDesk, page: Callable[[], StationsView]
+) -> None:
+    room.do(AddGroup(group_id="gC", seating_id="scoring", label="C", position=9.0))
+    room.open()
+    stray, other, revoked, first = (room.joined(one) for one in ("gC", "gB", "gA", "gA"))
+    room.do(RevokeStation(station_id=revoked.station), RemoveGroup(group_id="gC"))
+    second, spare = room.joined(), room.joined()
+    assert spare.welcome["standing"] == "waits"
+    view = page()
+    view.open_page("board")
+    view.resize(700, 718)  # one card below the other
+    wanted = [one.station for one in (first, second, spare, revoked, other, stray)]
+
+    def order() -> list[str]:
+        rows = {name: view.board.findChild(QWidget, f"stations.{name}") for name in wanted}
+        top = view.board.widget()
+        places = {
+            row.mapTo(top, QPoint()).y(): name for name, row in rows.items() if row is not None
+        }
+        return [places[place] for place in sorted(places)]
+
+    room.wait(lambda: order() == wanted)
+    controls = [f"stations.{name}.more" for name in wanted]
+    reached = controls[:1]
+    view.findChild(QAbstractButton, reached[0]).setFocus()
+    while len(reached) < len(wanted):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        name = QApplication.focusWidget().objectName()
+        assert name != reached[0], "Tab came round"
+        reached += [name] * (name in controls)
+    assert reached == controls
 
 
 def test_a_message_reaches_every_station_and_is_taken_away(

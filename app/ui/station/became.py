@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
 from app.domain.cells import CellKey
 from app.domain.envelopes import Outcome
 from app.domain.snapshot import Snapshot
 from app.domain.station_road import LeftOut, RoadState
 from app.i18n import _
+from app.ui import theme
 from app.ui.results.contests import cell_title, value_words
 from app.ui.stations.entry_words import content_words
 from app.ui.widgets.panel import Panel
@@ -52,6 +55,19 @@ def _left_out(one: LeftOut, snapshot: Snapshot, language: str) -> Line:
     return Line(title, text, what or _("It was not taken into the workshop."))
 
 
+def _shown(line: Line) -> QWidget:
+    """Return one answer: what belongs together stands closer than what does not."""
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, theme.scaled(6))
+    column.setSpacing(theme.scaled(2))
+    column.addWidget(Label(line.title, role="strong"))
+    if line.text:
+        column.addWidget(Label(_("“{words}”").format(words=line.text)))
+    column.addWidget(Label(line.what, role="quiet"))
+    return box
+
+
 class BecamePanel(Panel):
     """A list of such answers; hidden while there are none."""
 
@@ -72,8 +88,5 @@ class BecamePanel(Panel):
                 widget.hide()
                 widget.deleteLater()
         for one in fresh:
-            self.add(Label(one.title, role="strong"))
-            if one.text:
-                self.add(Label(_("“{words}”").format(words=one.text)))
-            self.add(Label(one.what, role="quiet"))
+            self.add(_shown(one))
         self.setVisible(bool(fresh))

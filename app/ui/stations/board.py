@@ -14,11 +14,12 @@ from app.ui.desk import Desk
 from app.ui.groups.card_grid import CardGrid
 from app.ui.stations.group_card import GroupCard
 from app.ui.stations.newcomers import Newcomers
-from app.ui.stations.reading import StationLine, line_of
+from app.ui.stations.reading import StationLine, line_of, lines_of
 from app.ui.stations.station_row import StationRow
 from app.ui.stations.verbs import StationVerbs
 from app.ui.widgets.button import Button
 from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.flow_box import FlowBox
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.scroll_page import ScrollPage
 
@@ -47,7 +48,7 @@ class MessageLine(QWidget):
         self._away = Button(_("Take it away"))
         self._away.setObjectName("stations.message.away")
         on_click(self._away, lambda: desk.submit(TellStations(text="")))
-        self._told = row(self._now, self._away)
+        self._told = FlowBox((self._now, self._away), theme.scaled(8))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(row(self._line, self._send))
@@ -89,7 +90,7 @@ class Board(ScrollPage):
             _("No groups yet"),
             _("Devices join a group. Make the groups under Prepare first."),
         )
-        for widget in (self.message, self.newcomers, self._waiting, self._grid, self._empty):
+        for widget in (self.message, self.newcomers, self._grid, self._empty, self._waiting):
             self.column.addWidget(widget)
         self.column.addStretch(1)
 
@@ -114,11 +115,10 @@ class Board(ScrollPage):
         groups = progress_of(snapshot, day.line.activity_id if day.line else "")
         self._show_cards([progress.group.id for progress in groups])
         for progress in groups:
-            mine = [line for line in lines if line.station.group_id == progress.group.id]
+            mine = lines_of(progress.group.id, lines)
             close = [one for one in spares if one.wants == progress.group.id]
             self._cards[progress.group.id].show_group(progress, mine, close or spares, now)
-        known = set(self._cards)
-        self._show_others([line for line in lines if line.station.group_id not in known])
+        self._show_others([line for line in lines if line.group_id not in self._cards])
         self._empty.setVisible(not groups)
 
     def _show_cards(self, ids: list[str]) -> None:
@@ -138,7 +138,7 @@ class Board(ScrollPage):
         self._grid.set_cards(list(kept.values()))
 
     def _show_others(self, lines: list[StationLine]) -> None:
-        """Show devices without a group: spares, and such whose group is gone."""
+        """Show devices that no group's card has: such that want none, or whose group is gone."""
         ids = [line.station.id for line in lines]
         for gone in [one for one in self._others if one not in ids]:
             row = self._others.pop(gone)

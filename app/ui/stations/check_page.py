@@ -40,6 +40,7 @@ class FindingRow(QWidget):
             column.addWidget(
                 WholeLabel(finding.remedy, role="body" if not finding.well else "quiet")
             )
+        column.addStretch(1)  # the words stand beside the icon, also where there is more height
         row = QHBoxLayout(self)
         row.setContentsMargins(0, theme.scaled(2), 0, theme.scaled(2))
         row.setSpacing(theme.scaled(10))

@@ -21,6 +21,7 @@ from app.ui.console.pieces import emptied, on_click, row
 from app.ui.desk import Desk
 from app.ui.group_words import group_title
 from app.ui.prepare.choice import Choice
+from app.ui.stations.copy_link import CopyLink
 from app.ui.widgets.button import Button, IconButton
 from app.ui.widgets.flow_box import FlowBox
 from app.ui.widgets.text import Heading, Label, WholeLabel
@@ -106,12 +107,12 @@ class DoorPanel(QWidget):
         self._lock_hint.setVisible(not locked)
         if door.is_open:
             self._show_opening(door.opening)
-            self._address.setText(door.address)
+            self._address.setText(door.safest)
             self._unencrypted.setText(
                 _(
-                    "Not encrypted: anybody in this network can read it. Devices that accept the "
-                    "certificate go to {address}."
-                ).format(address=door.encrypted)
+                    "Browsers that refuse the certificate go to {address}. That one is not "
+                    "encrypted: anybody in this network can read it."
+                ).format(address=door.address)
             )
             self._unencrypted.setVisible(bool(door.encrypted))
             more = door.addresses[1:]
@@ -231,8 +232,9 @@ class DoorPanel(QWidget):
             return
         self._codes_shown = ways
         emptied(self._codes)
-        for way in ways:
-            title = group_title(way.label)
+        titles = [group_title(way.label) for way in ways]
+        widest = max((Label(title, wrap=False).sizeHint().width() for title in titles), default=0)
+        for way, title in zip(ways, titles, strict=True):
             name = _("Another code for {group}; who joined stays").format(group=title)
             fresh = IconButton("refresh-cw", name, size=16)
             fresh.setObjectName(f"room.renew.{way.group_id}")
@@ -240,9 +242,10 @@ class DoorPanel(QWidget):
             code = Label(spoken_code(way.code), role="strong", wrap=False)
             code.setObjectName(f"room.code.{way.group_id}")
             code.setMinimumWidth(theme.scaled(84))
-            self._codes.addWidget(
-                FlowBox((code, Label(title, wrap=False), fresh), theme.scaled(10))
-            )
+            name_label = Label(title, wrap=False)
+            name_label.setMinimumWidth(widest)
+            pieces = (code, name_label, CopyLink(title, way), fresh)
+            self._codes.addWidget(FlowBox(pieces, theme.scaled(10)))
 
     def _ask_open(self) -> None:
         self._port.interpretText()

@@ -108,11 +108,16 @@ class GroupCard(GrowsInHeight, Panel):
             self._stations.removeWidget(row)
             row.hide()
             row.deleteLater()
+        before: QWidget = self._sheet
         for place, line in enumerate(lines):
-            row = self._rows.get(line.station.id) or StationRow(self._verbs, line.station.id)
             if line.station.id not in self._rows:
-                self._rows[line.station.id] = row
+                self._rows[line.station.id] = StationRow(self._verbs, line.station.id)
+            row = self._rows[line.station.id]
+            if self._stations.indexOf(row) != place:
+                self._stations.removeWidget(row)
                 self._stations.insertWidget(place, row)
+                row.follow(before)
+            before = row.last_control
             row.show_line(line, self._desk.snapshot.groups, spares)
 
     def _lay_out(self) -> None:

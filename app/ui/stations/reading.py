@@ -51,6 +51,11 @@ class StationLine:
         """Return the device."""
         return self.heard.station
 
+    @property
+    def group_id(self) -> str:
+        """Return the group whose card shows the device: its own, or the one it waits for."""
+        return self.station.group_id or self.station.wants
+
 
 @dataclass(frozen=True)
 class RoomCount:
@@ -83,6 +88,14 @@ def line_of(snapshot: Snapshot, heard: Heard, now: datetime, digits: str = "") -
     _icon, role = ICONS[health]
     tone = "" if role in ("quiet_ink", "success") else role
     return StationLine(heard, health, words, tone, digits)
+
+
+def lines_of(group_id: str, lines: Iterable[StationLine]) -> list[StationLine]:
+    """Return a group's devices: those that write, those that wait, those that write no more."""
+    return sorted(
+        (line for line in lines if line.group_id == group_id),
+        key=lambda line: (not line.station.writes, bool(line.station.revoked_at)),
+    )
 
 
 def count_of(heard: Iterable[Heard], now: datetime, *, is_open: bool) -> RoomCount:

@@ -58,6 +58,16 @@ class StationRow(QWidget):
         row.addWidget(self._digits, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignVCenter)
 
+    @property
+    def last_control(self) -> QWidget:
+        """Return where Tab leaves the row."""
+        return self._more
+
+    def follow(self, before: QWidget) -> None:
+        """Let Tab come here from another control of the card."""
+        QWidget.setTabOrder(before, self._field)
+        QWidget.setTabOrder(self._field, self._more)
+
     def show_line(
         self, line: StationLine, groups: Sequence[Group], spares: Sequence[Station]
     ) -> None:

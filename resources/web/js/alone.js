@@ -2,10 +2,13 @@
 
 const TIME_TO_SETTLE = 400;
 
+let channel = null;
+
 /** Let the other windows stop, and stop when another begins. */
 export async function claim(onOther) {
   if (!("BroadcastChannel" in window)) return;
-  const channel = new BroadcastChannel("equity-workshop-station");
+  channel?.close();  // this window may claim again, as another station
+  channel = new BroadcastChannel("equity-workshop-station");
   const own = String(Math.random());
   channel.postMessage(own);
   channel.onmessage = () => {

@@ -11,11 +11,17 @@ export function invitation() {
   return { code: parts.get("j") ?? "", moved: parts.get("m") ?? "" };
 }
 
+/** Return a code as the hub reads it. */
+export const plainCode = (code) => code.toUpperCase().replace(/[^0-9A-Z]/g, "");
+
 /** Take codes and what came along out of the address line and the history. */
 export const forgetInvitation = () => history.replaceState(null, "", "/");
 
-/** Return the form that joins; `onJoined(enrolment)` is called with the hub's welcome. */
-export function joinForm(code, wish, onJoined, onFile) {
+/**
+ * Return the form that joins; `onJoined(enrolment)` is called with the hub's welcome. `aside` says
+ * what else this browser wrote, or is null.
+ */
+export function joinForm(code, wish, aside, onJoined, onFile) {
   const problem = h("p", { className: "notice overtime", role: "alert", hidden: true });
   const field = h("input", { type: "text", id: "code", className: "code", value: code, autocomplete: "off", autocapitalize: "characters", spellcheck: "false", maxlength: 12, required: true, "aria-describedby": "code-hint" });
   const label = h("input", { type: "text", id: "label", maxlength: 40, autocomplete: "off", "aria-describedby": "label-hint" });
@@ -33,7 +39,7 @@ export function joinForm(code, wish, onJoined, onFile) {
   };
   const file = h("input", { type: "file", id: "file", onchange: () => onFile(file.files[0]) });
   return h("form", { className: "narrow", onsubmit: send },
-    h("h1", {}, t("join.title")), h("p", { className: "quiet" }, t("join.lead")), problem,
+    h("h1", {}, t("join.title")), h("p", { className: "quiet" }, t("join.lead")), aside, problem,
     h("div", {}, h("label", { className: "words", htmlFor: "code" }, t("join.code")),
       h("p", { className: "quiet small", id: "code-hint" }, t("join.code_hint")), field),
     h("div", {}, h("label", { className: "words", htmlFor: "label" }, t("join.label")),
@@ -57,7 +63,7 @@ async function join(code, label, wish) {
   wish.station ||= randomHex(32);
   const body = { protocol: 2, code, station: wish.station, label, language: spoken(), kind: "page" };
   const { room, workshop, epoch, station, token, group, compare, standing, ...rest } = await ask("/v1/join", { body });
-  return { room, workshop, epoch, station, token, group, compare, standing, label: rest.label };
+  return { room, workshop, epoch, station, token, group, compare, standing, label: rest.label, code: plainCode(code) };
 }
 
 /** Return the page with the four digits that both screens show. */

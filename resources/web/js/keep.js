@@ -54,13 +54,11 @@ export function originOf(text) {
 
 /** Let the browser save everything written here as a file for the facilitator. */
 export function saveAnswers(station) {
-  const label = station.view.records.groups?.find((g) => g.id === station.group)?.label ?? "";
-  saveFile(`${t("keep.file_name", { label })}.eqx`, fileOf(station));
+  saveFile(`${t("keep.file_name", { label: station.label })}.eqx`, fileOf(station));
 }
 
 /** Return what stands at the foot of the page: what holds, what does not, and the two ways out. */
 export function keepPanel(station, link, onMoved, onLeft) {
-  const label = station.view.records.groups?.find((g) => g.id === station.group)?.label ?? "";
   const file = () => saveAnswers(station);
   const said = h("p", { role: "alert" });
   const field = h("input", { type: "text", id: "address", inputmode: "url", autocomplete: "off" });
@@ -72,7 +70,7 @@ export function keepPanel(station, link, onMoved, onLeft) {
     }
     const text = packed(station);
     if (text.length > LONGEST_LINK) {
-      saveFile(`${t("keep.station_name", { label })}.json`, text);
+      saveFile(`${t("keep.station_name", { label: station.label })}.json`, text);
       said.textContent = t("keep.take_file");
     } else {
       onMoved(origin, `${origin}/#m=${toFragment(text)}`);

@@ -2,8 +2,9 @@
 
 import { claim } from "./alone.js";
 import { TwoWays } from "./arrival.js";
+import { asideList, otherPage } from "./aside.js";
 import { h } from "./dom.js";
-import { comparePage, forgetInvitation, invitation, joinForm } from "./join.js";
+import { comparePage, forgetInvitation, invitation, joinForm, plainCode } from "./join.js";
 import { recallAnswer } from "./exchange.js";
 import { fromFragment, saveAnswers, unpacked } from "./keep.js";
 import { Link } from "./link.js";
@@ -18,6 +19,8 @@ let store = null;
 let station = null;
 let link = null;
 let room = null;
+let again = null;
+let others = [];
 
 /** Show a page and put the focus where it begins. */
 function show(element, { focus = true } = {}) {
@@ -25,15 +28,43 @@ function show(element, { focus = true } = {}) {
   if (focus) (element.querySelector("h1[tabindex]") ?? element).focus?.();
 }
 
-function showJoin(code, problem = "") {
-  const form = joinForm(code, wish, onJoined, onFile);
-  const bar = h("header", { className: "top" }, h("p", { className: "who" }, h("strong", {}, t("page.name"))), languages(onLanguage));
+const bar = () => h("header", { className: "top" }, h("p", { className: "who" }, h("strong", {}, t("page.name"))), languages(onLanguage));
+
+async function showJoin(code, problem = "") {
+  const known = [await store.read("enrolment"), ...await store.aside()].filter(Boolean);
+  const form = joinForm(code, wish, asideList(await loaded(known), onTaken), onJoined, onFile);
+  again = () => showJoin(document.getElementById("code")?.value ?? "");
   document.title = t("page.name");
-  show(h("div", {}, bar, problem ? h("p", { className: "notice overtime", role: "alert" }, problem) : null, h("main", {}, form)), { focus: false });
+  show(h("div", {}, bar(), problem ? h("p", { className: "notice overtime", role: "alert" }, problem) : null, h("main", {}, form)), { focus: false });
+}
+
+/** Return stations with what this browser kept of each. */
+const loaded = (enrolments) => Promise.all(enrolments.map(async (one) => {
+  const found = new Station(store, one);
+  await found.load();
+  return found;
+}));
+
+/** Somebody opened a link for another station: nothing is sent in its name, and nothing is lost. */
+async function showOther(enrolment, onGo) {
+  await open(enrolment);
+  const [present, way] = [station, link];
+  const go = () => { way.stop(); station = null; onGo(); };
+  again = () => show(h("div", {}, bar(), otherPage(present, way, run, go)));
+  again();
+}
+
+/** Write as a station that was put aside; the present one is put aside for it. */
+async function onTaken(enrolment) {
+  await room?.settle();
+  link?.stop();
+  station = null;
+  await store.take(enrolment);
+  location.reload();
 }
 
 async function onJoined(enrolment) {
-  await store.keep("enrolment", enrolment);
+  await store.take(enrolment);
   forgetInvitation();
   const leave = async () => { await store.keep("enrolment", null); wish.station = ""; showJoin(""); };
   show(h("main", {}, comparePage(enrolment, () => enter(enrolment), leave)));
@@ -66,13 +97,14 @@ async function arrive(text, stay) {
 /** Somebody opened a link that brings a station along: it is asked first, links are easily made. */
 function showArrival(moved, enrolment) {
   const stay = () => (enrolment?.moved ? showMoved(enrolment) : enrolment ? enter(enrolment) : showJoin(""));
-  const go = async () => {
+  const bring = async () => {
     try {
       await arrive(fromFragment(moved), stay);
     } catch {
       showJoin("", t("join.not_a_station"));
     }
   };
+  const go = () => (enrolment && !enrolment.moved && isAnother(moved, enrolment) ? showOther(enrolment, bring) : bring());
   show(h("main", { className: "narrow" }, h("h1", { tabindex: "-1" }, t("arrive.title")), h("p", {}, t("arrive.words")),
     h("div", { className: "buttons across" },
       h("button", { type: "button", className: "primary", onclick: go }, t("arrive.yes")),
@@ -87,13 +119,35 @@ function showTwoWays(came, stay) {
       h("button", { type: "button", onclick: stay }, t("arrive.stay")))));
 }
 
+/** Tell whether a link brings another station along than the one that is here. */
+function isAnother(moved, enrolment) {
+  try {
+    return unpacked(fromFragment(moved)).enrolment.station !== enrolment.station;
+  } catch {
+    return false;
+  }
+}
+
 async function enter(enrolment) {
+  await open(enrolment);
+  await run();
+}
+
+/** Make a station of this browser ready to write, and bring what it wrote before. */
+async function open(enrolment) {
   const came = new Station(store, enrolment);
   await claim(() => pause());
   await came.load();
   await came.settleDrafts();
   station = came;
   link = new Link(station, () => (room && !PAGES.includes(room.where) ? room.where : ""));
+  await recallAnswer(station, link);
+  link.start();
+}
+
+/** Show the room to the station that is ready. */
+async function run() {
+  others = await loaded(await store.aside());
   let isDue = false;
   const soon = () => {
     if (isDue) return;
@@ -102,17 +156,16 @@ async function enter(enrolment) {
     setTimeout(() => { if (isDue) { isDue = false; room.update(); } }, 500);
   };
   showRoom();
-  await recallAnswer(station, link);
   station.addEventListener("changed", soon);
   link.addEventListener("changed", soon);
   setInterval(() => room.tick(), 500);
   setInterval(soon, 5000);
-  link.start();
 }
 
 function showRoom() {
   const where = room?.where ?? "";
-  room = new RoomPage(station, link, { onLanguage, onMoved, onLeft });
+  room = new RoomPage(station, link, { aside: others, onLanguage, onMoved, onLeft, onTaken });
+  again = showRoom;
   if (where) room.go(where);
   show(room.element, { focus: false });
 }
@@ -157,7 +210,8 @@ async function onLeft() {
 }
 
 async function leave() {
-  await store.keep("enrolment", null);
+  if (station.notThere(link)) await store.take(null);
+  else await store.keep("enrolment", null);
   link.stop();
   station = null;
   location.reload();
@@ -170,8 +224,7 @@ async function onLanguage(language) {
     return;  // the words come from the hub, which is away: the old ones stay
   }
   await store?.keep("language", language);
-  if (station) showRoom();
-  else showJoin(document.getElementById("code")?.value ?? "");
+  await again();
   document.getElementById("language")?.focus();
 }
 
@@ -183,6 +236,11 @@ addEventListener("beforeunload", (event) => {
 });
 addEventListener("visibilitychange", () => {
   if (document.hidden) room?.settle();
+});
+
+addEventListener("hashchange", () => {
+  const { code, moved } = invitation();
+  if (code || moved) location.reload();
 });
 
 async function begin() {
@@ -199,6 +257,7 @@ async function begin() {
   forgetInvitation();
   if (moved) showArrival(moved, enrolment);
   else if (enrolment?.moved) showMoved(enrolment);
+  else if (enrolment && code && plainCode(code) !== enrolment.code) await showOther(enrolment, () => showJoin(code));
   else if (enrolment) await enter(enrolment);
   else showJoin(code);
 }

@@ -1,5 +1,6 @@
 /** The page of a station that is in the room. */
 
+import { groupOf } from "./aside.js";
 import { became, whichOnes } from "./became.js";
 import { confirmPage, resultsPage } from "./confirm.js";
 import { dataPage } from "./data.js";
@@ -9,15 +10,15 @@ import { LENSES, Sheet } from "./sheet.js";
 import { cellKey } from "./station.js";
 import { notesList } from "./word_list.js";
 import { problemOf, statusOf, timeLeft } from "./standing.js";
-import { LANGUAGES, say, spoken, t } from "./words.js";
+import { LANGUAGES, say, spoken, t, tn } from "./words.js";
 
 /** Pages that are no dimension. */
 export const PAGES = ["confirm", "results", "notes", "data"];
 
 /** Header, dimensions, sheet, and the foot that tells what holds. */
 export class RoomPage {
-  constructor(station, link, { onLanguage, onMoved, onLeft }) {
-    Object.assign(this, { station, link, onMoved, onLeft, where: "", made: "" });
+  constructor(station, link, { aside, onLanguage, onMoved, onLeft, onTaken }) {
+    Object.assign(this, { station, link, aside, onTaken, where: "", made: "" });
     this.status = h("p", { className: "status" });
     this.activity = h("p", { className: "activity small" });
     this.clock = h("p", { className: "clock", role: "timer", "aria-live": "off" });
@@ -48,8 +49,7 @@ export class RoomPage {
   }
 
   toggle(what) {
-    const press = () => this.station.write(`group.${what}`, { group_id: this.station.group, on: !this.station.says(what) });
-    return h("button", { type: "button", "aria-pressed": "false", onclick: press }, t(`nav.${what}`));
+    return h("button", { type: "button", "aria-pressed": "false", onclick: () => this.station.toggle(what) }, t(`nav.${what}`));
   }
 
   get framework() { return this.station.view.records.framework?.[0] ?? null; }
@@ -120,11 +120,21 @@ export class RoomPage {
     const problem = problemOf(this.link);
     if (problem) said.push({ kind: "overtime", title: t("problem.title"), words: problem, role: "alert", lines: [] });
     said.push(...became(this.station, this.framework));
+    for (const other of this.aside.filter((one) => one.notThere())) {
+      const group = groupOf(other);
+      said.push({ kind: "", title: tn("aside.not_there", other.notThere(), { group }), words: t("aside.how", { group }), role: "status", lines: [], other: other.id });
+    }
     const now = JSON.stringify(said);
     if (now === this.shownNotices) return;
     this.shownNotices = now;
-    this.notices.replaceChildren(...said.map(({ kind, title, words, role, lines }) => h("div", { className: `notice ${kind}` },
-      h("div", { role }, h("strong", {}, title), h("p", {}, words)), lines.length ? whichOnes(lines) : null)));
+    this.notices.replaceChildren(...said.map(({ kind, title, words, role, lines, other }) => h("div", { className: `notice ${kind}` },
+      h("div", { role }, h("strong", {}, title), h("p", {}, words)), lines.length ? whichOnes(lines) : null, other ? this.taking(other) : null)));
+  }
+
+  /** Return the button that takes another station of this browser up again. */
+  taking(id) {
+    const other = this.aside.find((one) => one.id === id);
+    return h("button", { type: "button", onclick: () => this.onTaken(other.enrolment) }, t("aside.stay", { group: groupOf(other) }));
   }
 
   showNorms() {
@@ -223,7 +233,7 @@ export class RoomPage {
 
   /** Make entries of what is being typed, without waiting for the pause. */
   settle() {
-    this.sheet?.settle();
+    return this.sheet?.settle();
   }
 
   /** Show the time that is left. */

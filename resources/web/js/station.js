@@ -51,9 +51,17 @@ export class Station extends EventTarget {
 
   get group() { return this.view.records.station?.[0]?.group_id || this.enrolment.group; }
 
+  get label() { return this.view.records.groups?.find((one) => one.id === this.group)?.label ?? ""; }
+
   get last() { return this.rows[this.rows.length - 1]; }
 
   get waiting() { return this.rows.filter((row) => row.seq > this.through); }
+
+  /** Return how many answers are not on the hub; without a link that heard it, by what it said last. */
+  notThere(link = null) {
+    const rows = link?.heardAt ? this.waiting : this.rows.filter((row) => !row.outcome);
+    return rows.length + this.drafts.size;
+  }
 
   changed() { this.dispatchEvent(new Event("changed")); }
 
@@ -166,6 +174,16 @@ export class Station extends EventTarget {
       const made = whole(isMade ? value(state) : value);
       return this.write("cell.set", { cell: key, value: made }, { basedOn: basedOn ?? tips, ...other });
     };
+    return this.inTurn(change);
+  }
+
+  /** Say of the group the opposite of what it says when the turn comes: two quick presses are two. */
+  toggle(what) {
+    return this.inTurn(() => this.write(`group.${what}`, { group_id: this.group, on: !this.says(what) }));
+  }
+
+  /** Make a change once those before it are on the disk, so that it knows them. */
+  inTurn(change) {
     const done = this.turn.then(change);
     this.turn = done.catch(() => null);
     return done;
@@ -239,15 +257,21 @@ export class Station extends EventTarget {
       Object.assign(row, { outcome, said: result.said ?? null });
       touched.push(row);
     }
+    const isEqual = receipt.through <= this.rows.length && this.digest(receipt.through) === receipt.digest;
+    for (const row of isEqual ? this.rows.slice(0, receipt.through) : []) {
+      if (row.outcome) continue;
+      row.outcome = "accepted";  // its answer got lost; where it was refused, the view says so
+      touched.push(row);
+    }
     if (touched.length) await this.store.rows(touched);
     this.changed();
-    return receipt.through <= this.rows.length && this.digest(receipt.through) === receipt.digest;
+    return isEqual;
   }
 
   epoch(epoch) {
     if (epoch === this.enrolment.epoch) return;
     this.enrolment = { ...this.enrolment, epoch };
-    this.store.keep("enrolment", this.enrolment);
+    this.store.renew({ station: this.id, epoch });
   }
 
   /** Take over what the hub shows now. */

@@ -8,6 +8,8 @@ import { newOnly } from "./arrival.js";
 const NAME = "equity-workshop-station";
 const STORES = { meta: "name", drafts: ["station", "key"], outbox: ["station", "seq"] };
 
+const ASIDE = "aside:";
+
 /** Return the result of an IndexedDB request. */
 const answered = (request) =>
   new Promise((resolve, reject) => {
@@ -61,6 +63,28 @@ class Store {
   /** Keep something under a name. */
   keep(name, value) {
     return this.writing(["meta"], (tx) => { tx.objectStore("meta").put({ name, value }); });
+  }
+
+  /** Return the enrolments of the other stations that this browser writes as no more. */
+  async aside() {
+    const all = await answered(this.reading("meta").getAll(IDBKeyRange.bound(ASIDE, `${ASIDE}\uffff`)));
+    return all.map(({ value }) => value);
+  }
+
+  /** Write as this station from now on (null: as none); the one before is put aside with its key. */
+  take(enrolment) {
+    return this.writing(["meta"], (tx) => change(tx.objectStore("meta"), enrolment));
+  }
+
+  /** Keep what is new of an enrolment, where this browser still has it. */
+  renew(enrolment) {
+    return this.writing(["meta"], async (tx) => {
+      const meta = tx.objectStore("meta");
+      for (const name of ["enrolment", `${ASIDE}${enrolment.station}`]) {
+        const kept = (await answered(meta.get(name)))?.value;
+        if (kept?.station === enrolment.station) meta.put({ name, value: { ...kept, ...enrolment } });
+      }
+    });
   }
 
   /** Return a station's drafts: key → {text, based_on}. */
@@ -120,9 +144,17 @@ class Store {
       for (const row of added.rows) outbox.put({ ...row, station });
       for (const one of added.drafts) kept.put({ ...one, station });
       meta.delete(`view:${station}`);
-      meta.put({ name: "enrolment", value: enrolment });
+      await change(meta, enrolment);
     });
   }
+}
+
+/** Let a station be the one that is written as; the one before stays, and its outbox has its key. */
+async function change(meta, enrolment) {
+  const before = (await answered(meta.get("enrolment")))?.value;
+  if (before && before.station !== enrolment?.station) meta.put({ name: ASIDE + before.station, value: before });
+  if (enrolment) meta.delete(ASIDE + enrolment.station);
+  meta.put({ name: "enrolment", value: enrolment });
 }
 
 const range = (station) => IDBKeyRange.bound([station], [station, []]);

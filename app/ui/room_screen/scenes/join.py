@@ -14,6 +14,10 @@ from app.ui.room_screen.typeset import SMALLEST, Para, sizes_from
 from app.ui.theme import Theme
 
 ADDRESS, ADDRESS_ROOM = 52.0, 92.0
+SECOND, SECOND_ROOM = 38.0, 60.0
+REFUSED, REFUSED_ROOM = 34.0, 96.0
+"""The address for browsers that refuse the first one, and the words above it, at most."""
+
 MOST_IN_COLUMN = 6
 SHORT = 3
 """Letters of a label that still make a badge."""
@@ -29,7 +33,7 @@ def draw_join(context: SceneContext, stage: Stage, area: Area) -> None:
     if not door.is_open or not door.qr:
         _draw_soon(context, stage, area)
         return
-    if door.address.startswith("https:"):
+    if door.safest.startswith("https:"):
         warning = context.both(
             lambda _: _(
                 "Your browser warns once: this laptop’s certificate is its own. Choose "
@@ -40,11 +44,11 @@ def draw_join(context: SceneContext, stage: Stage, area: Area) -> None:
     page = stage.turn_to(1 + len(door.ways))
     left, right = area.columns((0.42, 0.58), 72.0)
     if page == 0:
-        _draw_code(context.theme, stage, left, door.qr, door.address)
+        _draw_code(context, stage, left, door.qr, door)
         _draw_groups(context, stage, right, door)
     else:
         way = door.ways[page - 1]
-        _draw_code(context.theme, stage, left, way.qr, door.address)
+        _draw_code(context, stage, left, way.qr, door)
         _draw_one(context, stage, right, way)
 
 
@@ -57,17 +61,28 @@ def _draw_soon(context: SceneContext, stage: Stage, area: Area) -> None:
 
 
 def _draw_code(
-    theme: Theme, stage: Stage, area: Area, modules: Sequence[str], address: str
+    context: SceneContext, stage: Stage, area: Area, modules: Sequence[str], door: Door
 ) -> None:
-    """Draw a QR code on its plate, and under it the address in letters."""
-    side = min(area.width, area.height - ADDRESS_ROOM)
-    light, dark = _light_and_dark(theme)
+    """Draw a QR code on its plate, and under it the address in letters, or both addresses."""
+    words = context.both(lambda _: _("If the browser refuses:")) if door.encrypted else ()
+    room = Area(area.x, area.y, area.width, REFUSED_ROOM)
+    refused, _fits = stage.fit(words, room, REFUSED, role="quiet_ink", gap=0.0)
+    below = ADDRESS_ROOM + (refused.height + SECOND_ROOM if words else 0.0)
+    side = min(area.width, area.height - below)
+    light, dark = _light_and_dark(context.theme)
     x = area.x + (area.width - side) / 2
     stage.add(*qr_items(modules, x, area.y, side, light=light, dark=dark))
-    for size in sizes_from(ADDRESS, SMALLEST):
+    y = area.y + side
+    _draw_address(stage, area, door.safest, y + ADDRESS_ROOM / 2, ADDRESS)
+    if words:
+        y = stage.put(refused, area.x + area.width / 2, y + ADDRESS_ROOM, "middle")
+        _draw_address(stage, area, door.address, y + SECOND_ROOM / 2, SECOND)
+
+
+def _draw_address(stage: Stage, area: Area, address: str, middle: float, most: float) -> None:
+    for size in sizes_from(most, SMALLEST):
         if stage.measure(address, size, "bold") <= area.width:
             break
-    middle = area.y + side + ADDRESS_ROOM / 2
     stage.word(address, area.x + area.width / 2, middle, size, weight="bold", anchor="middle")
 
 

@@ -16,13 +16,13 @@ class Cable:
 
     Attributes:
         port: the port on loopback that the device is told.
-        carried: how many connections were passed on.
+        heard: all that the device said, as it went over the cable.
 
     """
 
     def __init__(self, target: int) -> None:
         """Lead to the port ``target`` on loopback."""
-        self.target, self.carried = target, 0
+        self.target, self.heard = target, b""
         self._plugged = threading.Event()
         self._plugged.set()
         self._ended = False
@@ -89,7 +89,6 @@ class Cable:
                 self.pull()
 
     def _carry(self, device: socket.socket, hub: socket.socket) -> None:
-        self.carried += 1
         with selectors.DefaultSelector() as ready, contextlib.suppress(OSError):
             ready.register(device, selectors.EVENT_READ, hub)
             ready.register(hub, selectors.EVENT_READ, device)
@@ -98,6 +97,8 @@ class Cable:
                     found = key.fileobj.recv(_CHUNK)  # type: ignore[union-attr]
                     if not found:
                         raise ConnectionError
+                    if key.fileobj is device:
+                        self.heard += found
                     key.data.sendall(found)
         with self._lock:
             self._open -= {device, hub}
