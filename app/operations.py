@@ -305,7 +305,7 @@ class Operations(QObject):
             return
         results = self._keeping.save(batch, now=self.now()) if batch else []
         answers: list[tuple[Work, Any]] = list(zip(load.commands(), results, strict=True))
-        received = self._receive(sent)
+        received = self._receive(sent, sure=not (batch or self._unread))
         self._tell_trouble()
         changes, origin = Changes(), ""
         for work, result in answers:
@@ -316,7 +316,7 @@ class Operations(QObject):
                 origin = origin or FROM_STATIONS
                 changes |= reception.changes
         if changes or batch.steps or self._unread:
-            self._refresh(changes, origin)
+            self._refresh(changes, origin, drafts=bool(batch))
         for work, found in (*answers, *received):
             work.reply(found)
         for work, reception in received:
@@ -326,13 +326,19 @@ class Operations(QObject):
             self.drafts_kept.emit()
         reached(Point.TOLD)
 
-    def _receive(self, works: list[Work]) -> list[tuple[Work, Any]]:
-        """Take in what stations sent; beside each what became of it, or why it could not be."""
+    def _receive(self, works: list[Work], *, sure: bool) -> list[tuple[Work, Any]]:
+        """Take in what stations sent; beside each what became of it, or why it could not be.
+
+        ``sure`` tells that the snapshot is what the file says.
+        """
         envelopes = [work.envelope for work in works if work.envelope is not None]
         if not envelopes:
             return []
         try:
-            found: list[Any] = list(self._keeping.receive(envelopes, now=self.now()))
+            at_hand = self.snapshot if sure else None
+            found: list[Any] = list(
+                self._keeping.receive(envelopes, now=self.now(), at_hand=at_hand)
+            )
         except StorageProblemError as error:
             if self._keeping.trouble is None:
                 self._unread |= EVERYTHING  # entries before the one that failed may be in the file
@@ -386,10 +392,14 @@ class Operations(QObject):
             self.failed.emit(type(result.command).__name__)
         return Changes()
 
-    def _refresh(self, changes: Changes, origin: str) -> None:
+    def _refresh(self, changes: Changes, origin: str, *, drafts: bool = True) -> None:
+        """Read again what changed; with ``drafts`` also what is being typed."""
+        drafts = drafts or bool(self._unread)
         changes |= self._unread
         try:
-            self.snapshot = reading.refreshed(self._keeping.database, self.snapshot, changes)
+            self.snapshot = reading.refreshed(
+                self._keeping.database, self.snapshot, changes, with_drafts=drafts
+            )
         except StorageProblemError:  # another program holds the file just now
             self._unread = changes
             return

@@ -19,6 +19,9 @@ from app.room.protocol import UNDERSTOOD
 AT_MOST_EVERY = 1 / 2
 """Seconds between two pushes to one station: what changes after a calm is told at once."""
 
+MOST_A_SECOND = 30
+"""Pushes to all stations together: where more of them listen, each hears a little less often."""
+
 SEND_SECONDS = 10.0
 
 REFUSED, TOO_MANY = 4401, 4429
@@ -122,7 +125,8 @@ class Pushes:
             if (news := self._news(listener)) is not None:
                 async with asyncio.timeout(SEND_SECONDS):
                     await socket.send_json(news)
-            await asyncio.wait({ending}, timeout=AT_MOST_EVERY)
+            rest = max(AT_MOST_EVERY, len(self._listeners) / MOST_A_SECOND)
+            await asyncio.wait({ending}, timeout=rest)
 
     def _news(self, listener: _Listener) -> dict[str, Any] | None:
         """Return what to tell a station; None where nothing changed that it may see."""

@@ -26,8 +26,10 @@ from app.domain.envelopes import (
 from app.domain.errors import StorageProblemError, UserError
 from app.domain.heard import newest_status
 from app.domain.judged import JUDGED
+from app.domain.snapshot import Snapshot
 from app.domain.stations import STATION_KINDS, AdmitStation, Right, Station, right_of
 from app.i18n import _
+from app.services.at_hand import believe
 from app.services.execution import carry_out, carry_out_new
 from app.services.senders import Senders
 from app.services.station_commands import Facts, command_of
@@ -78,20 +80,25 @@ class _Verdict:
 
 
 def receive_all(
-    database: Database, envelopes: Sequence[Envelope], *, now: datetime
+    database: Database,
+    envelopes: Sequence[Envelope],
+    *,
+    now: datetime,
+    at_hand: Snapshot | None = None,
 ) -> list[Reception]:
     """Take envelopes in, in one transaction (on the writer's thread).
 
     Who calls this has seen each station's token. The same envelope twice is one. Where an entry
     brings a fault of this program to light, only that entry waits for the facilitator: a station
-    that came with it for ever would never be rid of those behind it.
+    that came with it for ever would never be rid of those behind it. ``at_hand`` is the file's
+    newest state where that is known: much less is read then.
 
     Raises:
         StorageProblemError: where the file cannot be written; nothing of all this stays.
 
     """
     try:
-        return _together(database, envelopes, now)
+        return _together(database, envelopes, now, at_hand=at_hand)
     except StorageProblemError:
         raise
     except Exception:
@@ -100,9 +107,16 @@ def receive_all(
 
 
 def _together(
-    database: Database, envelopes: Sequence[Envelope], now: datetime, *, keep_only: bool = False
+    database: Database,
+    envelopes: Sequence[Envelope],
+    now: datetime,
+    *,
+    keep_only: bool = False,
+    at_hand: Snapshot | None = None,
 ) -> list[Reception]:
     with database.writing() as tx:
+        if at_hand is not None:
+            believe(tx, at_hand)
         facts, senders = Facts(tx), Senders(tx, envelopes)
         taken = [_receive(tx, one, facts, senders, now, keep_only) for one in envelopes]
         senders.keep()

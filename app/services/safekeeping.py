@@ -15,6 +15,7 @@ from pathlib import Path
 from app.domain.drafts import Draft
 from app.domain.envelopes import Envelope
 from app.domain.errors import FileProblemError, InvalidChangeError, StorageProblemError
+from app.domain.snapshot import Snapshot
 from app.domain.workshop import WORKSHOP_ID, Workshop
 from app.i18n import _
 from app.services import rescue
@@ -105,8 +106,12 @@ class Safekeeping:
                 return results
         return self._keep(batch, now)
 
-    def receive(self, envelopes: Sequence[Envelope], *, now: datetime) -> list[Reception]:
+    def receive(
+        self, envelopes: Sequence[Envelope], *, now: datetime, at_hand: Snapshot | None = None
+    ) -> list[Reception]:
         """Take in what stations sent: into the file, or not at all, for they keep it themselves.
+
+        ``at_hand`` is the file's newest state, where that is known.
 
         Raises:
             StorageProblemError: while the file refuses.
@@ -115,7 +120,7 @@ class Safekeeping:
         if self.trouble is not None:
             raise self.trouble
         try:
-            receptions = receive_all(self._file, envelopes, now=now)
+            receptions = receive_all(self._file, envelopes, now=now, at_hand=at_hand)
         except StorageProblemError as error:
             logger.warning("the file refuses: %s", type(error).__name__)
             self._begin_trouble(error, now)

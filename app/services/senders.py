@@ -27,7 +27,7 @@ class Senders:
         self._tx = tx
         names = {envelope.station for envelope in envelopes}
         ids = {entry.id for envelope in envelopes for entry in envelope.entries}
-        self._stations = {station.id: station for station in tx.some(Station, names)}
+        self._stations = {name: one for name in names if (one := tx.known(Station, name))}
         self._marks = received.marks_of(tx, names)
         self._fresh_marks: dict[str, Mark] = {}
         through = {name: self._through(name) for name in names}

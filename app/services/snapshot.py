@@ -10,6 +10,7 @@ from app.domain.agenda import Activity, Block, in_order
 from app.domain.cells import CellEntry, GroupState
 from app.domain.changes import ALL_TABLES, Changes
 from app.domain.clock import ClockEvent
+from app.domain.drafts import Draft
 from app.domain.framework import Framework, framework_from_json
 from app.domain.judged import JUDGED, ByStation, by_station
 from app.domain.measures import Dataset
@@ -65,7 +66,7 @@ def load(database: Database) -> Snapshot:
             seatings=_seatings(reader),
             scene=reader.find(SceneState, SCENE_ID) or SceneState(),
             broadcast=reader.find(Broadcast, BROADCAST_ID) or Broadcast(),
-            drafts=tuple(drafts.all_drafts(reader).values()),
+            drafts=_drafts(reader),
             judged=by_station(received.judged(reader)),
             **values,
         )
@@ -84,8 +85,13 @@ def load_opened(database: Database, source: Path) -> Snapshot:
         return found
 
 
-def refreshed(database: Database, old: Snapshot, changes: Changes) -> Snapshot:
-    """Read again only what ``changes`` touched; the cost does not grow with the workshop."""
+def refreshed(
+    database: Database, old: Snapshot, changes: Changes, *, with_drafts: bool = True
+) -> Snapshot:
+    """Read again only what ``changes`` touched; the cost does not grow with the workshop.
+
+    What is being typed is told by no change: it is read ``with_drafts``.
+    """
     if ALL_TABLES in changes.touched:
         return load(database)
     values: dict[str, Any] = {}
@@ -112,10 +118,14 @@ def refreshed(database: Database, old: Snapshot, changes: Changes) -> Snapshot:
         if changes.touches("broadcasts"):
             values["broadcast"] = reader.find(Broadcast, BROADCAST_ID) or Broadcast()
         values["judged"] = _judged(reader, old, changes)
-        values["drafts"] = tuple(drafts.all_drafts(reader).values())
+        values["drafts"] = _drafts(reader) if with_drafts else old.drafts
     fresh = replace(old, **values)
     fresh.take_over(written)
     return fresh
+
+
+def _drafts(reader: Reader) -> tuple[Draft, ...]:
+    return tuple(drafts.all_drafts(reader).values())
 
 
 def _cells_again(reader: Reader, old: Snapshot, changes: Changes) -> WrittenCells:

@@ -163,9 +163,13 @@ class Withdrawn:
     salt: str
 
 
+ALL_STONES = "all"
+"""By which name a transaction knows them."""
+
+
 def stones_of(reader: Reader) -> tuple[Tombstone, ...]:
     """Return what was withdrawn so far; of a transaction's many entries each is held against it."""
-    return reader.once(Tombstone, "all", lambda: reader.all(Tombstone))
+    return reader.once(Tombstone, ALL_STONES, lambda: reader.all(Tombstone))
 
 
 def withdrawn(reader: Reader, salt: str) -> Withdrawn:

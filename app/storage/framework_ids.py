@@ -4,8 +4,11 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 
+from app.domain.framework import Framework
 from app.domain.preparation import FRAMEWORK_ID, FrameworkSnapshot
 from app.storage.database import Reader
+
+_NAME = "ids"
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,17 @@ def framework_ids(reader: Reader) -> FrameworkIds:
     def read() -> FrameworkIds:
         return _ids(str(reader.column(FrameworkSnapshot, FRAMEWORK_ID, "pack") or "{}"))
 
-    return reader.once(FrameworkSnapshot, "ids", read)
+    return reader.once(FrameworkSnapshot, _NAME, read)
+
+
+def believe_framework(reader: Reader, framework: Framework) -> None:
+    """Take the ids of a framework for those in the file, see :meth:`Reader.believe`."""
+    scales = (scale for pair in framework.scales.values() for scale in pair)
+    ids = FrameworkIds(
+        frozenset(dimension.id for dimension in framework.dimensions),
+        frozenset(level.id for scale in scales for level in scale.levels),
+    )
+    reader.believe(FrameworkSnapshot, {_NAME: ids})
 
 
 @lru_cache(maxsize=4)

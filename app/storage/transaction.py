@@ -79,6 +79,17 @@ class Reader:
         """
         return self.once(cls, f"record {record_id}", lambda: self.find(cls, record_id))
 
+    def believe(self, cls: type[Record], known: Mapping[str, Any]) -> None:
+        """Take for known of a kind what would be read else: names of :meth:`once` → what they are.
+
+        For who is certain that the file says the same.
+        """
+        self._known.setdefault(cls, {}).update(known)
+
+    def believe_records(self, cls: type[R], records: Iterable[R]) -> None:
+        """Take records for known, see :meth:`believe`."""
+        self.believe(cls, {f"record {record.id}": record for record in records})
+
     def column(self, cls: type[Record], record_id: str, name: str) -> Any:
         """Return one column of a record as it lies in the file; None where there is no record."""
         rows = self.ask(statements.reading_column(cls, name), (record_id,))

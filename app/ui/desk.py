@@ -34,10 +34,10 @@ TROUBLE = "trouble"
 REFUSED, FAILED = "refused", "failed"
 """The keys of the words that say why the last change was not made."""
 
-STATIONS_MS = 50
+STATIONS_MS = 12
 """How often what stations changed is told; the room screen has it within a tenth of a second."""
 
-VIEWS_MS = 400
+VIEWS_MS = 500
 """How often a view reads again what stations changed; the room screen has its own pace."""
 
 TICK_MS = 200

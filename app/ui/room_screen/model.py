@@ -8,7 +8,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.domain.changes import Changes
+from app.domain.changes import FROM_STATIONS, Changes
 from app.domain.scenes import RecallNorms, Scene, Shown, ShowScene
 from app.domain.snapshot import Snapshot
 from app.ui import theme
@@ -25,7 +25,7 @@ from app.ui.shown_second import ShownSecond
 LEAST_SECONDS = 1 / 30
 """Least time between two pictures."""
 
-LEAST_CHART_SECONDS = 1 / 16
+LEAST_CHART_SECONDS = 1 / 20
 """Least time between two pictures with a chart."""
 
 WARM_MS = 400
@@ -38,7 +38,7 @@ class RoomModel(QObject):
     """Follows the desk; lays the scene out once a change, for as many shapes of screen as ask.
 
     Get it with :func:`room_model`. Another scene is taken at once, and so is the first change of a
-    burst; the rest at most 30 times a second (16 with a chart), and less often where a picture
+    burst; the rest at most 30 times a second (20 with a chart), and less often where a picture
     takes long. New colors come with the next tick.
 
     Signals:
@@ -149,13 +149,19 @@ class RoomModel(QObject):
             context.door,
         )
 
-    def _on_desk_changed(self, changes: Changes, origin: str) -> None:
+    def _on_desk_changed(self, _changes: Changes, origin: str) -> None:
         least = LEAST_CHART_SECONDS if self.scene in CHARTS else LEAST_SECONDS
         wait = self._painted_at + max(least, rest_after(self._spent)) - time.monotonic()
-        if wait <= 0 or self._read(self._desk.now()).shown.scene is not self.scene:
+        if wait <= 0 or self._is_another_scene(origin):
             self._take(self._desk.now())
         elif not self._later.isActive():
             self._later.start(max(1, round(wait * 1000)))
+
+    def _is_another_scene(self, origin: str) -> bool:
+        """Tell whether a change brought another scene; no station ever does."""
+        if origin == FROM_STATIONS:
+            return False
+        return self._read(self._desk.now()).shown.scene is not self.scene
 
     def _on_door_changed(self) -> None:
         self._take(self._desk.now())
