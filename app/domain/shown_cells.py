@@ -103,8 +103,11 @@ class ShownCells:
 def _row(cell: str, entries: Sequence[CellEntry], *, own: bool) -> Row:
     """Return a cell: what stands; of one's own also which entries do not stand any more."""
     names = ("id", "value", "at", "withdrawn", *(("based_on", "station") if own else ()))
-    rows = (to_json(entry) for entry in entries if not entry.superseded)
-    told: Row = {"cell": cell, "tips": [{name: row[name] for name in names} for row in rows]}
+    tips = [entry for entry in entries if not entry.superseded]
+    told: Row = {
+        "cell": cell,
+        "tips": [{name: to_json(getattr(tip, name)) for name in names} for tip in tips],
+    }
     if own:
         told["superseded"] = [entry.id for entry in entries if entry.superseded]
     return told
