@@ -33,7 +33,7 @@ MOST_PUSHES_OF_A_STATION = 3
 """WebSockets of one station: a page in two tabs, and one that is just being closed."""
 SHORT_BODY = 24 * 1024
 """Bytes of an envelope that is read at once; a longer one is read beside the others."""
-LIVE_ENTRIES = 25
+LIVE_ENTRIES = 18
 """Entries that are taken in at once; of a longer envelope one part after the other."""
 MOST_WAITING = 64
 """Envelopes that wait for the disk at once."""

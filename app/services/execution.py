@@ -95,6 +95,14 @@ def execute_all(
     return results
 
 
+REFUSALS = (UserError, ValueError, TypeError, KeyError, LookupError)
+"""What a command that is refused, or makes no sense, raises."""
+
+
+class RefusedAmongOthersError(Exception):
+    """One of many commands that share their fate was refused: each is to be carried out alone."""
+
+
 def _leaves_words(error: Exception | None) -> bool:
     """Tell whether a draft must stay: not where its words are withdrawn ones that came back."""
     return error is not None and not isinstance(error, WordsWithdrawnError)
@@ -119,18 +127,40 @@ def carry_out_new(
     """Do the same with a command that is known not to be in the ledger: it is not asked again."""
     inner = tx.part()
     try:
-        command = _ready(inner, command)
-        if command.station != HUB and station_seq is None:
-            station_seq = outbox.append(inner, command) or None
-        ledger.append(inner, command, recorded_at=recorded_at, station_seq=station_seq)
-        ours = command.station == HUB  # another station undoes what is its own by itself
-        undo = ours and (undo_of_cell(inner, command) or undo_of_framework(inner, command))
-        handler_of(type(command))(inner, command)
-    except (UserError, ValueError, TypeError, KeyError, LookupError) as error:
+        result = _done(inner, command, recorded_at, station_seq)
+    except REFUSALS as error:
         inner.take_back()
         return Result(command, Changes(), error=error)
     inner.keep()
-    return Result(command, inner.changes(), (undo or _undo(inner, command)) if ours else None)
+    return result
+
+
+def carry_out_with_others(
+    tx: Transaction, command: Command, *, recorded_at: datetime, station_seq: int | None = None
+) -> Result:
+    """Do the same without a savepoint, as one of many that hardly ever fail.
+
+    Raises:
+        RefusedAmongOthersError: where it is refused; the whole transaction is to be given up.
+
+    """
+    try:
+        return _done(tx.inseparable_part(), command, recorded_at, station_seq)
+    except REFUSALS as error:
+        raise RefusedAmongOthersError from error
+
+
+def _done(
+    tx: Transaction, command: Command, recorded_at: datetime, station_seq: int | None
+) -> Result:
+    command = _ready(tx, command)
+    if command.station != HUB and station_seq is None:
+        station_seq = outbox.append(tx, command) or None
+    ledger.append(tx, command, recorded_at=recorded_at, station_seq=station_seq)
+    ours = command.station == HUB  # another station undoes what is its own by itself
+    undo = ours and (undo_of_cell(tx, command) or undo_of_framework(tx, command))
+    handler_of(type(command))(tx, command)
+    return Result(command, tx.changes(), (undo or _undo(tx, command)) if ours else None)
 
 
 def _ready(tx: Transaction, command: Command) -> Command:

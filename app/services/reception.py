@@ -4,8 +4,9 @@ Whatever becomes of an entry, it is on the hub's disk with what was said of it, 
 leaves: an acknowledged entry is never asked for again, and nothing that was typed is dropped.
 """
 
+import contextlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -30,7 +31,13 @@ from app.domain.snapshot import Snapshot
 from app.domain.stations import STATION_KINDS, AdmitStation, Right, Station, right_of
 from app.i18n import _
 from app.services.at_hand import believe
-from app.services.execution import carry_out, carry_out_new
+from app.services.execution import (
+    RefusedAmongOthersError,
+    Result,
+    carry_out,
+    carry_out_new,
+    carry_out_with_others,
+)
 from app.services.senders import Senders
 from app.services.station_commands import Facts, command_of
 from app.services.withdrawal import screened_payload
@@ -38,6 +45,7 @@ from app.storage.database import Database, Transaction
 from app.storage.received import Mark, Received
 
 Said = dict[str, str]
+Carry = Callable[..., Result]
 
 logger = logging.getLogger(__name__)
 
@@ -69,6 +77,7 @@ class _Session:
     facts: Facts
     senders: Senders
     keep_only: bool
+    carry: Carry
     changes: list[Changes] = field(default_factory=list)
 
 
@@ -98,6 +107,8 @@ def receive_all(
 
     """
     try:
+        with contextlib.suppress(RefusedAmongOthersError):
+            return _together(database, envelopes, now, at_hand=at_hand, carry=carry_out_with_others)
         return _together(database, envelopes, now, at_hand=at_hand)
     except StorageProblemError:
         raise
@@ -113,12 +124,13 @@ def _together(
     *,
     keep_only: bool = False,
     at_hand: Snapshot | None = None,
+    carry: Carry = carry_out_new,
 ) -> list[Reception]:
     with database.writing() as tx:
         if at_hand is not None:
             believe(tx, at_hand)
         facts, senders = Facts(tx), Senders(tx, envelopes)
-        taken = [_receive(tx, one, facts, senders, now, keep_only) for one in envelopes]
+        taken = [_receive(tx, one, facts, senders, now, keep_only, carry) for one in envelopes]
         senders.keep()
         return taken
 
@@ -148,10 +160,10 @@ def joined(parts: Sequence[Reception]) -> Reception:
 
 def _receive(
     tx: Transaction, envelope: Envelope, facts: Facts, senders: Senders, now: datetime,
-    keep_only: bool,
+    keep_only: bool, carry: Carry,
 ) -> Reception:  # fmt: skip
     station = senders.station(envelope.station)
-    session = _Session(tx, envelope.station, station, now, facts, senders, keep_only)
+    session = _Session(tx, envelope.station, station, now, facts, senders, keep_only, carry)
     if station is None:
         _admit_again(session)
     judged = [_take(session, entry) for entry in sorted(envelope.entries, key=lambda e: e.seq)]
@@ -229,7 +241,7 @@ def _done(session: _Session, command: Command, seq: int) -> _Verdict:
     if command.id in session.senders.logged:
         # A rebuilt file may hold what a station sent and have lost that it came.
         return _Verdict(Outcome.ACCEPTED)
-    done = carry_out_new(session.tx, command, recorded_at=session.now, station_seq=seq)
+    done = session.carry(session.tx, command, recorded_at=session.now, station_seq=seq)
     if isinstance(done.error, UserError):
         return _Verdict(Outcome.REFUSED, _said(done.error))
     if done.error is not None:

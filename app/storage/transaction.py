@@ -127,6 +127,10 @@ class Transaction(Reader):
         self._driver.execute("SAVEPOINT part")
         return Transaction(self.connection, around=self)
 
+    def inseparable_part(self) -> "Transaction":
+        """Begin a part that remembers for itself, and is taken back only with all of this."""
+        return Transaction(self.connection, around=self)
+
     def keep(self) -> None:
         """End a part: what it did is in the transaction."""
         self._driver.execute("RELEASE part")
