@@ -31,6 +31,8 @@ FILES_TO_SPARE = 160
 """Files that stay free beside connections: the workshop's own, and the window's."""
 MOST_PUSHES_OF_A_STATION = 3
 """WebSockets of one station: a page in two tabs, and one that is just being closed."""
+TOO_OFTEN_SECONDS = 0.1
+"""How long an answer waits that says "too often"."""
 SHORT_BODY = 24 * 1024
 """Bytes of an envelope that is read at once; a longer one is read beside the others."""
 LIVE_ENTRIES = 18

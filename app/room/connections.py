@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from app.room.bounds import (
     HEADER_SECONDS,
@@ -23,6 +23,7 @@ class PatientConnection(HttpToolsProtocol):
     """
 
     _late: asyncio.TimerHandle | None = None
+    _answering: RequestResponseCycle | None = None
     _in_headers = False
     _size = _whole = 0
 
@@ -86,9 +87,18 @@ class PatientConnection(HttpToolsProtocol):
         self.loop.call_later(CLOSING_SECONDS, self.transport.abort)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Wait no more."""
+        """Wait no more; what was asked for in a row is answered to nobody."""
         self._end_waiting()
+        for cycle in (self._answering, *(one for one, _app in self.pipeline)):
+            if cycle is not None and not cycle.response_complete:
+                cycle.disconnected = True
+                cycle.message_event.set()
+        self.pipeline.clear()
         super().connection_lost(exc)
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        self._answering = cycle
+        super()._start_asgi_task(cycle, app)
 
     def _expect(self) -> None:
         self._end_waiting()

@@ -289,8 +289,11 @@ def _is_ending() -> bool:
     return task is not None and task.cancelling() > 0
 
 
-def _on_problem(_request: Request, error: Exception) -> Response:
+async def _on_problem(_request: Request, error: Exception) -> Response:
     assert isinstance(error, ProblemError)
+    if error.status == 429:
+        # Who asks too often is answered late: the connection's next question waits behind this.
+        await asyncio.sleep(bounds.TOO_OFTEN_SECONDS)
     return error.answer()
 
 

@@ -6,7 +6,9 @@ How long others wait meanwhile is measured in tests/bench.
 import contextlib
 import gzip
 import json
+import logging
 import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -23,6 +25,7 @@ from websockets.sync.client import connect
 
 from app.domain.envelopes import LARGEST_BODY, canonical
 from app.room import bounds, connections, listening, routes
+from app.room.pinning import pinned_context
 from tests.room.rooms import Caller, Device, OpenRoom, until
 from tests.room.test_host import ROOT, host_environment
 from tests.workshops import copy_of_template, rating, reason
@@ -348,3 +351,22 @@ def test_who_begins_a_handshake_and_falls_silent_is_let_go(
             device.close()
     finally:
         room.close()
+
+
+def test_who_asks_much_at_once_and_leaves_costs_no_error(
+    room: OpenRoom, call: Call, caplog: pytest.LogCaptureFixture
+) -> None:
+    caller = call()
+    question = (
+        "GET /v1/view HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+        f"Authorization: Bearer {caller.welcome['token']}\r\nX-Station: {caller.station}\r\n\r\n"
+    ).encode()
+    place, context = urlsplit(room.https), pinned_context(room.identity.certificate_pem)
+    for _time in range(20):
+        raw = socket.create_connection((place.hostname, place.port), 20)
+        with context.wrap_socket(raw, server_hostname=place.hostname) as one:
+            one.sendall(question * 30)
+            one.recv(100)
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    works(room, call("gB"))
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
