@@ -30,8 +30,9 @@ from app.storage.problems import DamagedFileError, EmptyFileError
 from app.storage.refusals import DiskRefusesError, FileBrokenError, FileGoneError
 from app.write_points import Point, reached
 
-COPY_AFTER = 300
-"""Batches after which the copy in memory is made anew instead of being carried on."""
+COPY_AFTER = 3000
+"""Changes after which the copy in memory is made anew instead of being carried on: making it holds
+everyone up for some milliseconds, carrying on so many takes a second or two, in trouble only."""
 
 PATIENCE_MS, TRYING_MS = 1000, 50
 """How long the writer waits for a held file: while all is well, and while it only tries again."""
@@ -63,6 +64,7 @@ class Safekeeping:
             self._lineage = reader.get(Workshop, WORKSHOP_ID).lineage
         self._spare = spare.Spare(self._folders, self._lineage, database.path)
         self._base, self._since = database.content(), list[Batch]()
+        self._count = 0
         self._held: list[Batch] = []
         self._stand_in: MemoryDatabase | None = None
         self._earlier: list[Path] = []
@@ -131,7 +133,8 @@ class Safekeeping:
 
     def _note(self, batch: Batch) -> None:
         self._since.append(batch)
-        if len(self._since) > COPY_AFTER:
+        self._count += batch.size
+        if self._count > COPY_AFTER:
             self.renew()
 
     def renew(self) -> None:
@@ -139,6 +142,7 @@ class Safekeeping:
         if self.trouble is None:
             with contextlib.suppress(StorageProblemError):
                 self._base, self._since = self._file.content(), []
+                self._count = 0
 
     def _begin_trouble(self, error: StorageProblemError, now: datetime) -> None:
         self.trouble = error

@@ -34,6 +34,12 @@ class Batch:
         envelopes = (*self.envelopes, *other.envelopes)
         return Batch((*self.commands, *other.commands), steps, envelopes)
 
+    @property
+    def size(self) -> int:
+        """Return how many changes these are; a sign of life counts as one."""
+        sent = sum(len(envelope.entries) for envelope in self.envelopes)
+        return max(1, len(self.commands) + len(self.steps) + sent)
+
     def __bool__(self) -> bool:
         """Tell whether there is anything to save."""
         return bool(self.commands or self.steps or self.envelopes)
