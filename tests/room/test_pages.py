@@ -57,5 +57,10 @@ def test_nothing_else_is_there(address: str, path: str) -> None:
 
 
 def test_without_a_page_the_doors_for_stations_are_all_there_is(room: OpenRoom) -> None:
-    assert httpx.get(f"{room.http}/").status_code == 404
-    assert httpx.get(f"{room.http}/v1/hello").status_code == 200
+    hub = Hub(room.office, interface="127.0.0.1", plain=True)
+    try:
+        (address,) = hub.at.plain_addresses
+        assert httpx.get(f"{address}/").status_code == 404
+        assert httpx.get(f"{address}/v1/hello").status_code == 200
+    finally:
+        hub.close()
