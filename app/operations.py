@@ -434,6 +434,8 @@ class Operations(QObject):
                 # What could be undone may hold words or names that are erased now.
                 self.forget_undo()
             self._refresh(result, work.token)
+        if problem is not None:  # before it failed it may have written
+            self._unread |= EVERYTHING
         self.job_done.emit(work.token, result, problem)
 
 

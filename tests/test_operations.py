@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from app.domain.stations import AdmitStation
 from app.domain.withdrawal import WithdrawWords
 from app.operations import Operations
 from app.services import execution, taking_back
+from app.services.files import WorkshopFile
 from app.steady import SimulatedClock
 from app.storage import database
 from tests.refusing import held as held_elsewhere
@@ -354,6 +356,18 @@ def test_while_the_file_is_held_jobs_wait_but_those_beside_it_run(
         qtbot.waitUntil(lambda: "beside" in done)
         assert done == ["beside"]
     qtbot.waitUntil(lambda: done == ["beside", "file"], timeout=15_000)
+
+
+def test_what_a_job_wrote_before_it_failed_is_read_again(
+    qtbot: QtBot, operations: Operations
+) -> None:
+    def fails_late(file: WorkshopFile) -> None:
+        with file.database.writing() as tx:
+            tx.put(replace(operations.snapshot.workshop, district="Elsewhere"))
+        raise NotAllowedError("Too late.")
+
+    operations.run_job("late", fails_late)
+    qtbot.waitUntil(lambda: operations.snapshot.workshop.district == "Elsewhere", timeout=15_000)
 
 
 def test_erased_words_do_not_come_back_with_what_stands_in_for_the_file(
