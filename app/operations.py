@@ -8,7 +8,7 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.cells import CellEntry
 from app.domain.changes import ALL_TABLES, FROM_STATIONS, Changes
 from app.domain.commands import Command
 from app.domain.drafts import Draft, Settled
@@ -311,12 +312,13 @@ class Operations(QObject):
         for work, result in answers:
             origin = work.origin
             changes |= self._take(result, origin)
-        for _work, reception in received:
-            if isinstance(reception, Reception) and reception.changes:
-                origin = origin or FROM_STATIONS
-                changes |= reception.changes
+        taken = [one for _work, one in received if isinstance(one, Reception) and one.changes]
+        if taken:
+            origin = origin or FROM_STATIONS
+            changes |= Changes.joined(one.changes for one in taken)
         if changes or batch.steps or self._unread:
-            self._refresh(changes, origin, drafts=bool(batch))
+            cells = {one: entry for each in taken for one, entry in each.cells.items()}
+            self._refresh(changes, origin, drafts=bool(batch), cells=cells)
         for work, found in (*answers, *received):
             work.reply(found)
         for work, reception in received:
@@ -392,13 +394,23 @@ class Operations(QObject):
             self.failed.emit(type(result.command).__name__)
         return Changes()
 
-    def _refresh(self, changes: Changes, origin: str, *, drafts: bool = True) -> None:
-        """Read again what changed; with ``drafts`` also what is being typed."""
+    def _refresh(
+        self,
+        changes: Changes,
+        origin: str,
+        *,
+        drafts: bool = True,
+        cells: Mapping[str, CellEntry] | None = None,
+    ) -> None:
+        """Read again what changed; with ``drafts`` also what is being typed.
+
+        ``cells`` are entries of cells that are known: they are not read.
+        """
         drafts = drafts or bool(self._unread)
         changes |= self._unread
         try:
             self.snapshot = reading.refreshed(
-                self._keeping.database, self.snapshot, changes, with_drafts=drafts
+                self._keeping.database, self.snapshot, changes, with_drafts=drafts, cells=cells
             )
         except StorageProblemError:  # another program holds the file just now
             self._unread = changes

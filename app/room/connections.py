@@ -16,6 +16,46 @@ CLOSING_SECONDS = 0.5
 """How long the far end of an idle connection has to say goodbye as the room closes."""
 
 
+class Together:
+    """A connection's way out on which headers go together with the body behind them.
+
+    Each packet costs a turn of the thread's waiting for its place, twice with TLS.
+    """
+
+    def __init__(self, transport: Any, loop: asyncio.AbstractEventLoop) -> None:
+        """Write to ``transport``."""
+        self._transport, self._loop = transport, loop
+        self._held = b""
+        self._soon: asyncio.Handle | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        """Return whatever else the transport has."""
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        """Send something: at once together with what was held, else as soon as nothing follows."""
+        if self._held:
+            self._held += data
+            self.flush()
+        elif data:
+            self._held = data
+            self._soon = self._loop.call_soon(self.flush)
+
+    def flush(self) -> None:
+        """Send what is held."""
+        held, self._held = self._held, b""
+        if self._soon is not None:
+            self._soon.cancel()
+            self._soon = None
+        if held and not self._transport.is_closing():
+            self._transport.write(held)
+
+    def close(self) -> None:
+        """Close the connection when all is sent."""
+        self.flush()
+        self._transport.close()
+
+
 class PatientConnection(HttpToolsProtocol):
     """One connection over HTTP/1.1: closed where a request's headers do not come in time.
 
@@ -77,6 +117,8 @@ class PatientConnection(HttpToolsProtocol):
 
     def on_response_complete(self) -> None:
         """Wait for the next request."""
+        if self._answering is not None and isinstance(self._answering.transport, Together):
+            self._answering.transport.flush()
         super().on_response_complete()
         if not self.transport.is_closing():
             self._expect()
@@ -98,6 +140,7 @@ class PatientConnection(HttpToolsProtocol):
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
         self._answering = cycle
+        cycle.transport = Together(cycle.transport, self.loop)  # type: ignore[assignment]
         super()._start_asgi_task(cycle, app)
 
     def _expect(self) -> None:

@@ -77,17 +77,18 @@ def put_entry(tx: Transaction, entry: CellEntry) -> None:
     """
     near = cell_entries.standing_or_naming(tx, entry.cell, entry.id)
     if _is_plain(near, entry):
-        tx.put_new(replace(entry, superseded=False) if entry.superseded else entry)
+        plain = replace(entry, superseded=False) if entry.superseded else entry
+        cell_entries.put_new(tx, plain)
         over = [e for e in near if e.id in entry.based_on and not e.superseded]
         fresh = [(e, replace(e, superseded=True)) for e in over]
     else:
         others = [e for e in entries_of(tx, entry.cell) if e.id != entry.id]
         tips = tip_ids(e.version() for e in (*others, entry))
-        tx.put(replace(entry, superseded=entry.id not in tips))
+        cell_entries.put(tx, replace(entry, superseded=entry.id not in tips))
         fresh = [(e, replace(e, superseded=e.id not in tips)) for e in others]
     for before, after in fresh:
         if after != before:
-            tx.replace(before, after)
+            cell_entries.replace(tx, before, after)
 
 
 def _is_plain(near: tuple[CellEntry, ...], entry: CellEntry) -> bool:
@@ -155,7 +156,7 @@ def _is_earlier(when: datetime, said_at: str) -> bool:
 
 def entries_of(reader: Reader, cell: str) -> Iterable[CellEntry]:
     """Return every entry of a cell."""
-    return reader.all(CellEntry, cell=cell)
+    return cell_entries.entries(reader, cell)
 
 
 def state_of_cell(reader: Reader, cell: str) -> CellState:

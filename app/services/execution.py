@@ -150,6 +150,19 @@ def carry_out_with_others(
         raise RefusedAmongOthersError from error
 
 
+def write_together(tx: Transaction) -> None:
+    """Write what commands left waiting that were carried out with others.
+
+    Raises:
+        RefusedAmongOthersError: where one of them is refused; see :func:`carry_out_with_others`.
+
+    """
+    try:
+        tx.catch_up()
+    except REFUSALS as error:
+        raise RefusedAmongOthersError from error
+
+
 def _done(
     tx: Transaction, command: Command, recorded_at: datetime, station_seq: int | None
 ) -> Result:

@@ -6,11 +6,12 @@ leaves: an acknowledged entry is never asked for again, and nothing that was typ
 
 import contextlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from app.domain.cells import CellEntry
 from app.domain.changes import Changes
 from app.domain.codec import to_json
 from app.domain.commands import Command, class_of_verb, kind_of
@@ -37,10 +38,13 @@ from app.services.execution import (
     carry_out,
     carry_out_new,
     carry_out_with_others,
+    write_together,
 )
 from app.services.senders import Senders
 from app.services.station_commands import Facts, command_of
 from app.services.withdrawal import screened_payload
+from app.storage import cell_entries
+from app.storage.cell_entries import CellsAtHand
 from app.storage.database import Database, Transaction
 from app.storage.received import Mark, Received
 
@@ -58,12 +62,15 @@ class Reception:
         receipt: what goes back.
         changes: what it touched.
         barred: every entry was for a group that the station never had to do with.
+        cells: what some of the entries of cells that it touched are now, by their ids, so that they
+            need not be read again.
 
     """
 
     receipt: Receipt
     changes: Changes = field(default_factory=Changes)
     barred: bool = False
+    cells: Mapping[str, CellEntry] = field(default_factory=dict)
 
 
 @dataclass
@@ -131,8 +138,18 @@ def _together(
             believe(tx, at_hand)
         facts, senders = Facts(tx), Senders(tx, envelopes)
         taken = [_receive(tx, one, facts, senders, now, keep_only, carry) for one in envelopes]
+        write_together(tx)
         senders.keep()
-        return taken
+        known = cell_entries.at_hand(tx)
+        return [replace(one, cells=_cells_of(one.changes, known)) for one in taken]
+
+
+def _cells_of(changes: Changes, known: CellsAtHand | None) -> dict[str, CellEntry]:
+    """Return what is known of the entries of cells that were touched."""
+    if known is None:
+        return {}
+    touched = changes.touched.get("cells", frozenset())
+    return {one: known.written[one] for one in touched if one in known.written}
 
 
 def _one_by_one(database: Database, envelope: Envelope, now: datetime) -> Reception:
@@ -155,7 +172,8 @@ def joined(parts: Sequence[Reception]) -> Reception:
     results = tuple(result for part in parts for result in part.receipt.results)
     receipt = replace(parts[-1].receipt, results=results)
     changes = Changes.joined(part.changes for part in parts)
-    return Reception(receipt, changes, all(part.barred for part in parts))
+    cells = {one: entry for part in parts for one, entry in part.cells.items()}
+    return Reception(receipt, changes, all(part.barred for part in parts), cells)
 
 
 def _receive(

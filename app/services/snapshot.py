@@ -1,6 +1,7 @@
 """Reading a whole workshop, and reading again only what changed."""
 
 from bisect import insort
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -86,56 +87,84 @@ def load_opened(database: Database, source: Path) -> Snapshot:
 
 
 def refreshed(
-    database: Database, old: Snapshot, changes: Changes, *, with_drafts: bool = True
+    database: Database,
+    old: Snapshot,
+    changes: Changes,
+    *,
+    with_drafts: bool = True,
+    cells: Mapping[str, CellEntry] | None = None,
 ) -> Snapshot:
     """Read again only what ``changes`` touched; the cost does not grow with the workshop.
 
-    What is being typed is told by no change: it is read ``with_drafts``.
+    What is being typed is told by no change: it is read ``with_drafts``. ``cells`` are entries, by
+    their ids, of which is known what they are now: they are not read.
     """
     if ALL_TABLES in changes.touched:
         return load(database)
-    values: dict[str, Any] = {}
+    known = cells or {}
+    touched = changes.touched.get("cells", frozenset())
+    only_known = changes.touched.keys() == {"cells"} and touched and touched <= known.keys()
+    if only_known and not with_drafts:
+        return _with_cells(old, old.written_cells.again(touched, _of(known, touched)))
     with database.reading() as reader:
-        written = _cells_again(reader, old, changes)
-        values["cells"] = written.entries
-        for name, cls in _LISTS.items():
-            if name != "cells" and changes.touches(name):
-                values[name] = _again(reader, cls, getattr(old, name), changes.touched[name])
-        if changes.touches("workshop"):
-            values["workshop"] = reader.get(Workshop, WORKSHOP_ID)
-        if changes.touches("hosts"):
-            values["hosts"] = reader.find(Hosts, WORKSHOP_ID) or Hosts()
-        if changes.touches("frameworks"):
-            values["framework"] = _framework(reader)
-        if changes.touches("blocks", "activities"):
-            values["agenda"] = in_order(reader.all(Block), reader.all(Activity))
-        if changes.touches("participants", "identities"):
-            values["people"] = _people(reader)
-        if changes.touches("seatings", "groups", "memberships"):
-            values["seatings"] = _seatings(reader)
-        if changes.touches("scene"):
-            values["scene"] = reader.find(SceneState, SCENE_ID) or SceneState()
-        if changes.touches("broadcasts"):
-            values["broadcast"] = reader.find(Broadcast, BROADCAST_ID) or Broadcast()
+        written = _cells_again(reader, old, changes, known)
+        values = _values_again(reader, old, changes)
         values["judged"] = _judged(reader, old, changes)
         values["drafts"] = _drafts(reader) if with_drafts else old.drafts
-    fresh = replace(old, **values)
+    return _with_cells(old, written, **values)
+
+
+def _values_again(reader: Reader, old: Snapshot, changes: Changes) -> dict[str, Any]:
+    """Return by its name what is in tables that were touched, the cells left out."""
+    values: dict[str, Any] = {}
+    for name, cls in _LISTS.items():
+        if name != "cells" and changes.touches(name):
+            values[name] = _again(reader, cls, getattr(old, name), changes.touched[name])
+    if changes.touches("workshop"):
+        values["workshop"] = reader.get(Workshop, WORKSHOP_ID)
+    if changes.touches("hosts"):
+        values["hosts"] = reader.find(Hosts, WORKSHOP_ID) or Hosts()
+    if changes.touches("frameworks"):
+        values["framework"] = _framework(reader)
+    if changes.touches("blocks", "activities"):
+        values["agenda"] = in_order(reader.all(Block), reader.all(Activity))
+    if changes.touches("participants", "identities"):
+        values["people"] = _people(reader)
+    if changes.touches("seatings", "groups", "memberships"):
+        values["seatings"] = _seatings(reader)
+    if changes.touches("scene"):
+        values["scene"] = reader.find(SceneState, SCENE_ID) or SceneState()
+    if changes.touches("broadcasts"):
+        values["broadcast"] = reader.find(Broadcast, BROADCAST_ID) or Broadcast()
+    return values
+
+
+def _with_cells(old: Snapshot, written: WrittenCells, **values: Any) -> Snapshot:
+    fresh = replace(old, cells=written.entries, **values)
     fresh.take_over(written)
     return fresh
+
+
+def _of(known: Mapping[str, CellEntry], ids: Iterable[str]) -> list[CellEntry]:
+    return [known[one] for one in ids if one in known]
 
 
 def _drafts(reader: Reader) -> tuple[Draft, ...]:
     return tuple(drafts.all_drafts(reader).values())
 
 
-def _cells_again(reader: Reader, old: Snapshot, changes: Changes) -> WrittenCells:
+def _cells_again(
+    reader: Reader, old: Snapshot, changes: Changes, known: Mapping[str, CellEntry]
+) -> WrittenCells:
     """Return the cells, of which there are thousands: only touched ones are read and merged."""
     if not changes.touches("cells"):
         return old.written_cells
     touched = changes.touched["cells"]
     if not touched:
         return WrittenCells.of(_sorted(reader, CellEntry))
-    return old.written_cells.again(touched, reader.some(CellEntry, touched))
+    asked = touched - known.keys()
+    read = reader.some(CellEntry, asked) if asked else ()
+    return old.written_cells.again(touched, (*read, *_of(known, touched)))
 
 
 def _again(

@@ -138,7 +138,9 @@ class Database:
         try:
             connection = self._connection()
             with _transaction(connection, "IMMEDIATE"):
-                yield Transaction(connection, replaying=replaying)
+                transaction = Transaction(connection, replaying=replaying)
+                yield transaction
+                transaction.catch_up()
                 reached(Point.BEFORE_COMMIT)
             reached(Point.COMMITTED)
         except (sa.exc.DBAPIError, sqlite3.Error) as error:

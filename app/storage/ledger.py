@@ -14,14 +14,17 @@ from app.domain.records import is_private, table_of
 from app.domain.workshop import WORKSHOP_ID, Workshop
 from app.storage.database import Reader, Transaction
 from app.storage.rows import dump
+from app.storage.statements import Insertion
 from app.storage.tables import SCHEMA_VERSION, TABLES, checkpoints, ledger
 from app.write_points import Point, reached
 
-_APPENDING = (
-    "INSERT INTO ledger "
-    "(id, kind, version, at, recorded_at, station, station_seq, epoch, undoes, payload, withdrawn) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
+_APPENDING = Insertion(
+    "ledger",
+    (
+        "id", "kind", "version", "at", "recorded_at", "station", "station_seq", "epoch", "undoes",
+        "payload", "withdrawn",
+    ),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -64,11 +67,11 @@ def seq_of(reader: Reader, entry_id: str) -> int | None:
 
 def append(
     tx: Transaction, command: Command, *, recorded_at: datetime, station_seq: int | None = None
-) -> int:
-    """Append a command; return its sequence number. ``station_seq`` is its own at its station."""
+) -> None:
+    """Append a command. ``station_seq`` is its number at its station."""
     kind = kind_of(command)
     workshop = tx.known(Workshop, WORKSHOP_ID)
-    seq = tx.add(
+    tx.insert(
         _APPENDING,
         (
             command.id, kind.name, kind.version, to_json(command.when), to_json(recorded_at),
@@ -78,7 +81,6 @@ def append(
         ),
     )  # fmt: skip
     reached(Point.LEDGER_APPENDED)
-    return seq
 
 
 def newest_id(reader: Reader) -> str:

@@ -17,6 +17,7 @@ from app.domain.envelopes import Outcome
 from app.domain.judged import Judged
 from app.storage.database import Reader, Transaction
 from app.storage.rows import dump
+from app.storage.statements import Insertion
 from app.storage.tables import received, station_marks
 
 
@@ -78,10 +79,7 @@ _BEYOND = (
     "AND received.seq > json_extract(heard.value, '$[1]') ORDER BY received.seq, received.number"
 )
 """CROSS: first the few stations, then by the index what lies behind the mark of each."""
-_ADD = (
-    f"INSERT INTO received ({', '.join(_COLUMNS[1:])}) "
-    f"VALUES ({', '.join('?' for _name in _COLUMNS[1:])})"
-)
+_ADD = Insertion("received", _COLUMNS[1:])
 _JUDGED = (
     "SELECT station, entry_id, outcome, reason, "
     "coalesce(json_extract(entry, '$.erased'), 0) AS gone "
@@ -103,15 +101,15 @@ _KEEP_MARK = (
 
 def add(tx: Transaction, rows: Iterable[Received]) -> None:
     """Add rows; each gets its number here."""
-    tx.add_all(
+    tx.insert(
         _ADD,
-        [
+        *(
             (
                 row.station, row.seq, row.entry_id, row.hash, row.kind, dump(row.entry),
                 row.outcome.value, dump(row.reason) if row.reason else "{}", to_json(row.at),
             )
             for row in rows
-        ],
+        ),
     )  # fmt: skip
 
 

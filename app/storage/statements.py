@@ -4,7 +4,8 @@ A command asks some twenty of these questions. SQLAlchemy's way from a statement
 ten times as long as SQLite's answer.
 """
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any
 
 from app.domain.codec import once
@@ -13,6 +14,21 @@ from app.storage.tables import TABLES
 
 def _columns(cls: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(cls))
+
+
+@dataclass(frozen=True)
+class Insertion:
+    """The statement that adds rows to a table; their values come in the order of the columns."""
+
+    table: str
+    columns: tuple[str, ...]
+
+    @lru_cache  # noqa: B019 - there is one for each table, for ever
+    def text(self, rows: int = 1) -> str:
+        """Return it for so many rows at once."""
+        columns = ", ".join(f'"{name}"' for name in self.columns)
+        row = f"({', '.join('?' for _name in self.columns)})"
+        return f'INSERT INTO "{self.table}" ({columns}) VALUES {", ".join([row] * rows)}'
 
 
 @once
@@ -45,6 +61,12 @@ def inserting(cls: Any) -> str:
     columns = ", ".join(f'"{name}"' for name in names)
     values = ", ".join(f":{name}" for name in names)
     return f'INSERT INTO "{TABLES[cls].name}" ({columns}) VALUES ({values})'
+
+
+@once
+def insertion(cls: Any) -> Insertion:
+    """Return the statement that adds records from their rows' values."""
+    return Insertion(TABLES[cls].name, _columns(cls))
 
 
 @once

@@ -13,7 +13,9 @@ from app.domain.errors import InvalidChangeError
 from app.domain.records import Record, is_private, table_of
 from app.i18n import _
 from app.storage import statements
+from app.storage.behind import Behind, add_rows
 from app.storage.rows import changed_fields, dump, from_values, to_columns, to_row
+from app.storage.statements import Insertion
 from app.write_points import Point, reached
 
 R = TypeVar("R", bound=Record)
@@ -25,9 +27,14 @@ class Reader:
 
     def __init__(self, connection: sa.Connection, *, around: "Reader | None" = None) -> None:
         """Read through ``connection``; what is known is shared with the one ``around`` this."""
-        self.connection = connection
+        self._connection = connection
         self._driver: sqlite3.Connection = around._driver if around else driver_of(connection)
         self._known: dict[type[Record], dict[str, Any]] = around._known if around else {}
+
+    @property
+    def connection(self) -> sa.Connection:
+        """Return SQLAlchemy's connection."""
+        return self._connection
 
     def ask(self, question: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return the rows that answer a question in SQL, asked past SQLAlchemy: a short way."""
@@ -90,6 +97,14 @@ class Reader:
         """Take records for known, see :meth:`believe`."""
         self.believe(cls, {f"record {record.id}": record for record in records})
 
+    def believe_absent(self, cls: type[Record], ids: Iterable[str]) -> None:
+        """Take for known that there are no records with some ids, see :meth:`believe`."""
+        self.believe(cls, {f"record {record_id}": None for record_id in ids})
+
+    def believed(self, cls: type[Record], name: str) -> Any:
+        """Return what is known of a kind under a name; None where nothing is."""
+        return self._known.get(cls, {}).get(name)
+
     def column(self, cls: type[Record], record_id: str, name: str) -> Any:
         """Return one column of a record as it lies in the file; None where there is no record."""
         rows = self.ask(statements.reading_column(cls, name), (record_id,))
@@ -107,6 +122,14 @@ def _gone(name: str) -> InvalidChangeError:
     return error
 
 
+def _misfit() -> InvalidChangeError:
+    return InvalidChangeError(
+        _("This change does not fit what is there now."),
+        safe=_("Nothing was changed."),
+        remedy=_("Look again: somebody may have removed what it belongs to."),
+    )
+
+
 class Transaction(Reader):
     """One writing transaction; remembers what each record was before it was touched."""
 
@@ -119,17 +142,50 @@ class Transaction(Reader):
     ) -> None:
         """Write through ``connection``; ``replaying`` switches off the checks of live commands."""
         super().__init__(connection, around=around)
+        self._behind: Behind = around._behind if around else Behind(self._driver)
+        self._is_inseparable = False
         self.replaying = replaying
         self.before: dict[tuple[type[Record], str], Record | None] = {}
 
     def part(self) -> "Transaction":
         """Begin a part that remembers for itself; end it with :meth:`keep` or :meth:`take_back`."""
+        self.catch_up()
         self._driver.execute("SAVEPOINT part")
-        return Transaction(self.connection, around=self)
+        return Transaction(self._connection, around=self)
 
     def inseparable_part(self) -> "Transaction":
-        """Begin a part that remembers for itself, and is taken back only with all of this."""
-        return Transaction(self.connection, around=self)
+        """Begin a part that remembers for itself, and is taken back only with all of this.
+
+        What it writes may wait until something is read, or until :meth:`catch_up`: whatever it is
+        that the file does not take may show only then.
+        """
+        part = Transaction(self._connection, around=self)
+        part._is_inseparable = True
+        return part
+
+    def catch_up(self) -> None:
+        """Write what waits.
+
+        Raises:
+            InvalidChangeError: where the file does not take it; all of this is to be given up.
+
+        """
+        if self._behind:
+            try:
+                self._behind.write()
+            except sqlite3.IntegrityError as error:
+                raise _misfit() from error
+
+    @property
+    def connection(self) -> sa.Connection:
+        """Return SQLAlchemy's connection; what waited is written."""
+        self.catch_up()
+        return self._connection
+
+    def ask(self, question: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows that answer a question in SQL; what waited is written."""
+        self.catch_up()
+        return super().ask(question, values)
 
     def keep(self) -> None:
         """End a part: what it did is in the transaction."""
@@ -160,6 +216,10 @@ class Transaction(Reader):
             InvalidChangeError: where it belongs to something that is not there.
 
         """
+        if self._is_inseparable:
+            self._behind.put_new(record)
+            self._note(type(record), record.id, None)
+            return
         try:
             self.add(statements.inserting(type(record)), to_row(record))
         except sqlite3.IntegrityError:
@@ -176,6 +236,9 @@ class Transaction(Reader):
 
         """
         self._remember(type(before), before.id, before)
+        if self._is_inseparable:
+            self._behind.replace(before, after)
+            return
         names = changed_fields(before, after)
         if names:
             row = to_columns(after, ("id", *names))
@@ -191,23 +254,30 @@ class Transaction(Reader):
 
     def add(self, statement: str, values: Mapping[str, Any] | Sequence[Any]) -> int:
         """Carry out a statement in SQL, past SQLAlchemy as well; return a new row's number."""
+        self.catch_up()
         return self._driver.execute(statement, values).lastrowid or 0
 
     def add_all(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
         """Carry out a statement in SQL for each of some rows, in their order."""
+        self.catch_up()
         if rows:
             self._driver.executemany(statement, rows)
+
+    def insert(self, insertion: Insertion, *rows: Sequence[Any]) -> None:
+        """Add rows to a table, in their order."""
+        if self._is_inseparable:
+            for row in rows:
+                self._behind.add(insertion, row)
+            return
+        self.catch_up()
+        add_rows(self._driver, insertion, rows)
 
     def _write(self, statement: str, values: Mapping[str, Any] | Sequence[Any]) -> None:
         try:
             self.add(statement, values)
             reached(Point.ROW_WRITTEN)
         except sqlite3.IntegrityError as error:
-            raise InvalidChangeError(
-                _("This change does not fit what is there now."),
-                safe=_("Nothing was changed."),
-                remedy=_("Look again: somebody may have removed what it belongs to."),
-            ) from error
+            raise _misfit() from error
 
     def _remember(self, cls: type[R], record_id: str, found: R | None = None) -> bool:
         found = found or self.find(cls, record_id)
