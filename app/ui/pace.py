@@ -17,9 +17,12 @@ LONGEST_REST = 0.4
 """Seconds after which news is shown, however long the last of it took."""
 
 
-def rest_after(spent: float) -> float:
-    """Return how long to rest, in seconds, from the beginning of what took ``spent`` seconds."""
-    return min(spent / MOST_SHARE, LONGEST_REST)
+def rest_after(spent: float, share: float = MOST_SHARE) -> float:
+    """Return how long to rest, in seconds, from the beginning of what took ``spent`` seconds.
+
+    ``share`` is the most of a thread's time that it may take.
+    """
+    return min(spent / share, LONGEST_REST)
 
 
 class Pace(QObject):

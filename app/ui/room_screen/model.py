@@ -25,8 +25,8 @@ from app.ui.shown_second import ShownSecond
 LEAST_SECONDS = 1 / 30
 """Least time between two pictures."""
 
-LEAST_CHART_SECONDS = 1 / 20
-"""Least time between two pictures with a chart."""
+MOST_SHARE = 0.6
+"""The most of the window's time that pictures may take: the whole room waits for them."""
 
 WARM_MS = 400
 """How long it must be quiet before the chart is laid out ahead of time."""
@@ -38,8 +38,8 @@ class RoomModel(QObject):
     """Follows the desk; lays the scene out once a change, for as many shapes of screen as ask.
 
     Get it with :func:`room_model`. Another scene is taken at once, and so is the first change of a
-    burst; the rest at most 30 times a second (20 with a chart), and less often where a picture
-    takes long. New colors come with the next tick.
+    burst; the rest at most 30 times a second, and less often where a picture takes long. New colors
+    come with the next tick.
 
     Signals:
         shown_changed(): the still picture is another one.
@@ -150,8 +150,11 @@ class RoomModel(QObject):
         )
 
     def _on_desk_changed(self, _changes: Changes, origin: str) -> None:
-        least = LEAST_CHART_SECONDS if self.scene in CHARTS else LEAST_SECONDS
-        wait = self._painted_at + max(least, rest_after(self._spent)) - time.monotonic()
+        wait = (
+            self._painted_at
+            + max(LEAST_SECONDS, rest_after(self._spent, MOST_SHARE))
+            - time.monotonic()
+        )
         if wait <= 0 or self._is_another_scene(origin):
             self._take(self._desk.now())
         elif not self._later.isActive():
