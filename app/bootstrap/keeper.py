@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from app.bootstrap.second_copies import SecondCopies
+from app.bootstrap.backup_writing import BackupWriting, SecondCopy
 from app.domain.cells import CellKey
 from app.domain.changes import Changes
 from app.domain.clock import TakeBackTime
@@ -36,13 +36,13 @@ class Keeper(QObject):
         self,
         desk: Desk,
         second_backup_dir: str,
-        copies: SecondCopies,
+        writing: BackupWriting,
         parent: QObject | None = None,
     ) -> None:
-        """Begin to watch; ``copies`` brings backups to the second folder, if one is wished."""
+        """Begin to watch; ``writing`` writes the backups, to a second folder too where wished."""
         super().__init__(parent)
-        self._copies = copies
-        copies.copied.connect(self._on_copies_copied)
+        self._writing = writing
+        writing.written.connect(self._on_writing_written)
         self._desk = desk
         self._second = Path(second_backup_dir) if second_backup_dir else None
         self._beat_at: datetime | None = None
@@ -83,30 +83,37 @@ class Keeper(QObject):
             self.back_up("block" if new_block else "running")
 
     def back_up(self, reason: str) -> None:
-        """Queue a backup on the writer thread."""
+        """Take a backup on the writer thread, to be written beside it."""
         self._backup_at = self._desk.now()
         moment, data_dir, second = self._desk.now(), self._desk.data_dir, self._second
-        lineage, copies = self._desk.snapshot.workshop.lineage, self._copies
+        writing = self._writing
 
-        def job(file: WorkshopFile) -> backups.BackupDone:
-            done = backups.back_up(file.database, data_dir, reason=reason, now=moment)
-            if second is not None:
-                # What is typed meanwhile must not wait for a slow stick.
-                copies.add(done.path, backups.second_folder(second, lineage))
-            return done
+        def job(file: WorkshopFile) -> None:
+            # What is typed meanwhile must wait for no disk and no stick.
+            writing.add(
+                backups.take(file.database, data_dir, reason=reason, now=moment, second_dir=second)
+            )
 
         self._desk.operations.run_job(f"backup:{reason}", job)
 
-    def _on_operations_job_done(self, token: str, result: object, error: object) -> None:
-        if not token.startswith("backup:"):
-            return
-        if error is not None:
-            self._say_no_backup(error)
-        elif self._second is None:
-            self._desk.unsaid.emit("backup")
+    def back_up_at_the_end(self) -> None:
+        """Write a last backup on the writer thread, which is waited for; its copy may be left."""
+        moment, data_dir, second = self._desk.now(), self._desk.data_dir, self._second
+        lineage, writing = self._desk.snapshot.workshop.lineage, self._writing
 
-    def _on_copies_copied(self, _backup: Path, error: object) -> None:
-        """Tell of a second folder that cannot be reached (a stick was pulled); it fails no day."""
+        def job(file: WorkshopFile) -> None:
+            done = backups.back_up(file.database, data_dir, reason="close", now=moment)
+            if second is not None:
+                writing.add(SecondCopy(done.path, backups.second_folder(second, lineage)))
+
+        self._desk.operations.run_job("backup:close", job)
+
+    def _on_operations_job_done(self, token: str, result: object, error: object) -> None:
+        if token.startswith("backup:") and error is not None:
+            self._say_no_backup(error)
+
+    def _on_writing_written(self, error: object) -> None:
+        """Tell of a folder that cannot be reached (a stick was pulled); it fails no day."""
         if self._ended:
             return
         if error is not None:

@@ -7,12 +7,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.bootstrap.awake import AwakeKeeper
+from app.bootstrap.backup_writing import BackupWriting
 from app.bootstrap.clock_watch import ClockWatch
 from app.bootstrap.farewell import Farewell, Said
 from app.bootstrap.keeper import Keeper
 from app.bootstrap.locks import locked
 from app.bootstrap.room_door import OpenDoor
-from app.bootstrap.second_copies import SecondCopies
 from app.i18n import _
 from app.operations import Operations
 from app.settings import Settings
@@ -48,9 +48,9 @@ class OpenWorkshop(QObject):
         now: Now,
         chosen: Settings,
         console: QWidget,
-        copies: SecondCopies,
+        writing: BackupWriting,
     ) -> None:
-        """Open ``path``; ``copies`` brings its backups to the second folder.
+        """Open ``path``; ``writing`` writes its backups.
 
         Raises:
             UserError: where it cannot be opened.
@@ -65,7 +65,7 @@ class OpenWorkshop(QObject):
         self.device_files = DeviceFiles(self.desk, self._station_files, console, parent=self)
         self.desk.device_files = self.device_files
         self.elsewhere = ElsewhereWord(self.desk, parent=self)
-        self.keeper = Keeper(self.desk, chosen.second_backup_dir, copies, parent=self)
+        self.keeper = Keeper(self.desk, chosen.second_backup_dir, writing, parent=self)
         self.clock_watch = ClockWatch(self.desk, parent=self)
         self.room = RoomScreen(self.desk, chosen, console)
         self.awake = AwakeKeeper(self.desk, parent=self)
@@ -101,7 +101,7 @@ class OpenWorkshop(QObject):
         self.room.close()
         self.awake.end()  # the room screen's going would wake it once more
         self.room.deleteLater()
-        self.keeper.back_up("close")
+        self.keeper.back_up_at_the_end()
         self.keeper.end()
         self.operations.finish()
         if farewell is not None:

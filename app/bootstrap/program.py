@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication
 
 from app import settings
 from app.bootstrap.application import apply_look
+from app.bootstrap.backup_writing import BackupWriting
 from app.bootstrap.farewell import Farewell, parting_words
 from app.bootstrap.garbage import GarbageKeeper
 from app.bootstrap.pages import FACTORIES
-from app.bootstrap.second_copies import SecondCopies
 from app.bootstrap.warming import WARM_AFTER_MS, load_ahead
 from app.bootstrap.window_place import Place, Room, chosen, place_from
 from app.domain.errors import UserError
@@ -69,7 +69,7 @@ class Program(QObject):
         self.window = MainWindow(FACTORIES, self.settings)
         self.window.resize(1366, 768)
         self._farewell = Farewell(self.window, self)
-        self._copies = SecondCopies(self)
+        self._writing = BackupWriting(self)
         self._home: HomeView | None = None
         self.window.home_requested.connect(self.show_home)
         self.window.setting_requested.connect(self.change_setting)
@@ -189,7 +189,7 @@ class Program(QObject):
         lock = lock_workshop(path)
         try:
             day = OpenWorkshop(
-                path, self.data_dir, self.now, self.settings_in_force, self.window, self._copies
+                path, self.data_dir, self.now, self.settings_in_force, self.window, self._writing
             )
         except UserError:
             lock.unlock()
@@ -324,10 +324,10 @@ class Program(QObject):
 
         def busy() -> bool:
             at_work = work is not None and work.is_alive()
-            return self._copies.busy or at_work or not pool.waitForDone(0)
+            return self._writing.busy or at_work or not pool.waitForDone(0)
 
-        self._farewell.wait(busy, parting_words(copying=self._copies.busy))
-        self._copies.give_up()
+        self._farewell.wait(busy, parting_words(copying=self._writing.busy))
+        self._writing.give_up()
 
     def _close_day(self) -> None:
         day, self.day = self.day, None

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from app.domain.workshop import WORKSHOP_ID, BeginEpoch, Workshop
 from app.services.execution import execute
 from app.services.taking_back import apply_stones, stones_known
 from app.storage import backup, exchange, opening, room, scratch, upgrade
-from app.storage.backup import Backup, BackupDone, copy_second
+from app.storage.backup import Backup, BackupDone, Taken, copy_second
 from app.storage.database import Database
 from app.storage.places import Places, folder_name
 from app.storage.problems import OlderFileError, UnreadableFileError
@@ -20,11 +21,13 @@ from app.storage.problems import OlderFileError, UnreadableFileError
 __all__ = [
     "Backup",
     "BackupDone",
+    "TakenBackup",
     "back_up",
     "backups_of",
     "backups_of_file",
     "copy_second",
     "restore",
+    "take",
 ]
 
 
@@ -51,6 +54,56 @@ def back_up(
     second = second_folder(second_dir, lineage) if second_dir else None
     folder = Places(data_dir).backups(lineage)
     return backup.make(database, folder, reason=reason, now=now, second=second, tell=tell)
+
+
+@dataclass(frozen=True)
+class TakenBackup:
+    """A backup that is taken and not yet written: what it is, and where it goes.
+
+    Attributes:
+        taken: the workshop as it was.
+        folder: where it goes.
+        second: where a copy of it goes, or None.
+
+    """
+
+    taken: Taken
+    folder: Path
+    second: Path | None
+
+    def write(self, tell: Tell = untold) -> Path:
+        """Write it, and the copy; on any thread. Return where it lies.
+
+        Raises:
+            BackupFailedError: where a folder cannot take it.
+            GivenUpError: where ``tell`` says so; nothing half done is left.
+
+        """
+        path = backup.write(self.taken, self.folder, tell)
+        if self.second is not None:
+            copy_second(path, self.second, tell)
+        return path
+
+
+def take(
+    database: Database,
+    data_dir: Path,
+    *,
+    reason: str,
+    now: datetime,
+    second_dir: Path | None = None,
+) -> TakenBackup:
+    """Take a backup of an open workshop, to be written beside the writer; on the writer's thread.
+
+    Raises:
+        StorageProblemError: where the file cannot be read.
+
+    """
+    with database.reading() as reader:
+        lineage = reader.get(Workshop, WORKSHOP_ID).lineage
+    second = second_folder(second_dir, lineage) if second_dir else None
+    taken = backup.take(database, reason=reason, now=now)
+    return TakenBackup(taken, Places(data_dir).backups(lineage), second)
 
 
 def second_folder(second_dir: Path, lineage: str) -> Path:

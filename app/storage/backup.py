@@ -9,6 +9,8 @@ import os
 import re
 import sqlite3
 import threading
+import time
+import weakref
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,7 +18,7 @@ from pathlib import Path
 
 from app.domain.errors import FileProblemError, UserError
 from app.domain.giving_up import GivenUpError, Tell, untold
-from app.storage import opening
+from app.storage import exchange, opening
 from app.storage.database import Database
 from app.storage.format import SUFFIX
 from app.storage.problems import BackupFailedError, OlderFileError, UnreadableFileError
@@ -73,6 +75,70 @@ class BackupDone:
 def stamp(moment: datetime) -> str:
     """Return a moment as it stands in the names of files."""
     return moment.astimezone(UTC).strftime(_STAMP)
+
+
+@dataclass(frozen=True, eq=False)
+class Taken:
+    """A workshop as it was at one moment, not yet on the disk as a backup.
+
+    Attributes:
+        content: the whole file.
+        stem: its name without the suffix.
+        reason: why it is backed up.
+        at: the moment.
+
+    """
+
+    content: bytes
+    stem: str
+    reason: str
+    at: datetime
+
+
+_UNDER_WAY: "weakref.WeakSet[Taken]" = weakref.WeakSet()
+
+
+def take(database: Database, *, reason: str, now: datetime) -> Taken:
+    """Take a workshop as it is now, for :func:`write`; on the writer's thread, held for a moment.
+
+    Raises:
+        StorageProblemError: where the file cannot be read.
+
+    """
+    taken = Taken(database.content(), database.path.stem, reason, now)
+    _UNDER_WAY.add(taken)
+    return taken
+
+
+def write(taken: Taken, folder: Path, tell: Tell = untold) -> Path:
+    """Write a backup of what was taken into ``folder``, verify and rotate; on any thread.
+
+    Raises:
+        BackupFailedError: where ``folder`` cannot take a sound backup.
+        GivenUpError: where ``tell`` says so; nothing is left of it.
+
+    """
+    try:
+        with ALONE:
+            target = _target(folder, taken.stem, taken.reason, taken.at)
+            try:
+                exchange.write_whole(target, taken.content, tell)
+            except OSError as error:
+                raise BackupFailedError(folder, _reason(error)) from error
+            _verify(target)
+            _rotate(folder)
+            return target
+    finally:
+        _UNDER_WAY.discard(taken)
+
+
+def wait_for_written() -> None:
+    """Wait until all that was taken is on the disk, or given up: then no copy is missing there.
+
+    Whoever erases words asks for it before he looks which copies there are.
+    """
+    while _UNDER_WAY:
+        time.sleep(0.01)
 
 
 def make(
@@ -159,16 +225,24 @@ def _write(
     now: datetime,
     tell: Tell = untold,
 ) -> Path:
-    if not _REASON.fullmatch(reason):
-        raise ValueError(f"“{reason}” cannot be part of a backup's name")
+    target = _target(folder, stem, reason, now)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        target = opening.free_name(folder / f"{stem}-{stamp(now)}-{reason}{SUFFIX}")
         copy_pages(source, target, tell)
     except (sqlite3.Error, OSError) as error:
         raise BackupFailedError(folder, _reason(error)) from error
     _verify(target)
     return target
+
+
+def _target(folder: Path, stem: str, reason: str, now: datetime) -> Path:
+    """Return the name of a new backup in a folder, which is made where it is not there."""
+    if not _REASON.fullmatch(reason):
+        raise ValueError(f"“{reason}” cannot be part of a backup's name")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return opening.free_name(folder / f"{stem}-{stamp(now)}-{reason}{SUFFIX}")
+    except OSError as error:
+        raise BackupFailedError(folder, _reason(error)) from error
 
 
 def copy_second(path: Path, folder: Path, tell: Tell = untold) -> Path:

@@ -8,11 +8,13 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
+from app.domain.giving_up import GivenUpError, Tell, untold
 from app.storage import opening
 from app.storage.problems import UnreadableFileError
 from app.write_points import Point, reached
 
 _WAITING = ".restoring"
+_PIECE = 1 << 20
 
 
 def exchange(fresh: Path, target: Path, aside: Path, *, now: datetime) -> Path | None:
@@ -45,22 +47,28 @@ def _put(fresh: Path, target: Path) -> None:
     fresh.replace(target)
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, tell: Tell = untold) -> None:
     """Write a file that is on the disk with all of its content, or is not there.
 
     Raises:
         OSError: where it cannot be written; nothing is left behind.
+        GivenUpError: where ``tell`` says so; likewise.
 
     """
     part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with part.open("wb") as file:
-            file.write(content)
+            for start in range(0, len(content), _PIECE):
+                tell(start, len(content))
+                file.write(content[start : start + _PIECE])
+                reached(Point.COPY_STEP)
             file.flush()
             os.fsync(file.fileno())
+        reached(Point.COPY_FLUSHED)
         part.replace(path)
-    except OSError:
+        reached(Point.COPY_NAMED)
+    except (OSError, GivenUpError):
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
         raise

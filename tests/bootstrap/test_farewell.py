@@ -58,9 +58,9 @@ def test_a_slow_second_folder_keeps_nobody_from_going_home(
         assert program.day is None
         assert program.window.current_page == "home"
         assert disk.reached.wait(60)
-        assert program._copies.busy
+        assert program._writing.busy
         disk.gate.set()
-        qtbot.waitUntil(lambda: not program._copies.busy, timeout=60_000)
+        qtbot.waitUntil(lambda: not program._writing.busy, timeout=60_000)
     (copy,) = stick.rglob("*.eqw")
     opening.check(copy, writable=False)
 
@@ -104,7 +104,7 @@ def test_closing_says_what_is_still_copied_and_can_be_left(
         beat.stop()
     assert "saved" in seen[0]
     assert "second folder" in seen[0]
-    qtbot.waitUntil(lambda: not program._copies.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not program._writing.busy, timeout=60_000)
     assert [path.name for path in stick.rglob("*") if path.is_file()] == [], "nothing half done"
     (backup,) = (program.data_dir / "backups").rglob("*.eqw")
     opening.check(backup, writable=False)
@@ -131,7 +131,7 @@ def test_the_x_of_a_window_that_waits_leaves(
         press_x()
         assert not program.window.isVisible()
         assert not disk.gate.is_set()
-    qtbot.waitUntil(lambda: not program._copies.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not program._writing.busy, timeout=60_000)
 
 
 def test_what_is_typed_last_is_saved_however_slow_the_disk_is(

@@ -103,7 +103,7 @@ def test_a_second_folder_that_is_gone_is_told(
     assert program.day is not None
     away = tmp_path / "stick"
     away.write_text("a file where the folder was")
-    keeper = Keeper(program.day.desk, str(away), program._copies, parent=program.day)
+    keeper = Keeper(program.day.desk, str(away), program._writing, parent=program.day)
     with qtbot.waitSignal(program.day.desk.said) as said:
         keeper.back_up("block")
     assert said.args[0].key == "backup"

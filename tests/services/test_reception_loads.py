@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 
 from app.domain.cells import CellEntry, CellKey
+from app.domain.changes import Changes
+from app.domain.commands import Command
 from app.domain.envelopes import Envelope, Outcome, chain, entry_hash
 from app.domain.merge import CellStanding
+from app.domain.snapshot import Snapshot
 from app.domain.stations import AdmitStation
 from app.services import cells, snapshot
-from app.services.execution import execute, state_of
+from app.services.execution import Result, state_of
 from app.services.reception import Reception, receive_all
 from app.services.station_commands import Facts, command_of
 from app.storage.database import Database, Reader
@@ -24,7 +27,17 @@ ACCEPTED, REFUSED, REPEATED = Outcome.ACCEPTED, Outcome.REFUSED, Outcome.REPEATE
 
 
 class Hub(OpenWorkshop):
-    """A workshop file that takes loads in, and what was read of it while it did."""
+    """A workshop file that takes loads in, with its newest state at hand or without."""
+
+    def __init__(self, path: Path, *, has_state: bool) -> None:
+        super().__init__(path)
+        self._seen = self.read() if has_state else None
+
+    def do(self, command: Command) -> Result:
+        done = super().do(command)
+        if self._seen is not None:
+            self._seen = snapshot.refreshed(self.database, self._seen, done.changes)
+        return done
 
     def join(self, group: str = "gA") -> Sender:
         sender = Sender(group=group)
@@ -33,25 +46,62 @@ class Hub(OpenWorkshop):
 
     def take(self, *envelopes: Envelope) -> list[Reception]:
         self.now += timedelta(seconds=1)
-        return receive_all(self.database, envelopes, now=self.now)
+        taken = receive_all(self.database, envelopes, now=self.now, at_hand=self._seen)
+        if self._seen is not None:
+            changes = Changes.joined(one.changes for one in taken)
+            known = {name: entry for one in taken for name, entry in one.cells.items()}
+            self._seen = snapshot.refreshed(self.database, self._seen, changes, cells=known)
+            assert_same(self._seen, self.read())
+        return taken
+
+
+def assert_same(seen: Snapshot, read: Snapshot) -> None:
+    """Compare what was carried on with what lies in the file."""
+    assert seen == read
+    carried, made = seen.written_cells, read.written_cells
+    assert carried.by_cell == made.by_cell
+    assert carried.states == made.states
+    assert {cell: {e.id for e in found} for cell, found in carried.standing.items()} == {
+        cell: {e.id for e in found} for cell, found in made.standing.items()
+    }
 
 
 def outcomes(taken: list[Reception]) -> list[list[Outcome]]:
     return [[result.outcome for result in one.receipt.results] for one in taken]
 
 
-@pytest.fixture
-def hub(tmp_path: Path) -> Iterator[Hub]:
-    hub = Hub(copy_of_template(tmp_path / "w.eqw"))
+@pytest.fixture(params=[True, False], ids=["state at hand", "nothing at hand"])
+def hub(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Hub]:
+    hub = Hub(copy_of_template(tmp_path / "w.eqw"), has_state=request.param)
     yield hub
     hub.database.close()
 
 
 @pytest.fixture
 def other(hub: Hub, tmp_path: Path) -> Iterator[Hub]:
-    other = Hub(copy_of_template(tmp_path / "other.eqw"))
+    other = Hub(copy_of_template(tmp_path / "other.eqw"), has_state=False)
     yield other
     other.database.close()
+
+
+def test_what_would_be_superseded_by_what_came_before_it_is(hub: Hub) -> None:
+    one, two = hub.join(), hub.join()
+    first = one.cell(reason(), "from one")
+    two.cell(reason(), "on top of it", first["id"])
+    hub.take(two.envelope())
+    hub.take(one.envelope())
+    assert hub.read().cell(reason()).value == "on top of it"
+
+
+def test_words_that_a_load_withdraws_are_not_taken_in_again(hub: Hub) -> None:
+    sender = hub.join()
+    sender.cell(reason(), "what nobody should have said")
+    hub.take(sender.envelope())
+    hub.withdraw(f"cell:{reason()}")
+    again = hub.join()
+    again.cell(reason(), "what nobody should have said")
+    hub.take(again.envelope())
+    assert hub.read().cell(reason()).value is None
 
 
 def test_two_envelopes_of_a_load_write_the_same_cell(hub: Hub) -> None:
@@ -152,7 +202,7 @@ def test_what_the_ledger_has_and_reception_lost_is_part_of_the_workshop(hub: Hub
     with hub.database.reading() as reader:
         command = command_of(Facts(reader), envelope.entries[0], sender.station, now=hub.now)
     assert command is not None
-    execute(hub.database, command, recorded_at=hub.now)
+    hub.do(command)
     taken = hub.take(envelope)
     assert outcomes(taken) == [[ACCEPTED]]
     assert not taken[0].changes
@@ -196,7 +246,4 @@ def test_reading_back_a_load_is_reading_everything(hub: Hub) -> None:
         load = [sender.envelope(sender.sent[-2:]) for sender in senders]
         for reception in hub.take(*load):
             seen = snapshot.refreshed(hub.database, seen, reception.changes)
-        read = hub.read()
-        assert seen == read
-        assert seen.written_cells.states == read.written_cells.states
-        assert seen.entries_by_cell == read.entries_by_cell
+        assert_same(seen, hub.read())

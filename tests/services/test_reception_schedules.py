@@ -50,7 +50,13 @@ class Day:
         entries = sender.sent[first : first + count]
         entries = entries[::-1] if backwards else entries
         self.workshop.now = max(self.workshop.now, sender.now)
-        receive_all(self.workshop.database, [sender.envelope(entries)], now=self.workshop.now)
+        # What is at hand must make no difference, whatever came before.
+        receive_all(
+            self.workshop.database,
+            [sender.envelope(entries)],
+            now=self.workshop.now,
+            at_hand=self.workshop.read() if first % 2 else None,
+        )
 
     def keep_backup(self) -> None:
         self.backup = (self.workshop.database.content(), {})

@@ -1,6 +1,7 @@
 """Withdrawn words are gone from every byte, and stay gone; nothing else goes with them."""
 
 import hashlib
+import threading
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +28,8 @@ from app.services import backups, exports_log, library, taking_back
 from app.services.execution import execute_all, state_of
 from app.storage import ledger
 from app.storage.database import Database
+from app.write_points import Point
+from tests.slow_disk import SlowDisk
 from tests.workshops import NOON, SENTENCE, OpenWorkshop, rating, reason, replayed_state
 
 LATER = "Edited: nobody listened to the families on Elm Street, ever."
@@ -423,6 +426,29 @@ def test_copies_can_be_cleaned_while_the_writer_goes_on(
     with workshop.database.writing():
         problems = taking_back.finish_open(data_dir, now=workshop.now, but=workshop.path)
     assert problems == ()
+    assert SENTENCE.encode() not in bytes_below(data_dir)
+
+
+def test_a_backup_that_is_still_being_written_is_cleaned_too(
+    workshop: OpenWorkshop, data_dir: Path
+) -> None:
+    workshop.note(SENTENCE)
+    taken = backups.take(workshop.database, data_dir, reason="block", now=workshop.now)
+    with SlowDisk(Point.COPY_FLUSHED) as disk:
+        writing = threading.Thread(target=lambda taken=taken: taken.write())
+        del taken
+        writing.start()
+        assert disk.reached.wait(60)
+        threading.Timer(0.3, disk.gate.set).start()
+        taking_back.withdraw(
+            workshop.database,
+            WithdrawWords(target=f"cell:{words_key('n1')}"),
+            data_dir=data_dir,
+            now=workshop.now,
+        )
+        writing.join(60)
+    (backup,) = (data_dir / "backups").rglob("*.eqw")
+    assert SENTENCE.encode() not in backup.read_bytes()
     assert SENTENCE.encode() not in bytes_below(data_dir)
 
 
