@@ -9,38 +9,42 @@ import gc
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
-EVERY_MS = 1_000
-"""How often is looked whether there is enough garbage."""
+EVERY_MS = 100
+"""How often is looked whether there is enough garbage: nothing else runs meanwhile, so in bits."""
 
-FULL_EVERY = 120
-"""Every how many looks the oldest objects are looked through as well."""
+FULL_EVERY = 1_200
+"""After how many looks the oldest objects are looked through as well, in the next quiet moment."""
+
+FULL_AT_LAST = 6_000
+"""After how many looks they are, however much is going on: it holds everything up for long."""
 
 
 class GarbageKeeper(QObject):
     """Switches the automatic collector off and collects on its own thread instead."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        """Begin; what is there already (imports, code) is never looked through again."""
+        """Begin to look."""
         super().__init__(parent)
-        self._looks = 0
+        self._since_full = 0
         self._was_on = gc.isenabled()
         gc.disable()
         self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
+        self._timer.setTimerType(Qt.TimerType.CoarseTimer)
         self._timer.timeout.connect(self.look)
         self._timer.start(EVERY_MS)
 
     def look(self) -> None:
         """Collect where as much was made as Python itself would wait for."""
-        self._looks += 1
-        if self._looks % FULL_EVERY == 0:
-            gc.collect()
-            return
+        self._since_full += 1
         made, thresholds = gc.get_count(), gc.get_threshold()
-        if made[1] > thresholds[1]:
-            gc.collect(1)
-        elif made[0] > thresholds[0]:
+        is_quiet = made[0] <= thresholds[0]
+        if self._since_full >= (FULL_EVERY if is_quiet else FULL_AT_LAST):
+            self._since_full = 0
+            gc.collect()
+        elif not is_quiet:
             gc.collect(0)
+        elif made[1] > thresholds[1]:  # what outlived a busy time is looked through after it
+            gc.collect(1)
 
     def stop(self) -> None:
         """Give the collector back."""
