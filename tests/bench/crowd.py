@@ -57,7 +57,14 @@ class Station:
 
     async def bring(self, address: str, entries: list[dict[str, Any]]) -> None:
         """Bring entries; note how long each waited for its receipt."""
-        body = canonical(self.sender.data(entries, **self.place))
+        await self.send(address, entries, self.body(entries))
+
+    def body(self, entries: list[dict[str, Any]]) -> bytes:
+        """Return the envelope of some entries as it is sent."""
+        return canonical(self.sender.data(entries, **self.place))
+
+    async def send(self, address: str, entries: list[dict[str, Any]], body: bytes) -> None:
+        """Send an envelope until it is taken in."""
         began = time.perf_counter()
         while True:
             try:
@@ -130,11 +137,21 @@ async def live(station: Station, task: Task, offset: float) -> None:
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
 
 
-async def drain(station: Station, task: Task) -> None:
-    """Bring what waited for hours, in envelopes as large as may be."""
+Waiting = list[tuple[list[dict[str, Any]], bytes]]
+"""What waits on a station: entries, and the envelope that they are in."""
+
+
+def waited(station: Station, task: Task) -> Waiting:
+    """Return what was written for hours, in envelopes as large as may be."""
     entries = [station.write(number) for number in range(task["queued"])]
-    for first in range(0, len(entries), 200):
-        await station.bring(task["address"], entries[first : first + 200])
+    parts = [entries[first : first + 200] for first in range(0, len(entries), 200)]
+    return [(part, station.body(part)) for part in parts]
+
+
+async def drain(station: Station, task: Task, waiting: Waiting) -> None:
+    """Bring what waited."""
+    for entries, body in waiting:
+        await station.send(task["address"], entries, body)
 
 
 async def act(task: Task) -> dict[str, Any]:
@@ -142,10 +159,14 @@ async def act(task: Task) -> dict[str, Any]:
     async with crowd(task) as stations:
         count = len(stations)
         queuing = stations[: task.get("queuing", 0)]
+        # Each station is a device of its own: what one prepares keeps no other from writing.
+        waiting = [waited(one, task) for one in queuing]
         began = time.perf_counter()
 
         async def all_drained() -> float:
-            await asyncio.gather(*(drain(one, task) for one in queuing))
+            await asyncio.gather(
+                *(drain(one, task, each) for one, each in zip(queuing, waiting, strict=True))
+            )
             return time.perf_counter() - began
 
         living = [live(s, task, n / count) for n, s in enumerate(stations) if s not in queuing]
