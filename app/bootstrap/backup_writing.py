@@ -1,27 +1,33 @@
 """Writing backups off the writer's thread: a disk may be slow, and a stick asleep.
 
-They outlive the workshop whose backups they are, so that nobody waits for them on the way Home.
+They outlive the workshop whose backups they are, so that nobody waits for them on the way Home. A
+second folder that hangs holds up other copies there, and no backup in the data folder.
 """
 
+import contextlib
+import logging
 import threading
 from collections import deque
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.errors import UserError
-from app.domain.giving_up import GivenUpError, Tell
+from app.domain.giving_up import GivenUpError
+from app.i18n import _
 
 if TYPE_CHECKING:  # it brings the database along
-    from app.services.backups import TakenBackup
+    from app.services.backups import SecondCopy, TakenBackup
+
+logger = logging.getLogger(__name__)
 
 
 class BackupWriting(QObject):
-    """Writes one backup after the other, each with its copy in the second folder.
+    """Writes one backup after the other, and beside that one copy after the other.
 
     Signals:
-        written(object): the UserError that kept a backup or its copy from being written, or None.
+        written(object): a backup and its copy are there (None); or what kept one of them from it,
+            an error or a text.
     """
 
     written = Signal(object)
@@ -29,6 +35,32 @@ class BackupWriting(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         """Start with nothing to do, and without a thread."""
         super().__init__(parent)
+        self._backups, self._copies = _Lane("backups", self), _Lane("second copies", self)
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether anything is being written."""
+        return self._backups.busy or self._copies.busy
+
+    def add(self, backup: "TakenBackup") -> None:
+        """Write a backup soon, and then its copy (from any thread)."""
+        self._backups.add(backup)
+
+    def add_copy(self, copy: "SecondCopy") -> None:
+        """Copy a backup soon (from any thread)."""
+        self._copies.add(copy)
+
+    def give_up(self) -> None:
+        """Write nothing more; what is under way ends at its next step, and leaves nothing half."""
+        self._backups.give_up()
+        self._copies.give_up()
+
+
+class _Lane:
+    """One thread, as long as there is something to write on it."""
+
+    def __init__(self, name: str, writing: BackupWriting) -> None:
+        self._name, self._writing = name, writing
         self._lock = threading.Lock()
         self._waiting: deque[TakenBackup | SecondCopy] = deque()
         self._thread: threading.Thread | None = None
@@ -36,57 +68,55 @@ class BackupWriting(QObject):
 
     @property
     def busy(self) -> bool:
-        """Tell whether one is being written."""
         with self._lock:
             return self._thread is not None
 
-    def add(self, backup: "TakenBackup | SecondCopy") -> None:
-        """Write a backup soon (from any thread)."""
+    def add(self, one: "TakenBackup | SecondCopy") -> None:
         with self._lock:
-            self._waiting.append(backup)
+            self._waiting.append(one)
             if self._thread is None:
                 self._stop = threading.Event()
                 self._thread = threading.Thread(
-                    target=self._run, args=(self._stop,), name="backups", daemon=True
+                    target=self._run, args=(self._stop,), name=self._name, daemon=True
                 )
                 self._thread.start()
 
     def give_up(self) -> None:
-        """Write nothing more; what is under way ends at its next step, and leaves nothing half."""
         with self._lock:
             self._waiting.clear()
             self._stop.set()
 
     def _run(self, stop: threading.Event) -> None:
-        def tell(_done: int, _count: int) -> None:
-            if stop.is_set():
-                raise GivenUpError
-
         while True:
             with self._lock:
                 if not self._waiting:
                     self._thread = None
                     return
-                backup = self._waiting.popleft()
-            problem: UserError | None = None
-            try:
-                backup.write(tell)
-            except UserError as error:
-                problem = error
-            del backup  # what was taken is not to be waited for any more
-            if not stop.is_set():
-                self.written.emit(problem)
+                one = self._waiting.popleft()
+            problem, copy = self._write(one, stop)
+            del one  # what was taken is not to be waited for any more
+            if stop.is_set():
+                continue
+            if copy is not None:
+                self._writing.add_copy(copy)
+            else:
+                with contextlib.suppress(RuntimeError):  # the program has ended
+                    self._writing.written.emit(problem)
 
+    @staticmethod
+    def _write(
+        one: "TakenBackup | SecondCopy", stop: threading.Event
+    ) -> "tuple[object, SecondCopy | None]":
+        """Write one; return what went wrong, if anything did, and what is left to do."""
 
-class SecondCopy:
-    """A backup that is on the disk, and is to be copied into a second folder."""
+        def tell(_done: int, _count: int) -> None:
+            if stop.is_set():
+                raise GivenUpError
 
-    def __init__(self, path: Path, folder: Path) -> None:
-        """Copy ``path`` into ``folder``."""
-        self._path, self._folder = path, folder
-
-    def write(self, tell: Tell) -> Path:
-        """Copy it; see :func:`app.services.backups.copy_second`."""
-        from app.services.backups import copy_second
-
-        return copy_second(self._path, self._folder, tell)
+        try:
+            return None, one.write(tell)
+        except UserError as error:
+            return error, None
+        except Exception:  # a dead thread would write no backup from here on
+            logger.exception("a backup failed")
+            return _("the program made a mistake; it is in the log"), None

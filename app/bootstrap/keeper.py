@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from app.bootstrap.backup_writing import BackupWriting, SecondCopy
+from app.bootstrap.backup_writing import BackupWriting
 from app.domain.cells import CellKey
 from app.domain.changes import Changes
 from app.domain.clock import TakeBackTime
@@ -104,7 +104,8 @@ class Keeper(QObject):
         def job(file: WorkshopFile) -> None:
             done = backups.back_up(file.database, data_dir, reason="close", now=moment)
             if second is not None:
-                writing.add(SecondCopy(done.path, backups.second_folder(second, lineage)))
+                folder = backups.second_folder(second, lineage)
+                writing.add_copy(backups.SecondCopy(done.path, folder))
 
         self._desk.operations.run_job("backup:close", job)
 

@@ -21,6 +21,7 @@ from app.storage.problems import OlderFileError, UnreadableFileError
 __all__ = [
     "Backup",
     "BackupDone",
+    "SecondCopy",
     "TakenBackup",
     "back_up",
     "backups_of",
@@ -63,7 +64,7 @@ class TakenBackup:
     Attributes:
         taken: the workshop as it was.
         folder: where it goes.
-        second: where a copy of it goes, or None.
+        second: where a copy of it goes afterwards, or None.
 
     """
 
@@ -71,18 +72,28 @@ class TakenBackup:
     folder: Path
     second: Path | None
 
-    def write(self, tell: Tell = untold) -> Path:
-        """Write it, and the copy; on any thread. Return where it lies.
+    def write(self, tell: Tell = untold) -> "SecondCopy | None":
+        """Write it, on any thread; return what is still to be written.
 
         Raises:
-            BackupFailedError: where a folder cannot take it.
+            BackupFailedError: where the folder cannot take it.
             GivenUpError: where ``tell`` says so; nothing half done is left.
 
         """
         path = backup.write(self.taken, self.folder, tell)
-        if self.second is not None:
-            copy_second(path, self.second, tell)
-        return path
+        return SecondCopy(path, self.second) if self.second is not None else None
+
+
+@dataclass(frozen=True)
+class SecondCopy:
+    """A backup that is on the disk, and is to be copied into a second folder."""
+
+    path: Path
+    folder: Path
+
+    def write(self, tell: Tell = untold) -> None:
+        """Copy it; see :func:`copy_second`."""
+        copy_second(self.path, self.folder, tell)
 
 
 def take(

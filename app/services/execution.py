@@ -142,23 +142,11 @@ def carry_out_with_others(
 
     Raises:
         RefusedAmongOthersError: where it is refused; the whole transaction is to be given up.
+        WaitingRefusedError: where one before it is; likewise, and also at the transaction's end.
 
     """
     try:
         return _done(tx.inseparable_part(), command, recorded_at, station_seq)
-    except REFUSALS as error:
-        raise RefusedAmongOthersError from error
-
-
-def write_together(tx: Transaction) -> None:
-    """Write what commands left waiting that were carried out with others.
-
-    Raises:
-        RefusedAmongOthersError: where one of them is refused; see :func:`carry_out_with_others`.
-
-    """
-    try:
-        tx.catch_up()
     except REFUSALS as error:
         raise RefusedAmongOthersError from error
 

@@ -38,12 +38,12 @@ from app.services.execution import (
     carry_out,
     carry_out_new,
     carry_out_with_others,
-    write_together,
 )
 from app.services.senders import Senders
 from app.services.station_commands import Facts, command_of
 from app.services.withdrawal import screened_payload
 from app.storage import cell_entries
+from app.storage.behind import WaitingRefusedError
 from app.storage.cell_entries import CellsAtHand
 from app.storage.database import Database, Transaction
 from app.storage.received import Mark, Received
@@ -114,7 +114,7 @@ def receive_all(
 
     """
     try:
-        with contextlib.suppress(RefusedAmongOthersError):
+        with contextlib.suppress(RefusedAmongOthersError, WaitingRefusedError):
             return _together(database, envelopes, now, at_hand=at_hand, carry=carry_out_with_others)
         return _together(database, envelopes, now, at_hand=at_hand)
     except StorageProblemError:
@@ -138,7 +138,7 @@ def _together(
             believe(tx, at_hand)
         facts, senders = Facts(tx), Senders(tx, envelopes)
         taken = [_receive(tx, one, facts, senders, now, keep_only, carry) for one in envelopes]
-        write_together(tx)
+        tx.catch_up()
         senders.keep()
         known = cell_entries.at_hand(tx)
         return [replace(one, cells=_cells_of(one.changes, known)) for one in taken]

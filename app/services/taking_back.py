@@ -312,7 +312,7 @@ def _spread(
     deleted: list[Path] = []
     problems: list[UserError] = []
     scratch.sweep()
-    backup.wait_for_written()
+    backup.wait_for_written(tell)
     if second_dir is not None and not second_dir.is_dir():
         problems.append(MissingFileError(second_dir))
     for number, count, (path, ours) in _numbered(data_dir, second_dir, lineage, but, problems):

@@ -22,6 +22,7 @@ from app.storage import exchange, opening
 from app.storage.database import Database
 from app.storage.format import SUFFIX
 from app.storage.problems import BackupFailedError, OlderFileError, UnreadableFileError
+from app.storage.refusals import refusal
 from app.write_points import Point, reached
 
 BEFORE_UPGRADE = "before-upgrade"
@@ -82,14 +83,14 @@ class Taken:
     """A workshop as it was at one moment, not yet on the disk as a backup.
 
     Attributes:
-        content: the whole file.
+        copy: the whole file, in memory.
         stem: its name without the suffix.
         reason: why it is backed up.
         at: the moment.
 
     """
 
-    content: bytes
+    copy: sqlite3.Connection
     stem: str
     reason: str
     at: datetime
@@ -105,7 +106,13 @@ def take(database: Database, *, reason: str, now: datetime) -> Taken:
         StorageProblemError: where the file cannot be read.
 
     """
-    taken = Taken(database.content(), database.path.stem, reason, now)
+    copy = sqlite3.connect(":memory:", check_same_thread=False)
+    try:
+        database.raw().backup(copy)  # tells of a page that cannot be read: serialize() does not
+    except sqlite3.Error as error:
+        copy.close()
+        raise refusal(error, database.path) from error
+    taken = Taken(copy, database.path.stem, reason, now)
     _UNDER_WAY.add(taken)
     return taken
 
@@ -122,22 +129,28 @@ def write(taken: Taken, folder: Path, tell: Tell = untold) -> Path:
         with ALONE:
             target = _target(folder, taken.stem, taken.reason, taken.at)
             try:
-                exchange.write_whole(target, taken.content, tell)
+                exchange.write_whole(target, taken.copy.serialize(), tell)
             except OSError as error:
                 raise BackupFailedError(folder, _reason(error)) from error
             _verify(target)
             _rotate(folder)
             return target
     finally:
+        taken.copy.close()
         _UNDER_WAY.discard(taken)
 
 
-def wait_for_written() -> None:
+def wait_for_written(tell: Tell = untold) -> None:
     """Wait until all that was taken is on the disk, or given up: then no copy is missing there.
 
     Whoever erases words asks for it before he looks which copies there are.
+
+    Raises:
+        GivenUpError: where ``tell`` says so.
+
     """
     while _UNDER_WAY:
+        tell(0, 0)
         time.sleep(0.01)
 
 
@@ -319,10 +332,17 @@ def all_in(folder: Path) -> tuple[Backup, ...]:
     with contextlib.suppress(OSError):
         for path in folder.glob(f"*{SUFFIX}"):
             name = _NAME.match(path.stem)
-            if name is not None:
-                made_at = datetime.strptime(name["stamp"], _STAMP).replace(tzinfo=UTC)
+            made_at = _moment(name["stamp"]) if name is not None else None
+            if name is not None and made_at is not None:
                 found.append(Backup(path, made_at, name["reason"], path.stat().st_size))
     return tuple(sorted(found, key=lambda b: (b.made_at, b.path.name), reverse=True))
+
+
+def _moment(text: str) -> datetime | None:
+    """Return the moment in a backup's name; None where somebody wrote what is none."""
+    with contextlib.suppress(ValueError):
+        return datetime.strptime(text, _STAMP).replace(tzinfo=UTC)
+    return None
 
 
 def superfluous(backups: Iterable[Backup]) -> tuple[Backup, ...]:

@@ -11,6 +11,13 @@ from app.storage.statements import Insertion
 from app.write_points import Point, reached
 
 
+class WaitingRefusedError(Exception):
+    """The file does not take what waited: nothing of the transaction may stay.
+
+    No UserError, or whoever reads next would take it for the answer to what is asked there.
+    """
+
+
 class Behind:
     """What a transaction wrote and the file does not have yet; nothing may be read past it."""
 
@@ -20,10 +27,11 @@ class Behind:
         self._rows: dict[Insertion, list[Sequence[Any]]] = {}
         self._fresh: dict[tuple[type[Record], str], Record] = {}
         self._changed: dict[tuple[type[Record], str], tuple[Record, Record]] = {}
+        self._has_failed = False
 
     def __bool__(self) -> bool:
-        """Tell whether anything waits."""
-        return bool(self._rows or self._fresh or self._changed)
+        """Tell whether anything waits, or could not be written."""
+        return bool(self._rows or self._fresh or self._changed or self._has_failed)
 
     def add(self, insertion: Insertion, row: Sequence[Any]) -> None:
         """Let a row wait; those of one table are written in the order in which they came."""
@@ -45,10 +53,20 @@ class Behind:
         """Write all that waits.
 
         Raises:
-            sqlite3.Error: where the file does not take it; the transaction is to be given up.
-            ValueError: where a text is none.
+            WaitingRefusedError: where the file does not take it, now or before.
+            sqlite3.Error: where it cannot be written at all.
 
         """
+        if self._has_failed:
+            raise WaitingRefusedError
+        self._has_failed = True  # until all of it is written
+        try:
+            self._write()
+        except (sqlite3.IntegrityError, ValueError, TypeError, OverflowError) as error:
+            raise WaitingRefusedError from error
+        self._has_failed = False
+
+    def _write(self) -> None:
         rows, self._rows = self._rows, {}
         fresh, self._fresh = self._fresh, {}
         changed, self._changed = self._changed, {}

@@ -167,14 +167,11 @@ class Transaction(Reader):
         """Write what waits.
 
         Raises:
-            InvalidChangeError: where the file does not take it; all of this is to be given up.
+            WaitingRefusedError: where the file does not take it; all of this is to be given up.
 
         """
         if self._behind:
-            try:
-                self._behind.write()
-            except sqlite3.IntegrityError as error:
-                raise _misfit() from error
+            self._behind.write()
 
     @property
     def connection(self) -> sa.Connection:

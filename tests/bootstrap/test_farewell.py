@@ -16,7 +16,7 @@ from app.domain.notes import AddNote
 from app.services import library, snapshot
 from app.settings import Settings, save
 from app.steady import SimulatedClock
-from app.storage import opening
+from app.storage import backup, opening
 from app.storage.database import Database
 from app.write_points import Point
 from tests.slow_disk import SlowDisk
@@ -74,6 +74,41 @@ def test_the_writer_goes_on_while_the_second_folder_is_slow(program: Program) ->
         assert program.day.operations.flush()
         assert program.day.desk.snapshot.words("n1") == "Typed meanwhile."
         disk.gate.set()
+
+
+def test_a_second_folder_that_hangs_holds_up_no_backup_and_no_erasing(
+    program: Program, qtbot: QtBot
+) -> None:
+    assert program.day is not None
+
+    def here() -> int:
+        return len(list((program.data_dir / "backups").rglob("*.eqw")))
+
+    with SlowDisk(Point.SECOND_COPIED) as disk:
+        program.day.keeper.back_up("block")
+        assert disk.reached.wait(60)
+        program.day.keeper.back_up("running")
+        qtbot.waitUntil(lambda: here() == 2, timeout=60_000)
+        backup.wait_for_written()
+        disk.gate.set()
+
+
+def test_a_fault_in_one_backup_is_told_and_the_next_one_is_written(
+    program: Program,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    assert program.day is not None
+    with monkeypatch.context() as patch:
+        patch.setattr(backup, "_rotate", lambda _folder: 1 // 0)
+        with qtbot.waitSignal(program.day.desk.said) as said:
+            program.day.keeper.back_up("block")
+        assert said.args[0].key == "backup"
+    assert "a backup failed" in caplog.text
+    with qtbot.waitSignal(program._writing.written) as written:
+        program.day.keeper.back_up("running")
+    assert written.args == [None]
 
 
 def test_closing_says_what_is_still_copied_and_can_be_left(

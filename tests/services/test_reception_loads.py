@@ -195,6 +195,27 @@ def test_what_is_refused_in_the_middle_leaves_what_stands_around_it(
     assert read.cell(rating()).value is None
 
 
+def test_what_fails_only_as_it_is_written_harms_nothing_beside_it(hub: Hub) -> None:
+    """An id that is in the cells but not in the ledger, as a file that was mended may have it."""
+    one, two, three = hub.join(), hub.join("gB"), hub.join()
+    entry = one.cell(reason(), "here before")
+    hub.take(one.envelope())
+    with hub.database.writing() as tx:
+        tx.add("DELETE FROM ledger WHERE id = ?", (entry["id"],))
+        tx.add("DELETE FROM received", ())
+    twice = two.cell(reason("gB"), "with an id that is taken")
+    two.sent[0]["id"] = entry["id"]
+    one.cell(reason(dimension="d02"), "nobody's harm")
+    three.note("read while the others wait")
+    taken = hub.take(two.envelope(), one.envelope(one.sent[1:]), three.envelope())
+    assert outcomes(taken)[1:] == [[ACCEPTED], [ACCEPTED]]
+    read = hub.read()
+    assert read.cell(reason(dimension="d02")).value == "nobody's harm"
+    assert twice["id"] == entry["id"]
+    hub.database.close()
+    assert_same(hub.read(), read)
+
+
 def test_what_the_ledger_has_and_reception_lost_is_part_of_the_workshop(hub: Hub) -> None:
     sender = hub.join()
     sender.cell(reason(), "in the ledger already")

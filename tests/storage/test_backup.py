@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.errors import StorageProblemError
+from app.domain.giving_up import GivenUpError
 from app.services import backups
 from app.storage import backup, opening
 from app.storage.backup import Backup
@@ -159,3 +161,35 @@ def test_a_backup_that_is_none_changes_nothing(
 def test_a_reason_stays_a_plain_word(workshop: OpenWorkshop, data_dir: Path) -> None:
     with pytest.raises(ValueError, match="cannot be part"):
         backups.back_up(workshop.database, data_dir, reason="../up", now=NOON)
+
+
+def test_a_name_with_a_date_that_is_none_is_no_backup(
+    workshop: OpenWorkshop, data_dir: Path
+) -> None:
+    made = backups.back_up(workshop.database, data_dir, reason="block", now=NOON)
+    odd = made.path.with_name("w-20269999T000000Z-running.eqw")
+    odd.write_bytes(made.path.read_bytes())
+    again = backups.back_up(workshop.database, data_dir, reason="timer", now=NOON)
+    assert [one.path for one in backup.all_in(made.path.parent)] == [again.path, made.path]
+    assert odd.exists()
+
+
+def test_waiting_for_a_backup_can_be_given_up(workshop: OpenWorkshop, data_dir: Path) -> None:
+    taken = backups.take(workshop.database, data_dir, reason="block", now=NOON)
+
+    def leave(_done: int, _count: int) -> None:
+        raise GivenUpError
+
+    with pytest.raises(GivenUpError):
+        backup.wait_for_written(leave)
+    taken.write()
+    backup.wait_for_written(leave)
+
+
+def test_a_page_that_cannot_be_read_is_told(workshop: OpenWorkshop) -> None:
+    workshop.read()
+    content = workshop.path.read_bytes()
+    workshop.path.write_bytes(content[: len(content) // 2])
+    with pytest.raises(StorageProblemError):
+        backup.take(workshop.database, reason="block", now=NOON)
+    backup.wait_for_written()
