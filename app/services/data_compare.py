@@ -51,6 +51,8 @@ def take_in(
 ) -> ImportDataset:
     """Return the command that keeps one column of a file as a dataset that the room is shown.
 
+    −1 keeps all columns, side by side.
+
     Raises:
         InvalidChangeError: where the file leaves a question open; importing it asks.
 

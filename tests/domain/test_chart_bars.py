@@ -5,7 +5,8 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.chart_bars import BarTable, BarValue, bar_chart, bar_labels
+from app.domain.chart_bar_marks import BarTable, BarValue, bar_labels
+from app.domain.chart_bars import bar_chart
 from app.domain.drawing import ROLES, Group, Line, Rect, Text, bounds, missing_roles
 
 LABELS = bar_labels(lambda words: words)

@@ -117,7 +117,7 @@ def test_ranges_and_suppressed_values_stay_what_they_are(
     table = view.findChild(DatasetPanel).findChild(QTableView, "data.table").model()
     shown = {str(table.index(n, 2).data()): str(table.index(n, 1).data()) for n in range(9)}
     assert shown["PS"] == "suppressed"
-    assert shown["GE50"] == "50% – 100%"
+    assert shown["GE50"] == "50% or more"
     assert shown["80-84"] == "80% – 84%"
 
 

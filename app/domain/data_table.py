@@ -1,0 +1,43 @@
+"""District data as a table for other programs: one row a number, nothing left out.
+
+The same names in every language, so that the table can be read back.
+"""
+
+from collections.abc import Iterable
+
+from app.domain.measures import Dataset, Measure, MeasureStatus
+
+COLUMNS = (
+    "metric", "organisation", "organisation_id", "level", "year", "grade", "subject",
+    "student_group", "group_id", "value", "low", "high", "numerator", "denominator", "status",
+    "as_written", "source_file", "source_row", "source_column", "unit", "kind", "title",
+)  # fmt: skip
+"""What each row tells; ``value`` stands only where the status is "reported"."""
+
+
+def status_of(text: str) -> MeasureStatus:
+    """Return the status of that name; an unknown one is a value that is missing."""
+    known = {each.value: each for each in MeasureStatus}
+    return known.get(text.strip().casefold(), MeasureStatus.MISSING)
+
+
+def data_rows(datasets: Iterable[Dataset]) -> list[tuple[str, ...]]:
+    """Return one row for each number of the datasets, as texts under :data:`COLUMNS`."""
+    return [_row(dataset, measure) for dataset in datasets for measure in dataset.rows]
+
+
+def _row(dataset: Dataset, m: Measure) -> tuple[str, ...]:
+    return (
+        m.metric, m.organisation, m.organisation_id, m.level, m.year, m.grade, m.subject,
+        m.student_group, m.group_id, _text(m.value), _text(m.low), _text(m.high),
+        _text(m.numerator), _text(m.denominator), m.status.value, m.as_written,
+        m.file or dataset.source, str(m.row or ""), m.column, dataset.unit, dataset.kind,
+        dataset.title,
+    )  # fmt: skip
+
+
+def _text(number: float | None) -> str:
+    """Return a number as its shortest text that reads back as the same number."""
+    if number is None:
+        return ""
+    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
