@@ -28,14 +28,12 @@ from app.domain.importing import (
     TableNote,
 )
 from app.domain.measures import Dataset, ImportDataset, Measure
+from app.domain.relations import RELATION
 from app.i18n import _
 
 _MOST_ROWS = 160
 _MOST_BESIDE = {"year": 5, "organisation": 40}
 """How many years and places may stand side by side; more is nothing that a room can read."""
-
-RELATION = "relation"
-"""The choice of what is hoped for of the numbers (`app.domain.relations`)."""
 
 _MOST_LONGER_ROWS = 20
 

@@ -290,6 +290,32 @@ class DataFilter:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlaceCount:
+    """A district in a large file: its code (or name) there, its state, and how many rows it has."""
+
+    key: str
+    name: str
+    state: str = ""
+    rows: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ManyPlaces:
+    """A file too large for one look: somebody has to choose whose rows are wanted.
+
+    Attributes:
+        name: the file's.
+        layout_name: of a public layout, "" for another table.
+        places: the districts in it, by name.
+
+    """
+
+    name: str
+    layout_name: str
+    places: tuple[PlaceCount, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class DataPreview:
     """All that importing a data file would do: one dataset, and how it was picked.
 

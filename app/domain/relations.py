@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from app.i18n import N_
 
+RELATION = "relation"
+"""Under this name a choice of it travels."""
+
 
 class Relation(StrEnum):
     """How the student groups' numbers should stand to each other.
