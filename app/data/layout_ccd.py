@@ -7,6 +7,7 @@ The file counts every student several times: by grade, race and sex, by race and
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from app.data.district_sums import of_all_schools
 from app.data.layout_rows import Cells, Places, Rows, code_of, with_value
 from app.data.values import Value
 from app.domain.importing import RawRow, RawTable
@@ -72,7 +73,26 @@ def membership(table: RawTable) -> list[Measure]:
             places[key] = _Place(base)
         kind = kind_of_total(cells.get("total_indicator", ""))
         places[key].rows.setdefault(kind, []).append((row, cells))
-    return [measure for place in places.values() for measure in _counted(place, rows)]
+    found = [measure for place in places.values() for measure in _counted(place, rows)]
+    return [*_districts(rows, names, found), *found]
+
+
+def _districts(rows: Rows, names: Places, found: Sequence[Measure]) -> list[Measure]:
+    """Return the numbers of districts that the file itself has only by school."""
+    of_school: dict[str, tuple[str, str]] = {}
+    for _row, cells in rows:
+        if cells.get("sch_name", "") and cells.get("leaid", ""):
+            code = code_of(cells["leaid"], _DISTRICT_DIGITS)
+            name = names.name(code, cells.get("lea_name", ""), cells.get("statename", ""))
+            of_school[_place_of(cells)[0]] = (code, name)
+    told = {measure.organisation_id for measure in found if measure.level == "district"}
+    schools: dict[tuple[str, ...], list[Measure]] = {}
+    for measure in found:
+        district = of_school.get(measure.organisation_id)
+        if measure.level == "school" and district and district[0] not in told:
+            key = (*district, measure.year, measure.student_group)
+            schools.setdefault(key, []).append(measure)
+    return [of_all_schools(key[0], key[1], of) for key, of in schools.items()]
 
 
 def _place_of(cells: Cells) -> tuple[str, str, str]:

@@ -5,8 +5,9 @@ not read: a sum is made here only where every part of it is a number.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from app.data.district_sums import Sum, of_all_schools, share_of
 from app.data.layout_rows import Cells, Places, Rows, code_of, with_value
 from app.data.values import Value, reason_code
 from app.domain.importing import RawRow, RawTable
@@ -45,15 +46,6 @@ _STAFF = (
 _DISTRICT_DIGITS, _SCHOOL_DIGITS = 7, 12
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Sum:
-    """A sum of cells: its value, how it is written, or why there is none."""
-
-    value: float | None
-    written: str
-    status: MeasureStatus = S.REPORTED
-
-
 def crdc(table: RawTable) -> list[Measure]:
     """Read a school file; a district's numbers only where every one of its schools reports."""
     return _Reader(table).measures()
@@ -80,7 +72,7 @@ class _Reader:
         for _row, cells in self._rows:
             code, name, state = _district(cells)
             places.setdefault(code or name, (code, self._districts.name(code, name, state)))
-        return [*(_of_all(places[key[0]], of) for key, of in districts.items()), *found]
+        return [*(of_all_schools(*places[key[0]], of) for key, of in districts.items()), *found]
 
     def _base(self, row: RawRow, cells: Cells, metric: str) -> Measure:
         code, name, district = _school(cells)
@@ -120,19 +112,19 @@ class _Reader:
             base = replace(
                 self._base(row, cells, metric), column=self._rows.header(*columns, _TEACHERS)
             )
-            found.append(_shared(base, part, whole))
+            found.append(share_of(base, part, whole, _("All teachers")))
         return found
 
-    def _sum(self, parts: Sequence[str]) -> _Sum:
+    def _sum(self, parts: Sequence[str]) -> Sum:
         """Return the sum of cells; one reason code or blank makes it unknown."""
         values = [reason_code(part) or self._rows.value(part) for part in parts]
         written = " + ".join(parts)
         for value in values:
             if value is None or value.value is None:
                 status = value.status if value and not value.is_number else S.MISSING
-                return _Sum(value=None, written=written, status=status)
+                return Sum(value=None, written=written, status=status)
         total = sum(value.value or 0.0 for value in values if value)
-        return _Sum(value=round(total, 6), written=written)
+        return Sum(value=round(total, 6), written=written)
 
 
 def _school(cells: Cells) -> tuple[str, str, str]:
@@ -143,49 +135,3 @@ def _school(cells: Cells) -> tuple[str, str, str]:
 def _district(cells: Cells) -> tuple[str, str, str]:
     code = code_of(cells.get("leaid", ""), _DISTRICT_DIGITS)
     return code, cells.get("lea_name", ""), cells.get("lea_state", "")
-
-
-def _shared(base: Measure, part: _Sum, whole: _Sum) -> Measure:
-    """Return the share that ``part`` is of ``whole``, in percent, both kept."""
-    group = _("All teachers")
-    written = _("{part} of {total}").format(part=part.written, total=whole.written)
-    if part.value is None or not whole.value:
-        status = part.status if part.value is None else whole.status
-        status = S.MISSING if status is S.REPORTED else status
-        return with_value(base, Value(status=status, as_written=written), group)
-    share = round(100 * part.value / whole.value, 8)
-    measure = with_value(base, Value(status=S.REPORTED, value=share, as_written=written), group)
-    return replace(measure, numerator=part.value, denominator=whole.value)
-
-
-def _of_all(place: tuple[str, str], schools: Sequence[Measure]) -> Measure:
-    """Return a district's measure from its schools', missing where one of them has none."""
-    first = schools[0]
-    code, name = place
-    base = replace(
-        first, organisation=name, organisation_id=code, level="district", numerator=None,
-        denominator=None,
-    )  # fmt: skip
-    known = [school for school in schools if school.status is S.REPORTED]
-    if len(known) < len(schools):
-        words = _("{known} of {all} schools report it")
-        written = words.format(known=len(known), all=len(schools))
-        return with_value(base, Value(status=S.MISSING, as_written=written), first.student_group)
-    if first.denominator is None:
-        return with_value(base, _added([s.value for s in schools]), first.student_group)
-    part, whole = (
-        _added([getattr(school, which) for school in schools])
-        for which in ("numerator", "denominator")
-    )
-    shared = _shared(
-        base,
-        _Sum(value=part.value, written=part.as_written),
-        _Sum(value=whole.value, written=whole.as_written),
-    )
-    return replace(shared, student_group=first.student_group)
-
-
-def _added(values: Sequence[float | None]) -> Value:
-    known = [value for value in values if value is not None]
-    written = " + ".join(f"{value:g}" for value in known)
-    return Value(status=S.REPORTED, value=round(sum(known), 6), as_written=written)
