@@ -68,7 +68,7 @@ class _Reader:
                 found.append(measure)
                 key = (code or name, measure.metric, measure.student_group)
                 districts.setdefault(key, []).append(measure)
-        places = {}
+        places: dict[str, tuple[str, str]] = {}
         for _row, cells in self._rows:
             code, name, state = _district(cells)
             places.setdefault(code or name, (code, self._districts.name(code, name, state)))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from app.data import layout_own
 from app.data.data_columns import NO, SHARES_OF_ONE, guess_mapping, read_mapped
 from app.data.layouts import Layout, Topic, recognise
 from app.data.tables import require_rows
@@ -67,20 +68,19 @@ def preview_data(
     layout = None if as_mapped or mapping is not None else recognise(table)
     chosen = chosen or {}
     problems: list[Problem] = []
+    if layout and layout.whole:
+        return _written_here(table, layout, framework, chosen)
     if layout:
         mapping, measures = (), layout.read(table)
     else:
         mapping = mapping if mapping is not None else guess_mapping(table)
         shares = chosen.get(SHARES_OF_ONE, "") != NO
         measures, unit, problems = read_mapped(table, mapping, unit, shares_of_one=shares)
-    whole = layout is not None and layout.whole
     asked = layout is None or layout.ask_metric
-    filters = () if whole else choices_of(measures, chosen, ask_metric=asked)
+    filters = choices_of(measures, chosen, ask_metric=asked)
     rows = picked(measures, filters)
     problems += _to_choose(filters) or _to_settle(rows, measures)
     topic = layout.topic_of(rows[0].metric) if layout and rows else Topic()
-    if whole:
-        topic = _as_written(table)
     relation = chosen.get(RELATION, "") or (topic.relation.value if layout else "")
     dataset = Dataset(
         id="",
@@ -90,7 +90,7 @@ def preview_data(
         unit=unit or topic.unit,
         source=_source(layout, table, filters),
         dimensions=tuple(d.id for d in framework.dimensions if d.number in topic.dimensions),
-        rows=tuple(rows if whole else (replace(row, relation=relation) for row in rows)),
+        rows=tuple(replace(row, relation=relation) for row in rows),
     )
     return DataPreview(
         table=table.name,
@@ -255,13 +255,40 @@ def _alike(values: Sequence[str]) -> str:
     return values[0] if len(set(values)) == 1 else ""
 
 
-def _as_written(table: RawTable) -> Topic:
-    """Return what a table that this program wrote says of its numbers itself."""
-    names = {name: place for place, name in enumerate(table.header)}
-    first = table.rows[0].cells
-    texts = {name: first[names[name]].strip() for name in ("kind", "unit") if name in names}
-    kind, unit = texts.get("kind", ""), texts.get("unit", "")
-    return Topic(kind=kind or OUTCOME, unit=unit or "percent")
+def _written_here(
+    table: RawTable, layout: Layout, framework: Framework, chosen: Mapping[str, str]
+) -> DataPreview:
+    """Return a dataset as this program wrote it; of several in the table one is chosen."""
+    titles = layout_own.titles_of(table)
+    wanted = chosen.get("title", "")
+    wanted = wanted if wanted in titles else titles[0]
+    part = layout_own.part_of(table, wanted)
+    facts = layout_own.facts_of(part)
+    known = {dimension.id for dimension in framework.dimensions}
+    every = DataFilter(field="title", label=_("Dataset"), values=titles, chosen=wanted)
+    rows = tuple(layout.read(part))
+    if RELATION in chosen:
+        rows = tuple(replace(row, relation=chosen[RELATION]) for row in rows)
+    dataset = Dataset(
+        id="",
+        position=0.0,
+        title=facts["title"],
+        kind=facts["kind"] or OUTCOME,
+        unit=facts["unit"] or "percent",
+        source=facts["source"],
+        dimensions=tuple(one for one in facts["dimensions"].split() if one in known),
+        rows=rows,
+    )
+    return DataPreview(
+        table=table.name,
+        layout=layout.id,
+        layout_name=_(layout.name),
+        header=table.header,
+        mapping=(),
+        filters=(every,) if len(titles) > 1 else (),
+        dataset=dataset,
+        notes=table.notes,
+    )
 
 
 def _source(layout: Layout | None, table: RawTable, filters: Sequence[DataFilter]) -> str:

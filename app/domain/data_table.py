@@ -3,16 +3,18 @@
 The same names in every language, so that the table can be read back.
 """
 
-from collections.abc import Iterable
-
 from app.domain.measures import Dataset, Measure, MeasureStatus
 
 COLUMNS = (
-    "metric", "organisation", "organisation_id", "level", "year", "grade", "subject",
+    "title", "metric", "organisation", "organisation_id", "level", "year", "grade", "subject",
     "student_group", "group_id", "value", "low", "high", "numerator", "denominator", "status",
-    "as_written", "source_file", "source_row", "source_column", "unit", "kind", "title",
+    "as_written", "source_file", "source_row", "source_column", "unit", "kind", "relation",
+    "dimensions", "source",
 )  # fmt: skip
 """What each row tells; ``value`` stands only where the status is "reported"."""
+
+APOSTROPHE = "'"
+"""Stands before a text that a spreadsheet would run, and before one that begins with itself."""
 
 
 def status_of(text: str) -> MeasureStatus:
@@ -21,18 +23,18 @@ def status_of(text: str) -> MeasureStatus:
     return known.get(text.strip().casefold(), MeasureStatus.MISSING)
 
 
-def data_rows(datasets: Iterable[Dataset]) -> list[tuple[str, ...]]:
-    """Return one row for each number of the datasets, as texts under :data:`COLUMNS`."""
-    return [_row(dataset, measure) for dataset in datasets for measure in dataset.rows]
+def data_rows(dataset: Dataset) -> tuple[tuple[str, ...], ...]:
+    """Return one row for each number of a dataset, as texts under :data:`COLUMNS`."""
+    return tuple(_row(dataset, measure) for measure in dataset.rows)
 
 
 def _row(dataset: Dataset, m: Measure) -> tuple[str, ...]:
     return (
-        m.metric, m.organisation, m.organisation_id, m.level, m.year, m.grade, m.subject,
-        m.student_group, m.group_id, _text(m.value), _text(m.low), _text(m.high),
-        _text(m.numerator), _text(m.denominator), m.status.value, m.as_written,
-        m.file or dataset.source, str(m.row or ""), m.column, dataset.unit, dataset.kind,
-        dataset.title,
+        dataset.title, m.metric, m.organisation, m.organisation_id, m.level, m.year, m.grade,
+        m.subject, m.student_group, m.group_id, _text(m.value), _text(m.low), _text(m.high),
+        _text(m.numerator), _text(m.denominator), m.status.value, m.as_written, m.file,
+        str(m.row or ""), m.column, dataset.unit, dataset.kind, m.relation,
+        " ".join(dataset.dimensions), dataset.source,
     )  # fmt: skip
 
 

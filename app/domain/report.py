@@ -172,7 +172,8 @@ class StepText:
 class DataText:
     """A dataset: its charts, each with how it is to be read and what it does not say.
 
-    ``left_out`` counts charts beyond what a page can carry.
+    ``left_out`` counts charts beyond what a page can carry; ``rows`` are all of its numbers
+    (:mod:`app.domain.data_table`).
     """
 
     id: str
@@ -183,6 +184,7 @@ class DataText:
     dimension_numbers: tuple[int, ...] = ()
     charts: tuple[BarTable, ...] = ()
     left_out: int = 0
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from app.domain.bar_tables import OUTCOME, bar_tables
+from app.domain.data_table import data_rows
 from app.domain.framework import Framework
 from app.domain.measures import Dataset
 from app.domain.report import DataText
@@ -52,4 +53,5 @@ def _text(
         dimension_numbers=tuple(numbers[d] for d in dataset.dimensions if d in numbers),
         charts=charts[:MOST_CHARTS],
         left_out=max(0, len(charts) - MOST_CHARTS),
+        rows=data_rows(dataset),
     )

@@ -37,6 +37,8 @@ PURPOSES = {
     "paper-kit.pdf": Purpose.PAPER,
     "join-sheets.pdf": Purpose.PAPER,
     "cheat-card.pdf": Purpose.SHARE,
+    "data-packets.pdf": Purpose.PAPER,
+    "data.csv": Purpose.FULL,
     "scores.csv": Purpose.FULL,
     "scores.xlsx": Purpose.FULL,
     "next.ics": Purpose.SHARE,

@@ -13,6 +13,7 @@ from app.ui import theme
 from app.ui.data.compare import ComparePage
 from app.ui.data.dataset_chart import DatasetChart
 from app.ui.data.import_panel import DataImportPanel
+from app.ui.data.packets import PacketsPanel
 from app.ui.data.reading_choices import kind_choice, relation_choice
 from app.ui.desk import Desk
 from app.ui.importing.choose_file import choose_table
@@ -225,6 +226,8 @@ class DataView(ImportingView):
         side.addWidget(self._compare)
         side.addWidget(self._list, 1)
         side.addWidget(Label(_("Drag to change the order, or Ctrl+Up and Ctrl+Down."), "small"))
+        self._packets = PacketsPanel(self.desk)
+        side.addWidget(self._packets)
         self._list.setMinimumHeight(theme.scaled(160))
         self._vacant = QWidget()
         vacant = QVBoxLayout(self._vacant)
