@@ -28,7 +28,7 @@ from tests.workshops import NOON, copy_of_template
 ROOT = Path(__file__).resolve().parents[1]
 REPORTS = {
     "summary.pdf", "summary.html", "share.pdf", "paper-kit.pdf", "cheat-card.pdf", "scores.csv",
-    "scores.xlsx", "data-packets.pdf", "data.csv", "handoff.json", "results.svg", "results.png",
+    "scores.xlsx", "handoff.json", "results.svg", "results.png",
 }  # fmt: skip
 
 
