@@ -80,8 +80,11 @@ def board_table(
     relation = relation_of(dataset)
     unit = bar_unit(dataset)
     compared = shares if relation is Relation.REPRESENTATION and unit == "percent" else None
+    stressed = relation is Relation.NEED_WEIGHTED and any(
+        row.first.group_id in NEEDS_MORE for row in board.rows
+    )
     rows = [
-        tuple(_bar(cell, row, name_of, relation, compared or {}) for cell in row.cells)
+        tuple(_bar(cell, row, name_of, compared or {}, stressed=stressed) for cell in row.cells)
         for row in board.rows
     ]
     many = len(board.columns) > 1
@@ -93,7 +96,13 @@ def board_table(
         columns=board.columns if many else (),
         cells=tuple(rows) if many else (),
         marks=marks,
-        aim=_aim(relation, language, line=any(m is not None for m in marks), ticks=bool(compared)),
+        aim=_aim(
+            relation,
+            language,
+            line=any(m is not None for m in marks),
+            ticks=bool(compared),
+            stressed=stressed,
+        ),
         note=note_words(board.measures, language),
     )
 
@@ -158,8 +167,9 @@ def _bar(
     cell: Measure | None,
     row: BoardRow,
     name_of: NameOf,
-    relation: Relation,
     shares: dict[str, float],
+    *,
+    stressed: bool,
 ) -> BarValue:
     label = row.first.organisation if row.by_place else name_of(row.first)
     if cell is None:
@@ -172,7 +182,7 @@ def _bar(
         status=cell.status.value,
         as_written=cell.as_written,
         mark=shares.get(cell.group_id) if cell.group_id else None,
-        soft=relation is Relation.NEED_WEIGHTED and cell.group_id not in NEEDS_MORE,
+        soft=stressed and cell.group_id not in NEEDS_MORE,
     )
 
 
@@ -184,13 +194,13 @@ def _marks(board: Board) -> tuple[float | None, ...]:
     return tuple(cell.value if cell else None for cell in whole.cells) if whole else ()
 
 
-def _aim(relation: Relation, language: str, *, line: bool, ticks: bool) -> str:
+def _aim(relation: Relation, language: str, *, line: bool, ticks: bool, stressed: bool) -> str:
     _ = translator(language)
     said = [_(HOW_TO_READ[relation])] if HOW_TO_READ[relation] else []
     if line:
         said.append(_("The dashed line is all students."))
     if ticks:
         said.append(_("The upright mark is the group’s share of all students."))
-    if relation is Relation.NEED_WEIGHTED:
+    if stressed:
         said.append(_("Full bars are groups with greater need."))
     return " ".join(said)

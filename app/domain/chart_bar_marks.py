@@ -4,7 +4,7 @@ A suppressed value is hatched and named, never a zero; a value given only as a r
 never a point; a blank stays blank.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import ceil, floor, log10
 from typing import Literal
@@ -82,6 +82,7 @@ class BarLabels:
     missing_short: str
     not_applicable: str
     no_values: str
+    open_ends: Mapping[str, str]
 
 
 def bar_labels(_: Callable[[str], str]) -> BarLabels:
@@ -93,6 +94,12 @@ def bar_labels(_: Callable[[str], str]) -> BarLabels:
         missing_short=_("no value"),
         not_applicable=_("does not apply"),
         no_values=_("No values yet."),
+        open_ends={
+            ">": _("more than {value}"),
+            "≥": _("{value} or more"),
+            "<": _("less than {value}"),
+            "≤": _("{value} or less"),
+        },
     )
 
 
@@ -156,7 +163,7 @@ def _tick(x: float, middle: float, half: float, text: float) -> Line:
 
 
 def dashed(x: float, top: float, bottom: float, text: float) -> Line:
-    """Return the dashed line of what a column's values are held against."""
+    """Return a piece of the dashed line that a column's values are held against."""
     dash = (0.24 * text, 0.18 * text)
     return Line(x1=x, y1=top, x2=x, y2=bottom, stroke="ink", stroke_width=0.07 * text, dash=dash)
 
@@ -281,20 +288,22 @@ def words_of(value: BarValue, unit: Unit, labels: BarLabels, *, short: bool = Fa
     if value.status == "reported" and value.value is not None:
         return number(value.value, unit)
     if value.status == "range":
-        return _range_words(value, unit) or value.as_written or missing
+        return _range_words(value, unit, labels) or value.as_written or missing
     if value.status == "suppressed":
         return labels.suppressed_short if short else labels.suppressed
     return labels.not_applicable if value.status == "not_applicable" else missing
 
 
-def _range_words(value: BarValue, unit: Unit) -> str:
-    """Return a range with the sign that the file gives it: GT50 is "> 50%", GE50 is "≥ 50%"."""
+def _range_words(value: BarValue, unit: Unit, labels: BarLabels) -> str:
+    """Return a range; one that is open as the file means it: GT50 is "more than 50%"."""
     low, high = value.low, value.high
     sign = open_end(value.as_written)
     if low is not None and (high is None or sign in (">", "≥")):
-        return f"{sign if sign in ('>', '≥') else '≥'} {number(low, unit)}"
+        words = labels.open_ends[sign if sign in (">", "≥") else "≥"]
+        return words.format(value=number(low, unit))
     if high is not None and (low is None or sign in ("<", "≤")):
-        return f"{sign if sign in ('<', '≤') else '≤'} {number(high, unit)}"
+        words = labels.open_ends[sign if sign in ("<", "≤") else "≤"]
+        return words.format(value=number(high, unit))
     return f"{number(low or 0.0, unit)} – {number(high, unit)}" if high is not None else ""
 
 

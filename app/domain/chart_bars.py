@@ -20,8 +20,8 @@ from app.domain.chart_bar_marks import (
     marks_of,
     words_of,
 )
-from app.domain.chart_text import LINE, block, narrowest, wrap_all
-from app.domain.drawing import Drawing, Group, Item, Line, Measure
+from app.domain.chart_text import ELLIPSIS, LINE, block, narrowest, wrap_all
+from app.domain.drawing import Drawing, Group, Item, Line, Measure, Text
 
 _BETWEEN = 1.0
 """Room between two columns, as a multiple of the text's size."""
@@ -30,7 +30,7 @@ _WIDEST_NAMES = 0.36
 """Share of the width that the groups' names may take where they fit on one line."""
 
 _OVER_LINE = 0.35
-"""How far a dashed line goes on over and under its bars, as a multiple of the text's size."""
+"""How far a dashed line goes on over its bars, as a multiple of the text's size."""
 
 
 def bar_chart(
@@ -52,7 +52,8 @@ def bar_chart(
     smallest = min_text * scale
     items: list[Item] = []
     for share in _shares(largest):
-        found = _Attempt(table, width, height, measure, labels, smallest * share).items()
+        attempt = _Attempt(table, width, height, measure, labels, smallest * share)
+        found = attempt.items(may_cut=share <= 1.0)
         if found is not None:
             items = found
             break
@@ -101,8 +102,11 @@ class _Attempt:
         )
         self.end = axis_end(table)
 
-    def items(self) -> list[Item] | None:
-        """Return the chart, or None when it does not fit at this size."""
+    def items(self, *, may_cut: bool) -> list[Item] | None:
+        """Return the chart, or None when it does not fit at this size.
+
+        ``may_cut``: whether a word over a column that is too long for it may be shortened.
+        """
         text, count = self.text, max(len(self.table.columns), 1)
         names, name_width = self._names()
         left = name_width + 0.6 * text
@@ -110,6 +114,8 @@ class _Attempt:
         if column < 4 * text:
             return None
         words = self._words(column)
+        if not may_cut and any(ELLIPSIS in line for lines in words.heads for line in lines):
+            return None
         top = len(words.title) * LINE * 1.25 * text + 0.3 * text
         head = max((len(lines) for lines in words.heads), default=0) * LINE * text
         head += 0.35 * text if head else 0.0
@@ -209,9 +215,26 @@ class _Attempt:
             )  # fmt: skip
             mark = self.table.marks[place] if place < len(self.table.marks) else None
             if mark is not None:
-                over = _OVER_LINE * text
-                items.append(dashed(frame.x(mark), top - over, bottom + over, text))
+                items += self._dashes(place, frame.x(mark), items, top, row)
         return items
+
+    def _dashes(
+        self, place: int, x: float, drawn: Sequence[Item], top: float, row: float
+    ) -> list[Item]:
+        """Return the dashed line of a column, which makes way for words that stand in it."""
+        text, column = self.text, f"-{place + 1}" if self.table.columns else ""
+        groups = {each.id: each for each in drawn if isinstance(each, Group)}
+        found: list[Item] = []
+        for index in range(len(self.rows)):
+            words = groups[f"bar-{index + 1}{column}"].items[-1]
+            assert isinstance(words, Text)
+            long = self.measure(words.text, words.size, words.weight)
+            if words.x - 0.2 * text < x < words.x + long + 0.2 * text:
+                continue
+            begin, over = top + index * row, _OVER_LINE * text
+            above = over if index == 0 else 0.0
+            found.append(dashed(x, begin - above, begin + row, text))
+        return found
 
     def _row(
         self,

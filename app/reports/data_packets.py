@@ -44,7 +44,7 @@ def _packet(group: GroupText, report: ReportInput, wording: Wording, language: s
     wanted = [d for d in report.dimensions if d.number in group.dimension_numbers]
     where = (report.district, wording.day(report.day), group.place)
     blocks: list[Block] = [
-        Heading(text=title, over=over),
+        Heading(text=title, over=over, handed_out=True),
         Words(text=" · ".join(part for part in where if part), kind="lead"),
         Callout(text=_(
             "Numbers stand beside your judgment, never in its place: no score follows from a chart."

@@ -30,7 +30,8 @@ def likely_places(found: ManyPlaces, district: str) -> tuple[str, ...]:
     names = {place.key: tables.normalised_header(place.name) for place in found.places}
     same = [key for key, name in names.items() if wanted and name == wanted]
     begun = [key for key, name in names.items() if wanted and name.startswith(f"{wanted} ")]
-    likely = same or begun
+    longer = [key for key, name in names.items() if name and wanted.startswith(f"{name} ")]
+    likely = same or begun or longer
     return tuple(likely) if len(likely) <= _MOST_LIKELY else ()
 
 

@@ -51,6 +51,7 @@ class DataImportPanel(ImportPage):
         self._found: DataPreview | None = None
         self._kind, self._named = "", ""
         self._filters: tuple[DataFilter, ...] = ()
+        self._picked: dict[str, str] = {}
         self._choices = Panel(_("What to take"))
         self._filter_box = FlowBox(spacing=theme.scaled(14))
         self._name = QLineEdit()
@@ -95,11 +96,11 @@ class DataImportPanel(ImportPage):
 
     def _on_table_read(self, _table: RawTable) -> None:
         self._found, self._mapping, self._kind, self._named = None, None, "", ""
-        self._filters = ()
+        self._filters, self._picked = (), {}
         self._show_targets()
 
     def _finder(self) -> Callable[[], DataPreview]:
-        table, mapping, chosen = self.table, self._mapping, dict(self.answers)
+        table, mapping, chosen = self.table, self._mapping, {**self._picked, **self.answers}
         snapshot, kind, title = self.desk.snapshot, self._kind, self._named
         assert table is not None
         return lambda: data_import.preview(
@@ -225,7 +226,7 @@ class DataImportPanel(ImportPage):
             self._target.addItem(words, dataset.id)
 
     def _on_filter_chosen(self, field: str, value: str) -> None:
-        self.answers[field] = value
+        self._picked[field] = value
         self.preview()
 
     def _on_kinds_chosen(self, kind: str) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from app.domain.bar_tables import OUTCOME, board_table, shares_of_students
+from app.domain.bar_tables import OUTCOME, board_table, group_label, shares_of_students
 from app.domain.chart_bar_marks import bar_labels
 from app.domain.chart_bars import bar_chart
 from app.domain.data_boards import Board, boards_of
@@ -100,10 +100,9 @@ def _draw_bars(context: SceneContext, stage: Stage, page: _Page, area: Area) -> 
 
 def _group_name(context: SceneContext, row: Measure) -> str:
     """Return a student group in the room's languages where it is known, else as written."""
-    for group in context.snapshot.framework.student_groups:
-        if group.id == row.group_id:
-            return " / ".join(context.say(group.name))
-    return row.student_group
+    framework = context.snapshot.framework
+    names = (group_label(row, language, framework) for language in context.languages)
+    return " / ".join(dict.fromkeys(names))
 
 
 def _draw_source(stage: Stage, source: str, area: Area) -> Area:
