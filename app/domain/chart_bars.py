@@ -229,11 +229,14 @@ class _Attempt:
             words = groups[f"bar-{index + 1}{column}"].items[-1]
             assert isinstance(words, Text)
             long = self.measure(words.text, words.size, words.weight)
-            if words.x - 0.2 * text < x < words.x + long + 0.2 * text:
+            begin, end = top + index * row, top + (index + 1) * row
+            above = begin - (_OVER_LINE * text if index == 0 else 0.0)
+            if not words.x - 0.2 * text < x < words.x + long + 0.2 * text:
+                found.append(dashed(x, above, end, text))
                 continue
-            begin, over = top + index * row, _OVER_LINE * text
-            above = over if index == 0 else 0.0
-            found.append(dashed(x, begin - above, begin + row, text))
+            clear = min(0.6 * text, row / 2)
+            found.append(dashed(x, above, (begin + end) / 2 - clear, text))
+            found.append(dashed(x, (begin + end) / 2 + clear, end, text))
         return found
 
     def _row(

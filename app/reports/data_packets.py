@@ -6,7 +6,7 @@ from app.reports.data_charts import dataset_blocks
 from app.reports.document import Block, Bullets, Callout, Document, Heading, Words, WritingLines
 from app.reports.wording import Wording
 
-_QUESTIONS = 4
+_QUESTIONS = 2
 """Lines for what a group wants to ask of its numbers."""
 
 

@@ -1,6 +1,7 @@
 """District data: one measure a page, as bars beside its numbers, with what a gap means."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from app.domain.bar_tables import OUTCOME, board_table, group_label, shares_of_students
 from app.domain.chart_bar_marks import bar_labels
@@ -83,12 +84,16 @@ def _draw_page(context: SceneContext, stage: Stage, page: _Page, area: Area) -> 
 
 
 def _draw_bars(context: SceneContext, stage: Stage, page: _Page, area: Area) -> float:
-    table = board_table(
-        page.dataset,
-        page.board,
-        context.leading,
-        lambda row: _group_name(context, row),
-        shares_of_students(context.snapshot.datasets),
+    shares = shares_of_students(context.snapshot.datasets)
+    tables = [
+        board_table(page.dataset, page.board, language, partial(_group_name, context), shares)
+        for language in context.languages
+    ]
+    # Numbers are the same in every language; the words under them stand in each.
+    table = replace(
+        tables[0],
+        aim=" / ".join(dict.fromkeys(each.aim for each in tables if each.aim)),
+        note=" / ".join(dict.fromkeys(each.note for each in tables if each.note)),
     )
     labels = bar_labels(translator(context.leading))
     drawing = bar_chart(
