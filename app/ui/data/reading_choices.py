@@ -5,6 +5,7 @@ from app.domain.relations import NAMES
 from app.i18n import _
 from app.ui.prepare.choice import Choice
 from app.ui.widgets.segmented import Segmented
+from app.ui.widgets.spoken_role import name_box
 
 
 def kind_choice(name: str) -> Segmented:
@@ -16,6 +17,7 @@ def kind_choice(name: str) -> Segmented:
 
 def relation_choice(name: str) -> Choice:
     """Return the choice of how the groups' numbers should stand to each other."""
-    made = Choice([(each.value, _(words)) for each, words in NAMES.items()], _("To aim at"))
+    made = Choice([(each.value, _(words)) for each, words in NAMES.items()])
+    name_box(made, _("To aim at"))
     made.setObjectName(name)
     return made
