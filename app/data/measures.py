@@ -32,6 +32,7 @@ from app.domain.measures import Dataset, ImportDataset, Measure
 from app.domain.relations import RELATION
 from app.i18n import _
 
+_MOST_GROUPS = 40
 _MOST_ROWS = 160
 _MOST_BESIDE = {"year": 5, "organisation": 40}
 """How many years and places may stand side by side; more is nothing that a room can read."""
@@ -215,7 +216,8 @@ def _to_settle(rows: Sequence[Measure], measures: Sequence[Measure]) -> list[Pro
         return [_whole(_("No column is taken as the student group with its value."))]
     if not rows:
         return [_whole(_("The file has no values for this choice."))]
-    if len(rows) > _MOST_ROWS:
+    groups = {row.student_group for row in rows}
+    if len(rows) > _MOST_ROWS or len(groups) > _MOST_GROUPS:
         return [_whole(_("{n} rows are too many for one chart: choose more.").format(n=len(rows)))]
     times = Counter((row.student_group, row.organisation, row.year, row.metric) for row in rows)
     return [

@@ -149,3 +149,22 @@ def test_what_went_wrong_is_said_in_the_programs_language(tmp_path: Path) -> Non
         use_language("en")
     assert told.value.safe == "No se importó nada."
     assert "gone.csv" in told.value.happened
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "cp1252"])
+def test_a_large_file_may_be_in_any_encoding(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "any.csv"
+    rows = [f"Town {n % 60},Black,{n % 90}" for n in range(60_000)]
+    path.write_bytes("\r\n".join(["District,Group,Rate", *rows, "Peña,White,35"]).encode(encoding))
+    table = read_table(path, "Peña")
+    assert table.header == ("District", "Group", "Rate")
+    assert [row.cells for row in table.rows] == [("Peña", "White", "35")]
+
+
+def test_a_quotation_mark_without_end_in_a_large_file_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "broken.csv"
+    rows = [f"Town {n % 60},Black,{n % 90}" for n in range(60_000)]
+    rows[50_000] = 'Town 5,"Black,3'
+    path.write_text("\n".join(["District,Group,Rate", *rows]), "utf-8")
+    with pytest.raises(FileProblemError, match="cannot be read after row 50"):
+        read_apart(path)
