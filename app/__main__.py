@@ -4,7 +4,7 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app import __version__
@@ -77,17 +77,28 @@ def _write_any_letter() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+def _apart(first: Sequence[str]) -> Callable[[], int] | None:
+    """Return what a process does that the program itself started to be no window."""
+    if first == ["--report-worker"]:
+        from app.reports.worker import main as build
+
+        return build
+    if first == ["--data-worker"]:
+        from app.data.worker import main as read
+
+        return read
+    if first == ["--display-probe"]:
+        from app.doctor.screens import probe
+
+        return probe
+    return None
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given[:1] == ["--report-worker"]:
-        from app.reports.worker import main as work
-
-        return work()
-    if given[:1] == ["--display-probe"]:
-        from app.doctor.screens import probe
-
-        return probe()
+    if apart := _apart(given[:1]):
+        return apart()
     _write_any_letter()
     options = _parser().parse_args(given)
     if options.data_dir is not None:

@@ -23,7 +23,7 @@ WIDTH, HEIGHT = 1872.0, 1032.0
 
 KINDS = (
     "summary.pdf", "summary.html", "share.pdf", "paper-kit.pdf", "cheat-card.pdf", "scores.csv",
-    "scores.xlsx", "next.ics", "handoff.json", "results.svg",
+    "scores.xlsx", "data-packets.pdf", "data.csv", "next.ics", "handoff.json", "results.svg",
 )  # fmt: skip
 PICTURE = "results.png"
 
@@ -34,7 +34,12 @@ def names_for(snapshot: Snapshot) -> list[str]:
 
 
 def _kinds(snapshot: Snapshot, kinds: Iterable[str]) -> list[str]:
-    return [kind for kind in kinds if kind != "next.ics" or snapshot.workshop.next_date]
+    empty = {
+        "next.ics": not snapshot.workshop.next_date,
+        "data-packets.pdf": not snapshot.datasets,
+        "data.csv": not snapshot.datasets,
+    }
+    return [kind for kind in kinds if not empty.get(kind)]
 
 
 def write_all(

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from app.domain.ids import new_id
+from app.domain.importing import EVERY
 from app.domain.preparation import AddHistoryItem
 from app.domain.seating import EditGroup
 from app.domain.workshop import EditDetails, NameHosts
@@ -13,7 +14,7 @@ from app.services.sample import sample_path
 PEOPLE_FILE = "people-form-export.csv"
 DATA_FILES: tuple[tuple[str, dict[str, str]], ...] = (
     ("ma-enrollment.csv", {}),
-    ("ma-assessment.csv", {}),
+    ("ma-assessment.csv", {"year": EVERY}),
     ("ma-graduation.csv", {"metric": "4-Year Graduation Rate"}),
 )
 """Data files with the answers to what each of them asks."""

@@ -32,10 +32,11 @@ def source_of(table: RawTable, mapping: DataMapping) -> ComparisonSource:
     if layout is not None:
         return ComparisonSource(
             title=table.name,
-            kind=layout.kind,
-            unit=layout.unit,
+            kind=layout.topic.kind,
+            unit=layout.topic.unit,
             measures=tuple(layout.read(table)),
             table=table,
+            others={_(name): (t.kind, t.unit) for name, t in layout.topics.items()},
         )
     measures, unit, _problems = read_mapped(table, mapping)
     return ComparisonSource(

@@ -97,8 +97,10 @@ def read_mapped(
     for index in values:
         metric = table.header[index] if len(values) > 1 else ""
         reader = _ColumnReader(table, index, found_unit, shares_of_one=shares_of_one)
+        column = table.header[index]
         for row in table.rows:
-            measures.append(reader.measure(row, _base(row, mapping, metric, table.header[index])))
+            base = replace(_base(row, mapping, metric, column), file=table.name, column=column)
+            measures.append(reader.measure(row, base))
         problems += reader.problems
     return measures, found_unit, problems[:_MOST_PROBLEMS]
 

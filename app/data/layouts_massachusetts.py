@@ -2,15 +2,60 @@
 
 from dataclasses import replace
 
-from app.data.layout_rows import Cells, are_of_one, records, with_value
-from app.data.values import Value, as_percent, read_value
+from app.data.layout_rows import Cells, Places, Rows, code_of, ending_year, with_value
+from app.data.values import Value, as_percent
 from app.domain.importing import RawRow, RawTable
 from app.domain.measures import Measure, MeasureStatus
 from app.i18n import N_, _
 
 S = MeasureStatus
 
-_SHARES = {
+ALIASES = {
+    "school_year": "sy",
+    "year": "sy",
+    "fiscal_year": "sy",
+    "district_code": "dist_code",
+    "district_name": "dist_name",
+    "organization_code": "org_code",
+    "school_code": "org_code",
+    "organization_name": "org_name",
+    "school_name": "org_name",
+    "organization_type": "org_type",
+    "student_group": "stu_grp",
+    "student_subgroup": "stu_grp",
+    "subgroup": "stu_grp",
+    "subject": "subject_code",
+    "grade": "test_grade",
+    "student_count": "stu_cnt",
+    "m_e_pct": "m_plus_e_pct",
+    "graduation_rate_type": "grad_rate_type",
+    "rate_type": "grad_rate_type",
+    "graduated_pct": "grad_pct",
+    "pct_graduated": "grad_pct",
+    "cohort_count": "cohort_cnt",
+    "total_enrollment": "total_cnt",
+    "total_count": "total_cnt",
+    "white": "wh_pct",
+    "white_pct": "wh_pct",
+    "african_american": "baa_pct",
+    "african_american_black": "baa_pct",
+    "black_or_african_american": "baa_pct",
+    "black_pct": "baa_pct",
+    "hispanic": "hl_pct",
+    "hispanic_latino": "hl_pct",
+    "hispanic_pct": "hl_pct",
+    "asian": "as_pct",
+    "asian_pct": "as_pct",
+    "native_american": "aian_pct",
+    "american_indian_or_alaska_native": "aian_pct",
+    "native_hawaiian_pacific_islander": "nhpi_pct",
+    "native_hawaiian_or_other_pacific_islander": "nhpi_pct",
+    "multi_race_non_hispanic": "mnhl_pct",
+    "multi_race_non_hispanic_latino": "mnhl_pct",
+}
+"""What the state called its columns in other years, and in its Excel exports."""
+
+SHARES = {
     "wh_pct": "White",
     "baa_pct": "Black",
     "hl_pct": "Hispanic",
@@ -25,20 +70,47 @@ _COUNTS = {
     "li_cnt": "Low income",
     "ecd_cnt": "Economically disadvantaged",
 }
+_LOW_INCOME = ("li_cnt", "ecd_cnt")
 _LOW_INCOME_SINCE = 2022
 _TOO_FEW_TESTED = 10
 _TOO_FEW_IN_COHORT = 6
+_CODE_DIGITS = 8
 
 
-def _base(row: RawRow, cells: Cells, metric: str) -> Measure:
-    level = cells.get("org_type", "").casefold()
-    return Measure(
-        metric=metric,
-        organisation=cells.get("org_name", "") or cells.get("dist_name", ""),
-        level="school" if "school" in level else "state" if "state" in level else "district",
-        year=cells.get("sy", ""),
-        row=row.number,
-    )
+class _Reader:
+    """Rows of one table, each with the measure that its values begin with."""
+
+    def __init__(self, table: RawTable) -> None:
+        self.rows = Rows(table, ALIASES)
+        self._file = table.name
+        self._places = Places([self._place(cells) for _row, cells in self.rows])
+
+    def _place(self, cells: Cells) -> tuple[str, str, str]:
+        district = cells.get("dist_name", "")
+        code = cells.get("org_code", "") or cells.get("dist_code", "")
+        return code_of(code, _CODE_DIGITS), cells.get("org_name", "") or district, district
+
+    def base(self, row: RawRow, cells: Cells, metric: str) -> Measure:
+        code, name, district = self._place(cells)
+        return Measure(
+            metric=metric,
+            organisation=self._places.name(code, name, district),
+            organisation_id=code,
+            level=_level(cells),
+            year=cells.get("sy", ""),
+            file=self._file,
+            row=row.number,
+        )
+
+
+def _level(cells: Cells) -> str:
+    """Return the level; the state also writes "Public School District" and "Charter District"."""
+    written = cells.get("org_type", "").casefold()
+    for level in ("district", "state", "school"):
+        if level in written:
+            return level
+    codes = cells.get("org_code", ""), cells.get("dist_code", "")
+    return "school" if all(codes) and codes[0] != codes[1] else "district"
 
 
 def enrollment(table: RawTable) -> list[Measure]:
@@ -46,36 +118,41 @@ def enrollment(table: RawTable) -> list[Measure]:
 
     Low-income students are ``ecd_cnt`` up to 2021 and ``li_cnt`` after, by another definition.
     """
-    of_one = are_of_one(table, list(_SHARES))
+    reader = _Reader(table)
+    rows = reader.rows
+    of_one = rows.are_of_one(list(SHARES))
+    both = set(_LOW_INCOME) <= set(rows.names)
     found: list[Measure] = []
-    for row, cells in records(table):
-        base = _base(row, cells, _("Share of enrollment"))
-        total = read_value(cells.get("total_cnt", ""))
-        for column, group in _SHARES.items():
+    for row, cells in rows:
+        base = reader.base(row, cells, _("Share of enrollment"))
+        total = rows.value(cells.get("total_cnt", ""))
+        for column, group in SHARES.items():
             if column in cells:
-                value = read_value(cells[column], most=100.0)
+                value = rows.value(cells[column], most=100.0)
                 shown = as_percent(value, of_one=of_one) if value else None
-                found.append(with_value(base, shown, group, cells[column]))
+                at = replace(base, column=rows.header(column))
+                found.append(with_value(at, shown, group, cells[column]))
         for column, group in _COUNTS.items():
-            if column in cells and not _other_definition(column, cells):
-                found.append(_share(base, cells[column], total, group))
+            if column in cells and not (both and _other_definition(column, cells)):
+                at = replace(base, column=rows.header(column))
+                found.append(_share(at, cells[column], rows.value(cells[column]), total, group))
     return found
 
 
 def _other_definition(column: str, cells: Cells) -> bool:
     """Tell whether a low-income column belongs to other years than this row's."""
-    year = cells.get("sy", "")[-4:]
-    if column not in ("li_cnt", "ecd_cnt") or not year.isdigit():
+    year = ending_year(cells.get("sy", ""))
+    if column not in _LOW_INCOME or year is None:
         return False
-    return (int(year) >= _LOW_INCOME_SINCE) != (column == "li_cnt")
+    return (year >= _LOW_INCOME_SINCE) != (column == "li_cnt")
 
 
-def _share(base: Measure, cell: str, total: Value | None, group: str) -> Measure:
-    count = read_value(cell)
-    if count is None or not count.is_number or not total or not total.value:
+def _share(
+    base: Measure, cell: str, count: Value | None, total: Value | None, group: str
+) -> Measure:
+    if count is None or count.value is None or not total or not total.value:
         status = count.status if count and not count.is_number else S.MISSING
         return with_value(base, Value(status=status, as_written=cell), group)
-    assert count.value is not None
     share = round(100 * count.value / total.value, 8)
     written = _("{part} of {total}").format(part=cell, total=total.as_written)
     measure = with_value(base, Value(status=S.REPORTED, value=share, as_written=written), group)
@@ -91,36 +168,44 @@ _TESTS = {
 
 def assessment(table: RawTable) -> list[Measure]:
     """Read shares of students by test result; groups too small are blank in the file."""
-    columns = [column for column in _TESTS if column in {h.casefold() for h in table.header}]
-    of_one = are_of_one(table, columns)
+    reader = _Reader(table)
+    columns = [column for column in _TESTS if column in reader.rows.names]
+    of_one = reader.rows.are_of_one(columns)
     found: list[Measure] = []
-    for row, cells in records(table):
+    for row, cells in reader.rows:
         for column in columns:
             base = replace(
-                _base(row, cells, _(_TESTS[column])),
+                reader.base(row, cells, _(_TESTS[column])),
                 subject=cells.get("subject_code", ""),
                 grade=cells.get("test_grade", ""),
+                column=reader.rows.header(column),
             )
-            found.append(_rate(base, cells, column, "stu_cnt", _TOO_FEW_TESTED, of_one))
+            found.append(
+                _rate(reader.rows, base, cells, column, "stu_cnt", _TOO_FEW_TESTED, of_one)
+            )
     return found
 
 
 def graduation(table: RawTable) -> list[Measure]:
     """Read graduation rates; each kind of rate is a metric of its own."""
-    of_one = are_of_one(table, ["grad_pct"])
+    reader = _Reader(table)
+    of_one = reader.rows.are_of_one(["grad_pct"])
+    column = reader.rows.header("grad_pct")
     return [
         _rate(
-            _base(row, cells, cells.get("grad_rate_type", "")),
+            reader.rows,
+            replace(reader.base(row, cells, cells.get("grad_rate_type", "")), column=column),
             cells, "grad_pct", "cohort_cnt", _TOO_FEW_IN_COHORT, of_one,
         )
-        for row, cells in records(table)
+        for row, cells in reader.rows
     ]  # fmt: skip
 
 
-def _rate(base: Measure, cells: Cells, column: str, of: str, too_few: int, of_one: bool) -> Measure:
-    value = read_value(cells.get(column, ""), most=100.0)
-    count = read_value(cells.get(of, ""))
-    size = count.value if count else None
+def _rate(
+    rows: Rows, base: Measure, cells: Cells, column: str, of: str, too_few: int, of_one: bool
+) -> Measure:
+    value = rows.value(cells.get(column, ""), most=100.0)
+    size = rows.number(cells.get(of, ""))
     if value and value.status is S.MISSING and size is not None and size < too_few:
         value = replace(value, status=S.SUPPRESSED)
     shown = as_percent(value, of_one=of_one) if value else None

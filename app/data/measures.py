@@ -5,12 +5,13 @@ the user picks one year, one place, one kind of number, until each student group
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from app.data import layout_own
 from app.data.data_columns import NO, SHARES_OF_ONE, guess_mapping, read_mapped
-from app.data.layouts import Layout, recognise
+from app.data.layouts import Layout, Topic, recognise
 from app.data.tables import require_rows
 from app.domain.bar_tables import OUTCOME
 from app.domain.codec import to_json
@@ -18,6 +19,7 @@ from app.domain.errors import InvalidChangeError
 from app.domain.framework import Framework
 from app.domain.ids import new_id
 from app.domain.importing import (
+    EVERY,
     Choice,
     DataFilter,
     DataMapping,
@@ -27,9 +29,14 @@ from app.domain.importing import (
     TableNote,
 )
 from app.domain.measures import Dataset, ImportDataset, Measure
+from app.domain.relations import RELATION
 from app.i18n import _
 
-_MOST_ROWS = 40
+_MOST_GROUPS = 40
+_MOST_ROWS = 160
+_MOST_BESIDE = {"year": 5, "organisation": 40}
+"""How many years and places may stand side by side; more is nothing that a room can read."""
+
 _MOST_LONGER_ROWS = 20
 
 
@@ -62,25 +69,29 @@ def preview_data(
     layout = None if as_mapped or mapping is not None else recognise(table)
     chosen = chosen or {}
     problems: list[Problem] = []
+    if layout and layout.whole:
+        return _written_here(table, layout, framework, chosen)
     if layout:
         mapping, measures = (), layout.read(table)
-        unit = unit or layout.unit
     else:
         mapping = mapping if mapping is not None else guess_mapping(table)
         shares = chosen.get(SHARES_OF_ONE, "") != NO
         measures, unit, problems = read_mapped(table, mapping, unit, shares_of_one=shares)
-    filters = _filters(measures, chosen, ask_metric=layout is None or layout.ask_metric)
-    rows = _picked(measures, filters)
+    asked = layout is None or layout.ask_metric
+    filters = choices_of(measures, chosen, ask_metric=asked)
+    rows = picked(measures, filters)
     problems += _to_choose(filters) or _to_settle(rows, measures)
+    topic = layout.topic_of(rows[0].metric) if layout and rows else Topic()
+    relation = chosen.get(RELATION, "") or (topic.relation.value if layout else "")
     dataset = Dataset(
         id="",
         position=0.0,
         title=title or _title(filters, rows, table),
-        kind=kind or (layout.kind if layout else OUTCOME),
-        unit=unit,
+        kind=kind or topic.kind,
+        unit=unit or topic.unit,
         source=_source(layout, table, filters),
-        dimensions=_dimensions(layout, framework),
-        rows=tuple(rows),
+        dimensions=tuple(d.id for d in framework.dimensions if d.number in topic.dimensions),
+        rows=tuple(replace(row, relation=relation) for row in rows),
     )
     return DataPreview(
         table=table.name,
@@ -130,21 +141,35 @@ def _fields() -> dict[str, str]:
     }
 
 
-def _filters(
-    measures: Sequence[Measure], chosen: dict[str, str], *, ask_metric: bool
+def choices_of(
+    measures: Sequence[Measure], chosen: Mapping[str, str], *, ask_metric: bool
 ) -> tuple[DataFilter, ...]:
-    """Return a filter for each attribute that differs, with a choice where one suggests itself."""
+    """Return a filter for each attribute that differs, with a choice where one suggests itself.
+
+    Years or places may stand side by side, one of the two at once. A choice leaves fewer values
+    for the filters after it, so that no combination is offered that the file does not have.
+    """
     filters: list[DataFilter] = []
+    left, beside = list(measures), False
     for name, label in _fields().items():
-        values = list(dict.fromkeys(getattr(m, name) for m in measures if getattr(m, name)))
+        values = list(dict.fromkeys(getattr(m, name) for m in left if getattr(m, name)))
         if len(values) < 2:
             continue
+        every = _every(name) if not beside and len(values) <= _MOST_BESIDE.get(name, 0) else ""
         pick = chosen.get(name, "")
-        if pick not in values:
+        if pick not in values and not (pick == EVERY and every):
             asked = name == "metric" and ask_metric
-            pick = "" if asked else _suggested(name, values, measures)
-        filters.append(DataFilter(field=name, label=label, values=tuple(values), chosen=pick))
+            pick = "" if asked else _suggested(name, values, left)
+        beside = beside or pick == EVERY
+        found = DataFilter(field=name, label=label, values=tuple(values), chosen=pick, every=every)
+        filters.append(found)
+        left = picked(left, (found,)) if pick else left
     return tuple(filters)
+
+
+def _every(name: str) -> str:
+    words = {"year": _("All years, side by side"), "organisation": _("All, side by side")}
+    return words.get(name, "")
 
 
 def _suggested(name: str, values: list[str], measures: Sequence[Measure]) -> str:
@@ -164,11 +189,12 @@ def _district(measures: Sequence[Measure]) -> str:
     return next(iter(names)) if len(names) == 1 else ""
 
 
-def _picked(measures: Sequence[Measure], filters: Sequence[DataFilter]) -> list[Measure]:
+def picked(measures: Sequence[Measure], filters: Sequence[DataFilter]) -> list[Measure]:
+    """Return the measures that filters leave; without a choice, a filter leaves none."""
     return [
         measure
         for measure in measures
-        if all(getattr(measure, f.field) == f.chosen for f in filters)
+        if all(f.chosen in (EVERY, getattr(measure, f.field)) for f in filters)
     ]
 
 
@@ -190,9 +216,10 @@ def _to_settle(rows: Sequence[Measure], measures: Sequence[Measure]) -> list[Pro
         return [_whole(_("No column is taken as the student group with its value."))]
     if not rows:
         return [_whole(_("The file has no values for this choice."))]
-    if len(rows) > _MOST_ROWS:
+    groups = {row.student_group for row in rows}
+    if len(rows) > _MOST_ROWS or len(groups) > _MOST_GROUPS:
         return [_whole(_("{n} rows are too many for one chart: choose more.").format(n=len(rows)))]
-    times = Counter(row.student_group for row in rows)
+    times = Counter((row.student_group, row.organisation, row.year, row.metric) for row in rows)
     return [
         Problem(
             key=f"twice:{row.row}", row=row.row, field="student_group", value=row.student_group,
@@ -201,7 +228,7 @@ def _to_settle(rows: Sequence[Measure], measures: Sequence[Measure]) -> list[Pro
             ),
         )
         for row in rows
-        if times[row.student_group] > 1
+        if times[row.student_group, row.organisation, row.year, row.metric] > 1
     ]  # fmt: skip
 
 
@@ -214,16 +241,58 @@ def _title(filters: Sequence[DataFilter], rows: Sequence[Measure], table: RawTab
     if not rows:
         return table.name.rsplit(".", 1)[0]
     first = rows[0]
-    parts = [first.metric, first.subject, first.organisation, first.year]
+    names = ("metric", "subject", "organisation", "year")
+    parts = [_alike([getattr(row, name) for row in rows]) for name in names]
     grades = [f.chosen for f in filters if f.field == "grade"]
+    if not any(parts):
+        return first.metric
+    years = list(dict.fromkeys(row.year for row in rows))
+    if len(years) > 1:
+        parts[3] = _("{first} to {last}").format(first=min(years), last=max(years))
     return ", ".join(part for part in [*parts, *grades] if part)
 
 
+def _alike(values: Sequence[str]) -> str:
+    """Return what all values are, or ""."""
+    return values[0] if len(set(values)) == 1 else ""
+
+
+def _written_here(
+    table: RawTable, layout: Layout, framework: Framework, chosen: Mapping[str, str]
+) -> DataPreview:
+    """Return a dataset as this program wrote it; of several in the table one is chosen."""
+    titles = layout_own.titles_of(table)
+    wanted = chosen.get("title", "")
+    wanted = wanted if wanted in titles else titles[0]
+    part = layout_own.part_of(table, wanted)
+    facts = layout_own.facts_of(part)
+    known = {dimension.id for dimension in framework.dimensions}
+    every = DataFilter(field="title", label=_("Dataset"), values=titles, chosen=wanted)
+    rows = tuple(layout.read(part))
+    if RELATION in chosen:
+        rows = tuple(replace(row, relation=chosen[RELATION]) for row in rows)
+    dataset = Dataset(
+        id="",
+        position=0.0,
+        title=facts["title"],
+        kind=facts["kind"] or OUTCOME,
+        unit=facts["unit"] or "percent",
+        source=facts["source"],
+        dimensions=tuple(one for one in facts["dimensions"].split() if one in known),
+        rows=rows,
+    )
+    return DataPreview(
+        table=table.name,
+        layout=layout.id,
+        layout_name=_(layout.name),
+        header=table.header,
+        mapping=(),
+        filters=(every,) if len(titles) > 1 else (),
+        dataset=dataset,
+        notes=table.notes,
+    )
+
+
 def _source(layout: Layout | None, table: RawTable, filters: Sequence[DataFilter]) -> str:
-    year = next((f.chosen for f in filters if f.field == "year"), "")
+    year = next((f.chosen for f in filters if f.field == "year" and f.chosen != EVERY), "")
     return ", ".join(part for part in (_(layout.name) if layout else "", table.name, year) if part)
-
-
-def _dimensions(layout: Layout | None, framework: Framework) -> tuple[str, ...]:
-    numbers = layout.dimensions if layout else ()
-    return tuple(d.id for d in framework.dimensions if d.number in numbers)

@@ -4,6 +4,7 @@ Nothing is imputed: a range keeps its two ends, a blank is no zero, a code is no
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from math import isfinite
 
@@ -80,6 +81,13 @@ def reason_code(cell: str) -> Value | None:
     return Value(status=status, as_written=text)
 
 
+def without_code(value: Value) -> Value:
+    """Return a value; a number below zero is a code, so it is missing and stays as written."""
+    if value.value is None or value.value >= 0:
+        return value
+    return replace(value, status=S.MISSING, value=None)
+
+
 def as_percent(value: Value, *, of_one: bool) -> Value:
     """Return a value as a percentage from 0 to 100; ``of_one``: the file counts from 0 to 1."""
     if not of_one or value.percent_sign:
@@ -89,13 +97,16 @@ def as_percent(value: Value, *, of_one: bool) -> Value:
     )
 
 
-def comma_is_decimal(cells: list[str]) -> bool:
-    """Tell whether a column writes its decimals with a comma ("12,5"), never as "1,250"."""
+def comma_is_decimal(cells: Iterable[str]) -> bool:
+    """Tell whether numbers write their decimals with a comma ("12,5", "0,125"), never "1,250"."""
     commas = [cell.strip().rstrip("% ") for cell in cells if "," in cell]
     if not commas or any("." in cell.rsplit(",", 1)[1] for cell in commas):
         return False
-    tails = [cell.rsplit(",", 1)[1] for cell in commas]
-    return any(tail.isdigit() and len(tail) != 3 for tail in tails)
+    parts = [cell.rsplit(",", 1) for cell in commas]
+    return any(
+        tail.isdigit() and (len(tail) != 3 or head.lstrip("+-−<>≤≥ ") in ("", "0"))
+        for head, tail in parts
+    )
 
 
 def _hundred(number: float | None) -> float | None:

@@ -1,13 +1,27 @@
-"""District data to the bar chart that the room sees, in the room's language."""
+"""District data to the bar charts that people see, in one language."""
 
-from app.domain.chart_bars import BarTable, BarValue, Unit
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from app.domain.chart_bar_marks import BarTable, BarValue, Unit
+from app.domain.data_boards import Board, BoardRow, boards_of
 from app.domain.framework import Framework
-from app.domain.measures import Dataset, Measure
+from app.domain.measures import Dataset, Measure, MeasureStatus
+from app.domain.relations import HOW_TO_READ, NEEDS_MORE, Relation, relation_named
 from app.domain.text import say
-from app.i18n import N_, translator
+from app.i18n import N_, plural_translator, translator
 
 OUTCOME = "outcome"
 DEMOGRAPHICS = "demographics"
+RESOURCE = "resource"
+
+KIND_NAMES = {
+    OUTCOME: N_("Outcome"),
+    RESOURCE: N_("What students get"),
+    DEMOGRAPHICS: N_("Who our students are"),
+}
+"""What a choice calls each kind of data."""
 
 _UNITS: dict[str, Unit] = {"percent": "percent", "count": "count", "rate": "rate"}
 
@@ -17,27 +31,120 @@ _GROUP_NAMES = {
     "high_needs": N_("High needs (as the state defines it)"),
 }
 
+NameOf = Callable[[Measure], str]
+"""What a chart calls a measure's student group."""
 
-def bar_table(
-    dataset: Dataset,
-    language: str,
-    framework: Framework,
-) -> BarTable:
-    """Return a dataset as bars, one for each student group, in the file's order.
+
+def bar_tables(
+    dataset: Dataset, language: str, framework: Framework, beside: Iterable[Dataset] = ()
+) -> tuple[BarTable, ...]:
+    """Return a dataset as charts in the file's order, the first under the dataset's title.
 
     Args:
         dataset: what to show.
-        language: the language of group names and of the statement on opportunity.
-        framework: names of student groups, and that statement; outcomes carry it always.
+        language: the language of group names and of the words around the bars.
+        framework: names of student groups, and the statement that outcomes carry always.
+        beside: the workshop's other data, of which the shares of all students are compared with.
 
     """
-    return BarTable(
-        title=dataset.title,
-        unit=bar_unit(dataset),
-        values=tuple(bar_value(row, group_label(row, language, framework)) for row in dataset.rows),
-        statement=say(framework.gap_statement, language) if dataset.kind == OUTCOME else "",
-        source=dataset.source,
+    shares = shares_of_students(beside)
+    boards = boards_of(dataset)
+    tables = []
+    for board in boards:
+        table = board_table(
+            dataset, board, language,
+            lambda row: group_label(row, language, framework), shares,
+        )  # fmt: skip
+        title = dataset.title if len(boards) == 1 else f"{dataset.title}: {board.title}"
+        statement = say(framework.gap_statement, language) if dataset.kind == OUTCOME else ""
+        tables.append(with_words(table, title=title, statement=statement, source=dataset.source))
+    return tuple(tables)
+
+
+def with_words(table: BarTable, *, title: str, statement: str, source: str) -> BarTable:
+    """Return a chart with the words that stand over and under it."""
+    return replace(table, title=title, statement=statement, source=source)
+
+
+def board_table(
+    dataset: Dataset,
+    board: Board,
+    language: str,
+    name_of: NameOf,
+    shares: dict[str, float] | None = None,
+) -> BarTable:
+    """Return one picture of a dataset as bars; who draws it puts title and statement around it.
+
+    ``shares`` has the share of all students by a student group's id, in percent.
+    """
+    relation = relation_of(dataset)
+    unit = bar_unit(dataset)
+    compared = shares if relation is Relation.REPRESENTATION and unit == "percent" else None
+    stressed = relation is Relation.NEED_WEIGHTED and any(
+        row.first.group_id in NEEDS_MORE for row in board.rows
     )
+    rows = [
+        tuple(_bar(cell, row, name_of, compared or {}, stressed=stressed) for cell in row.cells)
+        for row in board.rows
+    ]
+    many = len(board.columns) > 1
+    marks = _marks(board) if relation is Relation.PARITY and unit != "count" else ()
+    return BarTable(
+        title=board.title,
+        unit=unit,
+        values=() if many else tuple(row[0] for row in rows),
+        columns=board.columns if many else (),
+        cells=tuple(rows) if many else (),
+        marks=marks,
+        aim=_aim(
+            relation,
+            language,
+            line=any(m is not None for m in marks),
+            ticks=bool(compared),
+            stressed=stressed,
+        ),
+        note=note_words(board.measures, language),
+    )
+
+
+def relation_of(dataset: Dataset) -> Relation:
+    """Return what is hoped for of a dataset's numbers."""
+    named = dataset.rows[0].relation if dataset.rows else ""
+    return relation_named(named, dataset.kind)
+
+
+def shares_of_students(datasets: Iterable[Dataset]) -> dict[str, float]:
+    """Return each student group's share of all students in percent, by its id.
+
+    From the first dataset that says who the students are; only what was reported as a number.
+    """
+    for dataset in datasets:
+        if dataset.kind == DEMOGRAPHICS and dataset.unit == "percent":
+            board = next((b for b in boards_of(dataset)), None)
+            cells = [row.cells[-1] for row in board.rows] if board else []
+            return {
+                cell.group_id: cell.value
+                for cell in cells
+                if cell is not None and cell.group_id and cell.value is not None
+            }
+    return {}
+
+
+def note_words(measures: Sequence[Measure], language: str) -> str:
+    """Return how many values are no plain numbers, and why; "" where all are."""
+    times = Counter(measure.status for measure in measures)
+    _n = plural_translator(language)
+    hidden, blurred = times[MeasureStatus.SUPPRESSED], times[MeasureStatus.RANGE]
+    gone, other = times[MeasureStatus.MISSING], times[MeasureStatus.NOT_APPLICABLE]
+    said = (
+        (hidden, _n("{n} value is suppressed: too few students stand behind it.",
+                    "{n} values are suppressed: too few students stand behind them.", hidden)),
+        (blurred, _n("{n} value is published as a range.",
+                     "{n} values are published as ranges.", blurred)),
+        (gone, _n("{n} value is missing.", "{n} values are missing.", gone)),
+        (other, _n("{n} value does not apply.", "{n} values do not apply.", other)),
+    )  # fmt: skip
+    return " ".join(words.format(n=count) for count, words in said if count)
 
 
 def group_label(measure: Measure, language: str, framework: Framework) -> str:
@@ -56,13 +163,44 @@ def bar_unit(dataset: Dataset) -> Unit:
     return _UNITS.get(dataset.unit, "rate")
 
 
-def bar_value(row: Measure, label: str) -> BarValue:
-    """Return a measure as a bar that is named ``label``."""
+def _bar(
+    cell: Measure | None,
+    row: BoardRow,
+    name_of: NameOf,
+    shares: dict[str, float],
+    *,
+    stressed: bool,
+) -> BarValue:
+    label = row.first.organisation if row.by_place else name_of(row.first)
+    if cell is None:
+        return BarValue(label=label, status="missing")
     return BarValue(
         label=label,
-        value=row.value,
-        low=row.low,
-        high=row.high,
-        status=row.status.value,
-        as_written=row.as_written,
+        value=cell.value,
+        low=cell.low,
+        high=cell.high,
+        status=cell.status.value,
+        as_written=cell.as_written,
+        mark=shares.get(cell.group_id) if cell.group_id else None,
+        soft=stressed and cell.group_id not in NEEDS_MORE,
     )
+
+
+def _marks(board: Board) -> tuple[float | None, ...]:
+    """Return for each column the value of all students, where the file has it as a number."""
+    if len(board.rows) < 2:
+        return ()
+    whole = next((row for row in board.rows if row.first.group_id == "all"), None)
+    return tuple(cell.value if cell else None for cell in whole.cells) if whole else ()
+
+
+def _aim(relation: Relation, language: str, *, line: bool, ticks: bool, stressed: bool) -> str:
+    _ = translator(language)
+    said = [_(HOW_TO_READ[relation])] if HOW_TO_READ[relation] else []
+    if line:
+        said.append(_("The dashed line is all students."))
+    if ticks:
+        said.append(_("The upright mark is the group’s share of all students."))
+    if stressed:
+        said.append(_("Full bars are groups with greater need."))
+    return " ".join(said)

@@ -1,88 +1,36 @@
 """Bar charts of district data by student group: honest about what a file does not say.
 
-A suppressed value is hatched and named, never a zero; a value given only as a range is an interval,
-never a point; a blank stays blank. Bars keep the order in which they are given.
+One value a group, or several side by side (years, schools) on one scale. Bars keep the order in
+which they are given.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import ceil, floor, log10
-from typing import Literal
 
-from app.domain.chart_text import CAP, LINE, block, narrowest, wrap_all
-from app.domain.drawing import Drawing, Group, Item, Line, Measure, Rect, Text, Weight
+from app.domain.chart_bar_marks import (
+    HATCHED,
+    BarLabels,
+    BarTable,
+    BarValue,
+    Frame,
+    axis_end,
+    dashed,
+    foot,
+    high_end,
+    marks_of,
+    words_of,
+)
+from app.domain.chart_text import ELLIPSIS, LINE, block, narrowest, wrap_all
+from app.domain.drawing import Drawing, Group, Item, Line, Measure, Text
 
-Unit = Literal["percent", "count", "rate"]
-"""What the values are: percentages 0–100, whole numbers, or a rate."""
+_BETWEEN = 1.0
+"""Room between two columns, as a multiple of the text's size."""
 
-Status = Literal["reported", "suppressed", "range", "missing", "not_applicable"]
-"""What the file says about a value."""
+_WIDEST_NAMES = 0.36
+"""Share of the width that the groups' names may take where they fit on one line."""
 
-
-@dataclass(frozen=True, kw_only=True)
-class BarValue:
-    """One student group's value; ``as_written`` is the file's own text, such as "GE50"."""
-
-    label: str
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
-    status: Status = "reported"
-    as_written: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class BarTable:
-    """One measure for several student groups.
-
-    ``statement`` is the sentence that must stand under every outcome chart (gaps come from unequal
-    opportunity); ``source`` names file and year.
-    """
-
-    title: str
-    unit: Unit
-    values: tuple[BarValue, ...]
-    statement: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class BarLabels:
-    """The words that a bar chart says by itself."""
-
-    suppressed: str
-    missing: str
-    not_applicable: str
-    no_values: str
-
-
-def bar_labels(_: Callable[[str], str]) -> BarLabels:
-    """Return the labels through a translator, such as ``app.i18n.translator("es")``."""
-    return BarLabels(
-        suppressed=_("suppressed, too few students"),
-        missing=_("no value in the file"),
-        not_applicable=_("does not apply"),
-        no_values=_("No values yet."),
-    )
-
-
-_SAID: tuple[str, Weight] = ("ink", "bold")
-_UNSAID: tuple[str, Weight] = ("quiet_ink", "regular")
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Frame:
-    """Where the bars lie: left edge, width for the axis, and the axis's end."""
-
-    text: float
-    left: float
-    width: float
-    top: float
-    row: float
-    end: float
-
-    def x(self, value: float) -> float:
-        return self.left + self.width * min(max(value / self.end, 0.0), 1.0)
+_OVER_LINE = 0.35
+"""How far a dashed line goes on over its bars, as a multiple of the text's size."""
 
 
 def bar_chart(
@@ -102,18 +50,20 @@ def bar_chart(
     bars do not fit otherwise does text become smaller than ``min_text * scale``.
     """
     smallest = min_text * scale
-    described = _describe(table, labels)
+    items: list[Item] = []
     for share in _shares(largest):
-        items = _try(table, width, height, measure, labels, smallest * share)
-        if items is not None:
-            return Drawing(
-                width=width,
-                height=height,
-                items=tuple(items),
-                title=table.title,
-                description=described,
-            )
-    return Drawing(width=width, height=height, items=(), title=table.title, description=described)
+        attempt = _Attempt(table, width, height, measure, labels, smallest * share)
+        found = attempt.items(may_cut=share <= 1.0)
+        if found is not None:
+            items = found
+            break
+    return Drawing(
+        width=width,
+        height=height,
+        items=tuple(items),
+        title=table.title,
+        description=_describe(table, labels),
+    )
 
 
 def _shares(largest: float) -> Iterator[float]:
@@ -123,262 +73,209 @@ def _shares(largest: float) -> Iterator[float]:
         share *= 0.93 if share > 1.01 else 0.9
 
 
-def _try(
-    table: BarTable,
-    width: float,
-    height: float,
-    measure: Measure,
-    labels: BarLabels,
-    text: float,
-) -> list[Item] | None:
-    """Return the chart at this size of text, or None when it does not fit."""
-    items: list[Item] = []
-    title = wrap_all(table.title, 1.25 * text, "bold", width, measure)
-    title_height = len(title) * LINE * 1.25 * text
-    if title:
-        items += block(title, 0, title_height / 2, 1.25 * text, weight="bold")
-    statement = wrap_all(table.statement, text, "regular", width - 1.2 * text, measure)
-    source = wrap_all(table.source, text, "regular", width, measure)
-    gap = 0.45 * text
-    foot = len(statement) * LINE * text + (1.1 * text if statement else 0.0)
-    foot += len(source) * LINE * text + (gap if source else 0.0)
-    top = title_height + 0.3 * text
-    rows = max(len(table.values), 1)
-    row = (height - top - foot - gap) / rows
-    column = max(
-        (narrowest(value.label, text, "regular", 2, measure) for value in table.values), default=0
-    )
-    column = max(
-        column,
-        min(
-            max((measure(v.label, text, "regular") for v in table.values), default=0), 0.36 * width
-        ),
-    )
-    names = [wrap_all(value.label, text, "regular", column, measure) for value in table.values]
-    needed = max((max(1.5, len(lines) * LINE + 0.25) for lines in names), default=1.5) * text
-    words = [_words(value, table.unit, labels) for value in table.values]
-    left = column + 0.6 * text
-    end = _axis_end(table)
-    frame = _Frame(
-        text=text,
-        left=left,
-        width=_axis_width(table, words, width - left, end, text, measure),
-        top=top,
-        row=min(row, max(2.6 * text, needed)),
-        end=end,
-    )
-    if row < needed or frame.width < 4 * text:
-        return None
-    for index, (value, name, word) in enumerate(zip(table.values, names, words, strict=True)):
-        items.append(_row(value, index, name, word, frame))
-    if not table.values:
-        empty = wrap_all(labels.no_values, text, "regular", width, measure)
-        items += block(empty, 0, top + frame.row / 2, text, role="quiet_ink")
-        return items + _foot(statement, source, top + frame.row + gap, width, text)
-    items.append(
-        Line(
-            x1=left,
-            y1=top,
-            x2=left,
-            y2=top + frame.row * rows,
-            stroke="quiet_ink",
-            stroke_width=0.07 * text,
+@dataclass(frozen=True, kw_only=True)
+class _Words:
+    """The words above and below the bars, broken into lines."""
+
+    title: tuple[str, ...]
+    heads: tuple[tuple[str, ...], ...]
+    panel: tuple[str, ...]
+    small: tuple[str, ...]
+
+
+class _Attempt:
+    """The chart at one size of text."""
+
+    def __init__(
+        self,
+        table: BarTable,
+        width: float,
+        height: float,
+        measure: Measure,
+        labels: BarLabels,
+        text: float,
+    ) -> None:
+        self.table, self.labels, self.text = table, labels, text
+        self.width, self.height, self.measure = width, height, measure
+        self.rows: list[tuple[BarValue, ...]] = (
+            list(table.cells) if table.columns else [(value,) for value in table.values]
         )
-    )
-    return items + _foot(statement, source, top + frame.row * rows + gap, width, text)
+        self.end = axis_end(table)
 
+    def items(self, *, may_cut: bool) -> list[Item] | None:
+        """Return the chart, or None when it does not fit at this size.
 
-def _axis_width(
-    table: BarTable, words: list[str], room: float, end: float, text: float, measure: Measure
-) -> float:
-    """Return the widest axis that leaves room for every value's words after its bar."""
-    width = room
-    for value, word in zip(table.values, words, strict=True):
-        free = room - measure(word, text, "bold") - 0.4 * text
-        if value.status == "suppressed":
-            free -= 2.8 * text
-        furthest = value.value if value.status == "reported" else None
-        if value.status == "range" and (value.low is not None or value.high is not None):
-            furthest = _high(value, end)
-        share = min(max((furthest or 0.0) / end, 0.0), 1.0)
-        width = min(width, free / share if share > 0 else width if free > 0 else 0.0)
-    return width
+        ``may_cut``: whether a word over a column that is too long for it may be shortened.
+        """
+        text, count = self.text, max(len(self.table.columns), 1)
+        names, name_width = self._names()
+        left = name_width + 0.6 * text
+        column = (self.width - left - (count - 1) * _BETWEEN * text) / count
+        if column < 4 * text:
+            return None
+        words = self._words(column)
+        if not may_cut and any(ELLIPSIS in line for lines in words.heads for line in lines):
+            return None
+        top = len(words.title) * LINE * 1.25 * text + 0.3 * text
+        head = max((len(lines) for lines in words.heads), default=0) * LINE * text
+        head += 0.35 * text if head else 0.0
+        below = len(words.panel) * LINE * text + (1.1 * text if words.panel else 0.0)
+        below += len(words.small) * LINE * text + (0.45 * text if words.small else 0.0)
+        row = (self.height - top - head - below - 0.45 * text) / max(len(self.rows), 1)
+        needed = max((max(1.5, len(lines) * LINE + 0.25) for lines in names), default=1.5) * text
+        axis = self._axis_width(column)
+        if row < needed or axis < (4 if count == 1 else 2) * text:
+            return None
+        row = min(row, max(2.6 * text, needed))
+        frames = [
+            Frame(text=text, left=left + place * (column + _BETWEEN * text), width=axis,
+                  end=self.end)
+            for place in range(count)
+        ]  # fmt: skip
+        items = self._heads(words, frames, top)
+        items += self._bars(names, frames, top + head, row)
+        foot_top = top + head + row * max(len(self.rows), 1) + 0.45 * text
+        return items + foot(words.panel, words.small, foot_top, self.width, text)
 
+    def _names(self) -> tuple[list[tuple[str, ...]], float]:
+        """Return the groups' names in lines, and the width that they take."""
+        text, measure = self.text, self.measure
+        labels = [row[0].label for row in self.rows]
+        least = max((narrowest(name, text, "regular", 2, measure) for name in labels), default=0.0)
+        whole = max((measure(name, text, "regular") for name in labels), default=0.0)
+        width = max(least, min(whole, _WIDEST_NAMES * self.width))
+        return [wrap_all(name, text, "regular", width, measure) for name in labels], width
 
-def _row(value: BarValue, index: int, name: tuple[str, ...], words: str, frame: _Frame) -> Group:
-    """Return one group's label, bar (or hatching, or interval) and value in words."""
-    text = frame.text
-    top = frame.top + index * frame.row
-    middle = top + frame.row / 2
-    half = min(0.36 * frame.row, 0.7 * text)
-    items: list[Item] = list(block(name, frame.left - 0.5 * text, middle, text, anchor="end"))
-    after = frame.left + 0.4 * text
-    role, weight = _SAID
-    if value.status == "reported" and value.value is not None:
-        end = frame.x(value.value)
-        if end > frame.left:
-            items.append(_bar(frame.left, end, middle, half, "accent"))
-        after = end + 0.35 * text
-    elif value.status == "range" and (value.low is not None or value.high is not None):
-        low, high = frame.x(value.low or 0.0), frame.x(_high(value, frame.end))
-        items += _interval(low, high, middle, half, text)
-        after = high + 0.35 * text
-    elif value.status == "suppressed":
-        # Away from the axis and always of one size, so that it is never read as a value.
-        right = after + 2.2 * text
-        items += _hatching(after, right, middle - half, middle + half, text)
-        after = right + 0.35 * text
-        role, weight = _UNSAID
-    else:
-        role, weight = _UNSAID
-    items.append(
-        Text(
-            x=after,
-            y=middle + CAP * text / 2,
-            text=words,
-            size=text,
-            role=role,
-            weight=weight,
+    def _words(self, column: float) -> _Words:
+        table, text, measure = self.table, self.text, self.measure
+        panel = " ".join(words for words in (table.statement, table.aim) if words)
+        small = [
+            wrap_all(words, text, "regular", self.width, measure)
+            for words in (table.note, table.source)
+        ]
+        return _Words(
+            title=wrap_all(table.title, 1.25 * text, "bold", self.width, measure),
+            heads=tuple(wrap_all(name, text, "bold", column, measure) for name in table.columns),
+            panel=wrap_all(panel, text, "regular", self.width - 1.2 * text, measure),
+            small=tuple(line for lines in small for line in lines),
         )
-    )
-    return Group(
-        id=f"bar-{index + 1}", items=tuple(items), title=f"{value.label}: {words}", kind="bar"
-    )
 
+    def _axis_width(self, room: float) -> float:
+        """Return the widest axis that leaves room for every value's words after its bar."""
+        width, text = room, self.text
+        for value in self.table.all_values:
+            free = room - self.measure(self._said(value), text, "bold") - 0.4 * text
+            if value.status == "suppressed":
+                free -= (HATCHED + 0.6) * text
+            furthest = value.value if value.status == "reported" else None
+            if value.status == "range" and (value.low is not None or value.high is not None):
+                furthest = high_end(value, self.end)
+            furthest = max(furthest or 0.0, value.mark or 0.0)
+            share = min(max(furthest / self.end, 0.0), 1.0)
+            width = min(width, free / share if share > 0 else width if free > 0 else 0.0)
+        return width
 
-def _bar(left: float, right: float, middle: float, half: float, role: str) -> Rect:
-    radius = min(0.18 * half, (right - left) / 2)
-    return Rect(
-        x=left, y=middle - half, width=right - left, height=2 * half, fill=role, radius=radius
-    )
+    def _said(self, value: BarValue) -> str:
+        return words_of(value, self.table.unit, self.labels, short=bool(self.table.columns))
 
-
-def _interval(low: float, high: float, middle: float, half: float, text: float) -> tuple[Item, ...]:
-    """Return an open bar with whiskers from low to high: the value lies somewhere in it."""
-    stroke = 0.09 * text
-    shade = Rect(
-        x=low,
-        y=middle - half * 0.62,
-        width=high - low,
-        height=half * 1.24,
-        fill="accent_soft",
-    )
-    ends = tuple(
-        Line(
-            x1=x,
-            y1=middle - half,
-            x2=x,
-            y2=middle + half,
-            stroke="accent",
-            stroke_width=stroke,
-        )
-        for x in (low, high)
-    )
-    spine = Line(x1=low, y1=middle, x2=high, y2=middle, stroke="accent", stroke_width=stroke)
-    return (shade, spine, *ends)
-
-
-def _hatching(left: float, right: float, top: float, bottom: float, text: float) -> list[Item]:
-    """Return a dashed frame filled with slanted lines: a value exists, and nobody may see it."""
-    stroke = 0.06 * text
-    frame = Rect(
-        x=left,
-        y=top,
-        width=right - left,
-        height=bottom - top,
-        stroke="cannot_tell_line",
-        stroke_width=stroke,
-        dash=(0.2 * text, 0.14 * text),
-    )
-    items: list[Item] = [frame]
-    tall, step = bottom - top, 0.42 * text
-    for index in range(1, floor((right - left + tall) / step) + 1):
-        # The slanted line x + y = const, cut off at the frame's four sides.
-        sum_ = index * step
-        x1, x2 = max(0.0, sum_ - tall), min(right - left, sum_)
-        items.append(
-            Line(
-                x1=left + x1,
-                y1=top + sum_ - x1,
-                x2=left + x2,
-                y2=top + sum_ - x2,
-                stroke="cannot_tell_line",
-                stroke_width=stroke,
+    def _heads(self, words: _Words, frames: Sequence[Frame], top: float) -> list[Item]:
+        """Return the title, and over each column its name."""
+        text = self.text
+        tall = len(words.title) * LINE * 1.25 * text
+        items: list[Item] = []
+        if words.title:
+            items += block(words.title, 0, tall / 2, 1.25 * text, weight="bold")
+        for frame, lines in zip(frames, words.heads, strict=bool(words.heads)):
+            items += block(
+                lines, frame.left, top + len(lines) * LINE * text / 2, text, weight="bold"
             )
-        )
-    return items
+        return items
 
+    def _bars(
+        self,
+        names: Sequence[tuple[str, ...]],
+        frames: Sequence[Frame],
+        top: float,
+        row: float,
+    ) -> list[Item]:
+        text = self.text
+        items: list[Item] = []
+        if not self.rows:
+            empty = wrap_all(self.labels.no_values, text, "regular", self.width, self.measure)
+            return list(block(empty, 0, top + row / 2, text, role="quiet_ink"))
+        for index, (cells, name) in enumerate(zip(self.rows, names, strict=True)):
+            items += self._row(cells, index, name, frames, top + (index + 0.5) * row, row)
+        bottom = top + row * len(self.rows)
+        for place, frame in enumerate(frames):
+            items.append(
+                Line(
+                    x1=frame.left, y1=top, x2=frame.left, y2=bottom, stroke="quiet_ink",
+                    stroke_width=0.07 * text,
+                )
+            )  # fmt: skip
+            mark = self.table.marks[place] if place < len(self.table.marks) else None
+            if mark is not None:
+                items += self._dashes(place, frame.x(mark), items, top, row)
+        return items
 
-def _foot(
-    statement: tuple[str, ...], source: tuple[str, ...], top: float, width: float, text: float
-) -> list[Item]:
-    """Return the opportunity-gap statement on its own ground, and the source under it."""
-    items: list[Item] = []
-    y = top
-    if statement:
-        tall = len(statement) * LINE * text + 0.6 * text
-        items.append(
-            Rect(x=0, y=y, width=width, height=tall, fill="accent_soft", radius=0.25 * text)
-        )
-        items += block(statement, 0.6 * text, y + tall / 2, text)
-        y += tall + 0.4 * text
-    if source:
-        tall = len(source) * LINE * text
-        items += block(source, 0, y + tall / 2, text, role="quiet_ink")
-    return items
+    def _dashes(
+        self, place: int, x: float, drawn: Sequence[Item], top: float, row: float
+    ) -> list[Item]:
+        """Return the dashed line of a column, which makes way for words that stand in it."""
+        text, column = self.text, f"-{place + 1}" if self.table.columns else ""
+        groups = {each.id: each for each in drawn if isinstance(each, Group)}
+        found: list[Item] = []
+        for index in range(len(self.rows)):
+            words = groups[f"bar-{index + 1}{column}"].items[-1]
+            assert isinstance(words, Text)
+            long = self.measure(words.text, words.size, words.weight)
+            begin, end = top + index * row, top + (index + 1) * row
+            above = begin - (_OVER_LINE * text if index == 0 else 0.0)
+            if not words.x - 0.2 * text < x < words.x + long + 0.2 * text:
+                found.append(dashed(x, above, end, text))
+                continue
+            clear = min(0.6 * text, row / 2)
+            found.append(dashed(x, above, (begin + end) / 2 - clear, text))
+            found.append(dashed(x, (begin + end) / 2 + clear, end, text))
+        return found
 
-
-def _high(value: BarValue, end: float) -> float:
-    return end if value.high is None else value.high
-
-
-def _axis_end(table: BarTable) -> float:
-    """Return the axis's end: 100 for percentages, else a round number above every value."""
-    if table.unit == "percent":
-        return 100.0
-    known = [
-        number
-        for value in table.values
-        for number in (value.value, value.low, value.high)
-        if number is not None
-    ]
-    most = max(known, default=0.0)
-    if most <= 0:
-        return 1.0
-    step: float = 10.0 ** floor(log10(most))
-    return ceil(most / step * 2) * step / 2
-
-
-def number(value: float, unit: Unit) -> str:
-    """Return a value as people read it: "62.5%", "1,204", "3.4"."""
-    if unit == "count":
-        return f"{value:,.0f}"
-    short = f"{value:.1f}".removesuffix(".0")
-    return f"{short}%" if unit == "percent" else short
-
-
-def _words(value: BarValue, unit: Unit, labels: BarLabels) -> str:
-    if value.status == "reported" and value.value is not None:
-        return number(value.value, unit)
-    if value.status == "range":
-        low, high = value.low, value.high
-        # EDFacts writes GT50 and LT50 for "more" and "less than", GE50 and LE50 for the others.
-        strictly = value.as_written.strip().upper()[:2] in ("GT", "LT") or (
-            value.as_written.strip()[:1] in ("<", ">") and "=" not in value.as_written
-        )
-        if low is not None and high is not None:
-            return f"{number(low, unit)} – {number(high, unit)}"
-        if low is not None:
-            return f"{'>' if strictly else '≥'} {number(low, unit)}"
-        if high is not None:
-            return f"{'<' if strictly else '≤'} {number(high, unit)}"
-        return value.as_written or labels.missing
-    if value.status == "suppressed":
-        return labels.suppressed
-    return labels.not_applicable if value.status == "not_applicable" else labels.missing
+    def _row(
+        self,
+        cells: Sequence[BarValue],
+        index: int,
+        name: tuple[str, ...],
+        frames: Sequence[Frame],
+        middle: float,
+        row: float,
+    ) -> list[Item]:
+        """Return one group's name, and each of its values as a bar with its words."""
+        text = self.text
+        half = min(0.36 * row, 0.7 * text)
+        found: list[Item] = []
+        label = block(name, frames[0].left - 0.5 * text, middle, text, anchor="end")
+        for place, (value, frame) in enumerate(zip(cells, frames, strict=True)):
+            words = self._said(value)
+            drawn = marks_of(value, words, frame, middle, half)
+            column = f"-{place + 1}" if self.table.columns else ""
+            where = f", {self.table.columns[place]}" if self.table.columns else ""
+            found.append(
+                Group(
+                    id=f"bar-{index + 1}{column}",
+                    items=(*(label if place == 0 else ()), *drawn),
+                    title=f"{value.label}{where}: {words}",
+                    kind="bar",
+                )
+            )
+        return found
 
 
 def _describe(table: BarTable, labels: BarLabels) -> str:
-    lines = [f"{value.label}: {_words(value, table.unit, labels)}." for value in table.values]
-    extra = [words for words in (table.statement, table.source) if words]
-    return "\n".join((lines or [labels.no_values]) + extra)
+    rows = table.cells if table.columns else tuple((value,) for value in table.values)
+    lines = []
+    for row in rows:
+        words = [words_of(value, table.unit, labels) for value in row]
+        if table.columns:
+            words = [f"{name}: {said}" for name, said in zip(table.columns, words, strict=True)]
+        lines.append(f"{row[0].label}: {'; '.join(words)}.")
+    more = (table.statement, table.aim, table.note, table.source)
+    return "\n".join((lines or [labels.no_values]) + [words for words in more if words])

@@ -1,7 +1,8 @@
 """Frozen dataclasses to JSON values and back, by their type hints.
 
 Understood: str, int, float, bool, None, datetime (ISO 8601, UTC), date, Enum, tuple[T, ...], fixed
-tuples, frozenset[T], dict[str, T], Any (JSON as it is), nested dataclasses and unions with None.
+tuples, frozenset[T], dict[str, T], Any (JSON as it is), Literal, nested dataclasses and unions with
+None.
 Decoding ignores unknown keys and lets defaults stand for missing ones, so that an older or newer
 writer is understood.
 """
@@ -153,7 +154,18 @@ def _reader(hint: Any) -> Reader:
         return lambda value: frozenset(map(item, _list(value)))
     if origin is dict:
         return _dict(*map(_reader, inner))
+    if origin is typing.Literal:
+        return _one_of(inner)
     return _scalar(hint)
+
+
+def _one_of(values: tuple[Any, ...]) -> Reader:
+    def read(value: Any) -> Any:
+        if value not in values:
+            raise CodecError(f"expected one of {values}, found {value!r}")
+        return value
+
+    return read
 
 
 def _union(choices: tuple[Any, ...]) -> Reader:

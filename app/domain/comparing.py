@@ -4,11 +4,11 @@ A cell keeps what the file says. A suppressed value is no number, a range is no 
 that the file gives twice is neither of the two.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from app.domain.importing import DataFilter, DataMapping, RawTable
+from app.domain.importing import EVERY, DataFilter, DataMapping, RawTable
 from app.domain.measures import Measure, MeasureStatus
 
 
@@ -26,6 +26,7 @@ class ComparisonSource:
     Attributes:
         title: the dataset's title, or the file's name.
         kind, unit: as in a dataset.
+        others: metric → (kind, unit) where a file's numbers are not all alike.
         measures: every number in it.
         dataset_id: the kept dataset's id, "" for a file.
         table, mapping: the file as read, so that one of its columns can be taken in; None and ()
@@ -40,6 +41,12 @@ class ComparisonSource:
     dataset_id: str = ""
     table: RawTable | None = None
     mapping: DataMapping = ()
+    others: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    def facts(self, comparison: "Comparison") -> tuple[str, str]:
+        """Return kind and unit of the numbers that are compared."""
+        found = (c.measures[0].metric for row in comparison.cells for c in row if c.measures)
+        return self.others.get(next(found, ""), (self.kind, self.unit))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,9 +139,12 @@ class Comparison:
     possible: tuple[Across, ...] = field(default=())
 
     def chosen(self, column: int) -> dict[str, str]:
-        """Return what picks one column out of the file: attribute of a measure → value."""
+        """Return what picks one column out of the file: attribute of a measure → value.
+
+        −1 picks all of them, side by side.
+        """
         picked = {each.field: each.chosen for each in self.choices}
-        return {**picked, self.across.value: self.columns[column]}
+        return {**picked, self.across.value: EVERY if column < 0 else self.columns[column]}
 
 
 def in_order(comparison: Comparison, column: int, *, falling: bool) -> tuple[int, ...]:

@@ -25,6 +25,9 @@ KEEP = "keep"
 NOBODY = "nobody"
 """The answer that a written name means no one on the list."""
 
+EVERY = "*"
+"""The choice of all values of a filter, side by side."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class TableNote:
@@ -275,13 +278,41 @@ DataMapping = tuple[DataField, ...]
 class DataFilter:
     """A choice among the values of one column: one year, one school, one kind of rate.
 
-    ``field`` names the attribute of a measure; ``chosen`` is "" until somebody chooses.
+    ``field`` names the attribute of a measure; ``chosen`` is "" until somebody chooses, and
+    `EVERY` for all values side by side, where ``every`` says in words what that would be.
     """
 
     field: str
     label: str
     values: tuple[str, ...]
     chosen: str = ""
+    every: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceCount:
+    """A district in a large file: its code (or name) there, its state, and how many rows it has."""
+
+    key: str
+    name: str
+    state: str = ""
+    rows: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ManyPlaces:
+    """A file too large for one look: somebody has to choose whose rows are wanted.
+
+    Attributes:
+        name: the file's.
+        layout_name: of a public layout, "" for another table.
+        places: the districts in it, by name.
+
+    """
+
+    name: str
+    layout_name: str
+    places: tuple[PlaceCount, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,7 +24,9 @@ class Measure:
 
     Attributes:
         metric: what is counted ("graduation rate").
-        organisation: district or school, as written.
+        organisation: district or school, as written; where a file has two of one name, with its
+            district or code behind it.
+        organisation_id: its code as text, leading zeros kept.
         level: "school", "district" or "state".
         year, grade, subject: as written, or "".
         student_group: as written; ``group_id`` is the canonical id or "".
@@ -33,12 +35,16 @@ class Measure:
         numerator, denominator: where given.
         status: what the number is.
         as_written: the cell's own text.
+        file: the source file's name.
         row: row in the source file, from 1.
+        column: the header of its column in the source file; several are joined with " + ".
+        relation: what is hoped for of it (`app.domain.relations`); "" for what fits its kind.
 
     """
 
     metric: str
     organisation: str = ""
+    organisation_id: str = ""
     level: str = ""
     year: str = ""
     grade: str = ""
@@ -52,7 +58,10 @@ class Measure:
     denominator: float | None = None
     status: MeasureStatus = MeasureStatus.REPORTED
     as_written: str = ""
+    file: str = ""
     row: int = 0
+    column: str = ""
+    relation: str = ""
 
 
 @record("datasets", private=True)
@@ -63,7 +72,7 @@ class Dataset(Record):
     Attributes:
         position: order.
         title: as the room sees it.
-        kind: "demographics" or "outcome" (an outcome carries the opportunity-gap statement).
+        kind: "demographics", "resource" or "outcome" (which carries the opportunity-gap statement).
         unit: "percent", "count" or "rate".
         source: file name, publisher or note, as the room sees it.
         dimensions: ids of the dimensions it informs.
@@ -82,43 +91,6 @@ class Dataset(Record):
     rows: tuple[Measure, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Series:
-    """What one chart shows of a dataset: one measure of the student groups, at one place and time.
-
-    Attributes:
-        title: what tells it from the dataset's other series; "" where it is the only one.
-        rows: its measures, in the file's order.
-
-    """
-
-    title: str
-    rows: tuple[Measure, ...]
-
-
-def series_of(dataset: Dataset) -> tuple[Series, ...]:
-    """Return a dataset's series in the file's order.
-
-    Where there are rows of the district, its schools' rows stay out; of several years the latest
-    is taken.
-    """
-    rows = tuple(row for row in dataset.rows if row.level == "district") or dataset.rows
-    latest = max((row.year for row in rows), default="")
-    found: dict[tuple[str, ...], list[Measure]] = {}
-    for row in rows:
-        if row.year == latest:
-            key = (row.metric, row.organisation, row.year, row.grade, row.subject)
-            found.setdefault(key, []).append(row)
-    alone = len(found) == 1
-    return tuple(
-        Series(
-            title="" if alone else " · ".join(dict.fromkeys(part for part in key if part)),
-            rows=tuple(kept),
-        )
-        for key, kept in found.items()
-    )
-
-
 @verb("dataset.import")
 @dataclass(frozen=True, kw_only=True)
 class ImportDataset(Command):
@@ -131,7 +103,10 @@ class ImportDataset(Command):
 @verb("dataset.edit")
 @dataclass(frozen=True, kw_only=True)
 class EditDataset(Command):
-    """Change a dataset's title, kind, unit, source, dimensions, order or visibility."""
+    """Change a dataset's title, kind, unit, source, dimensions, order or visibility.
+
+    "relation" among the values is given to every one of its measures.
+    """
 
     dataset_id: str
     values: dict[str, Any] = field(default_factory=dict, metadata=PRIVATE)

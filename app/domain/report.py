@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.domain.chart_bar_marks import BarTable
 from app.domain.cheat_card import CheatCard
 from app.domain.framework import Lens
-from app.domain.measures import MeasureStatus
 from app.domain.results import Mark, ResultsTable
 from app.domain.room_open import Door
 
@@ -169,36 +169,22 @@ class StepText:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DataValue:
-    """One published value of a student group; see :class:`app.domain.measures.Measure`."""
-
-    label: str
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
-    status: MeasureStatus = MeasureStatus.REPORTED
-    as_written: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class DataSeries:
-    """One bar chart: a measure of one organisation and year by student group."""
-
-    title: str
-    values: tuple[DataValue, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class DataText:
-    """A dataset that was shown; ``left_out`` counts series beyond what a page can carry."""
+    """A dataset: its charts, each with how it is to be read and what it does not say.
 
+    ``left_out`` counts charts beyond what a page can carry; ``rows`` are all of its numbers
+    (:mod:`app.domain.data_table`).
+    """
+
+    id: str
     title: str
     outcome: bool
-    unit: str
     source: str
+    shown: bool = True
     dimension_numbers: tuple[int, ...] = ()
-    series: tuple[DataSeries, ...] = ()
+    charts: tuple[BarTable, ...] = ()
     left_out: int = 0
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

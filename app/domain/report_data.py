@@ -1,45 +1,57 @@
-"""District data for a report: the datasets that the room saw, one series a chart."""
+"""District data for a report: each dataset with its charts, as the room sees them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from app.domain.bar_tables import bar_unit
-from app.domain.measures import Dataset, Measure, series_of
-from app.domain.report import DataSeries, DataText, DataValue
+from app.domain.bar_tables import OUTCOME, bar_tables
+from app.domain.data_table import data_rows
+from app.domain.framework import Framework
+from app.domain.measures import Dataset
+from app.domain.report import DataText
 
-MOST_SERIES = 6
+MOST_CHARTS = 6
 """Charts a dataset may fill in a report; the rest is counted, and stays in the program."""
 
 
-def data_texts(datasets: tuple[Dataset, ...], numbers: Mapping[str, int]) -> tuple[DataText, ...]:
-    """Return the datasets shown; ``numbers`` maps dimension ids to their numbers.
-
-    The charts of each are its series, as the room saw them.
-    """
-    return tuple(_text(dataset, numbers) for dataset in datasets if dataset.shown and dataset.rows)
-
-
-def _text(dataset: Dataset, numbers: Mapping[str, int]) -> DataText:
-    series = tuple(
-        DataSeries(title=one.title, values=tuple(_value(row) for row in one.rows))
-        for one in series_of(dataset)
+def data_texts(
+    datasets: Sequence[Dataset],
+    numbers: Mapping[str, int],
+    framework: Framework,
+    language: str,
+) -> tuple[DataText, ...]:
+    """Return the datasets that have numbers; ``numbers`` maps dimension ids to their numbers."""
+    return tuple(
+        _text(dataset, numbers, framework, language, datasets)
+        for dataset in datasets
+        if dataset.rows
     )
+
+
+def _text(
+    dataset: Dataset,
+    numbers: Mapping[str, int],
+    framework: Framework,
+    language: str,
+    beside: Sequence[Dataset],
+) -> DataText:
+    tables = bar_tables(dataset, language, framework, beside)
+    prefix = f"{dataset.title}: "
+    alone = len(tables) == 1
+    charts = tuple(
+        replace(
+            table, statement="", source="",
+            title="" if alone else table.title.removeprefix(prefix),
+        )
+        for table in tables
+    )  # fmt: skip
     return DataText(
+        id=dataset.id,
         title=dataset.title,
-        outcome=dataset.kind == "outcome",
-        unit=bar_unit(dataset),
+        outcome=dataset.kind == OUTCOME,
         source=dataset.source,
+        shown=dataset.shown,
         dimension_numbers=tuple(numbers[d] for d in dataset.dimensions if d in numbers),
-        series=series[:MOST_SERIES],
-        left_out=max(0, len(series) - MOST_SERIES),
-    )
-
-
-def _value(row: Measure) -> DataValue:
-    return DataValue(
-        label=row.student_group,
-        value=row.value,
-        low=row.low,
-        high=row.high,
-        status=row.status,
-        as_written=row.as_written,
+        charts=charts[:MOST_CHARTS],
+        left_out=max(0, len(charts) - MOST_CHARTS),
+        rows=data_rows(dataset),
     )

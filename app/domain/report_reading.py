@@ -12,6 +12,7 @@ from app.domain.framework import Dimension, Lens
 from app.domain.notes import HIDDEN, Note
 from app.domain.people import Arrival, Role
 from app.domain.report import (
+    DataText,
     DimensionText,
     GroupAnswer,
     GroupText,
@@ -118,12 +119,19 @@ class _Reading:
             hidden_notes=sum(note.place == HIDDEN for note in shot.notes) if full else 0,
             history=self.history("history") if full else (),
             efforts=self.history("effort") if full else (),
-            datasets=data_texts(shot.datasets, self.numbers) if full else (),
+            datasets=self.data(),
             next_steps=self.steps() if self.purpose is not Purpose.PAPER else (),
             data_needs=self.needs("") if full else (),
             next_meeting=_next_meeting(shot),
         )
         return replace(found, names_left_out=self.cover.count)
+
+    def data(self) -> tuple[DataText, ...]:
+        """Return the district's data, which the page that is handed out at once is without."""
+        if self.purpose is Purpose.SHARE:
+            return ()
+        pack = self.snapshot.framework
+        return data_texts(self.snapshot.datasets, self.numbers, pack, self.language)
 
     def say(self, text: dict[str, str]) -> str:
         """Return a text in the report's language."""

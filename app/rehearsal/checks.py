@@ -18,7 +18,7 @@ from app.storage.database import Database
 
 NAMELESS = (
     "summary.pdf", "summary.html", "share.pdf", "scores.csv", "scores.xlsx", "results.svg",
-    "handoff.json",
+    "handoff.json", "data-packets.pdf", "data.csv",
 )  # fmt: skip
 """What must carry no participant's name."""
 

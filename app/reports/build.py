@@ -75,6 +75,19 @@ def _join_sheets(inputs: Inputs, options: BuildOptions) -> bytes:
     return to_pdf(join_sheets(options.door, inputs), paper=options.paper)
 
 
+def _data_packets(inputs: Inputs, options: BuildOptions) -> bytes:
+    from app.reports.data_packets import data_packets
+    from app.reports.pdf_document import to_pdf
+
+    return to_pdf(data_packets(inputs), paper=options.paper)
+
+
+def _data_csv(inputs: Inputs, _options: BuildOptions) -> bytes:
+    from app.reports.data_csv import data_csv
+
+    return data_csv(inputs[0])
+
+
 def _csv(inputs: Inputs, _options: BuildOptions) -> bytes:
     from app.reports.tables import to_csv
 
@@ -117,6 +130,8 @@ BUILDERS: dict[str, Callable[[Inputs, BuildOptions], bytes]] = {
     "paper-kit.pdf": _paper_kit,
     "cheat-card.pdf": _cheat_card,
     "join-sheets.pdf": _join_sheets,
+    "data-packets.pdf": _data_packets,
+    "data.csv": _data_csv,
     "scores.csv": _csv,
     "scores.xlsx": _xlsx,
     "next.ics": _ics,

@@ -14,14 +14,16 @@ from app.domain.framework import Lens
 @dataclass(frozen=True, kw_only=True)
 class Heading:
     """A heading; level 1 begins a part, and so a page, unless the page before would stay nearly
-    empty. With ``new_page`` False it does so only when little of the page is left. ``over`` is a
-    line above.
+    empty. With ``new_page`` False it does so only when little of the page is left; with
+    ``handed_out`` always, because its pages are given to somebody by themselves. ``over`` is a line
+    above.
     """
 
     text: str
     level: int = 1
     new_page: bool = True
     over: str = ""
+    handed_out: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

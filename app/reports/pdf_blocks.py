@@ -154,7 +154,8 @@ class BlockSetter:
     def _heading(self, heading: Heading) -> list[Flowable]:
         parts: list[Flowable] = []
         if heading.level == 1 and self.started:
-            parts.append(PartStart(self.height, flows=not heading.new_page))
+            start = PartStart(self.height, flows=not heading.new_page)
+            parts.append(PageBreak() if heading.handed_out and self.started else start)
         if heading.level <= 2:
             number = f"{heading.over}: " if heading.over else ""
             space = SPACE_BEFORE_PART if heading.level == 1 and self.started else 0.0

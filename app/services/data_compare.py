@@ -4,10 +4,13 @@ from pathlib import Path
 
 from app.data import comparing
 from app.domain.comparing import Across, Comparison, ComparisonSource
-from app.domain.importing import RawTable
+from app.domain.errors import FileProblemError
+from app.domain.giving_up import Tell, untold
+from app.domain.importing import ManyPlaces
 from app.domain.measures import Dataset, ImportDataset
 from app.domain.snapshot import Snapshot
-from app.services import data_import
+from app.i18n import _
+from app.services import data_import, data_reading
 
 
 def kept(dataset: Dataset) -> ComparisonSource:
@@ -21,14 +24,22 @@ def kept(dataset: Dataset) -> ComparisonSource:
     )
 
 
-def read_file(path: Path, data_dir: Path) -> ComparisonSource:
+def read_file(path: Path, data_dir: Path, tell: Tell = untold) -> ComparisonSource:
     """Return every number of a file, its columns as remembered or guessed.
 
     Raises:
-        FileProblemError: naming the file, and row and column where there is one.
+        FileProblemError: naming the file, and row and column where there is one; also for a file
+            too large for one look.
+        GivenUpError: from ``tell``.
 
     """
-    table: RawTable = data_import.read_file(path)
+    table = data_reading.read_apart(path, tell=tell)
+    if isinstance(table, ManyPlaces):
+        raise FileProblemError(
+            _("“{name}” has the numbers of many districts.").format(name=path.name),
+            safe=_("Nothing was imported."),
+            remedy=_("Choose it under “Import a data file”, which asks for the district first."),
+        )
     return comparing.source_of(table, data_import.mapping_for(table, data_dir))
 
 
@@ -50,6 +61,8 @@ def take_in(
     source: ComparisonSource, comparison: Comparison, column: int, snapshot: Snapshot
 ) -> ImportDataset:
     """Return the command that keeps one column of a file as a dataset that the room is shown.
+
+    −1 keeps all columns, side by side.
 
     Raises:
         InvalidChangeError: where the file leaves a question open; importing it asks.

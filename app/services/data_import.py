@@ -3,20 +3,36 @@
 from pathlib import Path
 
 from app.data import data_columns, measures, profiles, tables
-from app.domain.importing import DataField, DataMapping, DataPreview, RawTable
+from app.domain.importing import DataField, DataMapping, DataPreview, ManyPlaces, RawTable
 from app.domain.measures import ImportDataset
 from app.domain.snapshot import Snapshot
 from app.i18n import _
 
+_MOST_LIKELY = 3
+"""More places of one name than this are no answer to which one is meant."""
+
 
 def read_file(path: Path, *, sheet: str = "") -> RawTable:
-    """Return the table in a CSV, TSV or XLSX file.
+    """Return the table in a CSV, TSV or XLSX file, read in this process.
+
+    A window reads with :func:`app.services.data_reading.read_apart`, which a large file needs.
 
     Raises:
         FileProblemError: naming the file, and row and column where there is one.
 
     """
     return tables.read_table(path, sheet=sheet)
+
+
+def likely_places(found: ManyPlaces, district: str) -> tuple[str, ...]:
+    """Return the keys of the places that bear a district's name, where no more than a few do."""
+    wanted = tables.normalised_header(district)
+    names = {place.key: tables.normalised_header(place.name) for place in found.places}
+    same = [key for key, name in names.items() if wanted and name == wanted]
+    begun = [key for key, name in names.items() if wanted and name.startswith(f"{wanted} ")]
+    longer = [key for key, name in names.items() if name and wanted.startswith(f"{name} ")]
+    likely = same or begun or longer
+    return tuple(likely) if len(likely) <= _MOST_LIKELY else ()
 
 
 def mapping_for(table: RawTable, data_dir: Path | None = None) -> DataMapping:

@@ -1,10 +1,14 @@
 """District data in a workshop. Datasets lie outside the ledger: a replay leaves them alone."""
 
+from dataclasses import replace
+
 from app.domain.codec import from_json
 from app.domain.measures import Dataset, EditDataset, ImportDataset, RemoveDataset
 from app.services.registry import handles
 from app.services.values import with_values
 from app.storage.database import Transaction
+
+_MAY_CHANGE = frozenset({"position", "title", "kind", "unit", "source", "dimensions", "shown"})
 
 
 @handles(ImportDataset)
@@ -16,10 +20,16 @@ def import_dataset(tx: Transaction, command: ImportDataset) -> None:
 
 @handles(EditDataset)
 def edit_dataset(tx: Transaction, command: EditDataset) -> None:
-    """Change what surrounds a dataset's numbers."""
-    if command.values:
-        allowed = frozenset({"position", "title", "kind", "unit", "source", "dimensions", "shown"})
-        tx.put(with_values(tx.get(Dataset, command.dataset_id), command.values, allowed))
+    """Change what surrounds a dataset's numbers, never a number."""
+    if not command.values:
+        return
+    values = dict(command.values)
+    relation = values.pop("relation", None)
+    dataset = with_values(tx.get(Dataset, command.dataset_id), values, _MAY_CHANGE)
+    if relation is not None:
+        rows = tuple(replace(row, relation=str(relation)) for row in dataset.rows)
+        dataset = replace(dataset, rows=rows)
+    tx.put(dataset)
 
 
 @handles(RemoveDataset)

@@ -37,6 +37,8 @@ PURPOSES = {
     "paper-kit.pdf": Purpose.PAPER,
     "join-sheets.pdf": Purpose.PAPER,
     "cheat-card.pdf": Purpose.SHARE,
+    "data-packets.pdf": Purpose.PAPER,
+    "data.csv": Purpose.FULL,
     "scores.csv": Purpose.FULL,
     "scores.xlsx": Purpose.FULL,
     "next.ics": Purpose.SHARE,
@@ -46,7 +48,7 @@ PURPOSES = {
 """Kind of file → for whom it is, and so what it may hold."""
 
 
-_STANDS_BACK = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(
+STANDS_BACK = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(
     subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0
 )
 """Windows: no window of its own, and the running day comes first (elsewhere the worker sees to it
@@ -98,7 +100,7 @@ class ReportBuild:
                 stdout=self._out,
                 stderr=self._errors,
                 cwd=bundle_root(),
-                creationflags=_STANDS_BACK,
+                creationflags=STANDS_BACK,
             )
 
     @property
@@ -192,14 +194,14 @@ class ReportBuild:
         if not reasons:
             self._errors.seek(0)
             said = self._errors.read().decode("utf-8", "replace")
-            stack = _places(said, self._process.returncode)
+            stack = stack_places(said, self._process.returncode)
             logging.getLogger(__name__).error(
                 "the report worker failed\n%s", stack, extra={"stack": stack}
             )
         return _problem(reasons[-1] if reasons else "failed", self.target)
 
 
-def _places(said: str, code: int) -> str:
+def stack_places(said: str, code: int) -> str:
     """Return the places and kinds of errors in what a worker said as it died.
 
     An error's own words stay out: they may quote what somebody wrote.

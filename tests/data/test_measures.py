@@ -8,7 +8,7 @@ from app.data.layouts import recognise
 from app.data.measures import preview_data, to_command
 from app.data.tables import read_bytes, read_table
 from app.data.values import read_value, reason_code
-from app.domain.bar_tables import bar_table
+from app.domain.bar_tables import bar_tables
 from app.domain.codec import from_json
 from app.domain.errors import FileProblemError, InvalidChangeError
 from app.domain.framework import Framework
@@ -201,7 +201,7 @@ def test_a_plain_table_becomes_a_chart_with_the_statement(framework: Framework) 
     text = "Student group;Percent\nBlack;12,5\nWhite;20,0\nEnglish learners;<5\nOther;*\nX;\n"
     found = read(text, framework, title="Suspended")
     assert found.blocking == ()
-    bars = bar_table(found.dataset, "es", framework)
+    bars = bar_tables(found.dataset, "es", framework)[0]
     assert bars.statement == framework.gap_statement["es"]
     assert bars.unit == "percent"
     assert [(bar.value, bar.low, bar.high, bar.status) for bar in bars.values] == [
@@ -212,7 +212,7 @@ def test_a_plain_table_becomes_a_chart_with_the_statement(framework: Framework) 
         (None, None, None, "missing"),
     ]
     assert bars.values[3].label == "Other"
-    shown = bar_table(read(text, framework, kind="demographics").dataset, "en", framework)
+    shown = bar_tables(read(text, framework, kind="demographics").dataset, "en", framework)[0]
     assert shown.statement == ""
 
 

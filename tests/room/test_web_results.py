@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.cells import RevealResults
+from app.domain.measures import ImportDataset
 from tests.room.browser import Browser, Page
 from tests.room.rooms import OpenRoom
 from tests.room.web_walk import GROUP, day_room
@@ -83,3 +84,25 @@ def test_district_data_says_what_the_file_says_and_no_more(page: Page) -> None:
     assert shapes == [2, 1, 1], "a range is no bar, and what is suppressed is no zero"
     said = page.run("document.querySelector('.statement').textContent")
     assert said.startswith("A gap between groups comes from unequal opportunity.")
+
+
+def test_years_stand_side_by_side_with_what_is_hoped_for(page: Page, room: OpenRoom) -> None:
+    base = {"metric": "Met", "organisation": "Riverbend", "level": "district",
+            "student_group": "English learners", "relation": "need_weighted"}  # fmt: skip
+    rows = [
+        {**base, "year": "2024", "status": "range", "low": 50, "high": 100, "as_written": "GE50"},
+        {**base, "year": "2025", "value": 62.5},
+    ]
+    content = {"position": 9.0, "title": "Side by side", "kind": "outcome", "unit": "percent",
+               "dimensions": ["d04"], "rows": rows}  # fmt: skip
+    room.do(ImportDataset(dataset_id="years", content=content))
+    page.press("District data")
+    page.until("document.querySelectorAll('section.card').length === 2")
+    card = "[...document.querySelectorAll('section.card')].at(-1)"
+    heads = page.run(f"[...{card}.querySelectorAll('thead th')].map((one) => one.innerText)")
+    assert heads == ["Student group", "2024", "2025"]
+    cells = page.run(f"[...{card}.querySelectorAll('tbody td')].map((one) => one.innerText)")
+    assert [cell.strip() for cell in cells] == ["≥ 50 %", "62.5 %"]
+    said = page.run(f"{card}.innerText")
+    assert "Equal bars are not the goal." in said
+    assert "1 value is published as a range." in said

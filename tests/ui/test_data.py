@@ -1,5 +1,6 @@
 """District data: seen before it is kept, kept as the file says it, shown in the room's order."""
 
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,19 +11,24 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QProgressBar,
     QTableView,
 )
 from pytestqt.qtbot import QtBot
 
+from app.domain.importing import EVERY
 from app.domain.measures import Dataset, MeasureStatus
 from app.paths import resource_path
 from app.ui.charts.chart_view import ChartView
 from app.ui.data.import_panel import DataImportPanel
+from app.ui.data.packets import PacketsPanel
+from app.ui.data.place_choice import PlaceChoice
 from app.ui.data.view import DatasetPanel, DataView
 from app.ui.desk import Desk
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.editable_list import EditableList
 from tests import day_data
+from tests.bench import ccd_file
 
 STATEMENT = "A gap between groups comes from unequal opportunity."
 
@@ -117,7 +123,7 @@ def test_ranges_and_suppressed_values_stay_what_they_are(
     table = view.findChild(DatasetPanel).findChild(QTableView, "data.table").model()
     shown = {str(table.index(n, 2).data()): str(table.index(n, 1).data()) for n in range(9)}
     assert shown["PS"] == "suppressed"
-    assert shown["GE50"] == "50% – 100%"
+    assert shown["GE50"] == "50% or more"
     assert shown["80-84"] == "80% – 84%"
 
 
@@ -201,3 +207,67 @@ def test_a_file_that_is_none_is_named_and_nothing_is_kept(
     assert "scan.csv" in panel.findChild(Banner, "import.banner").accessibleName()
     panel.findChild(QAbstractButton, "import.cancel").click()
     assert view.snapshot.datasets == ()
+
+
+def test_years_are_kept_side_by_side_with_what_is_hoped_for(
+    desk: Desk, show: Callable[[Desk], DataView], bring: Bring, settled: Settled
+) -> None:
+    view = show(desk)
+    panel = bring(view, resource_path("sample", "ma-assessment.csv"))
+    pick(panel, "import.filter.year", EVERY)
+    pick(panel, "import.relation", "need_weighted")
+    chart = panel.findChild(ChartView, "import.chart")
+    assert "2024: 41%; 2025: 42%" in chart.accessibleDescription()
+    assert "Equal bars are not the goal" in chart.accessibleDescription()
+    go_button(panel).click()
+    (kept,) = settled(view)
+    assert {row.year for row in kept.rows} == {"2024", "2025"}
+    assert {row.relation for row in kept.rows} == {"need_weighted"}
+    choice = view.findChild(QComboBox, "data.relation")
+    choice.setCurrentIndex(choice.findData("context"))
+    choice.activated.emit(choice.currentIndex())
+    (changed,) = settled(view)
+    assert {row.relation for row in changed.rows} == {"context"}
+    assert [row.value for row in changed.rows] == [row.value for row in kept.rows]
+
+
+def test_of_a_large_file_the_district_is_offered_and_only_its_rows_come(
+    full: DataView, tmp_path: Path, qtbot: QtBot, settled: Settled
+) -> None:
+    path = tmp_path / "membership.csv"
+    ccd_file.write(path, 21 * 1024 * 1024)
+    full.import_file(path)
+    places = full.findChild(PlaceChoice)
+    qtbot.waitUntil(places.isVisible, timeout=60_000)
+    assert places.model.chosen == ("0100001",), "the district of this name is chosen already"
+    places.take.click()
+    panel = full.findChild(DataImportPanel)
+    qtbot.waitUntil(lambda: go_button(panel).isVisible(), timeout=60_000)
+    assert not places.isVisible()
+    go_button(panel).click()
+    kept = settled(full)[-1]
+    assert {row.organisation for row in kept.rows} == {"Riverbend"}
+    assert kept.unit == "count"
+
+
+def test_a_large_file_is_given_up_while_it_is_read(
+    full: DataView, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "membership.csv"
+    ccd_file.write(path, 60 * 1024 * 1024)
+    before = full.snapshot.datasets
+    full.import_file(path)
+    panel = full.findChild(DataImportPanel)
+    bar = panel.findChild(QProgressBar)
+    qtbot.waitUntil(lambda: bar.maximum() == 1000 and bar.value() > 0, timeout=60_000)
+    panel.findChild(QAbstractButton, "import.cancel").click()
+    assert not panel.isVisible()
+    qtbot.waitUntil(lambda: not list(Path(tempfile.gettempdir()).glob("equity-data-*")))
+    assert full.snapshot.datasets == before
+
+
+def test_packets_are_built_from_the_page(full: DataView, qtbot: QtBot) -> None:
+    panel = full.findChild(PacketsPanel)
+    panel.build.click()
+    qtbot.waitUntil(panel.banner.isVisible, timeout=60_000)
+    assert panel.banner.accessibleName().startswith("The data packets are ready.")

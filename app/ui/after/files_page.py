@@ -45,10 +45,17 @@ OFFERS = (
           N_("The next convening, to be opened by any calendar.")),
     Offer("paper-kit.pdf", "printer", N_("Paper kit"),
           N_("Score sheets, note catchers, norms, agenda and group lists to print.")),
+    Offer("data-packets.pdf", "chart-column", N_("Data packets"),
+          N_("For each group: its dimensions, what to look for, and the district’s charts.")),
+    Offer("data.csv", "table", N_("District data, CSV"),
+          N_("Every number with its file and row; the program reads it back.")),
     Offer("handoff.json", "send", N_("Hand-off, JSON"), N_("For other programs.")),
     Offer("workshop.eqw", "archive", N_("The whole workshop"),
           N_("One file that another copy of this program opens.")),
 )  # fmt: skip
+
+IN_ALL_LANGUAGES = ("paper-kit.pdf", "data-packets.pdf")
+"""What is handed out on paper has every language of the room in it."""
 
 
 class OfferRow(QWidget):
@@ -234,7 +241,7 @@ class FilesPage(QWidget):
             return
         self._exporter.build(
             kind,
-            language=self._language.value() if kind != "paper-kit.pdf" else "",
+            language="" if kind in IN_ALL_LANGUAGES else self._language.value(),
             names=self._names.isChecked(),
             options=BuildOptions(paper=self._paper.value()),
         )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.bar_tables import OUTCOME
 from app.domain.comparing import Across, Comparison, ComparisonSource
+from app.domain.data_boards import MOST_COLUMNS
 from app.domain.errors import UserError
 from app.domain.measures import EditDataset, ImportDataset
 from app.domain.text import say
@@ -136,12 +137,13 @@ class ComparePage(WorkshopView):
         board = self._the_board()
         board.setVisible(not empty)
         framework = self.snapshot.framework
+        kind, unit = source.facts(comparison)
         board.show_comparison(
             comparison,
             heading=_heading(source, comparison),
-            unit=source.unit,
+            unit=unit,
             title=source.title,
-            outcome=source.kind == OUTCOME,
+            outcome=kind == OUTCOME,
             statement=say(framework.gap_statement, self.desk.language),
         )
         self._offer_columns(source, comparison)
@@ -188,6 +190,8 @@ class ComparePage(WorkshopView):
         self._column.clear()
         for place in range(len(comparison.columns)):
             self._column.addItem(column_name(comparison, place, source.title), place)
+        if 1 < len(comparison.columns) <= MOST_COLUMNS:
+            self._column.addItem(_("All columns, side by side"), -1)
         self._column.setCurrentIndex(min(max(before, 0), self._column.count() - 1))
 
     def _show_room_part(self) -> None:
@@ -206,7 +210,7 @@ class ComparePage(WorkshopView):
         elif dataset is not None:
             words = _("The room is not shown this dataset yet.")
         else:
-            words = _("One column becomes a dataset that the room is shown; nothing else is kept.")
+            words = _("What you choose becomes a dataset that the room is shown, and nothing else.")
         self._room_words.setText(words)
 
     def _on_sources_chosen(self, source_id: str) -> None:
@@ -243,7 +247,7 @@ class ComparePage(WorkshopView):
         if source.dataset_id:
             self.desk.submit(EditDataset(dataset_id=source.dataset_id, values={"shown": True}))
             return
-        column, snapshot = max(self._column.currentIndex(), 0), self.snapshot
+        column, snapshot = int(self._column.currentData() or 0), self.snapshot
         self._show_it.setEnabled(False)
         self._taker.start(lambda: data_compare.take_in(source, comparison, column, snapshot))
 

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QTransform,
 )
 
-from app.domain.chart_bars import Unit, number
+from app.domain.chart_bar_marks import Unit, number
 from app.domain.comparing import ComparedCell
 from app.domain.measures import MeasureStatus
 from app.i18n import _, _n

@@ -1,6 +1,6 @@
 """What a comparison says in words: a value, and how far values lie apart."""
 
-from app.domain.chart_bars import number
+from app.domain.chart_bar_marks import number
 from app.domain.comparing import Across, ComparedCell, Comparison, Spread
 from app.domain.measures import MeasureStatus
 from app.i18n import _, _n

@@ -1,23 +1,34 @@
 """Taking a data file in: one year, one place, one kind of number, seen before it is kept."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from app.domain.bar_tables import DEMOGRAPHICS, OUTCOME
-from app.domain.importing import DataField, DataFilter, DataMapping, DataPreview, RawTable
+from app.domain.bar_tables import relation_of
+from app.domain.importing import (
+    EVERY,
+    DataField,
+    DataFilter,
+    DataMapping,
+    DataPreview,
+    ManyPlaces,
+    RawTable,
+)
+from app.domain.relations import RELATION
 from app.i18n import _, _n
-from app.services import data_import
+from app.services import data_import, data_reading
 from app.ui import theme
 from app.ui.data.dataset_chart import DatasetChart
+from app.ui.data.place_choice import PlaceChoice
+from app.ui.data.reading_choices import kind_choice, relation_choice
 from app.ui.desk import Desk
 from app.ui.importing.column_mapping import MappedColumn
 from app.ui.importing.page import ImportPage
 from app.ui.widgets.button import Button
 from app.ui.widgets.flow_box import FlowBox
 from app.ui.widgets.panel import Panel
-from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.spoken_role import name_box
 from app.ui.widgets.text import Label
 
@@ -33,22 +44,22 @@ class DataImportPanel(ImportPage):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "chart-column", data_import.read_file, parent)
+        self._path: Path | None = None
+        self._places = PlaceChoice()
         self.setObjectName("data.importing")
         self._mapping: DataMapping | None = None
         self._found: DataPreview | None = None
         self._kind, self._named = "", ""
         self._filters: tuple[DataFilter, ...] = ()
+        self._picked: dict[str, str] = {}
         self._choices = Panel(_("What to take"))
         self._filter_box = FlowBox(spacing=theme.scaled(14))
         self._name = QLineEdit()
         self._name.setObjectName("import.title")
         self._name.setAccessibleName(_("Title, as the room sees it"))
         self._name.setMaxLength(200)
-        self._kinds = Segmented(
-            [(OUTCOME, _("Outcome")), (DEMOGRAPHICS, _("Who our students are"))],
-            name=_("Kind of data"),
-        )
-        self._kinds.setObjectName("import.kind")
+        self._kinds = kind_choice("import.kind")
+        self._relation = relation_choice("import.relation")
         self._target = QComboBox()
         self._target.setObjectName("import.target")
         name_box(self._target, _("Keep as"))
@@ -58,15 +69,38 @@ class DataImportPanel(ImportPage):
         self._chart = DatasetChart("import")
         self._fill_panels()
         self._connect_choices()
-        self.lay_out((self._choices, self._preview_panel), self._finder)
+        self.lay_out((self._choices, self._preview_panel), self._finder, (self._places,))
+        self._places.hide()
+
+    def read_file(self, path: Path) -> None:
+        """Read a file in a process of its own, and show what it would bring."""
+        self._read(path, ())
+
+    def show_other(self, found: object) -> None:
+        """Ask for the districts that are wanted of a file too large for one look."""
+        if isinstance(found, ManyPlaces):
+            likely = data_import.likely_places(found, self.desk.snapshot.workshop.district)
+            self._places.show_places(found, likely)
+            self._places.show()
+
+    def _read(self, path: Path, places: tuple[str, ...]) -> None:
+        self._path = path
+        self._places.hide()
+        self.read_in_steps(
+            path.name, lambda tell: data_reading.read_apart(path, places=places, tell=tell)
+        )
+
+    def _on_places_chosen(self, keys: tuple[str, ...]) -> None:
+        if self._path is not None:
+            self._read(self._path, keys)
 
     def _on_table_read(self, _table: RawTable) -> None:
         self._found, self._mapping, self._kind, self._named = None, None, "", ""
-        self._filters = ()
+        self._filters, self._picked = (), {}
         self._show_targets()
 
     def _finder(self) -> Callable[[], DataPreview]:
-        table, mapping, chosen = self.table, self._mapping, dict(self.answers)
+        table, mapping, chosen = self.table, self._mapping, {**self._picked, **self.answers}
         snapshot, kind, title = self.desk.snapshot, self._kind, self._named
         assert table is not None
         return lambda: data_import.preview(
@@ -87,6 +121,7 @@ class DataImportPanel(ImportPage):
         self.show_rest((), found.notes)
         self._show_filters(found.filters)
         self._kinds.set_value(found.dataset.kind)
+        self._relation.set_value(relation_of(found.dataset).value)
         if not self._name.hasFocus():
             self._name.setText(found.dataset.title)
         self._own.setVisible(bool(found.layout))
@@ -96,7 +131,8 @@ class DataImportPanel(ImportPage):
         self._preview_panel.setVisible(bool(rows))
         if rows:
             framework = self.desk.snapshot.framework
-            self._chart.show_dataset(found.dataset, framework, self.desk.language)
+            beside = self.desk.snapshot.datasets
+            self._chart.show_dataset(found.dataset, framework, self.desk.language, beside)
 
     def _on_go_clicked(self) -> None:
         """Keep the dataset, and remember the columns for the next such file."""
@@ -122,6 +158,7 @@ class DataImportPanel(ImportPage):
         for caption, widget in (
             (_("Title, as the room sees it"), self._name),
             (_("Kind of data"), self._kinds),
+            (_("To aim at"), self._relation),
             (_("Keep as"), self._target),
         ):
             self._choices.add(Label(caption, role="small"))
@@ -135,6 +172,8 @@ class DataImportPanel(ImportPage):
         self.go.clicked.connect(self._on_go_clicked)
         self.columns.changed.connect(self._on_columns_changed)
         self._kinds.chosen.connect(self._on_kinds_chosen)
+        self._relation.chosen.connect(lambda name: self._on_filter_chosen(RELATION, name))
+        self._places.places_chosen.connect(self._on_places_chosen)
         self._name.editingFinished.connect(self._on_name_finished)
         self._own.clicked.connect(self._on_own_clicked)
 
@@ -153,6 +192,8 @@ class DataImportPanel(ImportPage):
         box.setObjectName(f"import.filter.{each.field}")
         name_box(box, each.label)
         box.setPlaceholderText(_("Choose…"))
+        if each.every:
+            box.addItem(each.every, EVERY)
         for value in each.values:
             box.addItem(value, value)
         box.setCurrentIndex(box.findData(each.chosen) if each.chosen else -1)
@@ -185,7 +226,7 @@ class DataImportPanel(ImportPage):
             self._target.addItem(words, dataset.id)
 
     def _on_filter_chosen(self, field: str, value: str) -> None:
-        self.answers[field] = value
+        self._picked[field] = value
         self.preview()
 
     def _on_kinds_chosen(self, kind: str) -> None:

@@ -3,8 +3,9 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from app.domain.bar_tables import DEMOGRAPHICS, OUTCOME
+from app.domain.bar_tables import relation_of
 from app.domain.measures import Dataset, EditDataset, ImportDataset, RemoveDataset
+from app.domain.relations import RELATION
 from app.domain.snapshot import Snapshot
 from app.domain.text import say
 from app.i18n import _
@@ -12,6 +13,8 @@ from app.ui import theme
 from app.ui.data.compare import ComparePage
 from app.ui.data.dataset_chart import DatasetChart
 from app.ui.data.import_panel import DataImportPanel
+from app.ui.data.packets import PacketsPanel
+from app.ui.data.reading_choices import kind_choice, relation_choice
 from app.ui.desk import Desk
 from app.ui.importing.choose_file import choose_table
 from app.ui.importing.view import ImportingView
@@ -20,7 +23,6 @@ from app.ui.widgets.chip_choice import ChipChoice
 from app.ui.widgets.editable_list import EditableList
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.panel import Panel
-from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import Heading, Label
 from app.ui.widgets.toggle import Toggle
 
@@ -47,11 +49,8 @@ class DatasetPanel(Panel):
         self._source.setAccessibleName(_("Source, as the room sees it"))
         self._shown = Toggle(_("Shown in the room"))
         self._shown.setObjectName("data.shown")
-        self._kinds = Segmented(
-            [(OUTCOME, _("Outcome")), (DEMOGRAPHICS, _("Who our students are"))],
-            name=_("Kind of data"),
-        )
-        self._kinds.setObjectName("data.kind")
+        self._kinds = kind_choice("data.kind")
+        self._relation = relation_choice("data.relation")
         self.dimensions = ChipChoice()
         self.dimensions.setAccessibleName(_("Dimensions that this informs"))
         self._chart = DatasetChart("data")
@@ -62,6 +61,7 @@ class DatasetPanel(Panel):
             Label(_("Title, as the room sees it"), role="small"), self._title, self._chart,
             Label(_("Dimensions that this informs: their groups get the chart"), role="small"),
             self.dimensions, Label(_("Kind of data"), role="small"), self._kinds,
+            Label(_("To aim at"), role="small"), self._relation,
             Label(_("Source, as the room sees it"), role="small"), self._source,
         ):  # fmt: skip
             self.add(widget)
@@ -71,6 +71,7 @@ class DatasetPanel(Panel):
         self._source.editingFinished.connect(lambda: self._on_line_finished("source"))
         self._shown.toggled.connect(lambda on: self.edited.emit({"shown": on}))
         self._kinds.chosen.connect(lambda kind: self.edited.emit({"kind": kind}))
+        self._relation.chosen.connect(lambda name: self.edited.emit({RELATION: name}))
         self.dimensions.chosen.connect(lambda ids: self.edited.emit({"dimensions": ids}))
         self._remove.clicked.connect(self.remove_requested)
 
@@ -85,12 +86,13 @@ class DatasetPanel(Panel):
         self._shown.setChecked(dataset.shown)
         self._shown.blockSignals(False)
         self._kinds.set_value(dataset.kind)
+        self._relation.set_value(relation_of(dataset).value)
         choices = [
             (d.id, f"{d.number} {say(d.short_name, language)}")
             for d in snapshot.framework.dimensions
         ]
         self.dimensions.show_choice(choices, dataset.dimensions)
-        self._chart.show_dataset(dataset, snapshot.framework, language)
+        self._chart.show_dataset(dataset, snapshot.framework, language, snapshot.datasets)
         self.setAccessibleName(dataset.title)
 
     def _on_line_finished(self, name: str) -> None:
@@ -224,6 +226,8 @@ class DataView(ImportingView):
         side.addWidget(self._compare)
         side.addWidget(self._list, 1)
         side.addWidget(Label(_("Drag to change the order, or Ctrl+Up and Ctrl+Down."), "small"))
+        self._packets = PacketsPanel(self.desk)
+        side.addWidget(self._packets)
         self._list.setMinimumHeight(theme.scaled(160))
         self._vacant = QWidget()
         vacant = QVBoxLayout(self._vacant)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from app.domain.errors import UserError
+from app.domain.giving_up import GivenUpError, Tell
 from app.domain.importing import Problem, RawTable, TableNote
 from app.i18n import _, _n
 from app.ui.background import Background
@@ -94,12 +95,21 @@ class ImportPage(QWidget):
 
     def read(self, name: str, read: Callable[[], RawTable]) -> None:
         """Read something called ``name`` for people, off the window's thread."""
+        self.read_in_steps(name, lambda _tell: read())
+
+    def read_in_steps(self, name: str, read: Callable[[Tell], object]) -> None:
+        """Read something that tells how far it is; cancelling ends it at its next step."""
+        self._reader.give_up()
         self.table, self.answers = None, {}
         self._title.setText(_("Import from {name}").format(name=name))
         self._banner.hide()
         self._show_parts(False)
+        self._waiting.setRange(0, 0)
         self._waiting.show()
-        self._reader.start(read)
+        self._reader.start_in_steps(read)
+
+    def show_other(self, _found: object) -> None:
+        """Show what was read where it is no table yet."""
 
     def preview(self) -> None:
         """Work out what would be imported, with the choices and answers so far."""
@@ -163,9 +173,14 @@ class ImportPage(QWidget):
         self._rest.setVisible(bool(lines) or bool(noted))
 
     def lay_out(
-        self, panels: Sequence[QWidget], finder: Callable[[], Callable[[], object]]
+        self,
+        panels: Sequence[QWidget],
+        finder: Callable[[], Callable[[], object]],
+        before: Sequence[QWidget] = (),
     ) -> None:
         """Put the parts together, ``panels`` in their midst.
+
+        ``before`` stands above them and is shown and hidden by who derives from this.
 
         ``finder`` gathers what was chosen and returns a function that makes the preview of it,
         which may run on another thread.
@@ -180,23 +195,33 @@ class ImportPage(QWidget):
         self._rest.add(self._rest_words)
         page = ScrollPage(spacing=12)
         page.column.addWidget(top)
-        parts = (self._banner, self._waiting, self.summary, self._asked)
+        parts = (self._banner, self._waiting, *before, self.summary, self._asked)
         for widget in (*parts, *self._panels, self.columns_panel, self._rest):
             page.column.addWidget(widget)
         page.column.addStretch(1)
         fill(self, page)
         self._reader.done.connect(self._on_reader_done)
+        self._reader.stepped.connect(self._on_reader_stepped)
         self._previewer.done.connect(self._on_previewer_done)
         self._again_finder.done.connect(self._on_again_finder_done)
         self._questions.answered.connect(self._on_question_answered)
         self._again.clicked.connect(self._on_again_clicked)
         self._cancel.clicked.connect(self._on_cancel_clicked)
 
+    def _on_reader_stepped(self, done: int, count: int) -> None:
+        """Show how far reading is; in thousands, as a bar holds no large numbers."""
+        self._waiting.setRange(0, 1000 if count else 0)
+        self._waiting.setValue(round(1000 * done / count) if count else 0)
+
     def _on_reader_done(self, table: object, error: object) -> None:
         self._waiting.hide()
+        if isinstance(error, GivenUpError):
+            return
         if isinstance(error, UserError):
             self._say(error)
-        elif isinstance(table, RawTable):
+        elif not isinstance(table, RawTable):
+            self.show_other(table)
+        else:
             self.table = table
             self.table_read.emit(table)
             self.preview()
@@ -229,6 +254,7 @@ class ImportPage(QWidget):
         self.preview()
 
     def _on_cancel_clicked(self) -> None:
+        self._reader.give_up()
         self._reader.cancel()
         self._previewer.cancel()
         self._again_finder.cancel()

@@ -42,5 +42,6 @@ class GroupData(QWidget):
 
     def _chart(self, dataset: Dataset, snapshot: Snapshot) -> DatasetChart:
         chart = DatasetChart(f"station.data.{dataset.id}")
-        chart.show_dataset(dataset, snapshot.framework, str(self._shown[2]))
+        language = str(self._shown[2])
+        chart.show_dataset(dataset, snapshot.framework, language, snapshot.datasets)
         return chart

@@ -2,27 +2,76 @@
 
 import { h } from "./dom.js";
 import { drawn, s } from "./svg.js";
-import { say, spoken, t } from "./words.js";
+import { say, spoken, t, tn } from "./words.js";
 
 const KNOWN = { all: "data.all", white: "data.white", high_needs: "data.high_needs" };
 
 const WITHOUT = { suppressed: "data.suppressed", not_applicable: "data.not_applicable" };
 
-/** Return a dataset's series: the district's own rows where there are any, of the latest year. */
-export function seriesOf(dataset) {
-  const all = dataset.rows ?? [];
-  const own = all.filter((row) => row.level === "district");
-  const rows = own.length ? own : all;
-  const latest = rows.reduce((year, row) => (row.year > year ? row.year : year), "");
-  const found = new Map();
-  for (const row of rows.filter((one) => (one.year ?? "") === latest)) {
-    const parts = [row.metric, row.organisation, row.year, row.grade, row.subject];
-    const name = parts.join("|");
-    if (!found.has(name)) found.set(name, { title: [...new Set(parts.filter(Boolean))].join(" · "), rows: [] });
-    found.get(name).rows.push(row);
+/** Years or schools side by side that can still be read (as on the room screen). */
+const MOST_COLUMNS = 6;
+
+const unlike = (rows, name) => [...new Set(rows.map((row) => row[name] ?? ""))];
+
+/** Return what tells a picture from the dataset's others. */
+const named = (row, more) => [...new Set([row.metric, ...more, row.grade, row.subject].filter(Boolean))].join(" · ");
+
+/** Return student groups in rows; the values of `by` side by side. */
+function beside(rows, by, columns, title) {
+  const lines = unlike(rows, "student_group").map((group) => {
+    const own = rows.filter((row) => (row.student_group ?? "") === group);
+    return { first: own[0], cells: columns.map((column) => own.find((row) => (row[by] ?? "") === column) ?? null) };
+  });
+  return { title, columns: columns.length > 1 ? columns : [""], rows: lines };
+}
+
+function boardsOfOne(rows) {
+  const places = unlike(rows, "organisation");
+  const years = unlike(rows, "year").sort();
+  const own = rows.filter((row) => row.level === "district");
+  if (places.length > 1 && years.length === 1) {
+    if (unlike(rows, "student_group").length === 1 && places.length > 2)
+      return [{ title: named(rows[0], [rows[0].student_group, rows[0].year]), columns: [""], rows: places.map((place) => {
+        const first = rows.find((row) => row.organisation === place);
+        return { first, cells: [first], place };
+      }) }];
+    if (places.length <= MOST_COLUMNS) return [beside(rows, "organisation", places, named(rows[0], years))];
   }
-  const series = [...found.values()];
-  return series.length === 1 ? [{ ...series[0], title: "" }] : series;
+  if (places.length > 1 && own.length && own.length < rows.length) return boardsOfOne(own);
+  if (places.length > 1) return places.flatMap((place) => boardsOfOne(rows.filter((row) => row.organisation === place)));
+  return [beside(rows, "year", years.slice(-MOST_COLUMNS), named(rows[0], [...places, ...(years.length === 1 ? years : [])]))];
+}
+
+/** Return a dataset's pictures: app/domain/data_boards.py says the same for the other screens. */
+export function boardsOf(dataset) {
+  const found = new Map();
+  for (const row of dataset.rows ?? []) {
+    const name = [row.metric, row.grade, row.subject].join("|");
+    found.set(name, [...(found.get(name) ?? []), row]);
+  }
+  const boards = [...found.values()].flatMap(boardsOfOne);
+  return boards.length === 1 ? [{ ...boards[0], title: "" }] : boards;
+}
+
+const COUNTED = ["suppressed", "range", "missing", "not_applicable"];
+
+/** Return how many values are no plain numbers, and why. */
+function note(rows) {
+  const count = (status) => rows.filter((row) => (row.status ?? "reported") === status).length;
+  return COUNTED.filter(count).map((status) => tn(`data.note.${status}`, count(status))).join(" ");
+}
+
+/** Return how the groups' numbers should stand to each other. */
+function aim(dataset) {
+  const told = dataset.rows?.[0]?.relation || (dataset.kind === "demographics" ? "context" : "parity");
+  return told === "context" ? "" : t(`data.aim.${told}`);
+}
+
+/** Return ">", "≥", "<" or "≤" where a file says so, as EDFacts does with GT, GE, LT and LE. */
+function openEnd(written) {
+  const text = (written ?? "").trim().toUpperCase();
+  const signs = { GT: ">", GE: "≥", LT: "<", LE: "≤", ">=": "≥", "<=": "≤" };
+  return signs[text.slice(0, 2)] ?? (">≥<≤".includes(text[0] ?? " ") ? text[0] : "");
 }
 
 function groupName(row, framework) {
@@ -36,6 +85,9 @@ const number = (value, unit) =>
 /** Return a value in words: a number, a range, or why there is none. */
 export function valueWords(row, unit) {
   if (row.status === "range") {
+    const sign = openEnd(row.as_written);
+    if (row.low !== null && ">≥".includes(sign || " ")) return `${sign} ${number(row.low, unit)}`;
+    if (row.high !== null && "<≤".includes(sign || " ")) return `${sign} ${number(row.high, unit)}`;
     if (row.low !== null && row.high !== null) return `${number(row.low, "")}–${number(row.high, unit)}`;
     return row.as_written;
   }
@@ -65,22 +117,34 @@ function bar(row, end) {
   });
 }
 
-function table(dataset, series, framework) {
-  const largest = Math.max(0, ...series.rows.map((row) => (isReported(row) ? row.value : isRange(row) ? row.high : 0)));
+function cell(row, unit, end) {
+  if (!row) return h("td", { className: "quiet" }, "–");
+  return h("td", {}, h("span", { className: isReported(row) ? "figure" : "quiet" }, valueWords(row, unit)), bar(row, end));
+}
+
+function table(dataset, board, framework) {
+  const all = board.rows.flatMap((line) => line.cells.filter(Boolean));
+  const largest = Math.max(0, ...all.map((row) => (isReported(row) ? row.value : isRange(row) ? row.high : 0)));
   const end = dataset.unit === "percent" ? Math.max(100, largest) : largest || 1;
-  return h("table", { className: "data" },
-    h("caption", { className: series.title ? "" : "unseen" }, series.title || dataset.title),
-    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("data.group")), h("th", { scope: "col" }, t("data.value")))),
-    h("tbody", {}, series.rows.map((row) => h("tr", {},
-      h("th", { scope: "row" }, groupName(row, framework)),
-      h("td", {}, h("span", { className: isReported(row) ? "figure" : "quiet" }, valueWords(row, dataset.unit)), bar(row, end))))));
+  const heads = board.columns.length > 1 ? board.columns : [t("data.value")];
+  const unsaid = note(all);
+  return h("div", { className: "wide" }, h("table", { className: "data" },
+    h("caption", { className: board.title ? "" : "unseen" }, board.title || dataset.title),
+    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t(board.rows[0]?.place ? "data.place" : "data.group")),
+      heads.map((name) => h("th", { scope: "col" }, name)))),
+    h("tbody", {}, board.rows.map((line) => h("tr", {},
+      h("th", { scope: "row" }, line.place ?? groupName(line.first, framework)),
+      line.cells.map((row) => cell(row, dataset.unit, end)))))),
+    unsaid ? h("p", { className: "quiet small" }, unsaid) : null);
 }
 
 function card(dataset, framework) {
+  const aimed = aim(dataset);
   return h("section", { className: "card" },
     h("h2", {}, dataset.title),
-    seriesOf(dataset).map((series) => table(dataset, series, framework)),
+    boardsOf(dataset).map((board) => table(dataset, board, framework)),
     dataset.kind === "outcome" ? h("p", { className: "statement" }, say(framework.gap_statement)) : null,
+    aimed ? h("p", {}, aimed) : null,
     dataset.source ? h("p", { className: "quiet small" }, t("data.source", { source: dataset.source })) : null);
 }
 

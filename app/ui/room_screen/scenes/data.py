@@ -1,11 +1,14 @@
 """District data: one measure a page, as bars beside its numbers, with what a gap means."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
-from app.domain.bar_tables import bar_unit, bar_value
-from app.domain.chart_bars import BarTable, bar_chart, bar_labels
+from app.domain.bar_tables import OUTCOME, board_table, group_label, shares_of_students
+from app.domain.chart_bar_marks import bar_labels
+from app.domain.chart_bars import bar_chart
+from app.domain.data_boards import Board, boards_of
 from app.domain.drawing import Text
-from app.domain.measures import Dataset, Measure, MeasureStatus, series_of
+from app.domain.measures import Dataset, Measure, MeasureStatus
 from app.i18n import translator
 from app.ui.room_screen.board import Placed
 from app.ui.room_screen.context import SceneContext
@@ -21,12 +24,11 @@ LARGEST = 1.9
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Series:
-    """One measure of one dataset: what a page shows."""
+class _Page:
+    """One picture of one dataset, or as much of it as can be read at once."""
 
     dataset: Dataset
-    title: str
-    rows: tuple[Measure, ...]
+    board: Board
 
 
 def draw_data(context: SceneContext, stage: Stage, area: Area) -> None:
@@ -40,51 +42,58 @@ def draw_data(context: SceneContext, stage: Stage, area: Area) -> None:
     pages = [
         part
         for dataset in datasets
-        for one in series_of(dataset)
-        for part in _readable(
-            context, stage, _Series(dataset=dataset, title=one.title, rows=one.rows), area
-        )
+        for board in boards_of(dataset)
+        for part in _readable(context, stage, _Page(dataset=dataset, board=board), area)
     ]
     if not pages:
         draw_prompt(context, stage, area)
         return
-    series = pages[stage.turn_to(len(pages))]
-    _draw_series(context, stage, series, area)
+    _draw_page(context, stage, pages[stage.turn_to(len(pages))], area)
 
 
-def _readable(context: SceneContext, stage: Stage, series: _Series, area: Area) -> list[_Series]:
-    """Return the series in as few parts as leave every word large enough."""
-    count = len(series.rows)
+def _readable(context: SceneContext, stage: Stage, page: _Page, area: Area) -> list[_Page]:
+    """Return the page in as few parts as leave every word large enough."""
+    count = len(page.board.rows)
     for parts in range(1, count + 1):
         each = -(-count // parts)
         probe = replace(stage, pieces=[], live=[])
-        made = [replace(series, rows=series.rows[i : i + each]) for i in range(0, count, each)]
-        sizes = (_draw_series(context, probe, part, area) for part in made)
+        made = [
+            replace(page, board=page.board.part(start, start + each))
+            for start in range(0, count, each)
+        ]
+        sizes = (_draw_page(context, probe, part, area) for part in made)
         if all(size >= SMALLEST - 0.01 for size in sizes):
             return made
-    return [series]
+    return [page]
 
 
-def _draw_series(context: SceneContext, stage: Stage, series: _Series, area: Area) -> float:
+def _draw_page(context: SceneContext, stage: Stage, page: _Page, area: Area) -> float:
     """Draw one page; return the size of its smallest word in the bars."""
-    area = stage.title((series.dataset.title,), area, 56)
-    if series.dataset.kind == "outcome":
+    area = stage.title((page.dataset.title,), area, 56)
+    if page.dataset.kind == OUTCOME:
         words = context.say(context.snapshot.framework.gap_statement)
         area = words_strip(stage, area, words, 0.3 * area.height, 34.0)
-    area = _draw_source(stage, series.dataset.source, area)
-    counted = [row for row in series.rows if row.denominator is not None]
-    if counted and stage.wide and len(context.languages) == 1:
+    area = _draw_source(stage, page.dataset.source, area)
+    counted = [row for row in page.board.measures if row.denominator is not None]
+    plain = len(page.board.columns) == 1 and not any(row.by_place for row in page.board.rows)
+    if counted and plain and stage.wide and len(context.languages) == 1:
         left, right = area.columns((1 - TABLE_SHARE, TABLE_SHARE), 56)
         _draw_counts(context, stage, counted, right)
-        return _draw_bars(context, stage, series, left)
-    return _draw_bars(context, stage, series, area)
+        return _draw_bars(context, stage, page, left)
+    return _draw_bars(context, stage, page, area)
 
 
-def _draw_bars(context: SceneContext, stage: Stage, series: _Series, area: Area) -> float:
-    table = BarTable(
-        title=series.title,
-        unit=bar_unit(series.dataset),
-        values=tuple(bar_value(row, _group_name(context, row)) for row in series.rows),
+def _draw_bars(context: SceneContext, stage: Stage, page: _Page, area: Area) -> float:
+    shares = shares_of_students(context.snapshot.datasets)
+    tables = [
+        board_table(page.dataset, page.board, language, partial(_group_name, context), shares)
+        for language in context.languages
+    ]
+    # Numbers are the same in every language; the words under them stand in each.
+    table = replace(
+        tables[0],
+        aim=" / ".join(dict.fromkeys(each.aim for each in tables if each.aim)),
+        note=" / ".join(dict.fromkeys(each.note for each in tables if each.note)),
     )
     labels = bar_labels(translator(context.leading))
     drawing = bar_chart(
@@ -96,10 +105,9 @@ def _draw_bars(context: SceneContext, stage: Stage, series: _Series, area: Area)
 
 def _group_name(context: SceneContext, row: Measure) -> str:
     """Return a student group in the room's languages where it is known, else as written."""
-    for group in context.snapshot.framework.student_groups:
-        if group.id == row.group_id:
-            return " / ".join(context.say(group.name))
-    return row.student_group
+    framework = context.snapshot.framework
+    names = (group_label(row, language, framework) for language in context.languages)
+    return " / ".join(dict.fromkeys(names))
 
 
 def _draw_source(stage: Stage, source: str, area: Area) -> Area:

@@ -1,0 +1,137 @@
+"""The school file of the Civil Rights Data Collection: students by group, and teachers.
+
+Negative numbers are reason codes. The file's own ``TOT_`` columns count them as zero, so they are
+not read: a sum is made here only where every part of it is a number.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.data.district_sums import Sum, of_all_schools, share_of
+from app.data.layout_rows import Cells, Places, Rows, code_of, with_value
+from app.data.values import Value, reason_code
+from app.domain.importing import RawRow, RawTable
+from app.domain.measures import Measure, MeasureStatus
+from app.i18n import N_, _
+
+S = MeasureStatus
+
+ALIASES = {"school_name": "sch_name", "leaname": "lea_name", "lea_id": "leaid"}
+
+ENROLLED = N_("Students enrolled")
+NEW_TEACHERS = N_("Teachers in their first or second year")
+CERTIFIED = N_("Teachers certified by the state")
+
+_RACES = ("hi", "am", "as", "hp", "bl", "wh", "tr")
+_GROUPS = {
+    "bl": "Black",
+    "hi": "Hispanic",
+    "as": "Asian",
+    "am": "American Indian or Alaska Native",
+    "hp": "Pacific Islander",
+    "wh": "White",
+    "tr": "Two or more races",
+    "el": "English learners",
+    "lep": "English learners",
+    "idea": "Students with disabilities",
+}
+_SEXES = "mfx"
+"""Boys, girls, and from 2021–22 on students who are neither of the two."""
+
+_TEACHERS = "sch_fteteach_tot"
+_STAFF = (
+    (NEW_TEACHERS, ("sch_fteteach_fy", "sch_fteteach_sy")),
+    (CERTIFIED, ("sch_fteteach_cert",)),
+)
+_DISTRICT_DIGITS, _SCHOOL_DIGITS = 7, 12
+
+
+def crdc(table: RawTable) -> list[Measure]:
+    """Read a school file; a district's numbers only where every one of its schools reports."""
+    return _Reader(table).measures()
+
+
+class _Reader:
+    def __init__(self, table: RawTable) -> None:
+        self._rows = Rows(table, ALIASES)
+        self._file = table.name
+        self._schools = Places([_school(cells) for _row, cells in self._rows])
+        self._districts = Places([_district(cells) for _row, cells in self._rows])
+
+    def measures(self) -> list[Measure]:
+        """Return the districts' measures, then the schools'."""
+        found: list[Measure] = []
+        districts: dict[tuple[str, str, str], list[Measure]] = {}
+        for row, cells in self._rows:
+            code, name, _state = _district(cells)
+            for measure in (*self._students(row, cells), *self._teachers(row, cells)):
+                found.append(measure)
+                key = (code or name, measure.metric, measure.student_group)
+                districts.setdefault(key, []).append(measure)
+        places: dict[str, tuple[str, str]] = {}
+        for _row, cells in self._rows:
+            code, name, state = _district(cells)
+            places.setdefault(code or name, (code, self._districts.name(code, name, state)))
+        return [*(of_all_schools(*places[key[0]], of) for key, of in districts.items()), *found]
+
+    def _base(self, row: RawRow, cells: Cells, metric: str) -> Measure:
+        code, name, district = _school(cells)
+        return Measure(
+            metric=_(metric),
+            organisation=self._schools.name(code, name, district),
+            organisation_id=code,
+            level="school",
+            file=self._file,
+            row=row.number,
+        )
+
+    def _students(self, row: RawRow, cells: Cells) -> list[Measure]:
+        base = self._base(row, cells, ENROLLED)
+        whole = [f"sch_enr_{race}_{sex}" for race in _RACES for sex in _SEXES]
+        sums = {"All students": whole} | {
+            group: [f"sch_enr_{code}_{sex}" for sex in _SEXES]
+            for code, group in _GROUPS.items()
+            if f"sch_enr_{code}_m" in cells
+        }
+        return [self._counted(base, cells, group, columns) for group, columns in sums.items()]
+
+    def _counted(self, base: Measure, cells: Cells, group: str, columns: Sequence[str]) -> Measure:
+        there = [column for column in columns if column in cells]
+        found = self._sum([cells[column] for column in there])
+        value = Value(status=found.status, value=found.value, as_written=found.written)
+        return with_value(replace(base, column=self._rows.header(*there)), value, group)
+
+    def _teachers(self, row: RawRow, cells: Cells) -> list[Measure]:
+        """Return shares of teachers; a year that does not ask for them has no such columns."""
+        found: list[Measure] = []
+        for metric, columns in _STAFF:
+            if _TEACHERS not in cells or not all(column in cells for column in columns):
+                continue
+            part = self._sum([cells[column] for column in columns])
+            whole = self._sum([cells[_TEACHERS]])
+            base = replace(
+                self._base(row, cells, metric), column=self._rows.header(*columns, _TEACHERS)
+            )
+            found.append(share_of(base, part, whole, _("All teachers")))
+        return found
+
+    def _sum(self, parts: Sequence[str]) -> Sum:
+        """Return the sum of cells; one reason code or blank makes it unknown."""
+        values = [reason_code(part) or self._rows.value(part) for part in parts]
+        written = " + ".join(parts)
+        for value in values:
+            if value is None or value.value is None:
+                status = value.status if value and not value.is_number else S.MISSING
+                return Sum(value=None, written=written, status=status)
+        total = sum(value.value or 0.0 for value in values if value)
+        return Sum(value=round(total, 6), written=written)
+
+
+def _school(cells: Cells) -> tuple[str, str, str]:
+    code = code_of(cells.get("combokey", ""), _SCHOOL_DIGITS)
+    return code, cells.get("sch_name", ""), cells.get("lea_name", "")
+
+
+def _district(cells: Cells) -> tuple[str, str, str]:
+    code = code_of(cells.get("leaid", ""), _DISTRICT_DIGITS)
+    return code, cells.get("lea_name", ""), cells.get("lea_state", "")

@@ -1,0 +1,236 @@
+"""Files too large to be looked at whole: which districts are in them, and the rows of a few.
+
+The file is read as a stream, once to list its districts and once for the rows of those chosen, so
+that no more than those rows is ever in memory.
+"""
+
+import codecs
+import csv
+import io
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from app.data import layout_ccd
+from app.data.data_columns import guess_mapping
+from app.data.layout_rows import column_names
+from app.data.layouts import layout_of
+from app.data.limits import (
+    MOST_BYTES,
+    MOST_CELL_CHARACTERS,
+    MOST_ROWS,
+    refuse_bytes,
+    refuse_columns,
+    refuse_rows,
+)
+from app.data.tables import read_bytes
+from app.domain.errors import FileProblemError
+from app.domain.giving_up import Tell
+from app.domain.importing import DataField, ManyPlaces, PlaceCount, RawRow, RawTable
+from app.i18n import _
+
+_HEAD = 256 * 1024
+_TELL_EVERY = 20_000
+_MOST_PLACES = 60_000
+_PIECE = 1 << 20
+
+Row = tuple[int, list[str]]
+
+
+def is_large(path: Path) -> bool:
+    """Tell whether a text file is larger than what is read whole.
+
+    Raises:
+        OSError: where it cannot be read.
+
+    """
+    if path.suffix.lower() in (".xlsx", ".xlsm"):
+        return False
+    if path.stat().st_size > MOST_BYTES:
+        return True
+    lines = 0
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            lines += piece.count(b"\n")
+    return lines > MOST_ROWS
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Shape:
+    """What is known of a large file from its beginning.
+
+    Attributes:
+        head: its first rows as a table.
+        layout_name: of a public layout, "" for another table.
+        code, place, state: columns by which rows are narrowed down; −1 where there is none.
+        total: the column that says what a row counts, −1 where there is none.
+
+    """
+
+    head: RawTable
+    encoding: str
+    layout_name: str
+    code: int
+    place: int
+    state: int
+    total: int
+
+    def key(self, cells: Sequence[str]) -> str:
+        """Return what tells a row's district from others."""
+        return _cell(cells, self.code) or _cell(cells, self.place)
+
+
+def places_in(path: Path, tell: Tell) -> ManyPlaces:
+    """Return the districts in a large file, with how many rows each has.
+
+    Raises:
+        FileProblemError: for a file without a column that says whose a row is, or a damaged one.
+        GivenUpError: from ``tell``.
+
+    """
+    shape = _shape(path)
+    found: dict[str, list[object]] = {}
+    for cells in (cells for _number, cells in _rows(path, shape, tell)):
+        key = shape.key(cells)
+        if not key:
+            continue
+        if key not in found:
+            if len(found) >= _MOST_PLACES:
+                refuse_rows(path.name, MOST_ROWS + 1)
+            found[key] = [_cell(cells, shape.place) or key, _cell(cells, shape.state), 0]
+        found[key][2] += 1  # type: ignore[operator]
+    places = [
+        PlaceCount(key=key, name=str(name), state=str(state), rows=int(str(rows)))
+        for key, (name, state, rows) in found.items()
+    ]
+    places.sort(key=lambda one: (one.name.casefold(), one.state))
+    return ManyPlaces(name=path.name, layout_name=shape.layout_name, places=tuple(places))
+
+
+def rows_of_places(
+    path: Path, keys: Collection[str], tell: Tell
+) -> tuple[RawTable, Iterator[RawRow]]:
+    """Return a table without rows, and the rows of the districts with these keys.
+
+    Raises:
+        FileProblemError: as :func:`places_in`, and while iterating for more rows than a table may
+            have.
+
+    """
+    shape = _shape(path)
+    head = shape.head
+    bare = RawTable(
+        name=head.name, header=head.header, header_row=head.header_row, rows=(),
+        encoding=shape.encoding, separator=head.separator, notes=head.notes,
+    )  # fmt: skip
+    return bare, _kept(path, shape, frozenset(keys), tell)
+
+
+def _kept(path: Path, shape: _Shape, keys: Collection[str], tell: Tell) -> Iterator[RawRow]:
+    width = len(shape.head.header)
+    parts = _parts_to_skip(path, shape) if shape.total >= 0 else frozenset()
+    count = 0
+    for number, cells in _rows(path, shape, tell):
+        if shape.key(cells) not in keys:
+            continue
+        if parts and layout_ccd.kind_of_total(_cell(cells, shape.total)) in parts:
+            continue
+        count += 1
+        refuse_rows(path.name, count)
+        padded = (*cells, *[""] * (width - len(cells)))
+        extra = tuple(cell for cell in padded[width:] if cell.strip())
+        yield RawRow(number=number, cells=padded[:width], extra=extra)
+
+
+def _parts_to_skip(path: Path, shape: _Shape) -> frozenset[str]:
+    """Return the kinds of rows that only repeat what others count: where there are sums, parts."""
+    for number, cells in _rows(path, shape, lambda _done, _count: None):
+        if layout_ccd.kind_of_total(_cell(cells, shape.total)) == layout_ccd.BY_RACE:
+            return frozenset({layout_ccd.EVERY_CELL, layout_ccd.OTHER})
+        if number > _TELL_EVERY:
+            break
+    return frozenset({layout_ccd.OTHER})
+
+
+def _shape(path: Path) -> _Shape:
+    with path.open("rb") as file:
+        data = file.read(_HEAD)
+    cut = max(data.rfind(b"\n"), data.rfind(b"\r"))
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        cut = len(data) - len(data) % 2 - 1
+    head = read_bytes(data[: cut + 1] if cut > 0 else data, path.name)
+    layout = layout_of(head.header)
+    names = column_names(head.header, layout.aliases if layout else {})
+    wanted = layout.place if layout else ("", "", "")
+    code, place, state = (names.index(n) if n and n in names else -1 for n in wanted)
+    if code < 0 and place < 0:
+        mapping = guess_mapping(head)
+        place = mapping.index(DataField.ORGANISATION) if DataField.ORGANISATION in mapping else -1
+    if code < 0 and place < 0:
+        # Nothing says whose a row is: the limits for a table in one piece hold.
+        refuse_bytes(path.name, path.stat().st_size)
+        refuse_rows(path.name, MOST_ROWS + 1)
+    return _Shape(
+        head=head,
+        encoding=_encoding(path, head.encoding, data),
+        layout_name=_(layout.name) if layout else "",
+        code=code,
+        place=place,
+        state=state,
+        total=names.index("total_indicator") if "total_indicator" in names else -1,
+    )
+
+
+def _encoding(path: Path, told: str, head: bytes) -> str:
+    """Return the encoding of the whole file: a head of plain letters does not tell it."""
+    if told != "utf-8":
+        return {"windows-1252": "cp1252", "shift-jis": "cp932"}.get(told, told)
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                decoder.decode(piece)
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8"
+
+
+def _rows(path: Path, shape: _Shape, tell: Tell) -> Iterator[Row]:
+    """Yield (row number, cells) below the header, telling how many bytes are read."""
+    size = path.stat().st_size
+    csv.field_size_limit(MOST_CELL_CHARACTERS)
+    number = 0
+    with path.open("rb") as file, _text(file, shape.encoding) as lines:
+        reader = csv.reader(lines, delimiter=shape.head.separator or ",")
+        try:
+            for number, cells in enumerate(reader, 1):
+                if number % _TELL_EVERY == 0:
+                    tell(min(file.tell(), size), size)
+                if number <= shape.head.header_row or not cells:
+                    continue
+                if len(cells) > len(shape.head.header):
+                    refuse_columns(path.name, number, len(cells))
+                yield number, cells
+        except (csv.Error, UnicodeDecodeError) as error:
+            raise FileProblemError(
+                _("“{name}” cannot be read after row {row}.").format(name=path.name, row=number),
+                safe=_("Nothing was imported."),
+                remedy=_("Save it again as CSV (UTF-8), and choose that file."),
+            ) from error
+    tell(size, size)
+
+
+@contextmanager
+def _text(file: BinaryIO, encoding: str) -> Iterator[Iterator[str]]:
+    wrapped = io.TextIOWrapper(file, encoding=encoding, newline="")
+    try:
+        yield (line.replace("\0", "") if "\0" in line else line for line in wrapped)
+    finally:
+        wrapped.detach()
+
+
+def _cell(cells: Sequence[str], place: int) -> str:
+    return cells[place].strip() if 0 <= place < len(cells) else ""

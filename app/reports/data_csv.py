@@ -1,0 +1,23 @@
+"""District data as CSV that no spreadsheet runs, and that the program reads back unchanged."""
+
+import csv
+from io import StringIO
+
+from app.domain.data_table import APOSTROPHE, COLUMNS
+from app.domain.report import ReportInput
+from app.reports.spreadsheet_text import safe
+
+
+def data_csv(report: ReportInput) -> bytes:
+    """Return every number of every dataset (RFC 4180), UTF-8 with the mark spreadsheets want."""
+    out = StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for data in report.datasets:
+        writer.writerows([guarded(text) for text in row] for row in data.rows)
+    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
+
+
+def guarded(text: str) -> str:
+    """Return a text that no spreadsheet runs; what begins with an apostrophe gets one more."""
+    return APOSTROPHE + text if text.startswith(APOSTROPHE) else safe(text)

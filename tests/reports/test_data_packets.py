@@ -1,0 +1,44 @@
+"""Packets: each group's dimensions with what to look for and its charts, in every language."""
+
+from dataclasses import replace
+
+from app.domain.report_reading import report_input
+from app.domain.snapshot import Snapshot
+from app.domain.text import say
+from app.reports.build import BuildOptions, Job, build
+from app.services.reports import PURPOSES
+from tests import day_data
+from tests.reports.conftest import pdf_text
+
+KIND = "data-packets.pdf"
+
+
+def packets(snapshot: Snapshot, *languages: str) -> str:
+    inputs = tuple(
+        report_input(snapshot, language, now=day_data.START, purpose=PURPOSES[KIND])
+        for language in languages
+    )
+    return pdf_text(build(Job(kind=KIND, inputs=inputs, target="", options=BuildOptions())))
+
+
+def test_each_group_gets_its_dimensions_look_fors_and_charts(full_day: Snapshot) -> None:
+    text = packets(full_day, "en", "es")
+    for language in ("en", "es"):
+        for dimension in full_day.framework.dimensions:
+            assert say(dimension.name, language) in text
+            for line in dimension.look_fors:
+                assert " ".join(say(line, language).split()) in text
+        assert say(full_day.framework.gap_statement, language) in text
+    shown = [d for d in full_day.datasets if d.shown and d.dimensions]
+    assert shown
+    assert all(dataset.title in text for dataset in shown)
+    assert "suppressed, too few students" in text
+    assert "no score follows from a chart" in text
+
+
+def test_what_is_not_shown_and_who_is_there_stays_out(full_day: Snapshot) -> None:
+    hidden = tuple(replace(dataset, shown=False) for dataset in full_day.datasets)
+    text = packets(replace(full_day, datasets=hidden), "en")
+    assert not any(dataset.title in text for dataset in hidden if dataset.dimensions)
+    assert "No district data is marked for this dimension" in text
+    assert not any(name in text for name in day_data.people_names())
