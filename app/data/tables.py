@@ -86,7 +86,7 @@ def without_header(table: RawTable) -> RawTable:
     if table.header_row == 0:
         return table
     width = len(table.header)
-    first = RawRow(number=table.header_row, cells=table.header)
+    first = RawRow(number=table.header_row, cells=table.written or table.header)
     return RawTable(
         name=table.name,
         header=tuple(_("Column {n}").format(n=n) for n in range(1, width + 1)),
@@ -96,7 +96,8 @@ def without_header(table: RawTable) -> RawTable:
         separator=table.separator,
         sheet=table.sheet,
         sheets=table.sheets,
-        notes=table.notes,
+        notes=tuple(note for note in table.notes if note.row != table.header_row),
+        above=table.above,
     )
 
 
@@ -155,6 +156,8 @@ def _table(
         sheet=sheet,
         sheets=sheets,
         notes=(*said, *repeated, *footnotes),
+        written=tuple([*names, *[""] * width][:width]),
+        above=tuple(_row(number, cells, width) for number, cells in filled[:start]),
     )
 
 

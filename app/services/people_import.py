@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.data import people, people_columns, profiles, tables
+from app.data import people, people_columns, people_header, profiles, tables
 from app.domain.importing import (
     MappingProfile,
     PeopleMapping,
@@ -22,7 +22,7 @@ def read_file(path: Path, *, sheet: str = "") -> RawTable:
         FileProblemError: naming the file, and row and column where there is one.
 
     """
-    return people_columns.with_header_judged(tables.read_table(path, sheet=sheet))
+    return people_header.with_header_judged(tables.read_table(path, sheet=sheet))
 
 
 def read_pasted(text: str) -> RawTable:
@@ -32,7 +32,7 @@ def read_pasted(text: str) -> RawTable:
         FileProblemError: for text that holds no table.
 
     """
-    return people_columns.with_header_judged(tables.read_pasted(text))
+    return people_header.with_header_judged(tables.read_pasted(text))
 
 
 def mapping_for(table: RawTable, data_dir: Path | None = None) -> PeopleMapping:

@@ -14,6 +14,10 @@ EXACT = 1.0
 _SUGGEST_FROM = 0.72
 _MOST_SUGGESTIONS = 3
 _MOST_LIKELY = 0.99
+_SURELY_LIKE = 0.85
+_MOST_PIECES = 200
+"""A cell with more answers than this holds something else."""
+
 _JOINING_WORDS = frozenset({"and", "y", "e", "the", "of", "de", "del", "la", "el", "las", "los"})
 _NUMBER = re.compile(r"(?:dimensi[oó]n\s*)?0*(\d{1,2})[.)]?", re.IGNORECASE)
 _LEADING_NUMBER = re.compile(r"^\s*(?:dimensi[oó]n\s*)?\d{1,2}\s*[.):·–-]\s*", re.IGNORECASE)
@@ -55,21 +59,57 @@ def split_dimension_list(cell: str, framework: Framework) -> list[tuple[str, str
 
     Forms join several answers with commas, and a dimension's own name may contain one. The longest
     run of pieces that is exactly one dimension counts as one answer; anything else comes back
-    alone with None, to be asked about.
+    with None, to be asked about: alone, or with the next pieces where only together they are like
+    the name of a dimension.
     """
     pieces = [piece.strip() for piece in re.split(r"[,;\n]", cell)]
-    pieces = [piece for piece in pieces if piece]
+    pieces = [piece for piece in pieces if piece][:_MOST_PIECES]
+    longest = _most_commas(framework) + 1
     answers: list[tuple[str, str | None]] = []
     start = 0
     while start < len(pieces):
-        for end in range(len(pieces), start, -1):
-            written = ", ".join(pieces[start:end])
-            found = next(iter(_exact(written, framework)), None)
-            if found is not None or end == start + 1:
-                answers.append((written, found))
-                start = end
-                break
+        end, found = _next_answer(pieces[start : start + longest], framework)
+        answers.append((", ".join(pieces[start : start + end]), found))
+        start += end
     return answers
+
+
+def is_own_name(text: str, dimension_id: str, framework: Framework) -> bool:
+    """Tell whether ``text`` is a dimension's name, short name, id or number, not only an alias."""
+    dimension = framework.dimension(dimension_id)
+    names = (*dimension.name.values(), *dimension.short_name.values())
+    wanted = normalised(text)
+    numbered = _NUMBER.fullmatch(text.strip()) is not None
+    return numbered or text.strip() == dimension.id or wanted in map(normalised, names)
+
+
+def _next_answer(pieces: list[str], framework: Framework) -> tuple[int, str | None]:
+    """Return how many of the pieces are one answer, and the dimension that it is exactly."""
+    for end in range(len(pieces), 0, -1):
+        found = next(iter(_exact(", ".join(pieces[:end]), framework)), None)
+        if found is not None:
+            return end, found
+    best = _likely(pieces[0], framework)
+    taken = 1
+    for end in range(2, len(pieces) + 1):
+        score = _likely(", ".join(pieces[:end]), framework)
+        if score > max(best, _SURELY_LIKE):
+            best, taken = score, end
+    return taken, None
+
+
+def _likely(text: str, framework: Framework) -> float:
+    return next((score for _id, score in match_dimension(text, framework)), 0.0)
+
+
+def _most_commas(framework: Framework) -> int:
+    """Return how many separators the name or alias with the most of them has."""
+    names = (
+        name
+        for each in framework.dimensions
+        for name in (*each.name.values(), *each.short_name.values(), *each.aliases)
+    )
+    return max((len(re.findall(r"[,;]", name)) for name in names), default=0)
 
 
 def _exact(text: str, framework: Framework) -> list[str]:
