@@ -235,7 +235,7 @@ def _updated(fresh: PersonRow, known: Person) -> PersonRow:
     """Return what an update makes of somebody: a blank takes nothing away, lists only grow."""
     identity = known.identity or PersonIdentity(id=known.id, name=fresh.name)
     values: dict[str, Any] = {
-        name: getattr(fresh, name) or getattr(identity, name) for name in _TEXTS
+        name: _newer(getattr(fresh, name), getattr(identity, name)) for name in _TEXTS
     }
     for name in _LISTS:
         both = (*getattr(identity, name), *getattr(fresh, name))
@@ -246,6 +246,12 @@ def _updated(fresh: PersonRow, known: Person) -> PersonRow:
     before |= {"interests": known.participant.interests, "role": known.role}
     changes = tuple(name for name in values if values[name] != before[name])
     return replace(fresh, **values, changes=changes)
+
+
+def _newer(fresh: str, before: str) -> str:
+    """Return the file's text, or the one before where the file's is blank or the same to read."""
+    same = fresh.split() == before.split()
+    return before if same or not fresh else fresh
 
 
 def _named_only(people: Sequence[Person], matched: Matched, wishes: Wishes) -> list[PersonRow]:

@@ -34,6 +34,7 @@ def merged(tables: Sequence[RawTable]) -> RawTable:
     width = sum(len(kind[0][1].header) for kind in kinds)
     refuse_columns(_together(tables), 1, width)
     header: list[str] = []
+    written: list[str] = []
     rows: list[RawRow] = []
     notes: list[TableNote] = []
     parts: list[TablePart] = []
@@ -41,6 +42,7 @@ def merged(tables: Sequence[RawTable]) -> RawTable:
         first = kind[0][1]
         start = len(header)
         header += first.header
+        written += first.written or ("",) * len(first.header)
         parts.append(TablePart(name=_together([t for _file, t in kind]), start=start,
                                width=len(first.header)))  # fmt: skip
         for file, table in kind:
@@ -49,7 +51,7 @@ def merged(tables: Sequence[RawTable]) -> RawTable:
             notes += [replace(note, row=numbers.of(note.row)) for note in table.notes]
     return RawTable(
         name=_together(tables), header=tuple(header), header_row=tables[0].header_row,
-        rows=tuple(rows), notes=tuple(notes), parts=tuple(parts),
+        rows=tuple(rows), notes=tuple(notes), parts=tuple(parts), written=tuple(written),
     )  # fmt: skip
 
 

@@ -110,6 +110,9 @@ def _verdict_in_file(
     doubtful = -1
     for place in likely:
         other = kept[place]
+        marks = {row.text(PersonField.MARK), other.text(PersonField.MARK)}
+        if len(marks) == 2 and "" not in marks:
+            continue
         alike = _alike(row.name, row.email, row.text(PersonField.AFFILIATION),
                        other.name, other.email, other.text(PersonField.AFFILIATION))  # fmt: skip
         if alike == SAME:

@@ -32,7 +32,7 @@ _ANSWERS = {
         "school leader, principal, school principal, assistant principal, vice principal,"
         "head of school, instructional coach, paraeducator, educator seat, teacher seat,"
         "educator ticket, maestro, maestra, maestro a, docente, profesor, profesora, educador,"
-        "educadora, maestro o educador, maestra o educadora, maestro a o educador a,"
+        "educadora, educador a, maestro o educador, maestra o educadora, maestro a o educador a,"
         "docente o educador, director de escuela, directora de escuela, director escolar,"
         "directora escolar, subdirector de escuela, subdirectora de escuela, lider escolar"
     ),

@@ -63,7 +63,7 @@ def read_bytes(data: bytes, name: str, *, sheet: str = "") -> RawTable:
         raise _empty(name)
     if name.lower().endswith((".xlsx", ".xlsm")):
         found = read_sheet(data, name, sheet)
-        return _table(found.rows, name, sheet=found.sheet, sheets=found.sheets)
+        return _table(found.rows, name, found.notes, sheet=found.sheet, sheets=found.sheets)
     return _text_table(decode(data, name), name)
 
 
@@ -98,6 +98,7 @@ def without_header(table: RawTable) -> RawTable:
         sheets=table.sheets,
         notes=tuple(note for note in table.notes if note.row != table.header_row),
         above=table.above,
+        written=(),
     )
 
 

@@ -163,7 +163,7 @@ def test_asking_for_a_file_never_blocks_the_window(view: PeopleView, qtbot: QtBo
     view.findChild(QAbstractButton, "people.import").click()
     dialog = view.findChild(QFileDialog, "import.dialog")
     assert not dialog.isModal()
-    dialog.fileSelected.emit(str(FORM))
+    dialog.filesSelected.emit([str(FORM)])
     dialog.close()
     qtbot.waitUntil(go_button(view.findChild(ImportPanel)).isVisible)
 

@@ -1,6 +1,7 @@
 """Taking people in from a file: preview, columns, questions; all of it at once, or nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QTableView, QWidget
@@ -35,6 +36,7 @@ class ImportPanel(ImportPage):
         super().__init__(desk, "user-plus", people_import.read_file, parent)
         self.setObjectName("people.importing")
         self._mapping: PeopleMapping = ()
+        self._remembered: dict[str, str] = {}
         self._found: PeoplePreview | None = None
         self._people_panel = Panel(_("People in the file"))
         self._model = preview_model.PreviewModel()
@@ -52,9 +54,20 @@ class ImportPanel(ImportPage):
         """Read pasted text and show what it would bring."""
         self.read(_("the pasted list"), lambda: people_import.read_pasted(text))
 
+    def read_files(self, paths: Sequence[Path]) -> None:
+        """Read several files and show what they would bring together."""
+        if len(paths) == 1:
+            self.read_file(paths[0])
+            return
+        count = _n("{n} file", "{n} files", len(paths)).format(n=len(paths))
+        self.read(count, lambda: people_import.read_files(paths))
+
     def _on_table_read(self, table: RawTable) -> None:
         self._found = None
-        self._mapping = people_import.mapping_for(table, self.desk.data_dir)
+        framework, data_dir = self.desk.snapshot.framework, self.desk.data_dir
+        self._mapping = people_import.mapping_for(table, data_dir, framework)
+        self._remembered = people_import.remembered_answers(table, data_dir)
+        self.answers = dict(self._remembered)
 
     def _finder(self) -> Callable[[], PeoplePreview]:
         table, mapping, answers = self.table, self._mapping, dict(self.answers)
@@ -82,7 +95,9 @@ class ImportPanel(ImportPage):
             line.format(row=each.row, name=each.name or _("no name"), reason=each.reason)
             for each in (*found.left_out, *found.duplicates)
         ]
-        self.show_rest(stays, found.notes)
+        used = {k: v for k, v in self._remembered.items() if self.answers.get(k) == v}
+        told = people_import.told_answers(used, self.desk.snapshot.framework)
+        self.show_rest([*stays, *told], found.notes)
 
     def _on_go_clicked(self) -> None:
         """Take everybody in with one command, and remember the columns for the next such file."""
@@ -98,7 +113,9 @@ class ImportPanel(ImportPage):
             self._show_preview(fresh)
             return
         self.desk.submit(people_import.command(fresh))
-        people_import.remember_mapping(self.desk.data_dir, table.name, table, self._mapping)
+        people_import.remember_mapping(
+            self.desk.data_dir, table.name, table, self._mapping, self.answers
+        )
         self.finished.emit(len(fresh.new), len(fresh.updates))
 
     def _show_columns(self, found: PeoplePreview) -> None:

@@ -1,5 +1,8 @@
 """People: who is invited, typed in one by one or brought in a file."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -9,7 +12,7 @@ from app.domain.people import AddPerson, EditPerson, ImportPeople, RemovePerson,
 from app.i18n import _, _n
 from app.ui import theme
 from app.ui.desk import Desk
-from app.ui.importing.choose_file import choose_table
+from app.ui.importing.choose_file import choose_tables
 from app.ui.importing.view import NARROW, ImportingView
 from app.ui.people.import_panel import ImportPanel
 from app.ui.people.model import (
@@ -70,6 +73,7 @@ class PeopleView(ImportingView):
 
     TABLES = ("participants", "identities", "framework", "history")
     COMMANDS = (AddPerson, EditPerson, RemovePerson, ImportPeople)
+    SEVERAL = True
     _importing: ImportPanel
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -122,6 +126,11 @@ class PeopleView(ImportingView):
             self._wanted = ""
         self._show_person()
         self._show_table()
+
+    def import_files(self, paths: Sequence[Path]) -> None:
+        """Begin to take in several files together: who is in two of them comes once."""
+        self._pages.setCurrentWidget(self._importing)
+        self._importing.read_files(paths)
 
     def paste(self) -> None:
         """Begin to take in what the clipboard holds."""
@@ -217,7 +226,7 @@ class PeopleView(ImportingView):
         )
 
     def _on_import_clicked(self) -> None:
-        choose_table(self, _("Import people"), self.import_file)
+        choose_tables(self, _("Import people"), self.import_files)
 
     def _on_importing_finished(self, added: int, updated: int) -> None:
         self._pages.setCurrentIndex(0)
