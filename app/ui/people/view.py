@@ -27,6 +27,7 @@ from app.ui.people.model import (
 )
 from app.ui.people.person_panel import PersonPanel
 from app.ui.people.role_counts import RoleCounts
+from app.ui.people.save_list import SaveList
 from app.ui.people.type_in import TypeInRow, pasted_table
 from app.ui.people.wording import name_of
 from app.ui.widgets.button import Button
@@ -87,6 +88,8 @@ class PeopleView(ImportingView):
         self._import.setObjectName("people.import")
         self._paste = Button(_("Paste a list"), icon_name="clipboard-list")
         self._paste.setObjectName("people.paste")
+        self._save = Button(_("Save the list…"), icon_name="download")
+        self._save.setObjectName("people.save")
         self._search = SearchField(_("Search people"))
         self._search.setObjectName("people.search")
         self._type_in = TypeInRow()
@@ -106,6 +109,7 @@ class PeopleView(ImportingView):
             ),
             (("import", _("Import a file")), ("paste", _("Paste a list"))),
         )
+        self._saving = SaveList(desk, self)
         self._person = PersonPanel()
         self._lay_out()
         self._connect()
@@ -120,6 +124,7 @@ class PeopleView(ImportingView):
         self._empty.setVisible(nobody)
         self._table.setVisible(not nobody)
         self._search.setVisible(not nobody)
+        self._save.setVisible(not nobody)
         self._counts.setVisible(not nobody)
         if self._wanted and self._model.row_of(self._wanted) >= 0:
             self._select(self._wanted)
@@ -235,6 +240,11 @@ class PeopleView(ImportingView):
             words += ", " + _n("{n} was updated", "{n} were updated", updated).format(n=updated)
         self.say_done(words + ".")
 
+    def _on_saving_saved(self, path: Path) -> None:
+        said = _("“{name}” is saved, without anybody’s seating wishes.").format(name=path.name)
+        words = _("It can be changed in a spreadsheet and imported again.")
+        self._banner.show_message("info", said, words)
+
     def _on_empty_action_requested(self, action_id: str) -> None:
         self._on_import_clicked() if action_id == "import" else self.paste()
 
@@ -242,7 +252,9 @@ class PeopleView(ImportingView):
         self._search.setMinimumWidth(theme.scaled(220))
         title = Label(_("People"), role="title", wrap=False)
         title.setContentsMargins(0, 0, theme.scaled(12), 0)
-        top = FlowBox((title, self._search, self._import, self._paste), theme.scaled(10))
+        top = FlowBox(
+            (title, self._search, self._import, self._paste, self._save), theme.scaled(10)
+        )
         self._table.setMinimumHeight(theme.scaled(240))
         self._person.setMinimumHeight(theme.scaled(320))
         self._person.setMinimumWidth(theme.scaled(320))
@@ -252,6 +264,9 @@ class PeopleView(ImportingView):
     def _connect(self) -> None:
         self._import.clicked.connect(self._on_import_clicked)
         self._paste.clicked.connect(self.paste)
+        self._save.clicked.connect(self._saving.ask)
+        self._saving.saved.connect(self._on_saving_saved)
+        self._saving.failed.connect(self._banner.show_error)
         self._search.searched.connect(self._on_search_searched)
         self._type_in.add_requested.connect(self._on_add_requested)
         self._type_in.table_pasted.connect(self._begin_paste)
