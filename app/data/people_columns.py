@@ -102,7 +102,10 @@ _PHRASES: tuple[tuple[PersonField, str], ...] = (
         r"\baccess(?:ibility)?\b|\baccommodations?\b|\bneed in order to\b|\baccesibilidad\b"
         r"|\bdietary\b|\bnecesidades\b|\bneeds\b",
     ),
-    (F.PERSPECTIVES, r"\bperspectiv\w*\b|\byou bring\b|\bbring to\b|\baporta\b|\blived experience\b"),
+    (
+        F.PERSPECTIVES,
+        r"\bperspectiv\w*\b|\byou bring\b|\bbring to\b|\baporta\b|\blived experience\b",
+    ),
     (
         F.ROLE,
         r"\b(?:coming|attending|joining|participating|here|identify) as\b|\brole\b"

@@ -9,6 +9,7 @@ from app.data.attendance import Attendance, attendance_of
 from app.data.languages import languages_in, says_nothing, split_needs, unknown_languages
 from app.data.people_choices import MOST, choices_of, rank_of
 from app.data.people_interests import InterestReader
+from app.data.people_turned import asks_to_turn, first_name_first
 from app.data.roles import likely_role, roles_of
 from app.data.tables import normalised_header
 from app.domain.framework import Framework
@@ -98,8 +99,14 @@ def read_rows(
     with_roles = frozenset(place for place, part in enumerate(parts) if F.ROLE in part)
     choices = choices_of(table.header, mapping, framework)
     reader = _RowReader(reading, framework, answers, with_roles)
-    for row in table.rows:
-        reader.read(row, _joined(row, mapping, choices))
+    said = [(row, _joined(row, mapping, choices)) for row in table.rows]
+    names = [(row.number, values[F.NAME]) for row, values in said if F.NAME in values]
+    turns, question = asks_to_turn(names, answers)
+    reading.problems += [question] if question else []
+    for row, values in said:
+        if turns and F.NAME in values:
+            values[F.NAME] = first_name_first(values[F.NAME])
+        reader.read(row, values)
     _join_equal_questions(reading)
     return reading
 

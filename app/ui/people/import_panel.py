@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QComboBox, QTableView, QWidget
 
 from app.domain.importing import PeopleMapping, PeoplePreview, PersonField, RawTable
 from app.i18n import _, _n
@@ -14,7 +14,9 @@ from app.ui.desk import Desk
 from app.ui.importing.column_mapping import MappedColumn
 from app.ui.importing.page import ImportPage
 from app.ui.people import preview_model
+from app.ui.prepare.captioned import Captioned
 from app.ui.widgets.panel import Panel
+from app.ui.widgets.spoken_role import name_box
 from app.ui.widgets.table import calm_table
 
 PRIVATE = (PersonField.KEEP_APART, PersonField.KEEP_TOGETHER)
@@ -44,14 +46,27 @@ class ImportPanel(ImportPage):
         self._view.setAccessibleName(_("People in the file"))
         self._view.setModel(self._model)
         self._people_panel.add(self._view)
+        self._path: Path | None = None
+        self._sheet = QComboBox()
+        self._sheet.setObjectName("import.sheet")
+        name_box(self._sheet, _("Sheet of the workbook"))
+        self._sheet_row = Captioned(_("Sheet of the workbook"), self._sheet)
+        self.columns_panel.add(self._sheet_row)
+        self._sheet.activated.connect(self._on_sheet_activated)
         self.columns.changed.connect(self._on_columns_changed)
         self.table_read.connect(self._on_table_read)
         self.previewed.connect(self._show_preview)
         self.go.clicked.connect(self._on_go_clicked)
         self.lay_out((self._people_panel,), self._finder)
 
+    def read_file(self, path: Path) -> None:
+        """Read a file and show what it would bring."""
+        self._path = path
+        super().read_file(path)
+
     def read_text(self, text: str) -> None:
         """Read pasted text and show what it would bring."""
+        self._path = None
         self.read(_("the pasted list"), lambda: people_import.read_pasted(text))
 
     def read_files(self, paths: Sequence[Path]) -> None:
@@ -59,15 +74,29 @@ class ImportPanel(ImportPage):
         if len(paths) == 1:
             self.read_file(paths[0])
             return
+        self._path = None
         count = _n("{n} file", "{n} files", len(paths)).format(n=len(paths))
         self.read(count, lambda: people_import.read_files(paths))
 
     def _on_table_read(self, table: RawTable) -> None:
         self._found = None
+        self._show_sheets(table)
         framework, data_dir = self.desk.snapshot.framework, self.desk.data_dir
         self._mapping = people_import.mapping_for(table, data_dir, framework)
         self._remembered = people_import.remembered_answers(table, data_dir)
         self.answers = dict(self._remembered)
+
+    def _show_sheets(self, table: RawTable) -> None:
+        """Offer the workbook's other sheets where there are any."""
+        self._sheet.clear()
+        self._sheet.addItems(table.sheets)
+        self._sheet.setCurrentIndex(self._sheet.findText(table.sheet))
+        self._sheet_row.setVisible(self._path is not None and len(table.sheets) > 1)
+
+    def _on_sheet_activated(self) -> None:
+        path, sheet = self._path, self._sheet.currentText()
+        if path is not None:
+            self.read(path.name, lambda: people_import.read_file(path, sheet=sheet))
 
     def _finder(self) -> Callable[[], PeoplePreview]:
         table, mapping, answers = self.table, self._mapping, dict(self.answers)
@@ -122,13 +151,19 @@ class ImportPanel(ImportPage):
         meanings = [(each.value, people_import.field_name(each)) for each in PersonField]
         columns = [
             MappedColumn(
-                header=c.header,
+                header=self._told_with_file(c.index, c.header),
                 examples=() if c.field in PRIVATE else c.examples,
                 meaning=c.field.value,
             )
             for c in found.columns
         ]
         self.columns.show_columns(columns, meanings)
+
+    def _told_with_file(self, index: int, header: str) -> str:
+        """Return a column's name, with its file where there are several."""
+        parts = self.table.parts if self.table is not None else ()
+        files = [part.name for part in parts if part.start <= index < part.start + part.width]
+        return f"{header} · {files[0]}" if len(parts) > 1 else header
 
     def _on_columns_changed(self, place: int, meaning: str) -> None:
         mapping = list(self._mapping)
