@@ -1,5 +1,6 @@
 """Writing a file that was made here to where somebody wants it, and noting that it left."""
 
+import contextlib
 import errno
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +26,8 @@ def save_file(
         part.write_bytes(data)
         part.replace(target)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink()
         full = error.errno == errno.ENOSPC
         raise FileProblemError(
             _("There is no room left on that disk.")
