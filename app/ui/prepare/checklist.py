@@ -59,7 +59,7 @@ class _Item(QWidget):
         late = by is not None and by < today and not item.done and today <= day
         self._due.setVisible(by is not None)
         if by is not None:
-            said = _("late: by {day}") if late else _("by {day}")
+            said = _("was due {day}") if late else _("due {day}")
             self._due.setText(said.format(day=short_date(by)))
             self._due.setProperty("role", "strong" if late else "quiet")
             self._due.style().polish(self._due)

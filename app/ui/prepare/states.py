@@ -42,9 +42,7 @@ def _prework(snapshot: Snapshot) -> str:
     missing = len(recruited(snapshot.people).missing)
     if not missing:
         return _("Everybody is there")
-    return _n("{n} kind of people missing", "{n} kinds of people missing", missing).format(
-        n=missing
-    )
+    return _n("{n} kind to look for", "{n} kinds to look for", missing).format(n=missing)
 
 
 def _agenda(snapshot: Snapshot) -> str:
