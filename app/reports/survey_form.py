@@ -106,7 +106,7 @@ def to_html(form: SurveyForm) -> bytes:
         "language": form.language,
         "title": escape(form.title),
         "intro": escape(form.intro),
-        "fields": "\n".join(_field(n, each) for n, each in enumerate(form.questions)),
+        "fields": "\n".join(_fields(form.questions)),
         "save": escape(_("Save my answers as a file")),
         "copy": escape(_("Copy my answers")),
         "print": escape(_("Print")),
@@ -116,7 +116,17 @@ def to_html(form: SurveyForm) -> bytes:
     return page.encode()
 
 
-def _field(number: int, question: Question) -> str:
+def _fields(questions: tuple[Question, ...]) -> list[str]:
+    """Return every question; choices are listed on paper, once where they are the same again."""
+    fields = []
+    before: tuple[str, ...] = ()
+    for number, question in enumerate(questions):
+        fields.append(_field(number, question, listed=question.choices != before))
+        before = question.choices
+    return fields
+
+
+def _field(number: int, question: Question, *, listed: bool) -> str:
     name, asked = f"q{number}", escape(question.words, quote=True)
     label = f'<label for="{name}">{asked}</label>'
     described = f' aria-describedby="{name}n"' if question.note else ""
@@ -125,6 +135,9 @@ def _field(number: int, question: Question) -> str:
     if question.choices:
         options = "".join(f"<option>{escape(choice)}</option>" for choice in question.choices)
         field = f'<select {shared}><option value=""></option>{options}</select>'
+        if listed:
+            on_paper = " &nbsp; ".join(f"☐ {escape(choice)}" for choice in question.choices)
+            field = f'<p class="paper">{on_paper}</p>{field}'
     elif question.lines > 1:
         field = f'<textarea {shared} rows="{question.lines}"></textarea>'
     else:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.importing import Choice, Problem
-from app.i18n import _
+from app.i18n import _, _n
 from app.ui import theme
 from app.ui.widgets.button import Button
 from app.ui.widgets.flow_box import FlowBox
@@ -125,6 +125,6 @@ class Questions(QWidget):
             self._column.addWidget(Label(rest, role="quiet"))
         if told:
             more = len(told) - _MOST_TOLD
-            cut = [_("and {n} more").format(n=more)] if more > 0 else []
+            cut = [_n("and {n} more", "and {n} more", more).format(n=more)] if more > 0 else []
             self._column.addWidget(Label("\n".join([*told[:_MOST_TOLD], *cut]), role="body"))
         self.setVisible(bool(problems))
