@@ -55,6 +55,29 @@ def with_header_judged(table: RawTable) -> RawTable:
     )
 
 
+def headed_by(table: RawTable, row: int) -> RawTable:
+    """Return the table under the header that a person chose: the row's number, 0 for none.
+
+    Rows above the header stay aside; without a header all of them are people.
+    """
+    first = RawRow(number=table.header_row, cells=table.written or table.header)
+    lines = [*table.above, *([first] if table.header_row else []), *table.rows]
+    place = next((n for n, line in enumerate(lines) if row and line.number == row), None)
+    above = lines[:place] if place is not None else []
+    names = lines[place].cells if place is not None else ("",) * len(table.header)
+    body = lines[place + 1 :] if place is not None else lines
+    last = body[-1].number if body else 0
+    return replace(
+        table,
+        header=_different(names),
+        header_row=row if place is not None else 0,
+        written=names if place is not None else (),
+        rows=tuple(body),
+        above=tuple(above),
+        notes=tuple(note for note in table.notes if note.row < max(row, 1) or note.row > last),
+    )
+
+
 def _header_at(lines: list[RawRow], usual: int) -> int | None:
     """Return which line names the columns: the usual one, else the first near it that does."""
     near = range(min(len(lines), usual + 1 + _LOOK_BELOW))

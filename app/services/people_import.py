@@ -35,16 +35,17 @@ _WORDS_OF_A_KIND = ("role:", "interest:", "attendance:")
 """Questions about words that the next file of this kind will have again."""
 
 
-def read_file(path: Path, *, sheet: str = "") -> RawTable:
+def read_file(path: Path, *, sheet: str = "", header_row: int | None = None) -> RawTable:
     """Return the table in a CSV, TSV or XLSX file; its first row may turn out to be a person.
 
     A survey form that somebody filled in, a question and its answer a line, is one person's row.
+    ``header_row`` is the row that names the columns where somebody chose it, 0 for none.
 
     Raises:
         FileProblemError: naming the file, and row and column where there is one.
 
     """
-    return _judged(tables.read_table(path, sheet=sheet))
+    return _judged(tables.read_table(path, sheet=sheet), header_row)
 
 
 def read_files(paths: Sequence[Path]) -> RawTable:
@@ -57,17 +58,22 @@ def read_files(paths: Sequence[Path]) -> RawTable:
     return people_files.merged([read_file(path) for path in paths])
 
 
-def read_pasted(text: str) -> RawTable:
+def read_pasted(text: str, *, header_row: int | None = None) -> RawTable:
     """Return the table in pasted text, with or without a header, or a pasted survey form.
+
+    ``header_row`` is as in :func:`read_file`.
 
     Raises:
         FileProblemError: for text that holds no table.
 
     """
-    return people_survey.pasted_form(text) or _judged(tables.read_pasted(text))
+    form = people_survey.pasted_form(text) if header_row is None else None
+    return form or _judged(tables.read_pasted(text), header_row)
 
 
-def _judged(table: RawTable) -> RawTable:
+def _judged(table: RawTable, header_row: int | None = None) -> RawTable:
+    if header_row is not None:
+        return people_header.headed_by(table, header_row)
     return people_survey.turned(table) or people_header.with_header_judged(table)
 
 
@@ -82,6 +88,12 @@ def mapping_for(
             found = profiles.people_mapping(known, columns)
             mapping[part.start : part.start + part.width] = found
     return tuple(mapping)
+
+
+def known_as(table: RawTable, data_dir: Path) -> list[str]:
+    """Return the names under which the columns of such files were remembered."""
+    found = (_profile(columns, data_dir) for _part, columns in _parts(table))
+    return [profile.name for profile in found if profile is not None]
 
 
 def remembered_answers(table: RawTable, data_dir: Path) -> dict[str, str]:

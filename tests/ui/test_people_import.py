@@ -302,3 +302,26 @@ def test_the_saved_list_comes_back_and_changes_nobody(
     assert not go_button(panel).isEnabled()
     assert panel.summary.text() == "44 unchanged"
     assert view.desk.snapshot.people == before
+
+
+def test_another_row_can_be_taken_for_the_names_of_the_columns(
+    view: PeopleView, bring: Bring, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text("Who,Which,Where\nName,Role,Town\nAna,Parent,North\n", "utf-8")
+    panel = bring(path)
+    rows = panel.findChild(QComboBox, "import.header")
+    assert rows.currentText() == "row 2: Name · Role · Town"
+    rows.setCurrentIndex(rows.findData(0))
+    rows.activated.emit(rows.currentIndex())
+    qtbot.waitUntil(lambda: panel.table is not None and panel.table.header_row == 0)
+    assert panel.table is not None
+    assert [row.number for row in panel.table.rows] == [1, 2, 3]
+    rows.setCurrentIndex(rows.findData(2))
+    rows.activated.emit(rows.currentIndex())
+    qtbot.waitUntil(lambda: panel.table is not None and panel.table.header_row == 2)
+    qtbot.waitUntil(go_button(panel).isVisible)
+    take_in(view, panel, qtbot)
+    assert [person.name for person in view.desk.snapshot.people] == ["Ana"]
+    again = bring(path)
+    assert "known from “odd.csv”" in again.findChild(QLabel, "import.rest").text()

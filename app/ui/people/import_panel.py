@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QComboBox, QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from app.domain.importing import PeopleMapping, PeoplePreview, PersonField, RawTable
 from app.i18n import _, _n
@@ -14,9 +14,8 @@ from app.ui.desk import Desk
 from app.ui.importing.column_mapping import MappedColumn
 from app.ui.importing.page import ImportPage
 from app.ui.people import preview_model
-from app.ui.prepare.captioned import Captioned
+from app.ui.people.table_choice import TableChoice
 from app.ui.widgets.panel import Panel
-from app.ui.widgets.spoken_role import name_box
 from app.ui.widgets.table import calm_table
 
 PRIVATE = (PersonField.KEEP_APART, PersonField.KEEP_TOGETHER)
@@ -39,6 +38,7 @@ class ImportPanel(ImportPage):
         self.setObjectName("people.importing")
         self._mapping: PeopleMapping = ()
         self._remembered: dict[str, str] = {}
+        self._name = ""
         self._found: PeoplePreview | None = None
         self._people_panel = Panel(_("People in the file"))
         self._model = preview_model.PreviewModel()
@@ -46,13 +46,10 @@ class ImportPanel(ImportPage):
         self._view.setAccessibleName(_("People in the file"))
         self._view.setModel(self._model)
         self._people_panel.add(self._view)
-        self._path: Path | None = None
-        self._sheet = QComboBox()
-        self._sheet.setObjectName("import.sheet")
-        name_box(self._sheet, _("Sheet of the workbook"))
-        self._sheet_row = Captioned(_("Sheet of the workbook"), self._sheet)
-        self.columns_panel.add(self._sheet_row)
-        self._sheet.activated.connect(self._on_sheet_activated)
+        self._read_again: Callable[[str, int | None], RawTable] | None = None
+        self._choice = TableChoice()
+        self.columns_panel.add(self._choice)
+        self._choice.chosen.connect(self._on_choice_chosen)
         self.columns.changed.connect(self._on_columns_changed)
         self.table_read.connect(self._on_table_read)
         self.previewed.connect(self._show_preview)
@@ -61,42 +58,34 @@ class ImportPanel(ImportPage):
 
     def read_file(self, path: Path) -> None:
         """Read a file and show what it would bring."""
-        self._path = path
+        self._name = path.name
+        self._read_again = lambda sheet, row: people_import.read_file(
+            path, sheet=sheet, header_row=row
+        )
         super().read_file(path)
 
     def read_text(self, text: str) -> None:
         """Read pasted text and show what it would bring."""
-        self._path = None
-        self.read(_("the pasted list"), lambda: people_import.read_pasted(text))
+        self._name = _("the pasted list")
+        self._read_again = lambda _sheet, row: people_import.read_pasted(text, header_row=row)
+        self.read(self._name, lambda: people_import.read_pasted(text))
 
     def read_files(self, paths: Sequence[Path]) -> None:
         """Read several files and show what they would bring together."""
         if len(paths) == 1:
             self.read_file(paths[0])
             return
-        self._path = None
+        self._read_again = None
         count = _n("{n} file", "{n} files", len(paths)).format(n=len(paths))
         self.read(count, lambda: people_import.read_files(paths))
 
     def _on_table_read(self, table: RawTable) -> None:
         self._found = None
-        self._show_sheets(table)
+        self._choice.show_table(table)
         framework, data_dir = self.desk.snapshot.framework, self.desk.data_dir
         self._mapping = people_import.mapping_for(table, data_dir, framework)
         self._remembered = people_import.remembered_answers(table, data_dir)
         self.answers = dict(self._remembered)
-
-    def _show_sheets(self, table: RawTable) -> None:
-        """Offer the workbook's other sheets where there are any."""
-        self._sheet.clear()
-        self._sheet.addItems(table.sheets)
-        self._sheet.setCurrentIndex(self._sheet.findText(table.sheet))
-        self._sheet_row.setVisible(self._path is not None and len(table.sheets) > 1)
-
-    def _on_sheet_activated(self) -> None:
-        path, sheet = self._path, self._sheet.currentText()
-        if path is not None:
-            self.read(path.name, lambda: people_import.read_file(path, sheet=sheet))
 
     def _finder(self) -> Callable[[], PeoplePreview]:
         table, mapping, answers = self.table, self._mapping, dict(self.answers)
@@ -126,7 +115,9 @@ class ImportPanel(ImportPage):
         ]
         used = {k: v for k, v in self._remembered.items() if self.answers.get(k) == v}
         told = people_import.told_answers(used, self.desk.snapshot.framework)
-        self.show_rest([*stays, *told], found.notes)
+        names = people_import.known_as(self.table, self.desk.data_dir) if self.table else []
+        known = [_("The columns are known from “{name}”.").format(name=name) for name in names]
+        self.show_rest([*stays, *known, *told], found.notes)
 
     def _on_go_clicked(self) -> None:
         """Take everybody in with one command, and remember the columns for the next such file."""
@@ -164,6 +155,11 @@ class ImportPanel(ImportPage):
         parts = self.table.parts if self.table is not None else ()
         files = [part.name for part in parts if part.start <= index < part.start + part.width]
         return f"{header} · {files[0]}" if len(parts) > 1 else header
+
+    def _on_choice_chosen(self, sheet: str, row: int | None) -> None:
+        again = self._read_again
+        if again is not None:
+            self.read(self._name, lambda: again(sheet, row))
 
     def _on_columns_changed(self, place: int, meaning: str) -> None:
         mapping = list(self._mapping)
