@@ -30,6 +30,7 @@ _NO_TICKS = frozenset(
 )  # fmt: skip
 _SIGNS = frozenset("✓✔☑☒✗✘•●×")
 _RANK = re.compile(r"\d{1,2}(?:[.,]0)?")
+_LONGEST_QUESTION = 500
 MOST = 99
 """The rank of a choice that was ticked without one."""
 
@@ -98,7 +99,9 @@ def rank_of(cell: str, choice: str) -> int | None:
 
 def _splits(header: str) -> list[tuple[str, str]]:
     """Return all ways to cut a header into question and choice, the longest question first."""
-    ways = []
+    ways: list[tuple[str, str]] = []
+    if len(header) > _LONGEST_QUESTION:
+        return ways
     for sign in _BETWEEN.finditer(header):
         question, choice = header[: sign.start()].strip(), header[sign.end() :].strip()
         if question and choice:

@@ -5,12 +5,7 @@ An alias or a mistyped name is offered, and taken only when a person has confirm
 
 from app.data.languages import says_nothing
 from app.data.tables import normalised_header
-from app.domain.framework import (
-    Framework,
-    is_own_name,
-    match_dimension,
-    split_dimension_list,
-)
+from app.domain.framework import DimensionNames, Framework, is_own_name
 from app.domain.importing import KEEP, Choice, PersonField, Problem, RawRow
 from app.domain.text import say
 from app.i18n import _, current_language
@@ -23,6 +18,7 @@ class InterestReader:
         self, framework: Framework, answers: dict[str, str], problems: list[Problem]
     ) -> None:
         self._framework = framework
+        self._names = DimensionNames(framework)
         self._answers = answers
         self._problems = problems
         self._known = {dimension.id for dimension in framework.dimensions}
@@ -30,7 +26,7 @@ class InterestReader:
     def read(self, row: RawRow, cell: str) -> tuple[str, ...]:
         """Return the ids of the dimensions that a cell names, in its order, each once."""
         found: list[str] = []
-        for written, dimension_id in split_dimension_list(cell, self._framework):
+        for written, dimension_id in self._names.split(cell):
             if says_nothing(written):
                 continue
             sure = dimension_id if self._is_own(written, dimension_id) else None
@@ -48,7 +44,7 @@ class InterestReader:
         answer = self._answers.get(key, "")
         if answer in self._known or answer == KEEP:
             return answer if answer in self._known else None
-        likely = [found for found, _score in match_dimension(written, self._framework)]
+        likely = [found for found, _score in self._names.match(written)]
         likely = [alias_of, *(d for d in likely if d != alias_of)] if alias_of else likely
         language = current_language()
         rest = (dimension.id for dimension in self._framework.dimensions)
