@@ -43,6 +43,7 @@ class RowNumber(int):
 
     part: int
     told: str
+    number: int
 
     def __new__(cls, number: int, part: int, told: str, *, file: int) -> "RowNumber":
         """Take the row in its file, its columns' part of the table, and the words for both.
@@ -50,7 +51,7 @@ class RowNumber(int):
         ``file`` is the file's place among all, from 0.
         """
         made = super().__new__(cls, file * _ROWS_OF_A_FILE + number)
-        made.part, made.told = part, told
+        made.part, made.told, made.number = part, told, number
         return made
 
     def __str__(self) -> str:
@@ -61,6 +62,11 @@ class RowNumber(int):
 
 
 _ROWS_OF_A_FILE = 10_000_000
+
+
+def number_of(row: int) -> int:
+    """Return a row's number in its own file."""
+    return row.number if isinstance(row, RowNumber) else row
 
 
 def part_of(row: int) -> int:

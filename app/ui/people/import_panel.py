@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
 from app.domain.importing import PeopleMapping, PeoplePreview, PersonField, RawTable
@@ -13,10 +14,12 @@ from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.importing.column_mapping import MappedColumn
 from app.ui.importing.page import ImportPage
+from app.ui.importing.view import NARROW
 from app.ui.people import preview_model
 from app.ui.people.table_choice import TableChoice
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.table import calm_table
+from app.ui.widgets.wrapping_header import WrappingHeader
 
 PRIVATE = (PersonField.KEEP_APART, PersonField.KEEP_TOGETHER)
 """Columns whose values never show: somebody may look over the facilitator's shoulder."""
@@ -44,6 +47,7 @@ class ImportPanel(ImportPage):
         self._model = preview_model.PreviewModel()
         self._view = QTableView()
         self._view.setAccessibleName(_("People in the file"))
+        self._view.setHorizontalHeader(WrappingHeader(self._view))
         self._view.setModel(self._model)
         self._people_panel.add(self._view)
         self._read_again: Callable[[str, int | None], RawTable] | None = None
@@ -149,6 +153,13 @@ class ImportPanel(ImportPage):
             for c in found.columns
         ]
         self.columns.show_columns(columns, meanings)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the less needed columns out where it is narrow."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme.scaled(NARROW)
+        for column in (preview_model.INTERESTS, preview_model.NEEDS):
+            self._view.setColumnHidden(column, narrow)
 
     def _told_with_file(self, index: int, header: str) -> str:
         """Return a column's name, with its file where there are several."""
