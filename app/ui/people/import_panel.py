@@ -106,8 +106,7 @@ class ImportPanel(ImportPage):
         self.show_problems(found.problems)
         self._show_columns(found)
         self._model.show_preview(found, self.desk.snapshot)
-        calm_table(self._view, stretch_column=preview_model.AFFILIATION)
-        self._view.horizontalHeader().setMaximumSectionSize(theme.scaled(250))
+        self._fit_columns()
         self._view.setIconSize(QSize(theme.scaled(18), theme.scaled(18)))
         rows = min(len(found.people), _TABLE_ROWS)
         self._view.setFixedHeight(theme.scaled(38) * (rows + 1) + theme.scaled(12))
@@ -157,8 +156,14 @@ class ImportPanel(ImportPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the less needed columns out where it is narrow."""
         super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
         narrow = self.width() < theme.scaled(NARROW)
-        for column in (preview_model.INTERESTS, preview_model.NEEDS):
+        calm_table(self._view, preview_model.NAME if narrow else preview_model.AFFILIATION)
+        self._view.horizontalHeader().setMaximumSectionSize(theme.scaled(250))
+        hidden = (preview_model.AFFILIATION, preview_model.INTERESTS, preview_model.NEEDS)
+        for column in hidden:
             self._view.setColumnHidden(column, narrow)
 
     def _told_with_file(self, index: int, header: str) -> str:
