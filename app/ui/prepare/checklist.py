@@ -22,9 +22,13 @@ from app.ui.prepare.dates import short_date
 from app.ui.prepare.entry_line import EntryLine
 from app.ui.prepare.letting_go import let_go
 from app.ui.prepare.page import Page
+from app.ui.prepare.side_by_side import SideBySide
 from app.ui.widgets.button import IconButton
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.text import Label, Rule
+
+_BESIDE = 520
+"""Pixels at 100 % below which the day stands under the words."""
 
 
 class _Item(QWidget):
@@ -46,12 +50,14 @@ class _Item(QWidget):
         row.setContentsMargins(0, theme.scaled(3), 0, theme.scaled(3))
         row.setSpacing(theme.scaled(8))
         row.addWidget(self.box)
-        row.addWidget(self._words, 1)
-        row.addWidget(remove)
-        self._words.installEventFilter(self)
         self._due = Label(role="quiet", wrap=False)
         self._due.setObjectName(f"prepare.checklist.{item.id}.due")
-        row.insertWidget(2, self._due)
+        told = SideBySide(_BESIDE, spacing=8)
+        told.add(self._words, 1)
+        told.add(self._due, 0)
+        row.addWidget(told, 1)
+        row.addWidget(remove)
+        self._words.installEventFilter(self)
 
     def show_item(self, item: ChecklistItem, language: str, day: date, today: date) -> None:
         """Show words, tick, and by when it should be done for a workshop on ``day``."""
