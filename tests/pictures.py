@@ -34,6 +34,7 @@ from app.domain.clock import FinishDay, GoTo, StartDay
 from app.domain.commands import Command
 from app.domain.room_open import Opening
 from app.domain.scenes import Scene, ShowScene
+from app.paths import resource_path
 from app.steady import SimulatedClock
 from app.storage.places import Places
 from tests import day_data
@@ -75,6 +76,10 @@ def shots() -> Iterator[Shot]:
     yield Shot("home-handover", BEFORE, "home", _hand_over)
     for section in sections():
         yield Shot(f"prepare-{section.section_id}", BEFORE, f"prepare:{section.section_id}")
+    yield Shot("prepare-prework-end", BEFORE, "prepare:prework", _scroll_down)
+    for name in ("questions", "columns"):
+        yield Shot(f"prepare-people-{name}", BEFORE, "prepare:people",
+                   lambda _p, view, n=name: _import_people(view, down=n == "columns"))  # fmt: skip
     for moment in (BEFORE, RUNNING):
         yield Shot(f"arrivals-{moment}", moment, "arrivals")
     yield Shot("arrivals-person", RUNNING, "arrivals", _choose_person)
@@ -308,6 +313,23 @@ def _choose_workshop(_program: Program, home: QWidget) -> None:
 def _choose_person(_program: Program, view: QWidget) -> None:
     people = view.list
     people.setCurrentRow(min(3, people.count() - 1))
+
+
+def _import_people(view: QWidget, *, down: bool) -> None:
+    """Bring a list with doubtful words, and the sample's tickets."""
+    messy = Path(tempfile.mkdtemp()) / "sign-up.csv"
+    messy.write_text(
+        "Your name,E-mail,I am,Which dimensions?,Needs\n"
+        'Ana Ruiz,ana@example.org,I am a parent of two,"Budget, Empowring, Rigorous Content",\n'
+        "Bo Li,bo@example.org,Curious neighbor,School Funding,Large print\n"
+        "Cy Okafor,bo@example.org,Teacher,Parking,\n",
+        "utf-8",
+    )
+    people = view.page("people")
+    people.import_files([messy, resource_path("sample", "people-ticket-export.csv")])
+    pump(1.0)
+    if down:
+        _scroll_down(None, people)
 
 
 def _scroll_down(_program: Program, view: QWidget) -> None:

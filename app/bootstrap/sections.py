@@ -12,6 +12,7 @@ from app.ui.prepare.section import Section
 _SECTIONS = (
     ("details", N_("Details"), "calendar", "app.ui.details.view", "DetailsView"),
     ("checklist", N_("Checklist"), "list-checks", "app.ui.prepare.checklist", "ChecklistView"),
+    ("prework", N_("Invite and survey"), "mail", "app.ui.prepare.prework", "PreworkView"),
     ("agenda", N_("Agenda"), "clock", "app.ui.agenda.view", "AgendaView"),
     ("norms", N_("Norms"), "heart-handshake", "app.ui.norms.view", "NormsView"),
     ("people", N_("People"), "users", "app.ui.people.view", "PeopleView"),

@@ -62,6 +62,15 @@ def says_nothing(text: str) -> bool:
     return normalised_header(text) in _NOTHING
 
 
+def language_name(code: str) -> str:
+    """Return an English name by which :func:`languages_in` knows a language, or its code."""
+    if code == SIGNED:
+        return "ASL"
+    if code == "cv":
+        return "Cape Verdean"
+    return _NAMES[code].split()[0].title() if code in _NAMES else code
+
+
 def languages_in(text: str) -> tuple[str, ...]:
     """Return the codes of the languages that a text names, in order, each once."""
     found = (_CODES.get(word) for word in normalised_header(text).split())

@@ -10,11 +10,12 @@ from typing import Any
 
 from app.data.languages import needed_languages, says_nothing
 from app.data.limits import refuse_people
-from app.data.people_columns import guess_mapping, with_header_judged
+from app.data.people_columns import guess_mapping
+from app.data.people_header import with_header_judged
 from app.data.people_matching import Matched, match_rows
 from app.data.people_rows import Answers, ReadRow, read_rows
 from app.data.people_wishes import Wishes, resolve_wishes
-from app.data.roles import roles_of
+from app.data.roles import roles_of, tells_more
 from app.data.tables import normalised_header, require_rows
 from app.domain.errors import InvalidChangeError
 from app.domain.framework import Framework
@@ -27,6 +28,7 @@ from app.domain.importing import (
     PersonRow,
     Problem,
     RawTable,
+    TablePart,
 )
 from app.domain.people import ImportPeople, Person, PersonEntry, PersonIdentity, Role
 from app.i18n import _
@@ -65,12 +67,12 @@ def preview(
     """
     if mapping is None:
         table = with_header_judged(table)
-        mapping = guess_mapping(table)
+        mapping = guess_mapping(table, framework)
     require_rows(table)
     refuse_people(table.name, len(table.rows))
     if len(mapping) != len(table.header):
         raise ValueError("a mapping has one field for each column")
-    missing = _missing_columns(mapping)
+    missing = _missing_columns(table, mapping)
     if missing:
         return PeoplePreview(
             table=table.name, columns=_columns(table, mapping), people=(), problems=missing,
@@ -92,7 +94,7 @@ def _preview(
     names = {person.id: person.name for person in people if person.name}
     names |= {person_id: row.name for person_id, row in matched.rows}
     left_out = [*reading.left_out, *matched.left_out]
-    wishes = resolve_wishes(matched.rows, names, left_out, answers)
+    wishes = resolve_wishes(matched.rows, names, left_out, answers, _told_apart(people, matched))
     found = [_person(person_id, row, matched, wishes) for person_id, row in matched.rows]
     found += _named_only(people, matched, wishes)
     asked = _without_known_roles(reading.problems, found, matched)
@@ -111,14 +113,25 @@ def _preview(
     )
 
 
+def _told_apart(people: Sequence[Person], matched: Matched) -> dict[str, str]:
+    """Return what tells people of one name apart, by id: where they come from."""
+    places = {p.id: p.identity.affiliation or p.identity.email for p in people if p.identity}
+    for person_id, row in matched.rows:
+        places[person_id] = row.text(F.AFFILIATION) or row.email or places.get(person_id, "")
+    return places
+
+
 def _without_known_roles(
     problems: Sequence[Problem], found: Sequence[PersonRow], matched: Matched
 ) -> list[Problem]:
     """Ask for no role that a row leaves blank where the person has one by another row or list."""
     settled = {person.row for person in found if person.role is not None}
     settled |= {row for row, earlier in matched.joined.items() if earlier in settled}
-    blank = {f"role@{row}" for row in settled}
-    return [each for each in problems if each.value or each.key not in blank]
+    return [
+        each
+        for each in problems
+        if each.field != F.ROLE.value or each.value or not settled.issuperset(each.rows)
+    ]
 
 
 def to_command(found: PeoplePreview) -> ImportPeople:
@@ -150,11 +163,26 @@ def to_command(found: PeoplePreview) -> ImportPeople:
     )
 
 
-def _missing_columns(mapping: PeopleMapping) -> tuple[Problem, ...]:
-    if F.NAME in mapping or F.FIRST_NAME in mapping or F.LAST_NAME in mapping:
-        return ()
-    message = _("No column is taken as the name: choose which one it is.")
-    return (Problem(key="column:name", row=0, field=F.NAME.value, value="", message=message),)
+def _missing_columns(table: RawTable, mapping: PeopleMapping) -> tuple[Problem, ...]:
+    missing = []
+    for part in table.parts or (TablePart(name="", start=0, width=len(mapping)),):
+        fields = mapping[part.start : part.start + part.width]
+        if F.NAME in fields or F.FIRST_NAME in fields or F.LAST_NAME in fields:
+            continue
+        message = (
+            _("“{name}”: no column is taken as the name: choose which one it is.").format(
+                name=part.name
+            )
+            if part.name
+            else _("No column is taken as the name: choose which one it is.")
+        )
+        missing.append(
+            Problem(
+                key=f"column:name:{part.start}" if part.start else "column:name", row=0,
+                field=F.NAME.value, value="", message=message,
+            )
+        )  # fmt: skip
+    return tuple(missing)
 
 
 def _columns(table: RawTable, mapping: PeopleMapping) -> tuple[ColumnGuess, ...]:
@@ -174,12 +202,12 @@ def _person(person_id: str, row: ReadRow, matched: Matched, wishes: Wishes) -> P
         id=person_id,
         row=row.row,
         name=row.name,
-        role=row.role,
+        role=row.role or (None if known else row.role_of_all),
         known=known is not None,
         email=row.email,
         affiliation=row.text(F.AFFILIATION),
         title=row.text(F.TITLE),
-        perspectives=row.text(F.PERSPECTIVES),
+        perspectives=row.text(F.PERSPECTIVES) or _said_of_oneself(row, known),
         interests=row.interests,
         language_needs=row.language_needs,
         access_needs=row.access_needs,
@@ -192,11 +220,22 @@ def _person(person_id: str, row: ReadRow, matched: Matched, wishes: Wishes) -> P
     return _updated(fresh, known) if known else fresh
 
 
+def _said_of_oneself(row: ReadRow, known: Person | None) -> str:
+    """Return the answer about the role where it tells more than the role, such as "Student".
+
+    Without it nobody would know afterwards whether students or families are missing.
+    """
+    if known is not None and known.identity is not None and known.identity.perspectives:
+        return ""
+    words = row.text(F.ROLE)
+    return words if row.role is not None and tells_more(words) else ""
+
+
 def _updated(fresh: PersonRow, known: Person) -> PersonRow:
     """Return what an update makes of somebody: a blank takes nothing away, lists only grow."""
     identity = known.identity or PersonIdentity(id=known.id, name=fresh.name)
     values: dict[str, Any] = {
-        name: getattr(fresh, name) or getattr(identity, name) for name in _TEXTS
+        name: _newer(getattr(fresh, name), getattr(identity, name)) for name in _TEXTS
     }
     for name in _LISTS:
         both = (*getattr(identity, name), *getattr(fresh, name))
@@ -207,6 +246,12 @@ def _updated(fresh: PersonRow, known: Person) -> PersonRow:
     before |= {"interests": known.participant.interests, "role": known.role}
     changes = tuple(name for name in values if values[name] != before[name])
     return replace(fresh, **values, changes=changes)
+
+
+def _newer(fresh: str, before: str) -> str:
+    """Return the file's text, or the one before where the file's is blank or the same to read."""
+    same = fresh.split() == before.split()
+    return before if same or not fresh else fresh
 
 
 def _named_only(people: Sequence[Person], matched: Matched, wishes: Wishes) -> list[PersonRow]:

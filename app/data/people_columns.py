@@ -1,11 +1,14 @@
 """Which column of a people file is what: by its header in English or Spanish, else by content."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from app.data.people_choices import CHOOSABLE, is_dimension, question_and_choice, rank_of
 from app.data.roles import roles_of
-from app.data.tables import normalised_header, without_header
+from app.data.tables import normalised_header
+from app.domain.framework import Framework
 from app.domain.importing import PeopleMapping, PersonField, RawTable
+from app.domain.people_lists import MARK_HEADERS
 
 F = PersonField
 
@@ -15,8 +18,14 @@ _EXACT = {
         "attendee name, guest, guest name, person, nombre completo, su nombre completo,"
         "nombre y apellido, nombre y apellidos, participante, name and surname"
     ),
-    F.FIRST_NAME: "first name, first, given name, forename, nombre, nombres, primer nombre",
-    F.LAST_NAME: "last name, last, surname, family name, apellido, apellidos",
+    F.FIRST_NAME: (
+        "first name, first, given name, forename, nombre, nombres, primer nombre, name first,"
+        "attendee first name, first name s"
+    ),
+    F.LAST_NAME: (
+        "last name, last, surname, family name, apellido, apellidos, name last,"
+        "attendee last name, last name s"
+    ),
     F.EMAIL: "email, e mail, mail, correo, correo electronico, direccion de correo electronico",
     F.ROLE: (
         "role, your role, ticket type, ticket, ticket name, type of ticket, rol, su rol, papel,"
@@ -93,10 +102,14 @@ _PHRASES: tuple[tuple[PersonField, str], ...] = (
         r"\baccess(?:ibility)?\b|\baccommodations?\b|\bneed in order to\b|\baccesibilidad\b"
         r"|\bdietary\b|\bnecesidades\b|\bneeds\b",
     ),
-    (F.PERSPECTIVES, r"\bperspectiv\w*\b|\bbring to\b|\baporta\b|\blived experience\b"),
+    (
+        F.PERSPECTIVES,
+        r"\bperspectiv\w*\b|\byou bring\b|\bbring to\b|\baporta\b|\blived experience\b",
+    ),
     (
         F.ROLE,
         r"\b(?:coming|attending|joining|participating|here|identify) as\b|\brole\b"
+        r"|^i am(?: an?)?$|^(?:yo )?soy(?: una?)?$|\bwho are you\b|\bquien es usted\b"
         r"|\bdescribes you\b"
         r"|\b(?:asisto|vengo|participo|asistira|viene|participa) como\b|\brol\b|\bticket type\b",
     ),
@@ -117,47 +130,92 @@ _PHRASES: tuple[tuple[PersonField, str], ...] = (
     (F.NAME, r"\bname\b|\bnombre\b"),
 )
 _NAMES = {alias.strip(): f for f, aliases in _EXACT.items() for alias in aliases.split(",")}
+_NAMES |= dict.fromkeys(map(normalised_header, MARK_HEADERS), F.MARK)
 _MANY_MAY_BE = frozenset({F.IGNORE, F.HISTORY, F.EFFORTS, F.PERSPECTIVES, F.NEEDS})
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
-def guess_mapping(table: RawTable) -> PeopleMapping:
-    """Return what each column seems to be; a field is given once, whole names before phrases."""
+def guess_mapping(table: RawTable, framework: Framework | None = None) -> PeopleMapping:
+    """Return what each column seems to be; a field is given once, whole names before phrases.
+
+    One column per choice of a question is the exception. With the ``framework``, columns that are
+    called as its dimensions are known as such choices.
+    """
     guesses: list[PersonField] = [F.IGNORE] * len(table.header)
-    taken: set[PersonField] = set()
-    keys = [normalised_header(name) for name in table.header]
-    for by in (_by_name, _by_phrase):
-        for index, key in enumerate(keys):
-            found = by(key)
-            if guesses[index] is F.IGNORE and found and found not in taken:
-                guesses[index] = found
-                taken |= {found} - _MANY_MAY_BE
-    if F.NAME not in taken and F.FIRST_NAME in taken and F.LAST_NAME not in taken:
-        guesses = [F.NAME if each is F.FIRST_NAME else each for each in guesses]
-    elif F.NAME in taken and {F.FIRST_NAME, F.LAST_NAME} <= taken:
-        guesses = [F.IGNORE if each is F.NAME else each for each in guesses]
-    if not _names_somebody(guesses):
-        return _by_content(table)
+    for start, width in _parts(table):
+        _guess_part(table.header[start : start + width], guesses, start)
+    if framework is not None:
+        _find_dimensions(table, framework, guesses)
+    for start, width in _parts(table):
+        _settle_names(guesses, start, width)
+        if not names_somebody(guesses[start : start + width]):
+            guesses[start : start + width] = _by_content(table, range(start, start + width))
     return tuple(guesses)
 
 
-def with_header_judged(table: RawTable) -> RawTable:
-    """Return the table, its first row taken as a person where it names no columns.
-
-    Text pasted from a spreadsheet often comes without its header.
-    """
-    keys = [normalised_header(name) for name in table.header]
-    known = [found for key in keys if (found := _by_name(key) or _by_phrase(key))]
-    if _names_somebody(known):
-        return table
-    is_person = any(
-        _EMAIL.fullmatch(name.strip()) or len(roles_of(name)) == 1 for name in table.header
-    )
-    return table if len(known) > 1 and not is_person else without_header(table)
-
-
-def _names_somebody(fields: list[PersonField]) -> bool:
+def names_somebody(fields: Sequence[PersonField]) -> bool:
+    """Tell whether columns with these meanings say who somebody is."""
     return F.NAME in fields or {F.FIRST_NAME, F.LAST_NAME} <= set(fields)
+
+
+def meaning_of(header: str) -> PersonField | None:
+    """Return what a column with this header is by its words alone, or None."""
+    key = normalised_header(header)
+    return _by_name(key) or _by_phrase(key)
+
+
+def is_email(text: str) -> bool:
+    """Tell whether a text is one e-mail address."""
+    return _EMAIL.fullmatch(text.strip()) is not None
+
+
+def _parts(table: RawTable) -> list[tuple[int, int]]:
+    """Return (first column, how many) of each file in the table."""
+    return [(p.start, p.width) for p in table.parts] or [(0, len(table.header))]
+
+
+def _guess_part(header: Sequence[str], guesses: list[PersonField], start: int) -> None:
+    taken: set[PersonField] = set()
+    asked: dict[PersonField, str] = {}
+    split = question_and_choice(header)
+    for by in (_by_name, _by_phrase):
+        for place, (name, (question, choice)) in enumerate(zip(header, split, strict=True)):
+            key = normalised_header(question)
+            found = by(key) if choice else None
+            one_of_many = found in CHOOSABLE
+            if found is None or not one_of_many:
+                key = normalised_header(name)
+                found = by(key)
+            again = found in _MANY_MAY_BE or (one_of_many and asked.get(found or F.IGNORE) == key)
+            if found and guesses[start + place] is F.IGNORE and (found not in taken or again):
+                guesses[start + place] = found
+                taken.add(found)
+                asked.setdefault(found, key)
+
+
+def _find_dimensions(table: RawTable, framework: Framework, guesses: list[PersonField]) -> None:
+    """Take columns as interests whose names, or whose choices, are dimensions."""
+    split = question_and_choice(table.header)
+    found = [
+        place
+        for place, (header, (_question, choice)) in enumerate(zip(table.header, split, strict=True))
+        if guesses[place] is F.IGNORE
+        and is_dimension(choice or header, framework)
+        and all(rank_of(cell, choice or header) is not None for cell in table.column(place))
+    ]
+    if len(found) > 1:
+        for place in found:
+            guesses[place] = F.INTERESTS
+
+
+def _settle_names(guesses: list[PersonField], start: int, width: int) -> None:
+    """Take a whole name or its two halves, not both."""
+    part = guesses[start : start + width]
+    if F.NAME not in part and F.FIRST_NAME in part and F.LAST_NAME not in part:
+        part = [F.NAME if each is F.FIRST_NAME else each for each in part]
+    elif F.NAME in part and {F.FIRST_NAME, F.LAST_NAME} <= set(part):
+        part = [F.IGNORE if each is F.NAME else each for each in part]
+    guesses[start : start + width] = part
 
 
 def _by_name(key: str) -> PersonField | None:
@@ -171,23 +229,22 @@ def _by_phrase(key: str) -> PersonField | None:
     return None
 
 
-def _by_content(table: RawTable) -> PeopleMapping:
+def _by_content(table: RawTable, places: range) -> list[PersonField]:
     """Guess from what the cells hold: addresses, role words, and names as the first other text."""
-    guesses = [F.IGNORE] * len(table.header)
+    guesses = dict.fromkeys(places, F.IGNORE)
     tests: tuple[tuple[PersonField, Callable[[str], bool]], ...] = (
-        (F.EMAIL, lambda cell: bool(_EMAIL.fullmatch(cell.strip()))),
+        (F.EMAIL, is_email),
         (F.ROLE, lambda cell: bool(roles_of(cell))),
     )
     for wanted, fits in tests:
-        for index in range(len(guesses)):
-            cells = [cell for cell in table.column(index) if cell.strip()]
-            if guesses[index] is F.IGNORE and cells and _share(cells, fits) >= 0.5:
-                guesses[index] = wanted
+        for place in places:
+            cells = [cell for cell in table.column(place) if cell.strip()]
+            if guesses[place] is F.IGNORE and cells and _share(cells, fits) >= 0.5:
+                guesses[place] = wanted
                 break
-    others = [i for i, each in enumerate(guesses) if each is F.IGNORE and _reads(table, i)]
-    for index, wanted in zip(others, (F.NAME, F.AFFILIATION), strict=False):
-        guesses[index] = wanted
-    return tuple(guesses)
+    others = [i for i, each in guesses.items() if each is F.IGNORE and _reads(table, i)]
+    guesses |= dict(zip(others, (F.NAME, F.AFFILIATION), strict=False))
+    return list(guesses.values())
 
 
 def _share(cells: list[str], fits: Callable[[str], bool]) -> float:

@@ -58,11 +58,16 @@ def match_rows(rows: Sequence[ReadRow], people: Sequence[Person], answers: Answe
     kept = _without_repeats(rows, answers, matched)
     listed = _Lookup()
     named = [person for person in people if person.identity]
+    by_id = {person.id: person for person in named}
     for place, person in enumerate(named):
         listed.add(place, person.name, person.identity.email if person.identity else "")
     for row in kept:
         likely = [named[place] for place in listed.find(row.name, row.email)]
-        found = _on_list(row, likely, answers, matched)
+        marked = by_id.get(row.text(PersonField.MARK))
+        if marked is not None and marked.id not in matched.known:
+            found: Person | str | None = marked
+        else:
+            found = _on_list(row, likely, answers, matched)
         if found == LEAVE_OUT:
             matched.left_out.append(
                 LeftOut(row=row.row, name=row.name, reason=_("already on the list"))
@@ -105,6 +110,9 @@ def _verdict_in_file(
     doubtful = -1
     for place in likely:
         other = kept[place]
+        marks = {row.text(PersonField.MARK), other.text(PersonField.MARK)}
+        if len(marks) == 2 and "" not in marks:
+            continue
         alike = _alike(row.name, row.email, row.text(PersonField.AFFILIATION),
                        other.name, other.email, other.text(PersonField.AFFILIATION))  # fmt: skip
         if alike == SAME:
@@ -174,7 +182,8 @@ def _alike(name: str, email: str, place: str, name2: str, email2: str, place2: s
         return OTHER
     here, there = normalised_header(place), normalised_header(place2)
     if here != there:
-        return OTHER if here and there else "ask"
+        # Two addresses and two places are two people; without addresses a place may be corrected.
+        return OTHER if here and there and email and email2 else "ask"
     return "ask" if email and email2 else SAME
 
 
@@ -200,6 +209,7 @@ def _joined(earlier: ReadRow, later: ReadRow) -> ReadRow:
         earlier,
         name=later.name or earlier.name,
         role=later.role or earlier.role,
+        role_of_all=earlier.role_of_all or later.role_of_all,
         email=later.email or earlier.email,
         values=values,
         interests=later.interests or earlier.interests,

@@ -79,7 +79,7 @@ def same_name(one: str, other: str) -> bool:
 
 def name_key(name: str) -> str:
     """Return what two spellings of one name share (see :func:`same_name`)."""
-    return _sorted(normalised_header(name))
+    return _sorted(normalised_header(name)) or name.strip()
 
 
 def _sorted(name: str) -> str:

@@ -7,9 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from app.data.attendance import Attendance, attendance_of
 from app.data.languages import languages_in, says_nothing, split_needs, unknown_languages
-from app.data.roles import roles_of
+from app.data.people_choices import MOST, choices_of, rank_of
+from app.data.people_interests import InterestReader
+from app.data.people_turned import asks_to_turn, first_name_first
+from app.data.roles import likely_role, roles_of
 from app.data.tables import normalised_header
-from app.domain.framework import Framework, match_dimension, split_dimension_list
+from app.domain.framework import Framework
 from app.domain.importing import (
     KEEP,
     LEAVE_OUT,
@@ -20,10 +23,11 @@ from app.domain.importing import (
     Problem,
     RawRow,
     RawTable,
+    part_of,
 )
 from app.domain.people import Role, clean_name
-from app.domain.text import say
-from app.i18n import _, _n, current_language
+from app.domain.spreadsheet_text import unguarded
+from app.i18n import _, _n
 
 F = PersonField
 Answers = dict[str, str]
@@ -33,16 +37,22 @@ _ONE_LINE = frozenset({F.HISTORY, F.EFFORTS})
 """Answers that are joined with line breaks, so that each keeps none of its own."""
 
 ROLE_OF_ALL = "role@0"
-"""The question for a file without a column of roles."""
+"""The question for a file without a column of roles; that of a further file has its number."""
+
+_MOST_ROWS_TOLD = 12
 
 
 @dataclass(kw_only=True)
 class ReadRow:
-    """One row as read, before rows are compared with each other and with the list."""
+    """One row as read, before rows are compared with each other and with the list.
+
+    ``role_of_all`` is the role that everybody in this file has who has no other.
+    """
 
     row: int
     name: str
     role: Role | None
+    role_of_all: Role | None = None
     email: str
     values: dict[PersonField, str]
     interests: tuple[str, ...] = ()
@@ -85,9 +95,18 @@ def read_rows(
 ) -> Reading:
     """Return people, questions and rows left out; ``answers`` settles questions by their key."""
     reading = Reading()
-    reader = _RowReader(reading, framework, answers, has_roles=F.ROLE in mapping)
-    for row in table.rows:
-        reader.read(row, mapping)
+    parts = [mapping[part.start : part.start + part.width] for part in table.parts] or [mapping]
+    with_roles = frozenset(place for place, part in enumerate(parts) if F.ROLE in part)
+    choices = choices_of(table.header, mapping, framework)
+    reader = _RowReader(reading, framework, answers, with_roles)
+    said = [(row, _joined(row, mapping, choices)) for row in table.rows]
+    names = [(row.number, values[F.NAME]) for row, values in said if F.NAME in values]
+    turns, question = asks_to_turn(names, answers)
+    reading.problems += [question] if question else []
+    for row, values in said:
+        if turns and F.NAME in values:
+            values[F.NAME] = first_name_first(values[F.NAME])
+        reader.read(row, values)
     _join_equal_questions(reading)
     return reading
 
@@ -96,15 +115,19 @@ class _RowReader:
     """Reads one row into a `Reading`."""
 
     def __init__(
-        self, reading: Reading, framework: Framework, answers: Answers, *, has_roles: bool
+        self,
+        reading: Reading,
+        framework: Framework,
+        answers: Answers,
+        with_roles: frozenset[int],
     ) -> None:
         self._reading = reading
-        self._framework = framework
+        self._interests = InterestReader(framework, answers, reading.problems)
         self._answers = answers
-        self._has_roles = has_roles
+        self._with_roles = with_roles
 
-    def read(self, row: RawRow, mapping: PeopleMapping) -> None:
-        values = _joined(row, mapping)
+    def read(self, row: RawRow, values: dict[PersonField, str]) -> None:
+        """Take one row's texts by field; a person, a question, or one who stays out."""
         name = _name_of(values)
         if self._stays_out(row, name, values):
             return
@@ -115,14 +138,16 @@ class _RowReader:
         if role == LEAVE_OUT:
             return
         language, access = _needs(values)
+        own = part_of(row.number) in self._with_roles
         self._reading.rows.append(
             ReadRow(
                 row=row.number,
                 name=name,
-                role=role if isinstance(role, Role) else None,
+                role=role if own and isinstance(role, Role) else None,
+                role_of_all=role if not own and isinstance(role, Role) else None,
                 email=self._email(row, values),
                 values=values,
-                interests=self._interests(row, values),
+                interests=self._interests.read(row, values.get(F.INTERESTS, "")),
                 language_needs=language,
                 access_needs=access,
                 speaks=self._languages(row, values, F.SPEAKS),
@@ -135,11 +160,13 @@ class _RowReader:
         self._reading.left_out.append(LeftOut(row=row.number, name=name, reason=reason))
 
     def _ask(self, row: RawRow, key: str, about: PersonField, value: str, message: str,
-             choices: tuple[Choice, ...], *, free_text: bool = False) -> None:  # fmt: skip
+             choices: tuple[Choice, ...], *, free_text: bool = False,
+             offered: str = "") -> None:  # fmt: skip
         self._reading.problems.append(
             Problem(
                 key=key, row=row.number, field=about.value, value=value, message=message,
                 choices=(*choices, leave_out()), rows=(row.number,), free_text=free_text,
+                offered=offered,
             )
         )  # fmt: skip
 
@@ -156,6 +183,9 @@ class _RowReader:
             return True
         written = values.get(F.ATTENDANCE, "")
         coming = attendance_of(written)
+        answered = values.get(F.ROLE, "")
+        if coming is not Attendance.NOT_COMING and _declines(answered):
+            written, coming = answered, Attendance.NOT_COMING
         if coming is Attendance.UNKNOWN:
             key = f"attendance:{normalised_header(written)}"
             answer = self._answers.get(key, "")
@@ -213,10 +243,12 @@ class _RowReader:
             return LEAVE_OUT
         if answer in set(Role):
             return Role(answer)
-        if key == ROLE_OF_ALL:
+        if key == ROLE_OF_ALL and part_of(row.number) == 0:
             message = _(
                 "No column is taken as the role: choose which one it is, or one role for everybody."
             )
+        elif key.startswith(ROLE_OF_ALL):
+            message = _("From row {row} on no column is the role: choose one role for all of them.")
         elif not written:
             message = _("Row {row}: {name} has no role.")
         elif found:
@@ -230,13 +262,14 @@ class _RowReader:
         )
         self._ask(row, key, F.ROLE, written,
                   message.format(row=row.number, name=name or _("this person"), value=written),
-                  choices)  # fmt: skip
+                  choices, offered=likely_role(written) or "")  # fmt: skip
         return None
 
     def _role_key(self, row: RawRow, written: str, found: frozenset[Role]) -> str:
         """Name the question: for all rows, for all with these words, or for this person alone."""
-        if not self._has_roles:
-            return ROLE_OF_ALL
+        part = part_of(row.number)
+        if part not in self._with_roles:
+            return f"{ROLE_OF_ALL}.{part}" if part else ROLE_OF_ALL
         if not written or len(found) > 1:
             return f"role@{row.number}"
         return f"role:{normalised_header(written)}"
@@ -249,44 +282,6 @@ class _RowReader:
             message = _("Row {row}: “{value}” does not look like an e-mail address.")
             self._tell(row, F.EMAIL, email, message.format(row=row.number, value=email))
         return email
-
-    def _interests(self, row: RawRow, values: dict[PersonField, str]) -> tuple[str, ...]:
-        found: list[str] = []
-        for written, dimension_id in split_dimension_list(
-            values.get(F.INTERESTS, ""), self._framework
-        ):
-            if says_nothing(written):
-                continue
-            chosen = dimension_id or self._asked_interest(row, written)
-            if chosen and chosen not in found:
-                found.append(chosen)
-        return tuple(found)
-
-    def _asked_interest(self, row: RawRow, written: str) -> str | None:
-        """Ask which dimension is meant; an interest alone never holds an import up."""
-        key = f"interest:{normalised_header(written)}"
-        answer = self._answers.get(key, "")
-        known = {dimension.id for dimension in self._framework.dimensions}
-        if answer in known or answer == KEEP:
-            return answer if answer in known else None
-        likely = [
-            dimension_id for dimension_id, _score in match_dimension(written, self._framework)
-        ]
-        offered = [*likely, *(d for d in sorted(known) if d not in likely)]
-        language = current_language()
-        choices = tuple(
-            Choice(value=each, label=say(self._framework.dimension(each).name, language))
-            for each in offered
-        )
-        message = _("Row {row}: no dimension is called “{value}”.")
-        self._reading.problems.append(
-            Problem(
-                key=key, row=row.number, field=F.INTERESTS.value, value=written,
-                message=message.format(row=row.number, value=written), choices=choices,
-                rows=(row.number,), blocking=False,
-            )
-        )  # fmt: skip
-        return None
 
     def _languages(
         self, row: RawRow, values: dict[PersonField, str], which: PersonField
@@ -304,14 +299,36 @@ class _RowReader:
             self._tell(row, F.QUANTITY, written, message.format(row=row.number, n=written))
 
 
-def _joined(row: RawRow, mapping: PeopleMapping) -> dict[PersonField, str]:
-    """Return the row's text by field; several columns of one field are joined."""
-    values: dict[PersonField, list[str]] = {}
-    for which, cell in zip(mapping, row.cells, strict=True):
-        if which is not F.IGNORE and cell.strip():
-            said = clean_name(cell) if which in _ONE_LINE else cell.strip()
-            values.setdefault(which, []).append(said)
-    return {which: "\n".join(cells) for which, cells in values.items()}
+def _joined(
+    row: RawRow, mapping: PeopleMapping, choices: tuple[str, ...]
+) -> dict[PersonField, str]:
+    """Return the row's text by field; several columns of one field are joined, a line each.
+
+    A column that stands for a choice gives that choice where it is ticked; ranked choices come in
+    the order of their ranks.
+    """
+    ours = F.MARK in mapping
+    found: dict[PersonField, list[tuple[int, str]]] = {}
+    for which, cell, choice in zip(mapping, row.cells, choices, strict=True):
+        if which is F.IGNORE or not cell.strip():
+            continue
+        rank, said = 0, unguarded(cell) if ours else cell
+        if choice:
+            ranked = rank_of(cell, choice)
+            if ranked == 0:
+                continue
+            rank, said = (MOST, said) if ranked is None else (ranked, choice)
+        said = clean_name(said) if which in _ONE_LINE else said.strip()
+        found.setdefault(which, []).append((rank, said))
+    return {
+        which: "\n".join(said for _rank, said in sorted(cells, key=lambda each: each[0]))
+        for which, cells in found.items()
+    }
+
+
+def _declines(words: str) -> bool:
+    """Tell whether an answer about the role is that the person does not come."""
+    return len(words.split()) > 1 and attendance_of(words) is Attendance.NOT_COMING
 
 
 def _name_of(values: dict[PersonField, str]) -> str:
@@ -330,10 +347,21 @@ def _needs(values: dict[PersonField, str]) -> tuple[str, str]:
 
 
 def _join_equal_questions(reading: Reading) -> None:
-    """Ask a question once for all rows with the same words."""
+    """Ask a question once for all rows with the same words, and name them all."""
     joined: dict[str, Problem] = {}
     for problem in reading.problems:
         known = joined.get(problem.key)
         rows = (*(known.rows if known else ()), *problem.rows)
         joined[problem.key] = replace(known or problem, rows=tuple(dict.fromkeys(rows)))
-    reading.problems = list(joined.values())
+    reading.problems = [replace(each, message=_with_rows(each)) for each in joined.values()]
+
+
+def _with_rows(problem: Problem) -> str:
+    """Return the message with the other rows that it is about; a whole file's needs none."""
+    others = [f"{row}" for row in problem.rows[1:]]
+    if not others or problem.key.startswith(ROLE_OF_ALL):
+        return problem.message
+    more = len(others) - _MOST_ROWS_TOLD
+    told = ", ".join(others[:_MOST_ROWS_TOLD]) + ("…" if more > 0 else "")
+    also = _n("Row {rows} too.", "Rows {rows} too.", len(others)).format(rows=told)
+    return f"{problem.message} {also}"

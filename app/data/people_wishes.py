@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.data.people_names import Named, NameIndex
+from app.data.people_names import Named, NameIndex, same_name
 from app.data.people_rows import Answers, ReadRow
 from app.data.tables import normalised_header
 from app.domain.importing import NOBODY, Choice, LeftOut, PersonField, Problem
@@ -28,22 +28,30 @@ def resolve_wishes(
     names: dict[str, str],
     left_out: Sequence[LeftOut],
     answers: Answers,
+    places: dict[str, str],
 ) -> Wishes:
     """Find everybody who is named; ``names`` has all who can be meant, id → name.
+
+    ``places`` tells people of one name apart, in the words of a question.
 
     A name that a seat must keep away from has to be found: the import waits for the answer. Who
     is left out of the file needs no distance. A supervisor may well not be invited.
     """
-    return _Resolver(names, left_out, answers).run(rows)
+    return _Resolver(names, left_out, answers, places).run(rows)
 
 
 class _Resolver:
     """Looks names up, and asks."""
 
     def __init__(
-        self, names: dict[str, str], left_out: Sequence[LeftOut], answers: Answers
+        self,
+        names: dict[str, str],
+        left_out: Sequence[LeftOut],
+        answers: Answers,
+        places: dict[str, str],
     ) -> None:
         self._names = names
+        self._places = places
         self._index = NameIndex(names.items())
         self._absent = NameIndex((f"out:{out.row}", out.name) for out in left_out if out.name)
         self._answers = answers
@@ -85,7 +93,7 @@ class _Resolver:
             if likely
             else _("Row {row}: nobody on the list is called “{value}”.")
         )
-        choices = tuple(Choice(value=each, label=self._names[each]) for each in likely)
+        choices = tuple(Choice(value=each, label=self._label(each, likely)) for each in likely)
         self._wishes.problems.append(
             Problem(
                 key=key, row=row.row, field=which.value, value=named.written,
@@ -94,3 +102,8 @@ class _Resolver:
                 rows=(row.row,), blocking=which is F.KEEP_APART,
             )
         )  # fmt: skip
+
+    def _label(self, person_id: str, offered: Sequence[str]) -> str:
+        name, place = self._names[person_id], self._places.get(person_id, "")
+        alike = [each for each in offered if same_name(self._names[each], name)]
+        return f"{name} ({place})" if place and len(alike) > 1 else name

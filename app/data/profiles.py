@@ -5,7 +5,7 @@ They lie in the data folder as JSON, beside the settings; a damaged file means n
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -25,9 +25,16 @@ def fingerprint(header: Sequence[str]) -> str:
 
 
 def make_profile(
-    name: str, kind: str, table: RawTable, mapping: Sequence[PersonField] | Sequence[DataField]
+    name: str,
+    kind: str,
+    table: RawTable,
+    mapping: Sequence[PersonField] | Sequence[DataField],
+    words: Mapping[str, str] | None = None,
 ) -> MappingProfile:
-    """Return the profile of a mapping; ``kind`` is `PEOPLE` or `DATA`."""
+    """Return the profile of a mapping; ``kind`` is `PEOPLE` or `DATA`.
+
+    ``words`` is how words in such files were read, by the key of their question.
+    """
     return MappingProfile(
         name=name,
         kind=kind,
@@ -36,6 +43,7 @@ def make_profile(
             normalised_header(header): which.value
             for header, which in zip(table.header, mapping, strict=True)
         },
+        words=dict(words or {}),
     )
 
 

@@ -32,7 +32,7 @@ _ANSWERS = {
         "school leader, principal, school principal, assistant principal, vice principal,"
         "head of school, instructional coach, paraeducator, educator seat, teacher seat,"
         "educator ticket, maestro, maestra, maestro a, docente, profesor, profesora, educador,"
-        "educadora, maestro o educador, maestra o educadora, maestro a o educador a,"
+        "educadora, educador a, maestro o educador, maestra o educadora, maestro a o educador a,"
         "docente o educador, director de escuela, directora de escuela, director escolar,"
         "directora escolar, subdirector de escuela, subdirectora de escuela, lider escolar"
     ),
@@ -64,7 +64,14 @@ _EMPLOYED = re.compile(
     r"\b(?:district|distrito|staff|personal|employee|emplead[oa]|practitioner|teacher|educator"
     r"|principal|maestr[oa]|docente|superintendente?|director[a]?)\b"
 )
-_BETWEEN = re.compile(r"\s*(?:[/;,+&|()]|\band\b|\by\b|\balso\b|\btambi[eé]n\b)\s*", re.IGNORECASE)
+_TICKET = frozenset({"seat", "ticket", "admission", "boleto", "entrada", "lugar"})
+_ROLE_WORDS = frozenset(
+    {"practitioner", "practitioners", "educator", "educators", "advocate", "advocates",
+     "profesional", "educador", "educadora", "defensor", "defensora"}
+)  # fmt: skip
+_BETWEEN = re.compile(
+    r"\s*(?:[/;,+&|()\n]|\band\b|\by\b|\balso\b|\btambi[eé]n\b)\s*", re.IGNORECASE
+)
 
 
 def roles_of(words: str) -> frozenset[Role]:
@@ -80,6 +87,24 @@ def roles_of(words: str) -> frozenset[Role]:
     if None in found and len(named) < 2:
         return frozenset()
     return named
+
+
+def tells_more(words: str) -> bool:
+    """Tell whether an answer says more of somebody than which of the three roles it is."""
+    said = normalised_header(words).split()
+    return any(word not in _ROLE_WORDS for word in said) and not _TICKET.intersection(said)
+
+
+def likely_role(words: str) -> Role | None:
+    """Return the one role that a longer answer speaks of, to be offered and never taken unasked.
+
+    Where somebody employed may also be somebody's parent, nothing is offered: the person chooses.
+    """
+    text = f" {normalised_header(words)} "
+    named = {role for answer, role in _KNOWN.items() if f" {normalised_header(answer)} " in text}
+    if len(named) != 1 or (Role.ADVOCATE in named and _EMPLOYED.search(text)):
+        return None
+    return next(iter(named))
 
 
 def _one(words: str) -> Role | None:

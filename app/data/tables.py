@@ -63,7 +63,7 @@ def read_bytes(data: bytes, name: str, *, sheet: str = "") -> RawTable:
         raise _empty(name)
     if name.lower().endswith((".xlsx", ".xlsm")):
         found = read_sheet(data, name, sheet)
-        return _table(found.rows, name, sheet=found.sheet, sheets=found.sheets)
+        return _table(found.rows, name, found.notes, sheet=found.sheet, sheets=found.sheets)
     return _text_table(decode(data, name), name)
 
 
@@ -86,7 +86,7 @@ def without_header(table: RawTable) -> RawTable:
     if table.header_row == 0:
         return table
     width = len(table.header)
-    first = RawRow(number=table.header_row, cells=table.header)
+    first = RawRow(number=table.header_row, cells=table.written or table.header)
     return RawTable(
         name=table.name,
         header=tuple(_("Column {n}").format(n=n) for n in range(1, width + 1)),
@@ -96,7 +96,9 @@ def without_header(table: RawTable) -> RawTable:
         separator=table.separator,
         sheet=table.sheet,
         sheets=table.sheets,
-        notes=table.notes,
+        notes=tuple(note for note in table.notes if note.row != table.header_row),
+        above=table.above,
+        written=(),
     )
 
 
@@ -155,6 +157,8 @@ def _table(
         sheet=sheet,
         sheets=sheets,
         notes=(*said, *repeated, *footnotes),
+        written=tuple([*names, *[""] * width][:width]),
+        above=tuple(_row(number, cells, width) for number, cells in filled[:start]),
     )
 
 

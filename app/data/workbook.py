@@ -12,14 +12,33 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from app.data.limits import MOST_CELL_CHARACTERS, refuse_columns, refuse_rows
+from app.data.limits import (
+    MOST_CELL_CHARACTERS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    refuse_columns,
+    refuse_rows,
+)
 from app.data.text_decoding import kind_of_binary, no_table
 from app.domain.errors import FileProblemError
-from app.i18n import _
+from app.domain.importing import TableNote
+from app.i18n import _, _n
 
 _MOST_UNPACKED = 300 * 1024 * 1024
+_MOST_STRINGS = 30 * 1024 * 1024
+_MOST_PART = 15 * 1024 * 1024
+"""What a part may have that is read as a whole: styles, links; sheets are read row by row."""
+
+_MOST_LOOKED_THROUGH = 60 * 1024 * 1024
+_MOST_CELLS = MOST_ROWS * MOST_COLUMNS
+_UNKNOWN_RESULT = re.compile(
+    rb'<c\s[^>]*?\br="[A-Z]+(\d+)"[^>]*>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
+)
+"""A cell with a formula whose result nobody has worked out yet."""
+
 _MOST_BLANK_ROWS = 1_000
 _ONLY_ZEROS = re.compile(r"0{2,}")
+_READ_BY_ROWS = re.compile(r"xl/worksheets/[^/]+\.xml$|^xl/(?:media|drawings|charts)/")
 _PARSER_ERRORS = (
     zipfile.BadZipFile,
     zlib.error,
@@ -45,6 +64,7 @@ class SheetRows:
     rows: tuple[tuple[int, list[str]], ...]
     sheet: str
     sheets: tuple[str, ...]
+    notes: tuple[TableNote, ...] = ()
 
 
 def read_sheet(data: bytes, name: str, wished: str = "") -> SheetRows:
@@ -64,18 +84,19 @@ def read_sheet(data: bytes, name: str, wished: str = "") -> SheetRows:
         # openpyxl warns of styles and extensions that it leaves out; none of them is a value.
         warnings.simplefilter("ignore")
         try:
-            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            # Links to other workbooks stay unread: nothing is fetched, what Excel last saw counts.
+            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         except (InvalidFileException, *_PARSER_ERRORS) as error:
             raise _damaged(name) from error
         try:
-            return _first_filled(book, name, wished)
+            return _first_filled(book, data, name, wished)
         except _PARSER_ERRORS as error:
             raise _damaged(name) from error
         finally:
             book.close()
 
 
-def _first_filled(book: Any, name: str, wished: str) -> SheetRows:
+def _first_filled(book: Any, data: bytes, name: str, wished: str) -> SheetRows:
     visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     titles = tuple(str(sheet.title) for sheet in visible)
     chosen = [sheet for sheet in visible if sheet.title == wished] or visible
@@ -83,7 +104,7 @@ def _first_filled(book: Any, name: str, wished: str) -> SheetRows:
     for sheet in chosen:
         rows = tuple(_rows(sheet, name))
         if len(rows) > 1:
-            return SheetRows(rows, str(sheet.title), titles)
+            return SheetRows(rows, str(sheet.title), titles, _unknown_results(sheet, data))
         if rows and not best.rows:
             best = SheetRows(rows, str(sheet.title), titles)
     return best
@@ -92,8 +113,11 @@ def _first_filled(book: Any, name: str, wished: str) -> SheetRows:
 def _rows(sheet: Any, name: str) -> Iterator[tuple[int, list[str]]]:
     # The size that a file claims for a sheet is often wrong in either direction.
     sheet.reset_dimensions()
-    blank = filled = 0
+    blank = filled = seen = 0
     for number, cells in enumerate(sheet.iter_rows(), 1):
+        seen += len(cells)
+        if seen > _MOST_CELLS:
+            raise _unpacks_too_large(name)
         texts = [_text(cell.value, getattr(cell, "number_format", "")) for cell in cells]
         while texts and not texts[-1]:
             texts.pop()
@@ -140,17 +164,44 @@ def _refuse_bomb(data: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             names = packed.namelist()
-            size = sum(info.file_size for info in packed.infolist())
+            sizes = {info.filename: info.file_size for info in packed.infolist()}
     except _PARSER_ERRORS as error:
         raise _damaged(name) from error
     if "[Content_Types].xml" not in names or not any(n.startswith("xl/") for n in names):
         raise no_table(name, _("a packed file, not an Excel workbook"))
-    if size > _MOST_UNPACKED:
-        raise FileProblemError(
-            _("“{name}” is too large once unpacked.").format(name=name),
-            safe=_("Nothing was imported."),
-            remedy=_("Save the one sheet that you need as CSV, and choose that file."),
-        )
+    whole = {part: size for part, size in sizes.items() if not _READ_BY_ROWS.search(part)}
+    strings = sum(whole.pop(part) for part in list(whole) if part.endswith("sharedStrings.xml"))
+    most = max(whole.values(), default=0)
+    if sum(sizes.values()) > _MOST_UNPACKED or strings > _MOST_STRINGS or most > _MOST_PART:
+        raise _unpacks_too_large(name)
+
+
+def _unknown_results(sheet: Any, data: bytes) -> tuple[TableNote, ...]:
+    """Tell of formulas whose results are not in the file: their cells are blank here."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        part = str(getattr(sheet, "_worksheet_path", ""))
+        if part not in packed.namelist() or packed.getinfo(part).file_size > _MOST_LOOKED_THROUGH:
+            return ()
+        content = packed.read(part)
+    rows = (
+        [int(found[1]) for found in _UNKNOWN_RESULT.finditer(content)] if b"<f" in content else []
+    )
+    if not rows:
+        return ()
+    said = _n(
+        "{n} cell has a formula without a result in the file: it counts as blank.",
+        "{n} cells have formulas without results in the file: they count as blank.",
+        len(rows),
+    )
+    return (TableNote(row=rows[0], message=said.format(n=len(rows))),)
+
+
+def _unpacks_too_large(name: str) -> FileProblemError:
+    return FileProblemError(
+        _("“{name}” is too large once unpacked.").format(name=name),
+        safe=_("Nothing was imported."),
+        remedy=_("Save the one sheet that you need as CSV, and choose that file."),
+    )
 
 
 def _cell_too_long(name: str, row: int) -> FileProblemError:

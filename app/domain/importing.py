@@ -37,6 +37,46 @@ class TableNote:
     message: str
 
 
+class RowNumber(int):
+    """A row's number in one of several files: another one for each row, and told with its file.
+
+    ``str`` and ``format`` give "12 of “tickets.csv”", so that every sentence names the file too.
+    Row 0 is the file as a whole.
+    """
+
+    part: int
+    told: str
+    number: int
+
+    def __new__(cls, number: int, part: int, told: str, *, file: int) -> "RowNumber":
+        """Take the row in its file, its columns' part of the table, and the words for both.
+
+        ``file`` is the file's place among all, from 0.
+        """
+        made = super().__new__(cls, file * _ROWS_OF_A_FILE + number)
+        made.part, made.told, made.number = part, told, number
+        return made
+
+    def __str__(self) -> str:
+        return self.told
+
+    def __format__(self, spec: str) -> str:
+        return format(self.told, spec)
+
+
+_ROWS_OF_A_FILE = 10_000_000
+
+
+def number_of(row: int) -> int:
+    """Return a row's number in its own file."""
+    return row.number if isinstance(row, RowNumber) else row
+
+
+def part_of(row: int) -> int:
+    """Return in which part of a table of several files a row's columns are, from 0."""
+    return row.part if isinstance(row, RowNumber) else 0
+
+
 @dataclass(frozen=True, kw_only=True)
 class RawRow:
     """One row: its number in the file as a spreadsheet counts it, from 1, and its cells.
@@ -47,6 +87,15 @@ class RawRow:
     number: int
     cells: tuple[str, ...]
     extra: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class TablePart:
+    """The columns that came from one file, or from several alike, of a table of several files."""
+
+    name: str
+    start: int
+    width: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +111,9 @@ class RawTable:
         separator: between cells; "" for a workbook.
         sheet, sheets: the sheet that was read, and all that there are; a text file has none.
         notes: what reading changed or left aside (titles, footnotes, NULs, repeated headers).
+        written: the header's cells as they stand in the file.
+        above: the rows above the header, as they are.
+        parts: where the table is of several files, the columns of each; else ().
 
     """
 
@@ -74,6 +126,9 @@ class RawTable:
     sheet: str = ""
     sheets: tuple[str, ...] = ()
     notes: tuple[TableNote, ...] = ()
+    written: tuple[str, ...] = ()
+    above: tuple[RawRow, ...] = ()
+    parts: tuple[TablePart, ...] = ()
 
     def column(self, index: int) -> tuple[str, ...]:
         """Return one column's cells, from top to bottom."""
@@ -81,9 +136,13 @@ class RawTable:
 
 
 class PersonField(StrEnum):
-    """What a column of a people file can be taken as."""
+    """What a column of a people file can be taken as.
+
+    ``MARK`` is the column by which a file of this program is known; it holds the participant's id.
+    """
 
     IGNORE = "ignore"
+    MARK = "mark"
     NAME = "name"
     FIRST_NAME = "first_name"
     LAST_NAME = "last_name"
@@ -133,6 +192,7 @@ class Problem:
         choices: possible answers; other texts are answers too where ``free_text``.
         blocking: whether the import waits for the answer.
         free_text: whether a typed text is an answer (a missing name).
+        offered: the likely answer, to be confirmed by a person; "" for none.
 
     """
 
@@ -145,6 +205,7 @@ class Problem:
     rows: tuple[int, ...] = ()
     blocking: bool = True
     free_text: bool = False
+    offered: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -245,13 +306,15 @@ class PeoplePreview:
 class MappingProfile:
     """A remembered mapping: what the columns of a kind of file are taken as.
 
-    ``kind`` is "people" or "data"; ``fields`` maps a normalised header to a field's name.
+    ``kind`` is "people" or "data"; ``fields`` maps a normalised header to a field's name;
+    ``words`` keeps how words of such files were read, by the question's key.
     """
 
     name: str
     kind: str
     fingerprint: str
     fields: dict[str, str] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
 
 
 class DataField(StrEnum):

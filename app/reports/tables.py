@@ -10,7 +10,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from app.domain.report import ReportInput
 from app.domain.results import Standing
-from app.reports.spreadsheet_text import safe
+from app.domain.spreadsheet_text import safe
 from app.reports.wording import Wording
 
 Value = str | int

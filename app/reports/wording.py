@@ -1,5 +1,6 @@
 """How a report says dates, times, levels and standings, in its own language."""
 
+from collections.abc import Callable
 from datetime import date
 
 from app.domain.chart_labels import ChartLabels, chart_labels
@@ -8,6 +9,28 @@ from app.domain.report import ReportInput
 from app.domain.results import Mark, Standing
 from app.domain.seating import is_name
 from app.i18n import plural_translator, translator
+
+
+def day_in_full(day: date, gettext: Callable[[str], str]) -> str:
+    """Return a date in full in the language of ``gettext``."""
+    _ = gettext
+    months = (
+        _("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"),
+        _("August"), _("September"), _("October"), _("November"), _("December"),
+    )  # fmt: skip
+    # The order of day, month and year is the translator's.
+    return _("{month} {day}, {year}").format(
+        month=months[day.month - 1], day=day.day, year=day.year
+    )
+
+
+def time_of_day(local: str, language: str) -> str:
+    """Return a local "HH:MM" as people write it: "1:05 pm" in English, "13:05" elsewhere."""
+    if not local or not language.startswith("en"):
+        return local
+    hour, minute = (int(part) for part in local.split(":"))
+    half = "am" if hour < 12 else "pm"
+    return f"{(hour + 11) % 12 + 1}:{minute:02d} {half}"
 
 
 class Wording:
@@ -25,25 +48,11 @@ class Wording:
 
     def day(self, day: date | None) -> str:
         """Return a date in full, or ""."""
-        if day is None:
-            return ""
-        _ = self.gettext
-        months = (
-            _("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"),
-            _("August"), _("September"), _("October"), _("November"), _("December"),
-        )  # fmt: skip
-        # The order of day, month and year is the translator's.
-        return _("{month} {day}, {year}").format(
-            month=months[day.month - 1], day=day.day, year=day.year
-        )
+        return "" if day is None else day_in_full(day, self.gettext)
 
     def time(self, local: str) -> str:
         """Return a local "HH:MM" as people write it: "1:05 pm" in English, "13:05" elsewhere."""
-        if not local or not self.report.language.startswith("en"):
-            return local
-        hour, minute = (int(part) for part in local.split(":"))
-        half = "am" if hour < 12 else "pm"
-        return f"{(hour + 11) % 12 + 1}:{minute:02d} {half}"
+        return time_of_day(local, self.report.language)
 
     def people(self, count: int) -> str:
         """Return a number of people."""

@@ -1,54 +1,193 @@
-"""Taking people in from a file or from pasted text: read, preview, answer, import."""
+"""Taking people in from files or from pasted text: read, preview, answer, import."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from app.data import people, people_columns, profiles, tables
+from app.data import (
+    people,
+    people_columns,
+    people_files,
+    people_header,
+    people_rows,
+    people_survey,
+    profiles,
+    tables,
+)
+from app.data.tables import normalised_header
+from app.domain.framework import Framework
 from app.domain.importing import (
+    KEEP,
+    LEAVE_OUT,
     MappingProfile,
     PeopleMapping,
     PeoplePreview,
     PersonField,
     RawTable,
+    TablePart,
 )
-from app.domain.people import ImportPeople
+from app.domain.people import ImportPeople, Role
 from app.domain.snapshot import Snapshot
-from app.i18n import _
+from app.domain.text import say
+from app.i18n import _, current_language
+
+_WORDS_OF_A_KIND = ("role:", "interest:", "attendance:")
+"""Questions about words that the next file of this kind will have again."""
 
 
-def read_file(path: Path, *, sheet: str = "") -> RawTable:
+def read_file(path: Path, *, sheet: str = "", header_row: int | None = None) -> RawTable:
     """Return the table in a CSV, TSV or XLSX file; its first row may turn out to be a person.
+
+    A survey form that somebody filled in, a question and its answer a line, is one person's row.
+    ``header_row`` is the row that names the columns where somebody chose it, 0 for none.
 
     Raises:
         FileProblemError: naming the file, and row and column where there is one.
 
     """
-    return people_columns.with_header_judged(tables.read_table(path, sheet=sheet))
+    return _judged(tables.read_table(path, sheet=sheet), header_row)
 
 
-def read_pasted(text: str) -> RawTable:
-    """Return the table in pasted text, with or without a header.
+def read_files(paths: Sequence[Path]) -> RawTable:
+    """Return one table of all people in several files; none of them where one cannot be read.
+
+    Raises:
+        FileProblemError: naming the first file that cannot be read.
+
+    """
+    return people_files.merged([read_file(path) for path in paths])
+
+
+def read_pasted(text: str, *, header_row: int | None = None) -> RawTable:
+    """Return the table in pasted text, with or without a header, or a pasted survey form.
+
+    ``header_row`` is as in :func:`read_file`.
 
     Raises:
         FileProblemError: for text that holds no table.
 
     """
-    return people_columns.with_header_judged(tables.read_pasted(text))
+    form = people_survey.pasted_form(text) if header_row is None else None
+    return form or _judged(tables.read_pasted(text), header_row)
 
 
-def mapping_for(table: RawTable, data_dir: Path | None = None) -> PeopleMapping:
+def _judged(table: RawTable, header_row: int | None = None) -> RawTable:
+    if header_row is not None:
+        return people_header.headed_by(table, header_row)
+    return people_survey.turned(table) or people_header.with_header_judged(table)
+
+
+def mapping_for(
+    table: RawTable, data_dir: Path | None = None, framework: Framework | None = None
+) -> PeopleMapping:
     """Return what each column seems to be: as remembered for such a file, else guessed."""
-    if data_dir is not None:
-        known = profiles.recognised(profiles.load_profiles(data_dir), profiles.PEOPLE, table)
+    mapping = list(people_columns.guess_mapping(table, framework))
+    for part, columns in _parts(table):
+        known = _profile(columns, data_dir)
         if known:
-            return profiles.people_mapping(known, table)
-    return people_columns.guess_mapping(table)
+            found = profiles.people_mapping(known, columns)
+            mapping[part.start : part.start + part.width] = found
+    return tuple(mapping)
 
 
-def remember_mapping(data_dir: Path, name: str, table: RawTable, mapping: PeopleMapping) -> bool:
-    """Keep a mapping for the next file with these columns; False where it cannot be kept."""
-    return profiles.save_profile(
-        data_dir, profiles.make_profile(name, profiles.PEOPLE, table, mapping)
-    )
+def known_as(table: RawTable, data_dir: Path) -> list[str]:
+    """Return the names under which the columns of such files were remembered."""
+    found = (_profile(columns, data_dir) for _part, columns in _parts(table))
+    return [profile.name for profile in found if profile is not None]
+
+
+def remembered_answers(table: RawTable, data_dir: Path) -> dict[str, str]:
+    """Return how words were read the last time such a file came, by the key of the question."""
+    answers: dict[str, str] = {}
+    for _part, columns in _parts(table):
+        known = _profile(columns, data_dir)
+        answers |= known.words if known else {}
+    cells = {normalised_header(cell) for row in table.rows for cell in row.cells} if answers else ()
+    return {
+        key: answer
+        for key, answer in answers.items()
+        if any(key.partition(":")[2] in cell for cell in cells)
+    }
+
+
+def told_answers(answers: Mapping[str, str], framework: Framework) -> list[str]:
+    """Return in words how words are read without asking, as they were the last time."""
+    dimensions = {each.id: say(each.name, current_language()) for each in framework.dimensions}
+    roles = {role.value: people_rows.role_name(role) for role in Role}
+    said = _("“{words}” is taken as “{meaning}”, as the last time.")
+    others = {KEEP: _("nothing to ask about")}
+    return [
+        said.format(
+            words=key.partition(":")[2],
+            meaning=dimensions.get(answer) or roles.get(answer) or others.get(answer, answer),
+        )
+        for key, answer in answers.items()
+    ]
+
+
+def remember_mapping(
+    data_dir: Path,
+    name: str,
+    table: RawTable,
+    mapping: PeopleMapping,
+    answers: Mapping[str, str] | None = None,
+) -> bool:
+    """Keep a mapping for the next file with these columns; False where it cannot be kept.
+
+    Of the ``answers`` those stay that say how a word is read, unless it is one person's own.
+    """
+    words = {
+        key: answer
+        for key, answer in (answers or {}).items()
+        if key.startswith(_WORDS_OF_A_KIND) and answer != LEAVE_OUT and _is_usual(key, table)
+    }
+    kept = [
+        profiles.save_profile(
+            data_dir,
+            profiles.make_profile(
+                part.name or name,
+                profiles.PEOPLE,
+                columns,
+                mapping[part.start : part.start + part.width],
+                words,
+            ),
+        )
+        for part, columns in _parts(table)
+    ]
+    return all(kept)
+
+
+def _parts(table: RawTable) -> list[tuple[TablePart, RawTable]]:
+    """Return each file's columns as a table of their own, without rows."""
+    parts = table.parts or (TablePart(name="", start=0, width=len(table.header)),)
+    return [
+        (
+            part,
+            replace(
+                table,
+                header=table.header[part.start : part.start + part.width],
+                written=table.written[part.start : part.start + part.width],
+                rows=(),
+                parts=(),
+            ),
+        )
+        for part in parts
+    ]
+
+
+def _profile(columns: RawTable, data_dir: Path | None) -> MappingProfile | None:
+    if data_dir is None:
+        return None
+    return profiles.recognised(profiles.load_profiles(data_dir), profiles.PEOPLE, columns)
+
+
+def _is_usual(key: str, table: RawTable) -> bool:
+    """Tell whether words are an answer to choose, as a role is that several people have."""
+    kind, _colon, words = key.partition(":")
+    if kind != "role":
+        return True
+    cells = (cell for row in table.rows for cell in row.cells)
+    return sum(normalised_header(cell) == words for cell in cells) > 1
 
 
 def remembered(data_dir: Path) -> tuple[MappingProfile, ...]:
@@ -72,7 +211,7 @@ def preview(
         table,
         snapshot.people,
         snapshot.framework,
-        mapping=mapping or people_columns.guess_mapping(table),
+        mapping=mapping or people_columns.guess_mapping(table, snapshot.framework),
         answers=answers,
         known_answers=frozenset(item.text for item in snapshot.history if item.text),
     )
@@ -92,6 +231,7 @@ def field_name(which: PersonField) -> str:
     """Return what the interface calls a column's meaning."""
     names = {
         PersonField.IGNORE: _("Leave out"),
+        PersonField.MARK: _("Known by this program"),
         PersonField.NAME: _("Full name"),
         PersonField.FIRST_NAME: _("First name"),
         PersonField.LAST_NAME: _("Last name"),

@@ -9,7 +9,8 @@ import pytest
 
 from app.data.languages import needed_languages, split_needs
 from app.data.people import preview, to_command
-from app.data.people_columns import guess_mapping, with_header_judged
+from app.data.people_columns import guess_mapping
+from app.data.people_header import with_header_judged
 from app.data.profiles import (
     PEOPLE,
     load_profiles,
@@ -22,7 +23,7 @@ from app.data.roles import roles_of
 from app.data.tables import read_bytes, read_pasted, read_table
 from app.domain.errors import FileProblemError, InvalidChangeError
 from app.domain.framework import Framework
-from app.domain.importing import LEAVE_OUT, NOBODY, OTHER, SAME, PeoplePreview, PersonField
+from app.domain.importing import KEEP, LEAVE_OUT, NOBODY, OTHER, SAME, PeoplePreview, PersonField
 from app.domain.people import Person, Role
 from tests.data.conftest import listed, sample
 
@@ -327,19 +328,39 @@ def test_no_role_is_asked_for_where_another_row_or_the_list_has_it(framework: Fr
 
 
 def test_two_people_may_have_one_name(framework: Framework) -> None:
-    found = read("Name,School,Role\nAna Test,North,Parent\nAna Test,South,Parent\n", framework)
+    text = "Name,Email,School,Role\nAna Test,a@x.org,North,Parent\nAna Test,b@x.org,South,Parent\n"
+    found = read(text, framework)
     assert len(found.people) == 2
     assert found.blocking == ()
+    alike = "Name,School,Role\nAna Test,North,Parent\nAna Test,South,Parent\n"
+    (problem,) = read(alike, framework).blocking
+    assert (problem.key, problem.rows) == ("person@3", (3, 2))
+    assert len(answered(alike, framework, {"person@3": OTHER}).people) == 2
+
+
+def test_a_corrected_row_updates_its_person_instead_of_doubling(framework: Framework) -> None:
+    known = listed("p1", "Ana Test", affiliation="North")
+    found = read("Name,School,Role\nAna Test,South,Parent\n", framework, known)
+    (problem,) = found.blocking
+    (person,) = answered(
+        "Name,School,Role\nAna Test,South,Parent\n", framework, {problem.key: SAME}, known
+    ).updates
+    assert (person.id, person.affiliation) == ("p1", "South")
+    known = listed("p1", "Anna Tset", email="a@x.org")
+    text = "Name,Email,Role\nAna Test,a@x.org,Parent\n"
+    (problem,) = read(text, framework, known).blocking
+    (person,) = answered(text, framework, {problem.key: SAME}, known).updates
+    assert (person.id, person.name) == ("p1", "Ana Test")
 
 
 def test_an_update_takes_nothing_away(framework: Framework) -> None:
     known = listed("p1", "Ana Test", email="a@x.org", title="Chair", keep_apart=("p9",))
     found = read("Name,Email,Role,Title,School\nAna Test,a@x.org,Parent,,North\n", framework, known)
     (person,) = found.updates
-    assert person.changes == ("affiliation",)
+    assert person.changes == ("affiliation", "perspectives")
     command = to_command(found)
     assert command.people[0].participant_id == "p1"
-    assert command.identities == {"p1": {"affiliation": "North"}}
+    assert command.identities == {"p1": {"affiliation": "North", "perspectives": "Parent"}}
 
 
 def test_somebody_on_the_list_with_the_same_address_is_asked(framework: Framework) -> None:
@@ -421,13 +442,30 @@ def test_needs_are_told_apart() -> None:
 
 
 def test_an_unknown_dimension_is_asked_but_holds_nothing_up(framework: Framework) -> None:
-    text = 'Name,Role,Interests\nAna Test,Parent,"School funds, Empowering, Rigorous Content"\n'
-    found = read(text, framework)
+    found = read("Name,Role,Interests\nAna Test,Parent,Parking\n", framework)
     assert found.blocking == ()
     (problem,) = found.problems
-    assert (problem.value, problem.choices[0].value) == ("School funds", "d01")
-    settled = answered(text, framework, {problem.key: "d01"})
-    assert settled.people[0].interests == ("d01", "d04")
+    assert (problem.value, problem.offered, len(problem.choices)) == ("Parking", "", 11)
+    settled = answered("Name,Role,Interests\nAna Test,Parent,Parking\n", framework,
+                       {problem.key: "d09"})  # fmt: skip
+    assert settled.people[0].interests == ("d09",)
+
+
+@pytest.mark.parametrize(
+    ("written", "dimension_id"),
+    [("School funds", "d01"), ("Budget", "d01"), ("Enpowering, Rigorus Content", "d04")],
+)
+def test_an_alias_and_a_mistyped_dimension_are_offered_and_never_taken_unasked(
+    framework: Framework, written: str, dimension_id: str
+) -> None:
+    text = f'Name,Role,Interests\nAna Test,Parent,"{written}, Instructional Time & Attention"\n'
+    found = read(text, framework)
+    (problem,) = found.blocking
+    assert (problem.value, problem.offered) == (written, dimension_id)
+    assert found.people[0].interests == ("d05",)
+    settled = answered(text, framework, {problem.key: problem.offered})
+    assert settled.people[0].interests == (dimension_id, "d05")
+    assert answered(text, framework, {problem.key: KEEP}).people[0].interests == ("d05",)
 
 
 def test_a_ticket_for_several_and_a_bad_address_are_pointed_out(framework: Framework) -> None:

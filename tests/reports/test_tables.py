@@ -14,8 +14,8 @@ from icalendar import Calendar
 
 from app.domain.report_reading import report_input
 from app.domain.snapshot import Snapshot
+from app.domain.spreadsheet_text import RISKY, safe
 from app.reports.build import BuildOptions, Job, build
-from app.reports.spreadsheet_text import RISKY, safe
 from app.reports.tables import SCORE_COLUMNS, to_csv, to_xlsx
 from app.services.reports import PURPOSES
 from tests import day_data

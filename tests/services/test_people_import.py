@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import FileProblemError, InvalidChangeError
+from app.domain.importing import PersonField
 from app.domain.people import (
     AddPerson,
     Arrival,
@@ -20,6 +21,8 @@ from app.paths import resource_path
 from app.services import data_import, grouping, people_import
 from app.services.execution import state_of
 from tests.workshops import OpenWorkshop, rating, replayed_state
+
+F = PersonField
 
 
 def import_file(workshop: OpenWorkshop, name: str) -> None:
@@ -183,3 +186,54 @@ def test_marks_that_nobody_sees_are_no_name_and_turn_no_text_around() -> None:
     assert clean_name("\u200b\ufeff") == ""
     joined = "نور\u200cالهدى"
     assert clean_name(joined) == joined, "joiners belong to the name"
+
+
+def test_several_files_come_in_together_or_not_at_all(
+    workshop: OpenWorkshop, tmp_path: Path
+) -> None:
+    names = ("people-form-export.csv", "people-ticket-export.csv")
+    paths = [resource_path("sample", name) for name in names]
+    table = people_import.read_files(paths)
+    found = people_import.preview(table, workshop.read())
+    answers = {problem.key: "nobody" for problem in found.blocking}
+    found = people_import.preview(table, workshop.read(), answers=answers)
+    workshop.do(people_import.command(found))
+    assert len(workshop.read().people) == 68
+    with pytest.raises(FileProblemError, match=r"missing\.csv"):
+        people_import.read_files([*paths, tmp_path / "missing.csv"])
+
+
+def test_words_are_read_as_the_last_time_and_that_is_told(
+    workshop: OpenWorkshop, tmp_path: Path
+) -> None:
+    snapshot = workshop.read()
+    text = "Name,Role,Dimensions\nAna,Friend,Budget\nBo,Friend,\nCy,Aunt of Ana,\n"
+    table = people_import.read_pasted(text)
+    mapping = people_import.mapping_for(table, tmp_path, snapshot.framework)
+    answers = {"role:friend": "advocate", "role:aunt of ana": "advocate", "interest:budget": "d01"}
+    found = people_import.preview(table, snapshot, mapping, answers)
+    assert found.blocking == ()
+    assert people_import.remember_mapping(tmp_path, "ours", table, mapping, answers)
+    # What only one person answers may be about that person, and stays nowhere.
+    again = people_import.remembered_answers(table, tmp_path)
+    assert again == {"role:friend": "advocate", "interest:budget": "d01"}
+    assert "aunt" not in (tmp_path / "import-profiles.json").read_text("utf-8")
+    told = people_import.told_answers(again, snapshot.framework)
+    assert told[0] == "“friend” is taken as “Advocate”, as the last time."
+    assert "School Funding" in told[1]
+    other = people_import.read_pasted("Name,Role,Dimensions\nDi,Parent,\n")
+    assert people_import.remembered_answers(other, tmp_path) == {}
+
+
+def test_a_profile_of_one_of_several_files_is_recognised(
+    workshop: OpenWorkshop, tmp_path: Path
+) -> None:
+    one, two = tmp_path / "one.csv", tmp_path / "two.csv"
+    one.write_text("Name,Role,Notes\nAna,Parent,North\n", "utf-8")
+    two.write_text("Full name,Ticket\nBo,Teacher\n", "utf-8")
+    table = people_import.read_file(one)
+    mapping = (F.NAME, F.ROLE, F.AFFILIATION)
+    people_import.remember_mapping(tmp_path, "one.csv", table, mapping)
+    both = people_import.read_files([two, one])
+    framework = workshop.read().framework
+    assert people_import.mapping_for(both, tmp_path, framework) == (F.NAME, F.ROLE, *mapping)

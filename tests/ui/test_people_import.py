@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel
@@ -163,7 +164,7 @@ def test_asking_for_a_file_never_blocks_the_window(view: PeopleView, qtbot: QtBo
     view.findChild(QAbstractButton, "people.import").click()
     dialog = view.findChild(QFileDialog, "import.dialog")
     assert not dialog.isModal()
-    dialog.fileSelected.emit(str(FORM))
+    dialog.filesSelected.emit([str(FORM)])
     dialog.close()
     qtbot.waitUntil(go_button(view.findChild(ImportPanel)).isVisible)
 
@@ -227,3 +228,100 @@ def test_a_big_file_that_is_cancelled_brings_nobody(
         panel.findChild(QAbstractButton, "import.cancel").click()
     assert view.desk.operations.flush()
     assert view.snapshot.people == ()
+
+
+def test_two_files_come_in_together(view: PeopleView, qtbot: QtBot) -> None:
+    view.import_files([FORM, TICKETS])
+    panel = view.findChild(ImportPanel)
+    qtbot.waitUntil(go_button(panel).isVisible)
+    assert not go_button(panel).isEnabled()
+    shown = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+    assert any("Row 27 of “people-form-export.csv”" in text for text in shown)
+    key = "keep_apart@27 of “people-form-export.csv”:fatima lindqvist"
+    panel.findChild(QAbstractButton, f"import.answer.{key}.nobody").click()
+    take_in(view, panel, qtbot)
+    assert len(view.desk.snapshot.people) == 68
+
+
+def test_suggestions_are_taken_only_when_somebody_says_so(
+    view: PeopleView, bring: Bring, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "typed.csv"
+    path.write_text(
+        'Name,Role,Dimensions\nAna,Parent,"Budget, Enpowering Content"\nBo,Teacher,Parking\n',
+        "utf-8",
+    )
+    panel = bring(path)
+    assert not go_button(panel).isEnabled()
+    offers = panel.findChild(QAbstractButton, "import.offers")
+    assert offers.text() == "Take all 2 suggestions"
+    offers.click()
+    assert go_button(panel).isEnabled()
+    take_in(view, panel, qtbot)
+    interests = {p.name: p.participant.interests for p in view.desk.snapshot.people}
+    assert interests == {"Ana": ("d01", "d04"), "Bo": ()}
+
+
+def test_another_sheet_of_a_workbook_can_be_chosen(
+    view: PeopleView, bring: Bring, qtbot: QtBot, tmp_path: Path
+) -> None:
+    book = Workbook()
+    for title, name in (("Spring", "Ana"), ("Autumn", "Bo")):
+        sheet = book.create_sheet(title)
+        sheet.append(["Name", "Role"])
+        sheet.append([name, "Parent"])
+    book.remove(book.worksheets[0])
+    book.save(tmp_path / "years.xlsx")
+    book.close()
+    panel = bring(tmp_path / "years.xlsx")
+    sheets = panel.findChild(QComboBox, "import.sheet")
+    assert sheets.isVisible()
+    sheets.setCurrentIndex(1)
+    sheets.activated.emit(1)
+    qtbot.waitUntil(lambda: panel.table is not None and panel.table.sheet == "Autumn")
+    qtbot.waitUntil(go_button(panel).isVisible)
+    take_in(view, panel, qtbot)
+    assert [person.name for person in view.desk.snapshot.people] == ["Bo"]
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+def test_the_saved_list_comes_back_and_changes_nobody(
+    view: PeopleView, bring: Bring, qtbot: QtBot, tmp_path: Path, suffix: str
+) -> None:
+    take_in(view, bring(FORM), qtbot)
+    before = view.desk.snapshot.people
+    view.findChild(QAbstractButton, "people.save").click()
+    dialog = view.findChild(QFileDialog, "import.dialog")
+    assert not dialog.isModal()
+    path = tmp_path / f"list{suffix}"
+    dialog.fileSelected.emit(str(path))
+    dialog.close()
+    qtbot.waitUntil(path.exists)
+    qtbot.waitUntil(view.findChild(Banner, "people.banner").isVisible)
+    panel = bring(path)
+    assert not go_button(panel).isEnabled()
+    assert panel.summary.text() == "44 unchanged"
+    assert view.desk.snapshot.people == before
+
+
+def test_another_row_can_be_taken_for_the_names_of_the_columns(
+    view: PeopleView, bring: Bring, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text("Who,Which,Where\nName,Role,Town\nAna,Parent,North\n", "utf-8")
+    panel = bring(path)
+    rows = panel.findChild(QComboBox, "import.header")
+    assert rows.currentText() == "row 2: Name · Role · Town"
+    rows.setCurrentIndex(rows.findData(0))
+    rows.activated.emit(rows.currentIndex())
+    qtbot.waitUntil(lambda: panel.table is not None and panel.table.header_row == 0)
+    assert panel.table is not None
+    assert [row.number for row in panel.table.rows] == [1, 2, 3]
+    rows.setCurrentIndex(rows.findData(2))
+    rows.activated.emit(rows.currentIndex())
+    qtbot.waitUntil(lambda: panel.table is not None and panel.table.header_row == 2)
+    qtbot.waitUntil(go_button(panel).isVisible)
+    take_in(view, panel, qtbot)
+    assert [person.name for person in view.desk.snapshot.people] == ["Ana"]
+    again = bring(path)
+    assert "known from “odd.csv”" in again.findChild(QLabel, "import.rest").text()

@@ -50,7 +50,7 @@ def states(hands: Hands) -> dict[str, str]:
 
 def test_every_section_says_how_it_stands(prepare: Hands) -> None:
     assert states(prepare) == {
-        "details": "Fri, Nov 20, 2026", "checklist": "14 left", "agenda": "240 min",
+        "details": "Fri, Nov 20, 2026", "checklist": "14 left", "prework": "", "agenda": "240 min",
         "norms": "7 norms", "people": "Nobody yet", "groups": "None yet", "data": "None yet",
         "history": "Nothing yet", "framework": "4 levels", "paper": "",
         "room": "No station yet",

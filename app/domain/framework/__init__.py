@@ -6,7 +6,12 @@
 
 from app.domain.framework.checking import FrameworkError, all_texts, untranslated, validate
 from app.domain.framework.editing import holds_lines, holds_words, text_at, with_line, with_words
-from app.domain.framework.matching import match_dimension, split_dimension_list
+from app.domain.framework.matching import (
+    DimensionNames,
+    is_own_name,
+    match_dimension,
+    split_dimension_list,
+)
 from app.domain.framework.pack import build_framework, framework_from_json, framework_to_json
 from app.domain.framework.records import (
     MINUTES_SOURCES,
@@ -36,6 +41,7 @@ __all__ = [
     "BlockTemplate",
     "ChecklistTemplate",
     "Dimension",
+    "DimensionNames",
     "Framework",
     "FrameworkError",
     "KeyQuestion",
@@ -51,6 +57,7 @@ __all__ = [
     "framework_to_json",
     "holds_lines",
     "holds_words",
+    "is_own_name",
     "match_dimension",
     "split_dimension_list",
     "text_at",

@@ -14,6 +14,9 @@ EXACT = 1.0
 _SUGGEST_FROM = 0.72
 _MOST_SUGGESTIONS = 3
 _MOST_LIKELY = 0.99
+_SURELY_LIKE = 0.85
+_MOST_PIECES = 60
+
 _JOINING_WORDS = frozenset({"and", "y", "e", "the", "of", "de", "del", "la", "el", "las", "los"})
 _NUMBER = re.compile(r"(?:dimensi[oó]n\s*)?0*(\d{1,2})[.)]?", re.IGNORECASE)
 _LEADING_NUMBER = re.compile(r"^\s*(?:dimensi[oó]n\s*)?\d{1,2}\s*[.):·–-]\s*", re.IGNORECASE)
@@ -29,6 +32,77 @@ def normalised(text: str) -> str:
     return " ".join(word for word in words if word not in _JOINING_WORDS)
 
 
+class DimensionNames:
+    """The names of one framework's dimensions; it remembers what it was asked."""
+
+    def __init__(self, framework: Framework) -> None:
+        self._framework = framework
+        self._known = [(each, frozenset(_names(each))) for each in framework.dimensions]
+        self._likely: dict[str, list[tuple[str, float]]] = {}
+        self._longest = _most_commas(framework) + 1
+
+    def match(self, text: str) -> list[tuple[str, float]]:
+        """Return what :func:`match_dimension` does."""
+        exact = self.exact(text)
+        if exact:
+            return [(each, EXACT) for each in exact]
+        wanted = normalised(text)
+        if wanted not in self._likely:
+            self._likely[wanted] = self._like(wanted) if wanted else []
+        return self._likely[wanted]
+
+    def exact(self, text: str) -> list[str]:
+        """Return the ids of dimensions that are called exactly so."""
+        number = _NUMBER.fullmatch(text.strip())
+        if number is not None:
+            return [each.id for each, _all in self._known if each.number == int(number.group(1))]
+        wanted = normalised(text)
+        return [
+            each.id
+            for each, names in self._known
+            if wanted and (wanted in names or text.strip() == each.id)
+        ]
+
+    def split(self, cell: str) -> list[tuple[str, str | None]]:
+        """Return what :func:`split_dimension_list` does."""
+        pieces = [piece.strip() for piece in re.split(r"[,;\n]", cell)]
+        pieces = [piece for piece in pieces if piece]
+        # A cell with more answers than this holds something else, and is asked about as a whole.
+        pieces, rest = pieces[:_MOST_PIECES], ", ".join(pieces[_MOST_PIECES:])
+        answers: list[tuple[str, str | None]] = []
+        start = 0
+        while start < len(pieces):
+            count, found = self._next(pieces[start : start + self._longest])
+            answers.append((", ".join(pieces[start : start + count]), found))
+            start += count
+        return [*answers, (rest, None)] if rest else answers
+
+    def _next(self, pieces: list[str]) -> tuple[int, str | None]:
+        """Return how many of the pieces are one answer, and the dimension that it is exactly."""
+        for count in range(len(pieces), 0, -1):
+            found = next(iter(self.exact(", ".join(pieces[:count]))), None)
+            if found is not None:
+                return count, found
+        best, taken = self._score(pieces[0]), 1
+        for count in range(2, len(pieces) + 1):
+            score = self._score(", ".join(pieces[:count]))
+            if score > max(best, _SURELY_LIKE):
+                best, taken = score, count
+        return taken, None
+
+    def _score(self, text: str) -> float:
+        return next((score for _id, score in self.match(text)), 0.0)
+
+    def _like(self, wanted: str) -> list[tuple[str, float]]:
+        likely: list[tuple[str, float]] = []
+        for dimension, names in self._known:
+            score = max((_likeness(wanted, name) for name in names), default=0.0)
+            if score >= _SUGGEST_FROM:
+                likely.append((dimension.id, min(score, _MOST_LIKELY)))
+        likely.sort(key=lambda match: -match[1])
+        return likely[:_MOST_SUGGESTIONS]
+
+
 def match_dimension(text: str, framework: Framework) -> list[tuple[str, float]]:
     """The dimensions that `text` may mean, as (dimension id, score), best first.
 
@@ -36,18 +110,7 @@ def match_dimension(text: str, framework: Framework) -> list[tuple[str, float]]:
     suggestions by likeness, each less than `EXACT`, for a person to confirm: never take one
     without asking.
     """
-    exact = _exact(text, framework)
-    if exact:
-        return [(each, EXACT) for each in exact]
-    wanted = normalised(text)
-    likely: list[tuple[str, float]] = []
-    if wanted:
-        for dimension in framework.dimensions:
-            score = max(_likeness(wanted, name) for name in _names(dimension))
-            if score >= _SUGGEST_FROM:
-                likely.append((dimension.id, min(score, _MOST_LIKELY)))
-    likely.sort(key=lambda match: -match[1])
-    return likely[:_MOST_SUGGESTIONS]
+    return DimensionNames(framework).match(text)
 
 
 def split_dimension_list(cell: str, framework: Framework) -> list[tuple[str, str | None]]:
@@ -55,39 +118,35 @@ def split_dimension_list(cell: str, framework: Framework) -> list[tuple[str, str
 
     Forms join several answers with commas, and a dimension's own name may contain one. The longest
     run of pieces that is exactly one dimension counts as one answer; anything else comes back
-    alone with None, to be asked about.
+    with None, to be asked about: alone, or with the next pieces where only together they are like
+    the name of a dimension.
     """
-    pieces = [piece.strip() for piece in re.split(r"[,;\n]", cell)]
-    pieces = [piece for piece in pieces if piece]
-    answers: list[tuple[str, str | None]] = []
-    start = 0
-    while start < len(pieces):
-        for end in range(len(pieces), start, -1):
-            written = ", ".join(pieces[start:end])
-            found = next(iter(_exact(written, framework)), None)
-            if found is not None or end == start + 1:
-                answers.append((written, found))
-                start = end
-                break
-    return answers
+    return DimensionNames(framework).split(cell)
 
 
-def _exact(text: str, framework: Framework) -> list[str]:
-    return [each.id for each in framework.dimensions if _is_exact(text, each)]
+def is_own_name(text: str, dimension_id: str, framework: Framework) -> bool:
+    """Tell whether ``text`` is a dimension's name, short name, id or number, not only an alias."""
+    dimension = framework.dimension(dimension_id)
+    names = (*dimension.name.values(), *dimension.short_name.values())
+    wanted = normalised(text)
+    numbered = _NUMBER.fullmatch(text.strip()) is not None
+    return numbered or text.strip() == dimension.id or wanted in map(normalised, names)
+
+
+def _most_commas(framework: Framework) -> int:
+    """Return how many separators the name or alias with the most of them has."""
+    names = (
+        name
+        for each in framework.dimensions
+        for name in (*each.name.values(), *each.short_name.values(), *each.aliases)
+    )
+    return max((len(re.findall(r"[,;]", name)) for name in names), default=0)
 
 
 def _names(dimension: Dimension) -> Iterator[str]:
     yield from (normalised(name) for name in dimension.name.values())
     yield from (normalised(name) for name in dimension.short_name.values())
     yield from (normalised(name) for name in dimension.aliases)
-
-
-def _is_exact(text: str, dimension: Dimension) -> bool:
-    number = _NUMBER.fullmatch(text.strip())
-    if number is not None:
-        return int(number.group(1)) == dimension.number
-    wanted = normalised(text)
-    return bool(wanted) and (wanted in _names(dimension) or text.strip() == dimension.id)
 
 
 def _likeness(wanted: str, name: str) -> float:

@@ -14,8 +14,8 @@ from app.i18n import _
 from app.paths import export_dir
 from app.services.exports_log import record_export
 from app.services.files import WorkshopFile
-from app.services.pictures import save_picture
 from app.services.reports import BuildState, ReportBuild, start_build, suggested_name
+from app.services.saved_files import save_file
 from app.services.transfer import export_workshop
 from app.ui.background import Background
 from app.ui.desk import Desk
@@ -108,7 +108,7 @@ class Exporter(QObject):
         self.started.emit(kind)
 
         def job(file: WorkshopFile) -> Path:
-            return save_picture(file, target, data, at=at, before_reveal=before)
+            return save_file(file, target, data, at=at, before_reveal=before)
 
         self._desk.operations.run_job(token, job)
 

@@ -11,6 +11,9 @@ _PLACES: dict[str, tuple[str, str]] = {
         "console always shows how far away it is.")),
     "prepare:checklist": (N_("Checklist"), N_(
         "What must be done before the day. Tick it here, and add what your own day needs.")),
+    "prepare:prework": (N_("Invite and survey"), N_(
+        "The invitation, the survey and the reading reminder, in both languages, and the survey as "
+        "a file to fill in. Below stands whom the list does not have yet.")),
     "prepare:agenda": (N_("Agenda"), N_(
         "Blocks and activities with their minutes and what the room screen shows. The total tells "
         "at once whether the day fits.")),

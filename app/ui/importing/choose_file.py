@@ -15,9 +15,18 @@ SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
 
 def choose_table(parent: QWidget, title: str, on_chosen: Callable[[Path], None]) -> QFileDialog:
     """Ask for a file with a table; ``on_chosen`` gets it, and is not called on "cancel"."""
-    patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-    kinds = _("Tables ({patterns})").format(patterns=patterns)
-    return choose_file(parent, title, kinds, on_chosen)
+    return choose_file(parent, title, _kinds(), on_chosen)
+
+
+def choose_tables(
+    parent: QWidget, title: str, on_chosen: Callable[[list[Path]], None]
+) -> QFileDialog:
+    """Ask for one file with a table, or several; ``on_chosen`` is not called on "cancel"."""
+    dialog = _dialog(parent, title, _kinds(), None)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.filesSelected.connect(lambda paths: on_chosen([Path(path) for path in paths]))
+    dialog.show()
+    return dialog
 
 
 def choose_file(
@@ -42,8 +51,13 @@ def choose_place(
     return dialog
 
 
+def _kinds() -> str:
+    patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+    return _("Tables ({patterns})").format(patterns=patterns)
+
+
 def _dialog(
-    parent: QWidget, title: str, kinds: str, on_chosen: Callable[[Path], None]
+    parent: QWidget, title: str, kinds: str, on_chosen: Callable[[Path], None] | None
 ) -> QFileDialog:
     for other in parent.findChildren(QFileDialog, "import.dialog"):
         other.close()  # asked once more: one dialog is enough
@@ -51,7 +65,8 @@ def _dialog(
     dialog.setObjectName("import.dialog")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setNameFilters([kinds])
-    dialog.fileSelected.connect(lambda path: on_chosen(Path(path)))
+    if on_chosen is not None:
+        dialog.fileSelected.connect(lambda path: on_chosen(Path(path)))
     # Beside the window, not over it: the day may be running.
     dialog.setModal(False)
     return dialog

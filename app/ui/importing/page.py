@@ -83,6 +83,9 @@ class ImportPage(QWidget):
         self._questions = Questions()
         self._again = Button(_("Ask again"), kind="quiet", icon_name="undo-2")
         self._again.setObjectName("import.again")
+        self._offers: dict[str, str] = {}
+        self._take_offers = Button(kind="primary", icon_name="check")
+        self._take_offers.setObjectName("import.offers")
         self.columns_panel = Panel(_("What each column is"))
         self.columns = ColumnMapping()
         self._rest = Panel(_("Not taken in, and what was noticed"))
@@ -156,6 +159,11 @@ class ImportPage(QWidget):
         """Show open questions and things to know."""
         self._questions.show_problems(problems)
         self._again.setVisible(bool(self.answers))
+        self._offers = {each.key: each.offered for each in problems if each.offered}
+        count = len(self._offers)
+        self._take_offers.setVisible(count > 1)
+        words = _n("Take the {n} suggestion", "Take all {n} suggestions", count)
+        self._take_offers.setText(words.format(n=count))
         self._asked.setVisible(bool(problems) or bool(self.answers))
         blocking = sum(problem.blocking for problem in problems)
         words = _n("{n} question first", "{n} questions first", blocking).format(n=blocking)
@@ -190,6 +198,7 @@ class ImportPage(QWidget):
         top.add(self._title, 1)
         top.add(button_row(self._cancel, self.go), 0)
         self._asked.add(self._questions)
+        self._asked.add_action(self._take_offers)
         self._asked.add_action(self._again)
         self.columns_panel.add(self.columns)
         self._rest.add(self._rest_words)
@@ -205,6 +214,7 @@ class ImportPage(QWidget):
         self._previewer.done.connect(self._on_previewer_done)
         self._again_finder.done.connect(self._on_again_finder_done)
         self._questions.answered.connect(self._on_question_answered)
+        self._take_offers.clicked.connect(self._on_take_offers_clicked)
         self._again.clicked.connect(self._on_again_clicked)
         self._cancel.clicked.connect(self._on_cancel_clicked)
 
@@ -247,6 +257,10 @@ class ImportPage(QWidget):
 
     def _on_question_answered(self, key: str, answer: str) -> None:
         self.answers[key] = answer
+        self.preview()
+
+    def _on_take_offers_clicked(self) -> None:
+        self.answers |= self._offers
         self.preview()
 
     def _on_again_clicked(self) -> None:

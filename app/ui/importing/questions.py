@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.domain.importing import Problem
-from app.i18n import _
+from app.domain.importing import Choice, Problem
+from app.i18n import _, _n
 from app.ui import theme
 from app.ui.widgets.button import Button
 from app.ui.widgets.flow_box import FlowBox
@@ -17,6 +17,7 @@ SHOWN = 12
 """Questions on the page at once; the next ones come as these are answered."""
 
 _MOST_BUTTONS = 4
+_MOST_TOLD = 200
 
 
 class Question(QFrame):
@@ -40,21 +41,27 @@ class Question(QFrame):
         if not problem.choices and not problem.free_text:
             return
         answers = FlowBox(spacing=theme.scaled(8))
-        if len(problem.choices) <= _MOST_BUTTONS:
-            for choice in problem.choices:
-                button = Button(choice.label.replace("&", "&&"))
-                button.setObjectName(f"import.answer.{problem.key}.{choice.value}")
-                button.clicked.connect(lambda _on=False, value=choice.value: self._tell(value))
-                answers.flow.addWidget(button)
-        else:
+        few = len(problem.choices) <= _MOST_BUTTONS
+        for choice in problem.choices:
+            if few or choice.value == problem.offered:
+                answers.flow.addWidget(self._button(problem, choice))
+        if not few:
             answers.flow.addWidget(self._list(problem))
         if problem.free_text:
             answers.flow.addWidget(self._line(problem))
         column.addWidget(answers)
 
+    def _button(self, problem: Problem, choice: Choice) -> Button:
+        offered = choice.value == problem.offered
+        words = choice.label.replace("&", "&&")
+        button = Button(words, kind="primary") if offered else Button(words)
+        button.setObjectName(f"import.answer.{problem.key}.{choice.value}")
+        button.clicked.connect(lambda: self._tell(choice.value))
+        return button
+
     def _list(self, problem: Problem) -> QComboBox:
         box = QComboBox()
-        box.setPlaceholderText(_("Choose…"))
+        box.setPlaceholderText(_("Something else…") if problem.offered else _("Choose…"))
         name_box(box, problem.message)
         for choice in problem.choices:
             box.addItem(choice.label, choice.value)
@@ -98,10 +105,12 @@ class Questions(QWidget):
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show the first of these; nothing moves where they are the same as before."""
-        ordered = tuple(sorted(problems, key=lambda each: not each.blocking))
-        if ordered == self._shown:
+        if tuple(problems) == self._shown:
             return
-        self._shown = ordered
+        self._shown = tuple(problems)
+        asked = [each for each in problems if each.blocking or each.choices]
+        ordered = sorted(asked, key=lambda each: not each.blocking)
+        told = [each.message for each in problems if not each.blocking and not each.choices]
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -114,4 +123,8 @@ class Questions(QWidget):
         if len(ordered) > SHOWN:
             rest = _("and {n} more after these").format(n=len(ordered) - SHOWN)
             self._column.addWidget(Label(rest, role="quiet"))
-        self.setVisible(bool(ordered))
+        if told:
+            more = len(told) - _MOST_TOLD
+            cut = [_n("and {n} more", "and {n} more", more).format(n=more)] if more > 0 else []
+            self._column.addWidget(Label("\n".join([*told[:_MOST_TOLD], *cut]), role="body"))
+        self.setVisible(bool(problems))

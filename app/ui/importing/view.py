@@ -15,7 +15,7 @@ from app.ui.desk import Desk, WorkshopView
 from app.ui.importing.choose_file import SUFFIXES
 from app.ui.importing.page import ImportPage
 from app.ui.widgets.banner import Banner
-from app.ui.widgets.dropped import dropped_file
+from app.ui.widgets.dropped import dropped_files
 from app.ui.widgets.scroll_page import ScrollPage, fill
 
 NARROW = 820
@@ -26,10 +26,11 @@ class ImportingView(WorkshopView):
     """Parts in columns, a banner that offers undo, and behind them the page of a file on its way.
 
     A subclass makes its parts, hands them to :meth:`lay_out`, and names in ``COMMANDS`` those
-    whose refusal it tells.
+    whose refusal it tells. ``SEVERAL`` says whether several files may come at once.
     """
 
     COMMANDS: ClassVar[tuple[type[Command], ...]] = ()
+    SEVERAL: ClassVar[bool] = False
 
     def __init__(self, desk: Desk, importing: ImportPage, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -60,21 +61,25 @@ class ImportingView(WorkshopView):
         self._pages.setCurrentWidget(self._importing)
         self._importing.read_file(path)
 
+    def import_files(self, paths: Sequence[Path]) -> None:
+        """Begin to take files in; a subclass with ``SEVERAL`` knows what to do with more."""
+        self.import_file(paths[0])
+
     def say_done(self, words: str) -> None:
         """Tell what was done, and offer to undo it."""
         self._banner.show_message("info", words, actions=(("undo", _("Undo")),))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept a file with a table."""
-        if dropped_file(event, SUFFIXES) is not None:
+        """Accept a file with a table, or several where they can be taken in together."""
+        if self._dropped(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Take a dropped file in."""
-        path = dropped_file(event, SUFFIXES)
-        if path is not None:
+        """Take what is dropped in."""
+        paths = self._dropped(event)
+        if paths:
             event.acceptProposedAction()
-            self.import_file(path)
+            self.import_files(paths)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the columns beside each other, or below each other where it is narrow."""
@@ -82,6 +87,10 @@ class ImportingView(WorkshopView):
         narrow = self.width() < theme.scaled(NARROW)
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._columns.setDirection(direction)
+
+    def _dropped(self, event: QDropEvent) -> list[Path]:
+        paths = dropped_files(event, SUFFIXES)
+        return paths if self.SEVERAL or len(paths) == 1 else []
 
     def _on_importing_closed(self) -> None:
         self._pages.setCurrentIndex(0)

@@ -1,8 +1,10 @@
 """Taking people in from a file: preview, columns, questions; all of it at once, or nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
 from app.domain.importing import PeopleMapping, PeoplePreview, PersonField, RawTable
@@ -12,9 +14,12 @@ from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.importing.column_mapping import MappedColumn
 from app.ui.importing.page import ImportPage
+from app.ui.importing.view import NARROW
 from app.ui.people import preview_model
+from app.ui.people.table_choice import TableChoice
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.table import calm_table
+from app.ui.widgets.wrapping_header import WrappingHeader
 
 PRIVATE = (PersonField.KEEP_APART, PersonField.KEEP_TOGETHER)
 """Columns whose values never show: somebody may look over the facilitator's shoulder."""
@@ -35,26 +40,56 @@ class ImportPanel(ImportPage):
         super().__init__(desk, "user-plus", people_import.read_file, parent)
         self.setObjectName("people.importing")
         self._mapping: PeopleMapping = ()
+        self._remembered: dict[str, str] = {}
+        self._name = ""
         self._found: PeoplePreview | None = None
         self._people_panel = Panel(_("People in the file"))
         self._model = preview_model.PreviewModel()
         self._view = QTableView()
         self._view.setAccessibleName(_("People in the file"))
+        self._view.setHorizontalHeader(WrappingHeader(self._view))
         self._view.setModel(self._model)
         self._people_panel.add(self._view)
+        self._read_again: Callable[[str, int | None], RawTable] | None = None
+        self._choice = TableChoice()
+        self.columns_panel.add(self._choice)
+        self._choice.chosen.connect(self._on_choice_chosen)
         self.columns.changed.connect(self._on_columns_changed)
         self.table_read.connect(self._on_table_read)
         self.previewed.connect(self._show_preview)
         self.go.clicked.connect(self._on_go_clicked)
         self.lay_out((self._people_panel,), self._finder)
 
+    def read_file(self, path: Path) -> None:
+        """Read a file and show what it would bring."""
+        self._name = path.name
+        self._read_again = lambda sheet, row: people_import.read_file(
+            path, sheet=sheet, header_row=row
+        )
+        super().read_file(path)
+
     def read_text(self, text: str) -> None:
         """Read pasted text and show what it would bring."""
-        self.read(_("the pasted list"), lambda: people_import.read_pasted(text))
+        self._name = _("the pasted list")
+        self._read_again = lambda _sheet, row: people_import.read_pasted(text, header_row=row)
+        self.read(self._name, lambda: people_import.read_pasted(text))
+
+    def read_files(self, paths: Sequence[Path]) -> None:
+        """Read several files and show what they would bring together."""
+        if len(paths) == 1:
+            self.read_file(paths[0])
+            return
+        self._read_again = None
+        count = _n("{n} file", "{n} files", len(paths)).format(n=len(paths))
+        self.read(count, lambda: people_import.read_files(paths))
 
     def _on_table_read(self, table: RawTable) -> None:
         self._found = None
-        self._mapping = people_import.mapping_for(table, self.desk.data_dir)
+        self._choice.show_table(table)
+        framework, data_dir = self.desk.snapshot.framework, self.desk.data_dir
+        self._mapping = people_import.mapping_for(table, data_dir, framework)
+        self._remembered = people_import.remembered_answers(table, data_dir)
+        self.answers = dict(self._remembered)
 
     def _finder(self) -> Callable[[], PeoplePreview]:
         table, mapping, answers = self.table, self._mapping, dict(self.answers)
@@ -71,8 +106,7 @@ class ImportPanel(ImportPage):
         self.show_problems(found.problems)
         self._show_columns(found)
         self._model.show_preview(found, self.desk.snapshot)
-        calm_table(self._view, stretch_column=preview_model.AFFILIATION)
-        self._view.horizontalHeader().setMaximumSectionSize(theme.scaled(250))
+        self._fit_columns()
         self._view.setIconSize(QSize(theme.scaled(18), theme.scaled(18)))
         rows = min(len(found.people), _TABLE_ROWS)
         self._view.setFixedHeight(theme.scaled(38) * (rows + 1) + theme.scaled(12))
@@ -82,7 +116,11 @@ class ImportPanel(ImportPage):
             line.format(row=each.row, name=each.name or _("no name"), reason=each.reason)
             for each in (*found.left_out, *found.duplicates)
         ]
-        self.show_rest(stays, found.notes)
+        used = {k: v for k, v in self._remembered.items() if self.answers.get(k) == v}
+        told = people_import.told_answers(used, self.desk.snapshot.framework)
+        names = people_import.known_as(self.table, self.desk.data_dir) if self.table else []
+        known = [_("The columns are known from “{name}”.").format(name=name) for name in names]
+        self.show_rest([*stays, *known, *told], found.notes)
 
     def _on_go_clicked(self) -> None:
         """Take everybody in with one command, and remember the columns for the next such file."""
@@ -98,20 +136,46 @@ class ImportPanel(ImportPage):
             self._show_preview(fresh)
             return
         self.desk.submit(people_import.command(fresh))
-        people_import.remember_mapping(self.desk.data_dir, table.name, table, self._mapping)
+        people_import.remember_mapping(
+            self.desk.data_dir, table.name, table, self._mapping, self.answers
+        )
         self.finished.emit(len(fresh.new), len(fresh.updates))
 
     def _show_columns(self, found: PeoplePreview) -> None:
         meanings = [(each.value, people_import.field_name(each)) for each in PersonField]
         columns = [
             MappedColumn(
-                header=c.header,
+                header=self._told_with_file(c.index, c.header),
                 examples=() if c.field in PRIVATE else c.examples,
                 meaning=c.field.value,
             )
             for c in found.columns
         ]
         self.columns.show_columns(columns, meanings)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the less needed columns out where it is narrow."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        narrow = self.width() < theme.scaled(NARROW)
+        calm_table(self._view, preview_model.NAME if narrow else preview_model.AFFILIATION)
+        self._view.horizontalHeader().setMaximumSectionSize(theme.scaled(250))
+        hidden = (preview_model.AFFILIATION, preview_model.INTERESTS, preview_model.NEEDS)
+        for column in hidden:
+            self._view.setColumnHidden(column, narrow)
+
+    def _told_with_file(self, index: int, header: str) -> str:
+        """Return a column's name, with its file where there are several."""
+        parts = self.table.parts if self.table is not None else ()
+        files = [part.name for part in parts if part.start <= index < part.start + part.width]
+        return f"{header} · {files[0]}" if len(parts) > 1 else header
+
+    def _on_choice_chosen(self, sheet: str, row: int | None) -> None:
+        again = self._read_again
+        if again is not None:
+            self.read(self._name, lambda: again(sheet, row))
 
     def _on_columns_changed(self, place: int, meaning: str) -> None:
         mapping = list(self._mapping)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 
-from app.domain.importing import PeoplePreview, PersonRow
+from app.domain.importing import PeoplePreview, PersonRow, number_of
 from app.domain.snapshot import Snapshot
 from app.i18n import N_, _
 from app.ui import icons, theme
@@ -41,7 +41,8 @@ class PreviewModel(PeopleRows):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(person, index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return as_typed(self._text(person, index.column()))
+            whole = str(person.row or "") if index.column() == ROW else ""
+            return as_typed(whole or self._text(person, index.column()))
         decorated = role == Qt.ItemDataRole.DecorationRole and index.column() == ROLE
         if decorated and person.role is not None:
             return icons.icon(ROLE_ICONS[person.role], "quiet_ink", theme.scaled(18))
@@ -51,7 +52,7 @@ class PreviewModel(PeopleRows):
         interests = [str(self._numbers[i]) for i in person.interests if i in self._numbers]
         needs = [need for need in (person.language_needs, person.access_needs) if need]
         texts = {
-            ROW: str(person.row or ""),
+            ROW: str(number_of(person.row) or ""),
             NAME: person.name,
             ROLE: role_name(person.role) if person.role is not None else _("to be asked"),
             AFFILIATION: person.affiliation,

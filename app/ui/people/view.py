@@ -1,5 +1,8 @@
 """People: who is invited, typed in one by one or brought in a file."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -9,7 +12,7 @@ from app.domain.people import AddPerson, EditPerson, ImportPeople, RemovePerson,
 from app.i18n import _, _n
 from app.ui import theme
 from app.ui.desk import Desk
-from app.ui.importing.choose_file import choose_table
+from app.ui.importing.choose_file import choose_tables
 from app.ui.importing.view import NARROW, ImportingView
 from app.ui.people.import_panel import ImportPanel
 from app.ui.people.model import (
@@ -24,6 +27,7 @@ from app.ui.people.model import (
 )
 from app.ui.people.person_panel import PersonPanel
 from app.ui.people.role_counts import RoleCounts
+from app.ui.people.save_list import SaveList
 from app.ui.people.type_in import TypeInRow, pasted_table
 from app.ui.people.wording import name_of
 from app.ui.widgets.button import Button
@@ -70,6 +74,7 @@ class PeopleView(ImportingView):
 
     TABLES = ("participants", "identities", "framework", "history")
     COMMANDS = (AddPerson, EditPerson, RemovePerson, ImportPeople)
+    SEVERAL = True
     _importing: ImportPanel
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -83,6 +88,8 @@ class PeopleView(ImportingView):
         self._import.setObjectName("people.import")
         self._paste = Button(_("Paste a list"), icon_name="clipboard-list")
         self._paste.setObjectName("people.paste")
+        self._save = Button(_("Save the list…"), icon_name="download")
+        self._save.setObjectName("people.save")
         self._search = SearchField(_("Search people"))
         self._search.setObjectName("people.search")
         self._type_in = TypeInRow()
@@ -102,6 +109,7 @@ class PeopleView(ImportingView):
             ),
             (("import", _("Import a file")), ("paste", _("Paste a list"))),
         )
+        self._saving = SaveList(desk, self)
         self._person = PersonPanel()
         self._lay_out()
         self._connect()
@@ -116,12 +124,18 @@ class PeopleView(ImportingView):
         self._empty.setVisible(nobody)
         self._table.setVisible(not nobody)
         self._search.setVisible(not nobody)
+        self._save.setVisible(not nobody)
         self._counts.setVisible(not nobody)
         if self._wanted and self._model.row_of(self._wanted) >= 0:
             self._select(self._wanted)
             self._wanted = ""
         self._show_person()
         self._show_table()
+
+    def import_files(self, paths: Sequence[Path]) -> None:
+        """Begin to take in several files together: who is in two of them comes once."""
+        self._pages.setCurrentWidget(self._importing)
+        self._importing.read_files(paths)
 
     def paste(self) -> None:
         """Begin to take in what the clipboard holds."""
@@ -217,7 +231,7 @@ class PeopleView(ImportingView):
         )
 
     def _on_import_clicked(self) -> None:
-        choose_table(self, _("Import people"), self.import_file)
+        choose_tables(self, _("Import people"), self.import_files)
 
     def _on_importing_finished(self, added: int, updated: int) -> None:
         self._pages.setCurrentIndex(0)
@@ -226,6 +240,11 @@ class PeopleView(ImportingView):
             words += ", " + _n("{n} was updated", "{n} were updated", updated).format(n=updated)
         self.say_done(words + ".")
 
+    def _on_saving_saved(self, path: Path) -> None:
+        said = _("“{name}” is saved, without anybody’s seating wishes.").format(name=path.name)
+        words = _("It can be changed in a spreadsheet and imported again.")
+        self._banner.show_message("info", said, words)
+
     def _on_empty_action_requested(self, action_id: str) -> None:
         self._on_import_clicked() if action_id == "import" else self.paste()
 
@@ -233,7 +252,9 @@ class PeopleView(ImportingView):
         self._search.setMinimumWidth(theme.scaled(220))
         title = Label(_("People"), role="title", wrap=False)
         title.setContentsMargins(0, 0, theme.scaled(12), 0)
-        top = FlowBox((title, self._search, self._import, self._paste), theme.scaled(10))
+        top = FlowBox(
+            (title, self._search, self._import, self._paste, self._save), theme.scaled(10)
+        )
         self._table.setMinimumHeight(theme.scaled(240))
         self._person.setMinimumHeight(theme.scaled(320))
         self._person.setMinimumWidth(theme.scaled(320))
@@ -243,6 +264,9 @@ class PeopleView(ImportingView):
     def _connect(self) -> None:
         self._import.clicked.connect(self._on_import_clicked)
         self._paste.clicked.connect(self.paste)
+        self._save.clicked.connect(self._saving.ask)
+        self._saving.saved.connect(self._on_saving_saved)
+        self._saving.failed.connect(self._banner.show_error)
         self._search.searched.connect(self._on_search_searched)
         self._type_in.add_requested.connect(self._on_add_requested)
         self._type_in.table_pasted.connect(self._begin_paste)

@@ -1,5 +1,7 @@
 """The checklist before the day: tick, add, remove."""
 
+from datetime import date
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -10,16 +12,23 @@ from app.domain.preparation import (
     ChecklistItem,
     RemoveChecklistItem,
 )
+from app.domain.prework import due
 from app.domain.text import say
+from app.domain.workshop import Workshop, local_time
 from app.i18n import _, _n
 from app.ui import theme
 from app.ui.desk import Desk
+from app.ui.prepare.dates import short_date
 from app.ui.prepare.entry_line import EntryLine
 from app.ui.prepare.letting_go import let_go
 from app.ui.prepare.page import Page
+from app.ui.prepare.side_by_side import SideBySide
 from app.ui.widgets.button import IconButton
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.text import Label, Rule
+
+_BESIDE = 520
+"""Pixels at 100 % below which the day stands under the words."""
 
 
 class _Item(QWidget):
@@ -41,12 +50,25 @@ class _Item(QWidget):
         row.setContentsMargins(0, theme.scaled(3), 0, theme.scaled(3))
         row.setSpacing(theme.scaled(8))
         row.addWidget(self.box)
-        row.addWidget(self._words, 1)
+        self._due = Label(role="quiet", wrap=False)
+        self._due.setObjectName(f"prepare.checklist.{item.id}.due")
+        told = SideBySide(_BESIDE, spacing=8)
+        told.add(self._words, 1)
+        told.add(self._due, 0)
+        row.addWidget(told, 1)
         row.addWidget(remove)
         self._words.installEventFilter(self)
 
-    def show_item(self, item: ChecklistItem, language: str) -> None:
-        """Show words and tick."""
+    def show_item(self, item: ChecklistItem, language: str, day: date, today: date) -> None:
+        """Show words, tick, and by when it should be done for a workshop on ``day``."""
+        by = due(item.id, day)
+        late = by is not None and by < today and not item.done and today <= day
+        self._due.setVisible(by is not None)
+        if by is not None:
+            said = _("was due {day}") if late else _("due {day}")
+            self._due.setText(said.format(day=short_date(by)))
+            self._due.setProperty("role", "strong" if late else "quiet")
+            self._due.style().polish(self._due)
         words = say(item.text, language)
         self._words.setText(words)
         self._words.setProperty("role", "quiet" if item.done else "body")
@@ -70,14 +92,22 @@ class _Item(QWidget):
         self._desk.submit(RemoveChecklistItem(item_id=self.item_id))
 
 
+def _order(item: ChecklistItem, workshop: Workshop) -> tuple[date, float]:
+    """Put what is due first above; items of one's own stand at the end, as they were added."""
+    return due(item.id, workshop.date) or date.max, item.position
+
+
 class ChecklistView(Page):
     """What is to be ready before people come."""
 
-    TABLES = ("checklist",)
+    TABLES = ("checklist", "workshop")
 
     def __init__(self, desk: Desk) -> None:
         """Show the workshop's list."""
-        intro = _("What makes a calm day, in the order in which it takes time.")
+        intro = _(
+            "What makes a calm day, in the order in which it is due. The days follow the "
+            "workshop’s date."
+        )
         super().__init__(desk, _("Checklist"), intro, widest=900)
         self._items: dict[str, _Item] = {}
         panel = Panel()
@@ -97,11 +127,13 @@ class ChecklistView(Page):
 
     def refresh(self) -> None:
         """Show the items; rows stay where they are unless some came or went."""
-        items = self.snapshot.checklist
+        workshop = self.snapshot.workshop
+        today = local_time(workshop, self.desk.now()).date()
+        items = tuple(sorted(self.snapshot.checklist, key=lambda each: _order(each, workshop)))
         if [item.id for item in items] != list(self._items):
             self._build(items)
         for item in items:
-            self._items[item.id].show_item(item, self.desk.language)
+            self._items[item.id].show_item(item, self.desk.language, workshop.date, today)
         left = sum(not item.done for item in items)
         done = len(items) - left
         if not items:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from app.domain.agenda import PLANNED_TOTAL_MINUTES
+from app.domain.prework import recruited
 from app.domain.snapshot import Snapshot
 from app.i18n import _, _n
 from app.ui.prepare.dates import short_date
@@ -33,6 +34,15 @@ def _checklist(snapshot: Snapshot) -> str:
     if not snapshot.checklist:
         return _("Nothing on it")
     return _n("{n} left", "{n} left", left).format(n=left) if left else _("All done")
+
+
+def _prework(snapshot: Snapshot) -> str:
+    if not snapshot.people:
+        return ""
+    missing = len(recruited(snapshot.people).missing)
+    if not missing:
+        return _("Everybody is there")
+    return _n("{n} kind to look for", "{n} kinds to look for", missing).format(n=missing)
 
 
 def _agenda(snapshot: Snapshot) -> str:
@@ -94,6 +104,7 @@ def _framework(snapshot: Snapshot) -> str:
 _STATES: dict[str, Callable[[Snapshot], str]] = {
     "details": _details,
     "checklist": _checklist,
+    "prework": _prework,
     "agenda": _agenda,
     "norms": _norms,
     "history": _history,

@@ -8,6 +8,13 @@ from PySide6.QtGui import QDropEvent
 
 def dropped_file(event: QDropEvent, suffixes: Sequence[str]) -> Path | None:
     """Return the one local file that is being dropped where its suffix is known, or None."""
+    paths = dropped_files(event, suffixes)
+    return paths[0] if len(paths) == 1 else None
+
+
+def dropped_files(event: QDropEvent, suffixes: Sequence[str]) -> list[Path]:
+    """Return the local files that are being dropped where all suffixes are known, or none."""
     urls = event.mimeData().urls()
-    path = Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
-    return path if path is not None and path.suffix.lower() in suffixes else None
+    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+    known = all(path.suffix.lower() in suffixes for path in paths)
+    return paths if known and len(paths) == len(urls) else []

@@ -1,5 +1,6 @@
-"""Saving a picture that the interface painted, and noting that it left."""
+"""Writing a file that was made here to where somebody wants it, and noting that it left."""
 
+import contextlib
 import errno
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ from app.services.exports_log import record_export
 from app.services.files import WorkshopFile
 
 
-def save_picture(
+def save_file(
     file: WorkshopFile, target: Path, data: bytes, *, at: datetime, before_reveal: bool = False
 ) -> Path:
     """Write ``data`` to ``target``, whole or not at all (on the writer's thread).
@@ -25,12 +26,13 @@ def save_picture(
         part.write_bytes(data)
         part.replace(target)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink()
         full = error.errno == errno.ENOSPC
         raise FileProblemError(
             _("There is no room left on that disk.")
             if full
-            else _("The picture could not be written."),
+            else _("The file could not be written."),
             safe=_("The workshop itself is saved and unchanged."),
             remedy=_("Choose another folder."),
         ) from error

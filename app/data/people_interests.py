@@ -1,0 +1,72 @@
+"""Dimensions that somebody would like to work on: known by their own names, else asked.
+
+An alias or a mistyped name is offered, and taken only when a person has confirmed it.
+"""
+
+from app.data.languages import says_nothing
+from app.data.tables import normalised_header
+from app.domain.framework import DimensionNames, Framework, is_own_name
+from app.domain.importing import KEEP, Choice, PersonField, Problem, RawRow
+from app.domain.text import say
+from app.i18n import _, current_language
+
+
+class InterestReader:
+    """Reads cells with dimensions; what is doubtful is added to ``problems``."""
+
+    def __init__(
+        self, framework: Framework, answers: dict[str, str], problems: list[Problem]
+    ) -> None:
+        self._framework = framework
+        self._names = DimensionNames(framework)
+        self._answers = answers
+        self._problems = problems
+        self._known = {dimension.id for dimension in framework.dimensions}
+
+    def read(self, row: RawRow, cell: str) -> tuple[str, ...]:
+        """Return the ids of the dimensions that a cell names, in its order, each once."""
+        found: list[str] = []
+        for written, dimension_id in self._names.split(cell):
+            if says_nothing(written):
+                continue
+            sure = dimension_id if self._is_own(written, dimension_id) else None
+            chosen = sure or self._asked(row, written, dimension_id)
+            if chosen and chosen not in found:
+                found.append(chosen)
+        return tuple(found)
+
+    def _is_own(self, written: str, dimension_id: str | None) -> bool:
+        return dimension_id is not None and is_own_name(written, dimension_id, self._framework)
+
+    def _asked(self, row: RawRow, written: str, alias_of: str | None) -> str | None:
+        """Ask which dimension is meant; words like none of them never hold an import up."""
+        key = f"interest:{normalised_header(written)}"
+        answer = self._answers.get(key, "")
+        if answer in self._known or answer == KEEP:
+            return answer if answer in self._known else None
+        likely = [found for found, _score in self._names.match(written)]
+        likely = [alias_of, *(d for d in likely if d != alias_of)] if alias_of else likely
+        language = current_language()
+        rest = (dimension.id for dimension in self._framework.dimensions)
+        choices = [
+            Choice(value=each, label=say(self._framework.dimension(each).name, language))
+            for each in dict.fromkeys((*likely, *rest))
+        ]
+        choices.append(Choice(value=KEEP, label=_("None of them")))
+        message = (
+            _("Row {row}: “{value}” seems to be “{dimension}”.").format(
+                row=row.number, value=written, dimension=choices[0].label
+            )
+            if likely
+            else _("Row {row}: no dimension is called “{value}”.").format(
+                row=row.number, value=written
+            )
+        )
+        self._problems.append(
+            Problem(
+                key=key, row=row.number, field=PersonField.INTERESTS.value, value=written,
+                message=message, choices=tuple(choices), rows=(row.number,),
+                blocking=bool(likely), offered=likely[0] if likely else "",
+            )
+        )  # fmt: skip
+        return None
