@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from app.data.layout_rows import Rows, column_names
 from app.data.student_groups import group_id_of
-from app.domain.data_table import APOSTROPHE, COLUMNS, status_of
+from app.domain.data_table import COLUMNS, status_of
 from app.domain.importing import RawTable
 from app.domain.measures import Measure, MeasureStatus
+from app.domain.spreadsheet_text import unguarded
 
 ALIASES: dict[str, str] = {}
 
@@ -49,7 +50,7 @@ def own_table(table: RawTable) -> list[Measure]:
 
 def _bare(text: str) -> str:
     """Return a text without the apostrophe that keeps a spreadsheet from running it."""
-    return text.removeprefix(APOSTROPHE)
+    return unguarded(text)
 
 
 def _number(text: str) -> float | None:

@@ -13,9 +13,6 @@ COLUMNS = (
 )  # fmt: skip
 """What each row tells; ``value`` stands only where the status is "reported"."""
 
-APOSTROPHE = "'"
-"""Stands before a text that a spreadsheet would run, and before one that begins with itself."""
-
 
 def status_of(text: str) -> MeasureStatus:
     """Return the status of that name; an unknown one is a value that is missing."""

@@ -3,9 +3,9 @@
 import csv
 from io import StringIO
 
-from app.domain.data_table import APOSTROPHE, COLUMNS
+from app.domain.data_table import COLUMNS
 from app.domain.report import ReportInput
-from app.reports.spreadsheet_text import safe
+from app.domain.spreadsheet_text import safe
 
 
 def data_csv(report: ReportInput) -> bytes:
@@ -14,10 +14,5 @@ def data_csv(report: ReportInput) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for data in report.datasets:
-        writer.writerows([guarded(text) for text in row] for row in data.rows)
+        writer.writerows([safe(text) for text in row] for row in data.rows)
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
-
-
-def guarded(text: str) -> str:
-    """Return a text that no spreadsheet runs; what begins with an apostrophe gets one more."""
-    return APOSTROPHE + text if text.startswith(APOSTROPHE) else safe(text)
