@@ -77,17 +77,29 @@ def _write_any_letter() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; return the exit code."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    if given[:1] == ["--report-worker"]:
+_BESIDE = ("--report-worker", "--seating-worker", "--display-probe")
+"""What the program starts itself with, to do something in a process of its own."""
+
+
+def _beside(argument: str) -> int:
+    if argument == "--report-worker":
         from app.reports.worker import main as work
 
         return work()
-    if given[:1] == ["--display-probe"]:
-        from app.doctor.screens import probe
+    if argument == "--seating-worker":
+        from app.seating.worker import main as seat
 
-        return probe()
+        return seat()
+    from app.doctor.screens import probe
+
+    return probe()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] and given[0] in _BESIDE:
+        return _beside(given[0])
     _write_any_letter()
     options = _parser().parse_args(given)
     if options.data_dir is not None:
