@@ -47,7 +47,7 @@ class SeatingTask:
 
 def wanted_tables(snapshot: Snapshot) -> int:
     """Return a good number of tables for those who are expected or here."""
-    return tables_for(len(_coming(snapshot)), len(snapshot.framework.dimensions))
+    return tables_for(len(coming(snapshot)), len(snapshot.framework.dimensions))
 
 
 def problem_of(
@@ -86,7 +86,7 @@ def problem_of(
         replace(seatable, rooted=seatable.rooted or seatable.id in helpers)
         for seatable in (
             _seatable(person, locked.get(person.id, ""))
-            for person in _coming(snapshot, only_here=only_here)
+            for person in coming(snapshot, only_here=only_here)
         )
     )
     dimensions = tuple(dimension.id for dimension in snapshot.framework.dimensions)
@@ -248,14 +248,15 @@ def _plan(snapshot: Snapshot, seating_id: str) -> SeatingPlan:
             safe=_("Nobody was moved."),
             remedy=_("Unlock it first, or move people by hand."),
         )
-    if not _coming(snapshot):
+    if not coming(snapshot):
         raise InvalidChangeError(
             _("There is nobody to seat yet."), remedy=_("Add or import people first.")
         )
     return plan
 
 
-def _coming(snapshot: Snapshot, *, only_here: bool = False) -> tuple[Person, ...]:
+def coming(snapshot: Snapshot, *, only_here: bool = False) -> tuple[Person, ...]:
+    """Return who is expected or here, or only who is here."""
     wanted = {Arrival.HERE} if only_here else {Arrival.HERE, Arrival.EXPECTED}
     return tuple(p for p in snapshot.people if p.participant.arrival in wanted)
 

@@ -2,12 +2,14 @@
 
 import json
 import logging
+import time
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from app.domain.arranging import simple_arranger
 from app.domain.codec import from_json, to_json
+from app.domain.giving_up import GivenUpError, Tell, untold
 from app.domain.grouping import Arrangement, Goal, GroupingProblem
 from app.services.worker_process import WorkerProcess, worker_command
 
@@ -17,6 +19,7 @@ WORKER_ARGUMENT = "--seating-worker"
 WORK = 5.0
 """Units of the solver's own: the same problem gives the same arrangement on every machine."""
 
+_LOOK_SECONDS = 0.1
 LIMIT_SECONDS = 180.0
 """How long somebody who waits waits at most, on a machine that is very slow or busy."""
 
@@ -95,10 +98,26 @@ class SeatSearch:
             answer = self._quick = simple_arranger(self.problem)
         return answer
 
-    def wait(self, seconds: float = LIMIT_SECONDS) -> Arrangement:
-        """Wait for the arrangement; where it takes longer, it is the quick arranger's."""
-        if self._worker is not None and not self._worker.wait(seconds):
-            self._worker.stop()
+    def wait(self, tell: Tell = untold, seconds: float = LIMIT_SECONDS) -> Arrangement:
+        """Wait for the arrangement; where it takes longer, it is the quick arranger's.
+
+        ``tell`` hears how many goals are done.
+
+        Raises:
+            GivenUpError: where ``tell`` gives it up; nothing is left of it then.
+
+        """
+        goals = self.problem.goals
+        begun = time.monotonic()
+        try:
+            while self._worker is not None and not self._worker.wait(_LOOK_SECONDS):
+                now = self.progress
+                tell(goals.index(now.goal) if now else 0, len(goals))
+                if time.monotonic() - begun > seconds:
+                    self._worker.stop()
+        except GivenUpError:
+            self.cancel()
+            raise
         return self.result()
 
     def close(self) -> None:
@@ -117,9 +136,9 @@ class SeatSearch:
         return self._found
 
 
-def solved(problem: GroupingProblem) -> Arrangement:
-    """Seat everybody by the solver and wait for it: for what runs beside the window."""
-    search = SeatSearch(problem)
+def solved(problem: GroupingProblem, *, work: float = WORK) -> Arrangement:
+    """Seat everybody by the solver and wait for it: for what runs without a window."""
+    search = SeatSearch(problem, work=work)
     try:
         return search.wait()
     finally:

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Sequence
 from typing import IO, Any
 
@@ -28,7 +29,10 @@ def worker_command(argument: str, module: Sequence[str]) -> list[str]:
 
 
 class WorkerProcess:
-    """A worker under way. Everything but :meth:`wait` is cheap and may be asked from a timer."""
+    """A worker under way. Everything but :meth:`wait` is cheap and may be asked from a timer.
+
+    Two threads may ask.
+    """
 
     def __init__(self, command: Sequence[str], job: bytes) -> None:
         """Start it.
@@ -37,6 +41,7 @@ class WorkerProcess:
             OSError: where it cannot be started.
 
         """
+        self._reading = threading.Lock()
         # Unnamed files instead of pipes: nothing blocks, and no thread has to read.
         self._out: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - see close()
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - see close()
@@ -79,16 +84,18 @@ class WorkerProcess:
     def close(self) -> None:
         """End it and let go of everything."""
         self.stop()
-        self._out.close()
+        with self._reading:
+            self._out.close()
         self._errors.close()
 
     def lines(self) -> list[dict[str, Any]]:
         """Return what it has said so far."""
-        if self._out.closed:
-            return []
-        self._out.seek(0)
-        whole = [line for line in self._out.read().split(b"\n") if line.endswith(b"}")]
-        self._out.seek(0, 2)
+        with self._reading:
+            if self._out.closed:
+                return []
+            self._out.seek(0)
+            whole = [line for line in self._out.read().split(b"\n") if line.endswith(b"}")]
+            self._out.seek(0, 2)
         found = []
         for line in whole:
             # The worker writes through the same place in the file: a line read meanwhile may break.
