@@ -75,6 +75,16 @@ def _join_sheets(inputs: Inputs, options: BuildOptions) -> bytes:
     return to_pdf(join_sheets(options.door, inputs), paper=options.paper)
 
 
+def _seating(make: str) -> Callable[[Inputs, BuildOptions], bytes]:
+    def built(inputs: Inputs, options: BuildOptions) -> bytes:
+        from app.reports import seating_kit
+        from app.reports.pdf_document import to_pdf
+
+        return to_pdf(getattr(seating_kit, make)(inputs[0]), paper=options.paper)
+
+    return built
+
+
 def _csv(inputs: Inputs, _options: BuildOptions) -> bytes:
     from app.reports.tables import to_csv
 
@@ -117,6 +127,10 @@ BUILDERS: dict[str, Callable[[Inputs, BuildOptions], bytes]] = {
     "paper-kit.pdf": _paper_kit,
     "cheat-card.pdf": _cheat_card,
     "join-sheets.pdf": _join_sheets,
+    "table-cards.pdf": _seating("table_cards"),
+    "name-tents.pdf": _seating("name_tents"),
+    "packet-covers.pdf": _seating("packet_covers"),
+    "rosters.pdf": _seating("rosters"),
     "scores.csv": _csv,
     "scores.xlsx": _xlsx,
     "next.ics": _ics,

@@ -44,6 +44,7 @@ class SeatingArranger(QWidget):
         self._desk = desk
         self._seed = 0
         self._search: SeatSearch | None = None
+        self._running: list[SeatSearch] = []
         self._found: dict[str, tuple[SeatingTask, Arrangement]] = {}
         self.weights = WeightsPanel()
         self.strip = UnderWay("groups.work")
@@ -57,6 +58,7 @@ class SeatingArranger(QWidget):
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_MS)
         self._look.timeout.connect(self._on_look_timeout)
+        self.destroyed.connect(_closer(self._running))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.scaled(8))
@@ -122,6 +124,7 @@ class SeatingArranger(QWidget):
             self.failed.emit(error)
             return
         search = self._search = SeatSearch(task.problem)
+        self._running.append(search)
         self._so_far.setText("")
         self.show()
         self._look.start()
@@ -134,6 +137,7 @@ class SeatingArranger(QWidget):
         quick = search is not None and search.state is SearchState.QUICK
         if search is not None:
             search.close()
+            self._running.remove(search)
         if isinstance(found, Arrangement):
             self._found[task.plan.seating.id] = (task, found)
             self._desk.submit(task.command(found))
@@ -147,3 +151,13 @@ class SeatingArranger(QWidget):
     def _on_look_timeout(self) -> None:
         now = self._search.progress if self._search is not None else None
         self._so_far.setText(answer_words.progress(now) if now else "")
+
+
+def _closer(running: list[SeatSearch]) -> Callable[[], None]:
+    """Return what ends the searches that still run as the page goes; it knows no widget."""
+
+    def close() -> None:
+        for search in running:
+            search.cancel()
+
+    return close

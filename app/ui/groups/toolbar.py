@@ -25,7 +25,7 @@ class SeatingBar(QWidget):
         undo_requested().
         arrange_requested(int): arrange automatically with so many groups.
         again_requested(): seat people again, moving as few as possible.
-        weights_toggled(bool): show or hide what counts.
+        weights_toggled(bool), printing_toggled(bool): show or hide what counts, what is printed.
         lock_requested(bool): lock or unlock against automatic changes.
     """
 
@@ -37,6 +37,7 @@ class SeatingBar(QWidget):
     arrange_requested = Signal(int)
     again_requested = Signal()
     weights_toggled = Signal(bool)
+    printing_toggled = Signal(bool)
     lock_requested = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -64,6 +65,9 @@ class SeatingBar(QWidget):
         self._weights = Button(_("What counts"), kind="plain", icon_name="scale")
         self._weights.setObjectName("groups.weights")
         self._weights.setCheckable(True)
+        self._print = IconButton("printer", _("Print for the tables"))
+        self._print.setObjectName("groups.print")
+        self._print.setCheckable(True)
         self._add = Button(_("Add a group"), kind="plain", icon_name="plus")
         self._add.setObjectName("groups.add")
         self._lock = Toggle(_("Locked"))
@@ -104,6 +108,7 @@ class SeatingBar(QWidget):
         self._lock.blockSignals(False)
         self._arrange.setEnabled(not locked and people > 0)
         self._again.setVisible(seated > 0)
+        self._print.setVisible(groups > 0)
         self._again.setEnabled(not locked)
         self._arrange.set_kind("primary" if people else "plain")
         self._arrange.setText(_("Seat with new neighbors") if again else _("Arrange automatically"))
@@ -132,7 +137,7 @@ class SeatingBar(QWidget):
         seatings.setLayout(self._slot)
         parts = (
             seatings, groups, self._arrange, self._again, self._weights, self._add, self._lock,
-            self._undo,
+            self._print, self._undo,
         )  # fmt: skip
         line = FlowBox(parts, theme.scaled(6))
         column = QVBoxLayout(self)
@@ -145,6 +150,7 @@ class SeatingBar(QWidget):
         self._arrange.clicked.connect(lambda: self.arrange_requested.emit(self._count.value()))
         self._again.clicked.connect(self.again_requested)
         self._weights.toggled.connect(self.weights_toggled)
+        self._print.toggled.connect(self.printing_toggled)
         self._add.clicked.connect(self.add_group_requested)
         self._lock.toggled.connect(self.lock_requested)
         self._count.valueChanged.connect(self._on_count_value_changed)

@@ -18,6 +18,7 @@ from app.ui.groups.arranger import SeatingArranger
 from app.ui.groups.card import GroupCard
 from app.ui.groups.card_grid import CardGrid
 from app.ui.groups.person_bar import PersonBar
+from app.ui.groups.print_panel import PrintPanel
 from app.ui.groups.seat_list import DropTarget, SeatList
 from app.ui.groups.toolbar import SeatingBar
 from app.ui.groups.verbs import COMMANDS, SeatingVerbs
@@ -47,6 +48,7 @@ class GroupsView(WorkshopView):
         self._active: SeatList | None = None
         self._moving = False
         self._arranger = SeatingArranger(desk)
+        self._printing = PrintPanel(desk)
         self._bar = SeatingBar()
         self._banner = Banner()
         self._banner.setObjectName("groups.banner")
@@ -330,6 +332,7 @@ class GroupsView(WorkshopView):
         content.addWidget(self._bar)
         content.addWidget(self._banner)
         content.addWidget(self._arranger)
+        content.addWidget(self._printing)
         content.addLayout(self._columns, 1)
         outer = QScrollArea()
         outer.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -377,6 +380,7 @@ class GroupsView(WorkshopView):
         )
         self._bar.again_requested.connect(lambda: self._with_plan(self._arranger.arrange_again))
         self._bar.weights_toggled.connect(self._arranger.show_weights)
+        self._bar.printing_toggled.connect(self._printing.setVisible)
         self._arranger.busy_changed.connect(self.refresh)
         self._arranger.failed.connect(self._say)
         self._arranger.quick_used.connect(self._on_arranger_quick_used)
