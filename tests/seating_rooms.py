@@ -53,7 +53,7 @@ def _add_wishes(people: list[Seatable], chance: random.Random) -> None:
     for number in chance.sample(staff, min(len(staff), max(1, len(people) // 15))):
         led = {ids[n] for n in chance.sample(staff, min(3, len(staff))) if n != number}
         people[number] = replace(people[number], leads=frozenset(led))
-    for _wish in range(max(1, len(people) // 8)):
+    for _wish in range(max(1, len(people) // 8) if len(people) > 1 else 0):
         one, other = chance.sample(range(len(people)), 2)
         apart = people[one].apart | {ids[other]}
         people[one] = replace(people[one], apart=apart)

@@ -45,11 +45,12 @@ def packet_covers(report: ReportInput) -> Document:
     """Return a cover for each group's packet: its dimensions with what they are about."""
     wording = Wording(report)
     _ = wording.gettext
+    packet = _("Packet")
     visions = {dimension.number: dimension.vision for dimension in report.dimensions}
     pages = []
     for group in _groups(report):
         blocks: list[Block] = [
-            Heading(text=wording.group(group.label), over=f"{report.district} · {_('Packet')}"),
+            Heading(text=wording.group(group.label), over=f"{report.district} · {packet}"),
             Words(text=group.place or wording.people(group.people), kind="lead"),
         ]
         for number in group.dimension_numbers:

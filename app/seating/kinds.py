@@ -42,15 +42,15 @@ def kinds_of(problem: GroupingProblem, goals: Sequence[Goal]) -> tuple[Kind, ...
     if Goal.INTERESTS not in goals:
         offered = set()
     grouped: dict[Hashable, list[Seatable]] = {}
-    for person in sorted(problem.people, key=lambda each: each.id):
-        key: Hashable = person.id
-        if person.id not in related:
+    for each in sorted(problem.people, key=lambda one: one.id):
+        key: Hashable = each.id
+        if each.id not in related:
             key = (
-                person.role,
-                tuple(telling[person.id]),
-                frozenset(person.interests) & offered,
-                person.locked_table,
-                (problem.seated.get(person.id), person.rooted) if Goal.MOVES in goals else None,
+                each.role,
+                tuple(telling[each.id]),
+                frozenset(each.interests) & offered,
+                each.locked_table,
+                (problem.seated.get(each.id), each.rooted) if Goal.MOVES in goals else None,
             )
-        grouped.setdefault(key, []).append(person)
+        grouped.setdefault(key, []).append(each)
     return tuple(Kind(tuple(p.id for p in people), people[0]) for people in grouped.values())

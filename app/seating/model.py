@@ -214,20 +214,11 @@ class SeatModel:
         many = len(self.kinds[number].people)
         missing = []
         for table in self.tables:
-            alone = self._derived(
-                0,
-                many,
-                lambda seats, t=table: (
-                    0 if any(seats[each][t] for each in able) else seats[number][t]
-                ),
-            )
+            alone = self._derived(0, many, _is_unserved(number, able, table))
             served = sum(self.seats[each][table] for each in able)
             self.model.add(self.seats[number][table] - alone <= many * served)
             missing.append(alone)
         return sum(missing)
-
-    def _is_unserved(self, number: int, able: set[int], table: int) -> Worth:
-        return lambda seats: 0 if any(seats[each][table] for each in able) else seats[number][table]
 
     def _at(self, person: str, table: int) -> cp_model.IntVar:
         """Return whether somebody who is a kind of their own sits at a table."""
@@ -247,14 +238,9 @@ class SeatModel:
         numbers = [n for n, kind in enumerate(self.kinds) if kind.sample.role is Role.ADVOCATE]
         lone = []
         for table in self.tables:
-            lone.append(
-                self._derived(
-                    0, 1, lambda seats, t=table: int(sum(seats[n][t] for n in numbers) == 1)
-                )
-            )
-            some = self._derived(
-                0, 1, lambda seats, t=table: int(any(seats[n][t] for n in numbers))
-            )
+            seated = _sum_of(numbers, table)
+            lone.append(self._derived(0, 1, _then(seated, lambda count: int(count == 1))))
+            some = self._derived(0, 1, _then(seated, lambda count: int(count > 0)))
             here = self._role(Role.ADVOCATE, table)
             self.model.add(here <= min(advocates, self.sizes[table][1]) * some)
             self.model.add(here + lone[table] >= 2 * some)
@@ -374,3 +360,7 @@ def _sum_of(kinds: Sequence[int], table: int) -> Worth:
 
 def _then(worth: Worth, follows: Callable[[int], int]) -> Worth:
     return lambda seats: follows(worth(seats))
+
+
+def _is_unserved(number: int, able: set[int], table: int) -> Worth:
+    return lambda seats: 0 if any(seats[each][table] for each in able) else seats[number][table]

@@ -6,7 +6,7 @@ problem gives the same arrangement on every machine, however slow or busy.
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ortools.sat.python import cp_model
 
@@ -64,9 +64,9 @@ class _Search:
         for place in range(len(self.problem.goals)):
             self._reach(self.problem.goals[: place + 1])
         best = self._best
-        return Arrangement(
-            seats=best.seats, dimensions=best.dimensions, reached=tuple(self.reached)
-        )
+        # A later goal may have brought an earlier one further by chance.
+        reached = tuple(replace(one, value=self._now(one.goal)) for one in self.reached)
+        return Arrangement(seats=best.seats, dimensions=best.dimensions, reached=reached)
 
     def _reach(self, goals: tuple[Goal, ...]) -> None:
         """Bring the last of these goals as far as it goes without harm to the others."""

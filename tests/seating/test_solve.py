@@ -131,6 +131,9 @@ def test_one_advocate_is_alone_and_that_is_proven() -> None:
 
 def test_the_second_seating_brings_as_many_new_neighbors_as_there_can_be() -> None:
     problem = rooms.made_up(30, 6)
+    # Who needs the same interpreter again sits with the same people again: rules come first.
+    people = tuple(replace(p, needs_languages=(), interprets=()) for p in problem.people)
+    problem = replace(problem, people=people)
     first = found_for(problem).seats
     again = found_for(meet_anew(replace(problem, dimensions=()), first))
     pairs = sum(n * (n - 1) // 2 for n in Counter(again.seats.values()).values())
