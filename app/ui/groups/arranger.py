@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.domain.errors import UserError
 from app.domain.giving_up import GivenUpError
@@ -45,6 +46,7 @@ class SeatingArranger(QWidget):
         self._seed = 0
         self._search: SeatSearch | None = None
         self._running: list[SeatSearch] = []
+        self._came_from: QWidget | None = None
         self._found: dict[str, tuple[SeatingTask, Arrangement]] = {}
         self.weights = WeightsPanel()
         self.strip = UnderWay("groups.work")
@@ -129,7 +131,22 @@ class SeatingArranger(QWidget):
         self.show()
         self._look.start()
         self.strip.begin(words, search.wait, lambda found, error: self._end(task, found, error))
+        self._hold_focus()
         self.busy_changed.emit()
+
+    def _hold_focus(self) -> None:
+        """Have the keys at Cancel while it lasts: the button that was pressed rests meanwhile."""
+        self._came_from = QApplication.focusWidget()
+        cancel = self.strip.findChild(QAbstractButton, "groups.work.cancel")
+        if self._came_from is not None and cancel is not None:
+            self.strip.show()
+            cancel.setFocus()
+
+    def _give_focus_back(self) -> None:
+        came_from, self._came_from = self._came_from, None
+        held = self.focusWidget() is not None or QApplication.focusWidget() is None
+        if came_from is not None and held and isValid(came_from):
+            came_from.setFocus()
 
     def _end(self, task: SeatingTask, found: object, error: object) -> None:
         search, self._search = self._search, None
@@ -147,6 +164,7 @@ class SeatingArranger(QWidget):
         elif isinstance(error, UserError) and not isinstance(error, GivenUpError):
             self.failed.emit(error)
         self.busy_changed.emit()
+        self._give_focus_back()
 
     def _on_look_timeout(self) -> None:
         now = self._search.progress if self._search is not None else None
