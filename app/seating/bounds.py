@@ -8,7 +8,9 @@ from collections.abc import Sequence
 
 from ortools.sat.python import cp_model
 
+from app.domain.grouping import GroupingProblem
 from app.domain.people import Role
+from app.domain.seat_quality import PRICES, Rule, pairs
 
 _WORK = 0.3
 _ROLES = (Role.PRACTITIONER, Role.EDUCATOR, Role.ADVOCATE)
@@ -18,6 +20,28 @@ def fewest_pairs(people: int, tables: int) -> int:
     """Return how many pairs share a table at least when ``people`` are shared out evenly."""
     each, more = divmod(people, max(1, tables))
     return more * each + tables * (each * (each - 1) // 2)
+
+
+def fewest_broken(problem: GroupingProblem) -> int:
+    """Return what rules cost at least, where more people than tables are all kept from each other.
+
+    Looks at circles that share nobody, the largest found first.
+    """
+    price = {Rule.APART: PRICES[Rule.APART], Rule.SUPERVISOR: PRICES[Rule.SUPERVISOR]}
+    near: dict[str, set[str]] = {}
+    for rule in price:
+        for one, other in pairs(problem, rule):
+            near.setdefault(one, set()).add(other)
+            near.setdefault(other, set()).add(one)
+    left, least = sorted(near, key=lambda each: (-len(near[each]), each)), 0
+    while left:
+        circle: list[str] = []
+        for each in left:
+            if near[each].issuperset(circle):
+                circle.append(each)
+        left = [each for each in left if each not in circle]
+        least += min(price.values()) * fewest_pairs(len(circle), len(problem.tables))
+    return least
 
 
 def spread(people: int, tables: int, more: int) -> tuple[int, int]:

@@ -20,7 +20,7 @@ from app.domain.seat_quality import (
     pairs_in,
     weight,
 )
-from app.seating.bounds import fewest_pairs, fewest_role_pairs, spread
+from app.seating.bounds import fewest_broken, fewest_pairs, fewest_role_pairs, spread
 from app.seating.kinds import Kind, kinds_of
 from app.seating.shape import Cover, can_swap_people, cover_of, interchangeable, sizes
 
@@ -202,6 +202,7 @@ class SeatModel:
             able_kinds = {self._kind_of[person] for person in able}
             for number in sorted({self._kind_of[person] for person in needy}):
                 terms.append(PRICES[Rule.INTERPRETER] * self._unserved(number, able_kinds))
+        self.least = fewest_broken(self.problem)
         return sum(terms)
 
     def _is_broken(self, rule: Rule, one: str, other: str) -> Worth:

@@ -116,6 +116,8 @@ class _Search:
         settings = solver.parameters
         settings.max_deterministic_time = work
         settings.num_workers = 1  # several would share what they find as the clock happens to run
+        # The whole model as a linear program beside the search: it proves in a tenth of the work.
+        settings.linearization_level = 2
         settings.random_seed = self.problem.seed
         seen = _Seen(lambda best, bound: self.tell(goal, best // price, bound // price))
         status = solver.solve(model.model, seen)

@@ -123,6 +123,18 @@ def test_what_cannot_be_kept_is_broken_as_little_as_possible() -> None:
     assert found.reached[0].proven
 
 
+def test_too_many_who_are_all_apart_are_proven_to_be_too_many() -> None:
+    problem = rooms.made_up(24, 4)
+    kept = frozenset(person.id for person in problem.people[:7])
+    people = tuple(
+        replace(p, leads=frozenset(), apart=kept - {p.id} if p.id in kept else frozenset())
+        for p in problem.people
+    )
+    found = found_for(replace(problem, people=people))
+    assert len(rooms.broken_pairs(replace(problem, people=people), found.seats)) == 3
+    assert found.reached[0].proven
+
+
 def test_one_advocate_is_alone_and_that_is_proven() -> None:
     people = [Seatable(id="a", role=A), *(Seatable(id=f"p{n}", role=P) for n in range(5))]
     reached = found_for(few(*people)).reached
