@@ -67,6 +67,11 @@ class WorkerProcess:
         """Tell whether it has not ended."""
         return self._process.poll() is None
 
+    @property
+    def code(self) -> int | None:
+        """What it ended with, 0 where all went well; None while it runs."""
+        return self._process.poll()
+
     def stop(self) -> None:
         """End it now."""
         if self.is_running:
@@ -104,20 +109,24 @@ class WorkerProcess:
         return found
 
     def log_failure(self) -> None:
-        """Write into the log where it died.
-
-        An error's own words stay out: they may quote what somebody wrote.
-        """
+        """Write into the log where it died."""
         self._errors.seek(0)
-        kept = []
-        for line in self._errors.read().decode("utf-8", "replace").splitlines():
-            place = re.match(r'\s*File "(.+)", line (\d+),? in (\S+)', line)
-            kind = re.match(
-                r"(Fatal Python error: [A-Za-z ]+|[A-Za-z_.]+(?:Error|Exception))\b", line
-            )
-            if place:
-                kept.append(f'  File "{short_place(place[1])}", line {place[2]}, in {place[3]}')
-            elif kind:
-                kept.append(kind[1])
-        stack = "\n".join([*kept[-60:], f"ended with {self._process.returncode}"])
+        said = self._errors.read().decode("utf-8", "replace")
+        stack = stack_places(said, self._process.returncode)
         logging.getLogger(__name__).error("a worker failed\n%s", stack, extra={"stack": stack})
+
+
+def stack_places(said: str, code: int) -> str:
+    """Return the places and kinds of errors in what a worker said as it died.
+
+    An error's own words stay out: they may quote what somebody wrote.
+    """
+    kept = []
+    for line in said.splitlines():
+        place = re.match(r'\s*File "(.+)", line (\d+),? in (\S+)', line)
+        kind = re.match(r"(Fatal Python error: [A-Za-z ]+|[A-Za-z_.]+(?:Error|Exception))\b", line)
+        if place:
+            kept.append(f'  File "{short_place(place[1])}", line {place[2]}, in {place[3]}')
+        elif kind:
+            kept.append(kind[1])
+    return "\n".join([*kept[-60:], f"ended with {code}"])
