@@ -87,6 +87,10 @@ def _apart(first: Sequence[str]) -> Callable[[], int] | None:
         from app.data.worker import main as read
 
         return read
+    if first == ["--seating-worker"]:
+        from app.seating.worker import main as seat
+
+        return seat
     if first == ["--display-probe"]:
         from app.doctor.screens import probe
 

@@ -42,19 +42,29 @@ def simple_arranger(problem: GroupingProblem) -> Arrangement:
     return Arrangement(seats=seats, dimensions=dimensions)
 
 
+def meet_anew(problem: GroupingProblem, first: Mapping[str, str]) -> GroupingProblem:
+    """Return the same problem for people who are to meet others than they did in ``first``."""
+    return replace(problem, met=dict(first), seated={}, move_cost=0.0)
+
+
+def keep_seats(problem: GroupingProblem) -> GroupingProblem:
+    """Return the same problem with as few as possible leaving their table of ``seated``.
+
+    For the moment when some did not come: moves happen for an advocate left alone, for somebody
+    beside their supervisor, or for tables of different size. Dimensions stay where they are.
+    """
+    fixed = tuple(replace(table, fixed=True) for table in problem.tables)
+    return replace(problem, tables=fixed, dimensions=(), move_cost=_STAY)
+
+
 def second_arrangement(problem: GroupingProblem, first: Mapping[str, str]) -> Arrangement:
     """Seat everybody so that they meet people who were not at their table in ``first``."""
-    return simple_arranger(replace(problem, met=first, seated={}, move_cost=0.0))
+    return simple_arranger(meet_anew(problem, first))
 
 
 def fewest_moves(problem: GroupingProblem) -> Arrangement:
-    """Seat everybody again with as few as possible leaving their table of ``seated``.
-
-    For the moment when some did not come: moves happen for an advocate left alone, for somebody
-    beside their supervisor, or for tables of very different size.
-    """
-    fixed = tuple(replace(table, fixed=True) for table in problem.tables)
-    return simple_arranger(replace(problem, tables=fixed, dimensions=(), move_cost=_STAY))
+    """Seat everybody again, few of them at another table than before."""
+    return simple_arranger(keep_seats(problem))
 
 
 def new_neighbours(first: Mapping[str, str], second: Mapping[str, str]) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import NoReturn
 
 from PySide6.QtWidgets import QAbstractButton
@@ -20,8 +21,12 @@ from app.rehearsal.happenings import Happenings
 from app.rehearsal.plan import Plan, make_plan
 from app.rehearsal.room import RoomDay, open_room
 from app.services import grouping
+from app.services.seat_search import solved
 from app.ui.after.view import AfterView
 from app.ui.desk import Desk
+
+_seat_people = partial(solved, work=0.5)
+"""Seats come from the exact search, with a little work only: nobody waits for the very best."""
 
 LATE, ABSENT = 3, 6
 """How many come late, and how many do not come at all."""
@@ -169,7 +174,11 @@ class RehearsedDay:
     def _seat(self) -> None:
         """Late arrivals and walk-ins, then new seats moving the fewest; later new neighbours."""
         if self._seated:
-            self.hands.do(grouping.arrange_next_steps(self._desk.snapshot, only_here=True))
+            self.hands.do(
+                grouping.arrange_next_steps(
+                    self._desk.snapshot, only_here=True, arranger=_seat_people
+                )
+            )
             self.hands.photograph_room(again=True)
             return
         self._seated = True
@@ -183,7 +192,7 @@ class RehearsedDay:
             self.hands.do(
                 AddPerson(participant_id=new_id(), role=role, walk_in=True, identity={"name": name})
             )
-        self.hands.do(grouping.arrange_again(self._desk.snapshot))
+        self.hands.do(grouping.arrange_again(self._desk.snapshot, arranger=_seat_people))
         self.happenings.count_no_shows(len(absent))
         self.hands.photograph_room(again=True)
         groups = self._desk.snapshot.groups

@@ -88,6 +88,16 @@ def _data_csv(inputs: Inputs, _options: BuildOptions) -> bytes:
     return data_csv(inputs[0])
 
 
+def _seating(make: str) -> Callable[[Inputs, BuildOptions], bytes]:
+    def built(inputs: Inputs, options: BuildOptions) -> bytes:
+        from app.reports import seating_kit
+        from app.reports.pdf_document import to_pdf
+
+        return to_pdf(getattr(seating_kit, make)(inputs[0]), paper=options.paper)
+
+    return built
+
+
 def _csv(inputs: Inputs, _options: BuildOptions) -> bytes:
     from app.reports.tables import to_csv
 
@@ -132,6 +142,10 @@ BUILDERS: dict[str, Callable[[Inputs, BuildOptions], bytes]] = {
     "join-sheets.pdf": _join_sheets,
     "data-packets.pdf": _data_packets,
     "data.csv": _data_csv,
+    "table-cards.pdf": _seating("table_cards"),
+    "name-tents.pdf": _seating("name_tents"),
+    "packet-covers.pdf": _seating("packet_covers"),
+    "rosters.pdf": _seating("rosters"),
     "scores.csv": _csv,
     "scores.xlsx": _xlsx,
     "next.ics": _ics,

@@ -17,7 +17,7 @@ from app.domain.giving_up import Tell, untold
 from app.domain.importing import ManyPlaces, RawRow, RawTable
 from app.i18n import _, current_language
 from app.paths import bundle_root
-from app.services.reports import STANDS_BACK, stack_places
+from app.services.worker_process import STANDS_BACK, stack_places
 
 WORKER_ARGUMENT = "--data-worker"
 """What an installed program is started with to be the reader instead of a window."""

@@ -1,9 +1,11 @@
-"""Automatic seating of a workshop: a snapshot in, a command out. The arranger can be exchanged."""
+"""Automatic seating of a workshop: a snapshot in, a task out, and from its answer a command."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from app.data.languages import needed_languages
-from app.domain.arranging import fewest_moves, second_arrangement, simple_arranger, suggest_seat
+from app.domain.arranging import keep_seats, meet_anew, simple_arranger, suggest_seat
 from app.domain.errors import InvalidChangeError
 from app.domain.grouping import (
     Arrangement,
@@ -11,6 +13,7 @@ from app.domain.grouping import (
     GroupingProblem,
     Seatable,
     TableWanted,
+    Weights,
     tables_for,
 )
 from app.domain.ids import new_id
@@ -26,12 +29,25 @@ from app.domain.seating import (
 from app.domain.snapshot import Snapshot
 from app.i18n import _
 
+_LONGEST_PART = 40
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True)
+class SeatingTask:
+    """Who is to sit where in which seating, ready for any arranger, at once or later."""
+
+    plan: SeatingPlan
+    problem: GroupingProblem
+
+    def command(self, found: Arrangement) -> ArrangeSeating:
+        """Return the command for an arrangement of the problem."""
+        return command_of(self.plan, self.problem, found)
 
 
 def wanted_tables(snapshot: Snapshot) -> int:
     """Return a good number of tables for those who are expected or here."""
-    return tables_for(len(_coming(snapshot)), len(snapshot.framework.dimensions))
+    return tables_for(len(coming(snapshot)), len(snapshot.framework.dimensions))
 
 
 def problem_of(
@@ -42,6 +58,7 @@ def problem_of(
     cover_dimensions: bool = True,
     only_here: bool = False,
     seed: int = 1,
+    weights: Weights | None = None,
 ) -> GroupingProblem:
     """Return who is to sit where in a seating.
 
@@ -52,6 +69,7 @@ def problem_of(
         cover_dimensions: share the dimensions out anew; a group with answers keeps its own.
         only_here: only those who have arrived.
         seed: the same seed gives the same arrangement.
+        weights: what the mix is made of; the usual one unless given.
 
     """
     scored = {entry.group_id for entry in snapshot.cells}
@@ -63,15 +81,75 @@ def problem_of(
     ]
     wanted += [TableWanted(id=new_id()) for _new in range(count - len(wanted))]
     locked = {seat.participant_id: seat.group_id for seat in plan.memberships if seat.locked}
-    people = _coming(snapshot, only_here=only_here)
+    helpers = {group.data_helper for group in plan.groups}
+    people = tuple(
+        replace(seatable, rooted=seatable.rooted or seatable.id in helpers)
+        for seatable in (
+            _seatable(person, locked.get(person.id, ""))
+            for person in coming(snapshot, only_here=only_here)
+        )
+    )
     dimensions = tuple(dimension.id for dimension in snapshot.framework.dimensions)
     return GroupingProblem(
-        people=tuple(_seatable(person, locked.get(person.id, "")) for person in people),
+        people=people,
         tables=tuple(wanted),
         dimensions=dimensions if cover_dimensions else (),
         seated={seat.participant_id: seat.group_id for seat in plan.memberships},
         seed=seed,
+        weights=weights or Weights(),
     )
+
+
+def task_for(
+    snapshot: Snapshot,
+    seating_id: str,
+    *,
+    tables: int | None = None,
+    only_here: bool = False,
+    seed: int = 1,
+    weights: Weights | None = None,
+) -> SeatingTask:
+    """Return the task to seat everybody anew.
+
+    Tables that score are mixed and cover the dimensions; every other seating brings people
+    together who did not score together.
+
+    Raises:
+        InvalidChangeError: without people, or for a seating that is locked or gone.
+
+    """
+    plan = _plan(snapshot, seating_id)
+    first = snapshot.seating(SCORING)
+    scores = plan.seating.purpose == SCORING
+    count = tables or len(plan.groups) or (len(first.groups) if first and not scores else None)
+    problem = problem_of(
+        snapshot, plan, tables=count or None, cover_dimensions=scores, only_here=only_here,
+        seed=seed, weights=weights,
+    )  # fmt: skip
+    if not scores:
+        seats = first.memberships if first else ()
+        problem = meet_anew(problem, {seat.participant_id: seat.group_id for seat in seats})
+    return SeatingTask(plan, problem)
+
+
+def task_again(
+    snapshot: Snapshot,
+    seating_id: str = SCORING,
+    *,
+    only_here: bool = True,
+    weights: Weights | None = None,
+) -> SeatingTask:
+    """Return the task to seat those who are here again, moving as few as possible.
+
+    Raises:
+        InvalidChangeError: without people, or for a seating that is locked or gone.
+
+    """
+    plan = _plan(snapshot, seating_id)
+    problem = problem_of(
+        snapshot, plan, cover_dimensions=False, only_here=only_here, weights=weights
+    )
+    return SeatingTask(plan, keep_seats(problem))
 
 
 def arrange(
@@ -87,25 +165,30 @@ def arrange(
         InvalidChangeError: without people, or for a locked arrangement.
 
     """
-    plan = _plan(snapshot, SCORING)
-    problem = problem_of(snapshot, plan, tables=tables, seed=seed)
-    return command_of(plan, problem, arranger(problem))
+    task = task_for(snapshot, SCORING, tables=tables, seed=seed)
+    return task.command(arranger(task.problem))
 
 
-def arrange_again(snapshot: Snapshot, *, only_here: bool = True) -> ArrangeSeating:
+def arrange_again(
+    snapshot: Snapshot, *, only_here: bool = True, arranger: Arranger = simple_arranger
+) -> ArrangeSeating:
     """Return the command that seats those who are here again, moving as few as possible.
 
     Raises:
         InvalidChangeError: without people, or for a locked arrangement.
 
     """
-    plan = _plan(snapshot, SCORING)
-    problem = problem_of(snapshot, plan, cover_dimensions=False, only_here=only_here)
-    return command_of(plan, problem, fewest_moves(problem))
+    task = task_again(snapshot, only_here=only_here)
+    return task.command(arranger(task.problem))
 
 
 def arrange_next_steps(
-    snapshot: Snapshot, *, tables: int | None = None, only_here: bool = False, seed: int = 1
+    snapshot: Snapshot,
+    *,
+    tables: int | None = None,
+    only_here: bool = False,
+    seed: int = 1,
+    arranger: Arranger = simple_arranger,
 ) -> ArrangeSeating:
     """Return the command that seats people for Next Steps, among new voices.
 
@@ -113,14 +196,8 @@ def arrange_next_steps(
         InvalidChangeError: without people, without that seating, or where it is locked.
 
     """
-    first = snapshot.seating(SCORING)
-    plan = _plan(snapshot, NEXT_STEPS)
-    count = tables or len(plan.groups) or (len(first.groups) if first else None)
-    problem = problem_of(
-        snapshot, plan, tables=count, cover_dimensions=False, only_here=only_here, seed=seed
-    )
-    met = {seat.participant_id: seat.group_id for seat in first.memberships} if first else {}
-    return command_of(plan, problem, second_arrangement(problem, met))
+    task = task_for(snapshot, NEXT_STEPS, tables=tables, only_here=only_here, seed=seed)
+    return task.command(arranger(task.problem))
 
 
 def seat_for_walk_in(
@@ -160,8 +237,9 @@ def command_of(plan: SeatingPlan, problem: GroupingProblem, found: Arrangement) 
     return ArrangeSeating(seating_id=plan.seating.id, groups=tuple(groups))
 
 
-def _plan(snapshot: Snapshot, purpose: str) -> SeatingPlan:
-    plan = snapshot.seating(purpose)
+def _plan(snapshot: Snapshot, seating_id: str) -> SeatingPlan:
+    plan = next((p for p in snapshot.seatings if p.seating.id == seating_id), None)
+    plan = plan or snapshot.seating(seating_id)  # the two that each day has, by their purpose
     if plan is None:
         raise InvalidChangeError(_("There is no such seating yet."), remedy=_("Add it first."))
     if plan.seating.locked:
@@ -170,14 +248,15 @@ def _plan(snapshot: Snapshot, purpose: str) -> SeatingPlan:
             safe=_("Nobody was moved."),
             remedy=_("Unlock it first, or move people by hand."),
         )
-    if not _coming(snapshot):
+    if not coming(snapshot):
         raise InvalidChangeError(
             _("There is nobody to seat yet."), remedy=_("Add or import people first.")
         )
     return plan
 
 
-def _coming(snapshot: Snapshot, *, only_here: bool = False) -> tuple[Person, ...]:
+def coming(snapshot: Snapshot, *, only_here: bool = False) -> tuple[Person, ...]:
+    """Return who is expected or here, or only who is here."""
     wanted = {Arrival.HERE} if only_here else {Arrival.HERE, Arrival.EXPECTED}
     return tuple(p for p in snapshot.people if p.participant.arrival in wanted)
 
@@ -212,8 +291,16 @@ def _seatable(person: Person, locked_table: str) -> Seatable:
         apart=frozenset(identity.keep_apart),
         together=frozenset(identity.keep_together),
         leads=frozenset(identity.supervisor_of),
+        perspectives=_parts(identity.perspectives),
+        rooted=bool(identity.access_needs),
         locked_table=locked_table,
     )
+
+
+def _parts(perspectives: str) -> tuple[str, ...]:
+    """Return what somebody brings in parts that can be compared: short ones, as they list them."""
+    parts = (" ".join(part.casefold().split()) for part in re.split(r"[,;/\n]", perspectives))
+    return tuple(dict.fromkeys(part for part in parts if 0 < len(part) <= _LONGEST_PART))
 
 
 def _labels(known: list[str]) -> list[str]:

@@ -1,18 +1,12 @@
 """Building what leaves the program, in a process of its own, so that no window ever waits."""
 
-import contextlib
 import json
-import logging
 import re
-import subprocess
-import sys
-import tempfile
 import time
 import unicodedata
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import IO
 
 from app.domain.codec import to_json
 from app.domain.errors import FileProblemError, UserError
@@ -20,8 +14,8 @@ from app.domain.report import BuildOptions, Purpose
 from app.domain.report_reading import report_input
 from app.domain.snapshot import Snapshot
 from app.i18n import _
-from app.log import short_place
-from app.paths import bundle_root
+from app.services.worker_process import WorkerProcess
+from app.services.worker_process import worker_command as command_of_worker
 
 WORKER_ARGUMENT = "--report-worker"
 """What an installed program is started with to be the worker instead of a window."""
@@ -36,6 +30,10 @@ PURPOSES = {
     "share.html": Purpose.SHARE,
     "paper-kit.pdf": Purpose.PAPER,
     "join-sheets.pdf": Purpose.PAPER,
+    "table-cards.pdf": Purpose.PAPER,
+    "name-tents.pdf": Purpose.PAPER,
+    "packet-covers.pdf": Purpose.PAPER,
+    "rosters.pdf": Purpose.PAPER,
     "cheat-card.pdf": Purpose.SHARE,
     "data-packets.pdf": Purpose.PAPER,
     "data.csv": Purpose.FULL,
@@ -46,13 +44,6 @@ PURPOSES = {
     "results.svg": Purpose.FULL,
 }
 """Kind of file → for whom it is, and so what it may hold."""
-
-
-STANDS_BACK = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(
-    subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0
-)
-"""Windows: no window of its own, and the running day comes first (elsewhere the worker sees to it
-itself)."""
 
 
 class BuildState(StrEnum):
@@ -66,9 +57,7 @@ class BuildState(StrEnum):
 
 def worker_command() -> list[str]:
     """Return the command that starts the worker, from a checkout or from an installed program."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, WORKER_ARGUMENT]
-    return [sys.executable, "-m", "app.reports", "build"]
+    return command_of_worker(WORKER_ARGUMENT, ("app.reports", "build"))
 
 
 def suggested_name(snapshot: Snapshot, kind: str) -> str:
@@ -88,31 +77,18 @@ class ReportBuild:
         self._started = time.monotonic()
         self._cancelled = False
         self._error: UserError | None = None
-        # Unnamed files instead of pipes: nothing blocks, and no thread has to read.
-        self._out: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - see close()
-        self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - see close()
-        with tempfile.TemporaryFile() as source:
-            source.write(job)
-            source.seek(0)
-            self._process = subprocess.Popen(
-                worker_command(),
-                stdin=source,
-                stdout=self._out,
-                stderr=self._errors,
-                cwd=bundle_root(),
-                creationflags=STANDS_BACK,
-            )
+        self._worker = WorkerProcess(worker_command(), job)
 
     @property
     def stage(self) -> str:
         """What the worker is at: "starting", "reading", "setting" or "writing"."""
-        said = [line["stage"] for line in self._lines() if "stage" in line]
+        said = [line["stage"] for line in self._worker.lines() if "stage" in line]
         return said[-1] if said else "starting"
 
     @property
     def state(self) -> BuildState:
         """Where the build stands now."""
-        if self._process.poll() is None:
+        if self._worker.is_running:
             if time.monotonic() - self._started > self._limit:
                 self._stop()
                 self._error = self._error or _problem("too_slow", self.target)
@@ -120,13 +96,13 @@ class ReportBuild:
             return BuildState.RUNNING
         if self._cancelled:
             return BuildState.CANCELLED
-        if self._process.returncode == 0 and self._error is None:
+        if self._worker.code == 0 and self._error is None:
             return BuildState.DONE
         return BuildState.FAILED
 
     def cancel(self) -> None:
         """Stop the build; the target is then as it was before."""
-        if self._process.poll() is None:
+        if self._worker.is_running:
             self._cancelled = True
             self._stop()
 
@@ -150,9 +126,7 @@ class ReportBuild:
     def wait(self, seconds: float | None = None) -> Path:
         """Wait for the file, at most ``seconds``; raises as :meth:`result` does."""
         left = self._limit if seconds is None else seconds
-        try:
-            self._process.wait(left)
-        except subprocess.TimeoutExpired:
+        if not self._worker.wait(left):
             self._stop()
             self._error = _problem("too_slow", self.target)
         return self.result()
@@ -160,8 +134,7 @@ class ReportBuild:
     def close(self) -> None:
         """Let go of everything; a build that still runs is cancelled."""
         self.cancel()
-        self._out.close()
-        self._errors.close()
+        self._worker.close()
 
     def __enter__(self) -> "ReportBuild":
         return self
@@ -170,51 +143,16 @@ class ReportBuild:
         self.close()
 
     def _stop(self) -> None:
-        self._process.kill()
-        self._process.wait()
+        self._worker.stop()
         # Killed while it wrote, the worker leaves its part of a file.
         for part in self.target.parent.glob(f".{self.target.name}.*.part"):
             part.unlink(missing_ok=True)
 
-    def _lines(self) -> list[dict[str, str]]:
-        if self._out.closed:
-            return []
-        self._out.seek(0)
-        whole = [line for line in self._out.read().split(b"\n") if line.endswith(b"}")]
-        self._out.seek(0, 2)
-        found = []
-        for line in whole:
-            # The worker writes through the same place in the file: a line read meanwhile may break.
-            with contextlib.suppress(ValueError):
-                found.append(json.loads(line))
-        return found
-
     def _failure(self) -> UserError:
-        reasons = [line["failed"] for line in self._lines() if "failed" in line]
+        reasons = [line["failed"] for line in self._worker.lines() if "failed" in line]
         if not reasons:
-            self._errors.seek(0)
-            said = self._errors.read().decode("utf-8", "replace")
-            stack = stack_places(said, self._process.returncode)
-            logging.getLogger(__name__).error(
-                "the report worker failed\n%s", stack, extra={"stack": stack}
-            )
+            self._worker.log_failure()
         return _problem(reasons[-1] if reasons else "failed", self.target)
-
-
-def stack_places(said: str, code: int) -> str:
-    """Return the places and kinds of errors in what a worker said as it died.
-
-    An error's own words stay out: they may quote what somebody wrote.
-    """
-    kept = []
-    for line in said.splitlines():
-        place = re.match(r'\s*File "(.+)", line (\d+),? in (\S+)', line)
-        kind = re.match(r"(Fatal Python error: [A-Za-z ]+|[A-Za-z_.]+(?:Error|Exception))\b", line)
-        if place:
-            kept.append(f'  File "{short_place(place[1])}", line {place[2]}, in {place[3]}')
-        elif kind:
-            kept.append(kind[1])
-    return "\n".join([*kept[-60:], f"ended with {code}"])
 
 
 def start_build(

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.bench.figures import Figure, table, told
 
-PARTS = ("start", "entry", "scenes", "lists", "data", "idle", "memory", "room")
+PARTS = ("start", "entry", "scenes", "lists", "data", "idle", "memory", "room", "groups")
 ROOT = Path(__file__).resolve().parents[2]
 LAST = Path(__file__).with_name("last.md")
 """Where ``--save`` puts the table."""

@@ -100,6 +100,7 @@ def receive(one: "DistantFacilitator") -> dict[str, Any]:
     absent = {p.id for p in one.snapshot.people if p.participant.arrival is Arrival.ABSENT}
     assert absent == set(missing)
     one.click("arrivals.reseat")
+    one.wait(lambda: one.sees("arrivals.reseat.do"))
     one.click("arrivals.reseat.do")
     after = table_sizes(one, here)
     return {"absent": len(absent), "before": before, "after": after}

@@ -135,13 +135,15 @@ def test_all_who_did_not_come_are_marked_at_once_and_undone(arrivals: ArrivalsVi
     assert {p.participant.arrival for p in arrivals.snapshot.people} == {Arrival.EXPECTED}
 
 
-def test_seats_are_previewed_before_people_move(arrivals: ArrivalsView, carry_out: Carry) -> None:
+def test_seats_are_previewed_before_people_move(
+    arrivals: ArrivalsView, carry_out: Carry, qtbot: QtBot
+) -> None:
     here = MarkArrival(participant_ids=("p0", "p1", "p2", "p3"), arrival=Arrival.HERE)
     away = MarkArrival(participant_ids=("p4",), arrival=Arrival.ABSENT)
     carry_out(arrivals.desk, here, away)
     press(arrivals, "reseat")
-    words = arrivals.findChild(QLabel, "arrivals.reseat.moves").text()
-    assert "→ B" in words
+    moves = arrivals.findChild(QLabel, "arrivals.reseat.moves")
+    qtbot.waitUntil(lambda: "→ B" in moves.text(), timeout=30_000)
     plan = arrivals.snapshot.seating(SCORING)
     assert {plan.group_of(p) for p in ("p0", "p1", "p2", "p3")} == {"gA"}, "nobody moved yet"
     press(arrivals, "reseat.do")

@@ -16,9 +16,12 @@ from app.ui.desk import Desk
 from app.ui.group_words import group_inside, group_title
 from app.ui.groups.card import GroupCard
 from app.ui.groups.person_bar import PersonBar
+from app.ui.groups.print_panel import PrintPanel
 from app.ui.groups.seat_list import SeatList
 from app.ui.groups.view import GroupsView
+from app.ui.groups.weights_panel import WeightsPanel
 from app.ui.widgets.banner import Banner
+from app.ui.widgets.segmented import Segmented
 from tests import day_data
 
 CarryOut = Callable[..., None]
@@ -280,3 +283,78 @@ def test_the_number_of_groups_is_followed_by_their_word(
 ) -> None:
     view.findChild(QSpinBox, "groups.count").setValue(count)
     assert view.findChild(QLabel, "groups.noun").text() == word
+
+
+def test_a_search_is_shown_and_cancelled_without_a_change(
+    open_desk: Callable[[Path], Desk], tmp_path: Path, settled: Callable[..., SeatingPlan],
+    qtbot: QtBot,
+) -> None:  # fmt: skip
+    day_data.overfull_day(tmp_path / "over.eqw").close()
+    view = GroupsView(open_desk(tmp_path / "over.eqw"))
+    qtbot.addWidget(view)
+    view.show()
+    before = settled(view).memberships
+    press(view, "groups.arrange")
+    cancel = view.findChild(QAbstractButton, "groups.work.cancel")
+    qtbot.waitUntil(cancel.isVisible)
+    assert not view.findChild(QAbstractButton, "groups.arrange").isEnabled()
+    cancel.click()
+    qtbot.waitUntil(lambda: view.findChild(QAbstractButton, "groups.arrange").isEnabled())
+    assert settled(view).memberships == before
+
+
+def test_the_page_says_what_is_proven_and_why_somebody_sits_there(
+    view: GroupsView, settled: Callable[..., SeatingPlan], qtbot: QtBot
+) -> None:
+    reached = view.findChild(QLabel, "groups.reached")
+    press(view, "groups.arrange")
+    qtbot.waitUntil(lambda: len(settled(view).memberships) == 6)
+    qtbot.waitUntil(lambda: "roven" in reached.text())
+    assert people_at(view, "groups.A.people").select(settled(view).members("gA")[0])
+    bar = view.findChild(PersonBar)
+    qtbot.waitUntil(lambda: any("Why here:" in one.text() for one in bar.findChildren(QLabel)))
+    people_at(view, "groups.A.people").setFocus()
+    press(view, "groups.unseat")
+    qtbot.waitUntil(lambda: reached.text() == "", timeout=2000)
+
+
+def test_what_counts_can_be_changed(view: GroupsView) -> None:
+    press(view, "groups.weights")
+    panel = view.findChild(WeightsPanel)
+    assert panel.isVisible()
+    affiliations = view.findChild(Segmented, "groups.weights.affiliations")
+    affiliations.set_value("0")
+    assert panel.weights().affiliations == 0
+    assert panel.weights().roles == 3
+
+
+def test_when_some_did_not_come_few_are_moved(
+    open_desk: Callable[[Path], Desk], tmp_path: Path, settled: Callable[..., SeatingPlan],
+    carry_out: CarryOut, qtbot: QtBot,
+) -> None:  # fmt: skip
+    day_data.full_day(tmp_path / "full.eqw").close()
+    view = GroupsView(open_desk(tmp_path / "full.eqw"))
+    qtbot.addWidget(view)
+    view.show()
+    before = {m.participant_id: m.group_id for m in settled(view).memberships}
+    press(view, "groups.again")
+    reached = view.findChild(QLabel, "groups.reached")
+    qtbot.waitUntil(lambda: reached.text().startswith("Moved:"), timeout=60_000)
+    after = {m.participant_id: m.group_id for m in settled(view).memberships}
+    moved = sum(after[person] != table for person, table in before.items())
+    assert reached.text().startswith(f"Moved: {moved}.")
+
+
+def test_sheets_for_the_tables_are_printed_from_here(
+    open_desk: Callable[[Path], Desk], tmp_path: Path, qtbot: QtBot
+) -> None:
+    day_data.full_day(tmp_path / "full.eqw").close()
+    view = GroupsView(open_desk(tmp_path / "full.eqw"))
+    qtbot.addWidget(view)
+    view.show()
+    press(view, "groups.print")
+    press(view, "groups.print.name-tents.pdf")
+    button = view.findChild(QAbstractButton, "groups.print.name-tents.pdf")
+    qtbot.waitUntil(button.isEnabled, timeout=30_000)
+    banner = view.findChild(PrintPanel).findChild(Banner)
+    assert "Name tents" in banner.accessibleName()

@@ -3,13 +3,16 @@
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import UserError
+from app.domain.grouping import Arrangement
 from app.domain.people import Arrival, MarkArrival
 from app.domain.seating import SCORING, ArrangeSeating
 from app.i18n import _, _n
-from app.services.grouping import arrange_again
+from app.services.grouping import SeatingTask, task_again
+from app.services.seat_search import SeatSearch
 from app.ui.arrivals.wording import person_name
 from app.ui.console.pieces import on_click, row
 from app.ui.desk import Desk
+from app.ui.under_way import UnderWay
 from app.ui.widgets.button import Button
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.text import Label
@@ -25,6 +28,8 @@ class ReseatPanel(Panel):
         super().__init__(_("Who did not come"), parent=parent)
         self._desk = desk
         self._plan: ArrangeSeating | None = None
+        self._task: SeatingTask | None = None
+        self._work = UnderWay("arrivals.reseat.work")
         self._missing = Label(role="body")
         self._absent = Button(icon_name="user-x")
         self._absent.setObjectName("arrivals.all_absent")
@@ -41,7 +46,9 @@ class ReseatPanel(Panel):
         self._leave.setObjectName("arrivals.reseat.leave")
         on_click(self._leave, self._forget)
         self._answer = row(self._do, self._leave)
-        for widget in (self._missing, self._absent, self._look, self._moves, self._answer):
+        for widget in (
+            self._missing, self._absent, self._look, self._work, self._moves, self._answer,
+        ):  # fmt: skip
             self.add(widget)
         self._forget()
 
@@ -65,14 +72,36 @@ class ReseatPanel(Panel):
             self._desk.submit(MarkArrival(participant_ids=missing, arrival=Arrival.ABSENT))
 
     def preview(self) -> None:
-        """Show who would move."""
-        try:
-            plan = arrange_again(self._desk.snapshot)
-        except UserError as error:
-            self._plan = None
-            self._moves.setText(" ".join(p for p in (error.happened, error.remedy) if p))
-            self._moves.setVisible(True)
+        """Look for those who would have to move, and show them."""
+        if self._work.busy:
             return
+        try:
+            task = task_again(self._desk.snapshot)
+        except UserError as error:
+            self._say(error)
+            return
+        search = SeatSearch(task.problem)
+
+        def show(found: object, error: object) -> None:
+            search.close()
+            if task is self._task:  # nothing has changed meanwhile
+                self._show_found(task, found, error)
+
+        self._task = task
+        self._work.begin(_("Looking for who has to move…"), search.wait, show)
+
+    def _show_found(self, task: SeatingTask, found: object, error: object) -> None:
+        if isinstance(found, Arrangement):
+            self._show_moves(task.command(found))
+        elif isinstance(error, UserError):
+            self._say(error)
+
+    def _say(self, error: UserError) -> None:
+        self._plan = None
+        self._moves.setText(" ".join(p for p in (error.happened, error.remedy) if p))
+        self._moves.setVisible(True)
+
+    def _show_moves(self, plan: ArrangeSeating) -> None:
         moves = self._moved(plan)
         self._plan = plan if moves else None
         if not moves:
@@ -117,6 +146,6 @@ class ReseatPanel(Panel):
         return tuple(p.id for p in people if p.participant.arrival is Arrival.EXPECTED)
 
     def _forget(self) -> None:
-        self._plan = None
+        self._plan, self._task = None, None
         self._moves.setVisible(False)
         self._answer.setVisible(False)

@@ -1,6 +1,7 @@
 """What the cards of a seating show, read out of the snapshot."""
 
 from collections.abc import Sequence
+from string import ascii_uppercase
 
 from app.domain.arranging import new_neighbours
 from app.domain.people import Person
@@ -140,3 +141,9 @@ def new_share(first: SeatingPlan, second: SeatingPlan) -> str:
     pairs = sum(size * (size - 1) // 2 for size in sizes)
     share = round(100 * new_neighbours(met, seats) / pairs) if pairs else 100
     return _("{share}% of table neighbors are new").format(share=share)
+
+
+def next_label(taken: Sequence[str]) -> str:
+    """Return the first letter (then pair of letters) that no group has."""
+    names = [*ascii_uppercase, *(f"{a}{b}" for a in ascii_uppercase for b in ascii_uppercase)]
+    return next(name for name in names if name not in taken)

@@ -13,7 +13,7 @@ from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import Label
 from app.ui.widgets.toggle import Toggle
 
-MOST_GROUPS = 20
+MOST_GROUPS = 40
 
 
 class SeatingBar(QWidget):
@@ -24,6 +24,8 @@ class SeatingBar(QWidget):
         add_seating_requested(), remove_seating_requested(), add_group_requested(),
         undo_requested().
         arrange_requested(int): arrange automatically with so many groups.
+        again_requested(): seat people again, moving as few as possible.
+        weights_toggled(bool), printing_toggled(bool): show or hide what counts, what is printed.
         lock_requested(bool): lock or unlock against automatic changes.
     """
 
@@ -33,6 +35,9 @@ class SeatingBar(QWidget):
     add_group_requested = Signal()
     undo_requested = Signal()
     arrange_requested = Signal(int)
+    again_requested = Signal()
+    weights_toggled = Signal(bool)
+    printing_toggled = Signal(bool)
     lock_requested = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -52,6 +57,17 @@ class SeatingBar(QWidget):
         self._noun.setObjectName("groups.noun")
         self._arrange = Button(kind="primary", icon_name="shuffle")
         self._arrange.setObjectName("groups.arrange")
+        self._again = Button(_("Move the fewest"), kind="plain", icon_name="users-round")
+        self._again.setObjectName("groups.again")
+        self._again.setToolTip(
+            _("When some did not come, or came unexpected: seat people again, few of them moved.")
+        )
+        self._weights = Button(_("What counts"), kind="plain", icon_name="scale")
+        self._weights.setObjectName("groups.weights")
+        self._weights.setCheckable(True)
+        self._print = IconButton("printer", _("Print for the tables"))
+        self._print.setObjectName("groups.print")
+        self._print.setCheckable(True)
         self._add = Button(_("Add a group"), kind="plain", icon_name="plus")
         self._add.setObjectName("groups.add")
         self._lock = Toggle(_("Locked"))
@@ -79,11 +95,11 @@ class SeatingBar(QWidget):
         self._drop_seating.setVisible(own)
 
     def show_state(
-        self, *, groups: int, wanted: int, locked: bool, again: bool, people: int
+        self, *, groups: int, wanted: int, locked: bool, again: bool, people: int, seated: int
     ) -> None:
         """Show how many groups there are (or how many would be good) and whether it is locked.
 
-        Without ``people`` there is nobody to arrange.
+        Without ``people`` there is nobody to arrange; without ``seated`` ones nobody to move.
         """
         if not self._count.hasFocus():
             self._count.setValue(groups or wanted)
@@ -91,13 +107,17 @@ class SeatingBar(QWidget):
         self._lock.setChecked(locked)
         self._lock.blockSignals(False)
         self._arrange.setEnabled(not locked and people > 0)
+        self._again.setVisible(seated > 0)
+        self._print.setVisible(groups > 0)
+        self._again.setEnabled(not locked)
         self._arrange.set_kind("primary" if people else "plain")
         self._arrange.setText(_("Seat with new neighbors") if again else _("Arrange automatically"))
 
     def show_busy(self, busy: bool) -> None:
         """Show that an arrangement is being looked for."""
-        self._arrange.setEnabled(not busy)
         if busy:
+            self._arrange.setEnabled(False)
+            self._again.setEnabled(False)
             self._arrange.setText(_("Arranging…"))
 
     def show_undo(self, possible: bool) -> None:
@@ -115,7 +135,10 @@ class SeatingBar(QWidget):
         self._slot.addWidget(self._add_seating)
         self._slot.addWidget(self._drop_seating)
         seatings.setLayout(self._slot)
-        parts = (seatings, groups, self._arrange, self._add, self._lock, self._undo)
+        parts = (
+            seatings, groups, self._arrange, self._again, self._weights, self._add, self._lock,
+            self._print, self._undo,
+        )  # fmt: skip
         line = FlowBox(parts, theme.scaled(6))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -125,6 +148,9 @@ class SeatingBar(QWidget):
         self._add_seating.clicked.connect(self.add_seating_requested)
         self._drop_seating.clicked.connect(self.remove_seating_requested)
         self._arrange.clicked.connect(lambda: self.arrange_requested.emit(self._count.value()))
+        self._again.clicked.connect(self.again_requested)
+        self._weights.toggled.connect(self.weights_toggled)
+        self._print.toggled.connect(self.printing_toggled)
         self._add.clicked.connect(self.add_group_requested)
         self._lock.toggled.connect(self.lock_requested)
         self._count.valueChanged.connect(self._on_count_value_changed)

@@ -17,7 +17,7 @@ from app.domain.seating import (
 )
 from app.i18n import _
 from app.ui.desk import Desk
-from app.ui.groups.arranging import next_label
+from app.ui.groups.reading import next_label
 
 COMMANDS = (
     AddGroup, AddSeating, ArrangeSeating, EditGroup, LockSeating, RemoveGroup, RemoveSeating, Seat,

@@ -8,17 +8,17 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.balance import balance
 from app.domain.errors import UserError
-from app.domain.ids import new_id
-from app.domain.seating import NEXT_STEPS, SCORING, ArrangeSeating, SeatingPlan
+from app.domain.seating import NEXT_STEPS, SCORING, SeatingPlan
 from app.i18n import _, _n
 from app.services import grouping
 from app.ui import theme
 from app.ui.desk import Desk, WorkshopView
-from app.ui.groups import reading
-from app.ui.groups.arranging import arrange_seating
+from app.ui.groups import answer_words, reading
+from app.ui.groups.arranger import SeatingArranger
 from app.ui.groups.card import GroupCard
 from app.ui.groups.card_grid import CardGrid
 from app.ui.groups.person_bar import PersonBar
+from app.ui.groups.print_panel import PrintPanel
 from app.ui.groups.seat_list import DropTarget, SeatList
 from app.ui.groups.toolbar import SeatingBar
 from app.ui.groups.verbs import COMMANDS, SeatingVerbs
@@ -47,8 +47,8 @@ class GroupsView(WorkshopView):
         self._cards: dict[str, GroupCard] = {}
         self._active: SeatList | None = None
         self._moving = False
-        self._seed = 0
-        self._job = ""
+        self._arranger = SeatingArranger(desk)
+        self._printing = PrintPanel(desk)
         self._bar = SeatingBar()
         self._banner = Banner()
         self._banner.setObjectName("groups.banner")
@@ -97,8 +97,10 @@ class GroupsView(WorkshopView):
             locked=plan.seating.locked,
             again=plan.seating.purpose != SCORING,
             people=len(snapshot.people),
+            seated=len(plan.memberships),
         )
-        self._bar.show_busy(True) if self._job else None
+        self._bar.show_busy(self._arranger.busy)
+        self._arranger.explain(plan)
         self._bar.show_undo(self.desk.operations.remembers)
         self._show_cards(plan)
         self._show_unseated(plan)
@@ -193,6 +195,8 @@ class GroupsView(WorkshopView):
         words, helps = "", None
         if len(people) == 1:
             words = reading.person_words(self.snapshot, people[0], self.desk.language)
+            why = answer_words.why(self.snapshot, plan, people[0], self.desk.language)
+            words = "\n".join(part for part in (words, why) if part)
             group = plan.group(plan.group_of(people[0].id))
             helps = group.data_helper == people[0].id if group else None
         self._person.show_people(
@@ -269,30 +273,14 @@ class GroupsView(WorkshopView):
         self._seating_id = self._verbs.add_seating()
 
     def _on_bar_arrange_requested(self, groups: int) -> None:
-        """Look for an arrangement off this thread; another press looks for another one."""
-        plan, snapshot = self._plan(), self.snapshot
-        if plan is None or self._job:
-            return
-        self._banner.hide()
-        self._seed += 1
-        seed, seating_id = self._seed, plan.seating.id
-        self._job = f"groups.arrange:{new_id()}"
-        self._bar.show_busy(True)
-        self.desk.operations.run_job(
-            self._job,
-            lambda _file: arrange_seating(snapshot, seating_id, groups=groups, seed=seed),
-            beside=True,
-        )
+        self._with_plan(lambda plan: self._arranger.arrange(plan, groups))
 
-    def _on_operations_job_done(self, token: str, result: object, error: object) -> None:
-        if not self._job or token != self._job:
-            return
-        self._job = ""
-        if isinstance(result, ArrangeSeating):
-            self.desk.submit(result)
-        elif isinstance(error, UserError):
-            self._say(error)
-        self.refresh()
+    def _on_arranger_quick_used(self) -> None:
+        self._banner.show_message(
+            "info",
+            _("The exact search could not be used here."),
+            _("These groups were made by the quick one. Look at the marks on the cards."),
+        )
 
     def _on_operations_refused(self, command: object, error: object) -> None:
         if isinstance(command, COMMANDS) and isinstance(error, UserError) and self.isVisible():
@@ -343,6 +331,8 @@ class GroupsView(WorkshopView):
         content.addWidget(self._top())
         content.addWidget(self._bar)
         content.addWidget(self._banner)
+        content.addWidget(self._arranger)
+        content.addWidget(self._printing)
         content.addLayout(self._columns, 1)
         outer = QScrollArea()
         outer.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -388,5 +378,10 @@ class GroupsView(WorkshopView):
         self._nobody.action_requested.connect(
             lambda section: self.desk.page_requested.emit(f"prepare:{section}")
         )
-        self.desk.operations.job_done.connect(self._on_operations_job_done)
+        self._bar.again_requested.connect(lambda: self._with_plan(self._arranger.arrange_again))
+        self._bar.weights_toggled.connect(self._arranger.show_weights)
+        self._bar.printing_toggled.connect(self._printing.setVisible)
+        self._arranger.busy_changed.connect(self.refresh)
+        self._arranger.failed.connect(self._say)
+        self._arranger.quick_used.connect(self._on_arranger_quick_used)
         self.desk.operations.refused.connect(self._on_operations_refused)

@@ -1,0 +1,93 @@
+"""What is settled before the search: how large tables are, and which dimensions may lie where."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from app.domain.grouping import GroupingProblem
+
+
+def sizes(problem: GroupingProblem) -> list[tuple[int, int]]:
+    """Return the least and most people at each table: even to one, unless locks fill a table more.
+
+    What is locked at a table stays there; the others share what is left evenly.
+    """
+    locked = Counter(person.locked_table for person in problem.people)
+    fixed = {table.id: 0 for table in problem.tables}
+    left = len(problem.people)
+    while True:
+        free = [table.id for table in problem.tables if not fixed[table.id]]
+        even, more = divmod(left, max(1, len(free)))
+        most = even + bool(more)
+        full = [table for table in free if locked[table] > most]
+        if not full:
+            break
+        for table in full:
+            fixed[table] = locked[table]
+            left -= locked[table]
+    return [(fixed[t.id], fixed[t.id]) if fixed[t.id] else (even, most) for t in problem.tables]
+
+
+@dataclass(frozen=True)
+class Cover:
+    """How the dimensions are shared out.
+
+    Attributes:
+        tables: places of the tables whose dimensions are to be chosen.
+        dimensions: those that may be chosen.
+        at_least: how often each is chosen at least.
+        at_most: how often each is chosen at most.
+        each: the least and most dimensions of one table.
+
+    """
+
+    tables: tuple[int, ...]
+    dimensions: tuple[str, ...]
+    at_least: tuple[int, ...]
+    at_most: tuple[int, ...]
+    each: tuple[int, int]
+
+
+def cover_of(problem: GroupingProblem) -> Cover | None:
+    """Return how dimensions are to be shared out; None where every table keeps its own.
+
+    Every dimension is looked at; tables have one or two as long as that is enough, and one each
+    where there are more tables than dimensions.
+    """
+    free = tuple(place for place, table in enumerate(problem.tables) if not table.fixed)
+    if not free or not problem.dimensions:
+        return None
+    done = {d for table in problem.tables if table.fixed for d in table.dimensions}
+    missing = [d for d in problem.dimensions if d not in done]
+    if len(missing) >= len(free):
+        least, more = divmod(len(missing), len(free))
+        once = (1,) * len(missing)
+        return Cover(free, tuple(missing), once, once, (least, least + bool(more)))
+    most = -(-len(free) // len(problem.dimensions))
+    return Cover(
+        tables=free,
+        dimensions=problem.dimensions,
+        at_least=tuple(int(d not in done) for d in problem.dimensions),
+        at_most=tuple(max(1, most) for _dimension in problem.dimensions),
+        each=(1, 1),
+    )
+
+
+def can_swap_people(problem: GroupingProblem) -> bool:
+    """Tell whether tables could swap everybody who sits there, before interests are looked at."""
+    ids = {table.id for table in problem.tables}
+    held = any(person.locked_table in ids for person in problem.people)
+    seated = problem.move_cost > 0 and any(t in ids for t in problem.seated.values())
+    return not held and not seated and len(set(sizes(problem))) <= 1
+
+
+def interchangeable(problem: GroupingProblem) -> bool:
+    """Tell whether tables could swap everything that is at them and nobody would notice."""
+    return can_swap_people(problem) and not any(table.fixed for table in problem.tables)
+
+
+def are_settled(problem: GroupingProblem) -> bool:
+    """Tell whether it is known which dimensions lie together, before anybody is seated."""
+    cover = cover_of(problem)
+    if cover is None:
+        return True
+    return interchangeable(problem) and len(cover.tables) == len(cover.dimensions)

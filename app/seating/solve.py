@@ -1,0 +1,195 @@
+"""From a problem to an arrangement, goal after goal, within a fixed amount of work.
+
+Work is counted by the solver in units of its own, about a second each on a laptop: the same
+problem gives the same arrangement on every machine, however slow or busy.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from ortools.sat.python import cp_model
+
+from app.domain.arranging import simple_arranger
+from app.domain.grouping import Arrangement, Goal, GroupingProblem, Reached
+from app.domain.people import Role
+from app.domain.seat_quality import moved, value
+from app.seating.improve import Improver
+from app.seating.model import SeatModel, move_price
+from app.seating.shape import are_settled, interchangeable, sizes
+
+Tell = Callable[[Goal, int, int], None]
+"""Told while a goal is worked on: the goal, the best so far, and the least there can be."""
+
+SHARES = {Goal.MOVES: 0.7, Goal.INTERESTS: 0.85}
+_USUAL_SHARE = 0.5
+"""Of the work that is left, how much proving a goal may take; the last one takes all."""
+
+_LEAST_WORK = 0.05
+"""So that a later goal is looked at though an earlier one took nearly all."""
+
+LOOKS = 500
+"""How many swaps are looked at for each person before the solver begins."""
+
+LOOKS_A_UNIT = 120_000
+"""How many of them are one unit of work."""
+
+
+def solve(problem: GroupingProblem, *, work: float, tell: Tell) -> Arrangement:
+    """Return the best arrangement found with so much work, and how far each goal is proven.
+
+    Raises:
+        RuntimeError: where the solver finds no arrangement at all, which is a fault of the model.
+
+    """
+    if not problem.tables or not problem.people:
+        kept = {table.id: table.dimensions for table in problem.tables}
+        return Arrangement(seats={}, dimensions=kept)
+    return _Search(problem, work, tell).run()
+
+
+@dataclass
+class _Search:
+    problem: GroupingProblem
+    work: float
+    tell: Tell
+    settled: dict[Goal, int] = field(default_factory=dict)
+    reached: list[Reached] = field(default_factory=list)
+
+    def run(self) -> Arrangement:
+        """Go through the goals; each is then settled for those after it."""
+        self._best = simple_arranger(self.problem)
+        self._improver = Improver(self.problem)
+        self._is_even = _is_even(self.problem, self._best)
+        for place in range(len(self.problem.goals)):
+            self._reach(self.problem.goals[: place + 1])
+        best = self._best
+        # A later goal may have brought an earlier one further by chance.
+        reached = tuple(replace(one, value=self._now(one.goal)) for one in self.reached)
+        return Arrangement(seats=best.seats, dimensions=best.dimensions, reached=reached)
+
+    def _reach(self, goals: tuple[Goal, ...]) -> None:
+        """Bring the last of these goals as far as it goes without harm to the others."""
+        goal = goals[-1]
+        last = len(goals) == len(self.problem.goals)
+        share = 1.0 if last else SHARES.get(goal, _USUAL_SHARE)
+        if goal is Goal.INTERESTS and not are_settled(self.problem):
+            share = _USUAL_SHARE  # which dimensions lie together is found, and rarely proven
+        least = self._model(goals).least // self._price(goal)
+        self.tell(goal, self._now(goal), least)
+        if self._is_even and self._now(goal) > least and Goal.MOVES not in goals:
+            looks = LOOKS * len(self.problem.people)
+            self._best = self._improver.improve(self._best, goals, looks)
+            self.work -= looks / LOOKS_A_UNIT
+            self.tell(goal, self._now(goal), least)
+        if not self._is_even or self._now(goal) > least:
+            least = self._minimise(goals, max(_LEAST_WORK, share * self.work))
+        now = self._now(goal)
+        self.reached.append(Reached(goal=goal, value=now, least=min(now, least)))
+        self.settled[goal] = self._cost(goal)
+        self.tell(goal, now, least)
+
+    def _model(self, goals: tuple[Goal, ...]) -> SeatModel:
+        now = {goals[-1]: self._cost(goals[-1])} if self._is_even else {}
+        return SeatModel(self.problem, goals, self.settled | now)
+
+    def _now(self, goal: Goal) -> int:
+        return value(self.problem, goal, self._best.seats, self._best.dimensions)
+
+    def _price(self, goal: Goal) -> int:
+        return move_price(self.problem) if goal is Goal.MOVES else 1
+
+    def _cost(self, goal: Goal) -> int:
+        """Return the model's cost of the best so far."""
+        if goal is not Goal.MOVES:
+            return self._now(goal)
+        gone = set(moved(self.problem, self._best.seats))
+        rooted = sum(person.rooted for person in self.problem.people if person.id in gone)
+        return self._price(goal) * len(gone) + rooted
+
+    def _minimise(self, goals: tuple[Goal, ...], work: float) -> int:
+        """Look for something better than the best so far; return what is proven the least."""
+        goal = goals[-1]
+        model, price = self._model(goals), self._price(goal)
+        self._hint(model)
+        solver = cp_model.CpSolver()
+        settings = solver.parameters
+        settings.max_deterministic_time = work
+        settings.num_workers = 1  # several would share what they find as the clock happens to run
+        # The whole model as a linear program beside the search: it proves in a tenth of the work.
+        settings.linearization_level = 2
+        settings.random_seed = self.problem.seed
+        seen = _Seen(lambda best, bound: self.tell(goal, best // price, bound // price))
+        status = solver.solve(model.model, seen)
+        self.work -= solver.response_proto.deterministic_time
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            if not self._is_even:
+                raise RuntimeError(f"no seating: {solver.status_name(status)}")
+            return model.least // price
+        if not self._is_even or round(solver.objective_value) <= self._cost(goal):
+            self._take(model, solver)
+        self._is_even = True
+        return max(model.least, round(solver.best_objective_bound)) // price
+
+    def _hint(self, model: SeatModel) -> None:
+        best, tables = self._best, [table.id for table in self.problem.tables]
+        if model.ordered:
+            role = {person.id: person.role for person in self.problem.people}
+            there = {t: [role[p] for p in best.members(t)] for t in tables}
+            tables.sort(
+                key=lambda table: (
+                    -model.order(
+                        [there[table].count(Role.ADVOCATE), there[table].count(Role.PRACTITIONER)]
+                    )
+                )
+            )
+        elif model.cover is not None and interchangeable(self.problem):
+            tables.sort(
+                key=lambda table: [self.problem.dimensions.index(d) for d in best.dimensions[table]]
+            )
+        model.hint(
+            [
+                [sum(best.seats[p] == t for p in kind.people) for t in tables]
+                for kind in model.kinds
+            ],
+            [best.dimensions[table] for table in tables],
+        )
+
+    def _take(self, model: SeatModel, solver: cp_model.CpSolver) -> None:
+        tables = self.problem.tables
+        seats: dict[str, str] = {}
+        for row, kind in zip(model.seats, model.kinds, strict=True):
+            waiting = iter(kind.people)
+            for table, seat in enumerate(row):
+                for _seat in range(solver.value(seat)):
+                    seats[next(waiting)] = tables[table].id
+        dimensions = dict(self._best.dimensions)
+        if model.cover is not None:
+            for place in model.cover.tables:
+                dimensions[tables[place].id] = tuple(
+                    d
+                    for d in self.problem.dimensions
+                    if (d, place) in model.looked_at and solver.value(model.looked_at[d, place])
+                )
+        self._best = Arrangement(seats=seats, dimensions=dimensions)
+
+
+def _is_even(problem: GroupingProblem, found: Arrangement) -> bool:
+    """Tell whether the sizes are as they are to be."""
+    counts = Counter(found.seats.values())
+    return all(
+        least <= counts[table.id] <= most
+        for table, (least, most) in zip(problem.tables, sizes(problem), strict=True)
+    )
+
+
+class _Seen(cp_model.CpSolverSolutionCallback):
+    """Tells of each better arrangement as it is found."""
+
+    def __init__(self, tell: Callable[[int, int], None]) -> None:
+        super().__init__()
+        self._tell = tell
+
+    def on_solution_callback(self) -> None:
+        """Tell the value and the bound."""
+        self._tell(round(self.objective_value), round(self.best_objective_bound))

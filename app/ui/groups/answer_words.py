@@ -1,0 +1,94 @@
+"""What the search for a seating says, in words, and why somebody sits where they sit."""
+
+from app.domain.arranging import meet_anew
+from app.domain.grouping import Arrangement, Goal, GroupingProblem
+from app.domain.people import Person
+from app.domain.seat_quality import unmet_interests, value
+from app.domain.seat_words import goal_name, reached_words, unmet_words, why_here
+from app.domain.seating import SCORING, SeatingPlan
+from app.domain.snapshot import Snapshot
+from app.domain.text import say
+from app.i18n import _
+from app.services import grouping
+from app.services.seat_search import Progress
+from app.ui.group_words import group_inside
+from app.ui.people.wording import name_of
+
+_AS_PEOPLE = (Goal.INTERESTS, Goal.MOVES)
+
+
+def progress(now: Progress) -> str:
+    """Return what is worked on, the best so far and the least there can be."""
+    words = _("{goal}: {best} so far, {least} at least")
+    return words.format(goal=goal_name(now.goal), best=now.best, least=max(0, now.least))
+
+
+def is_still(plan: SeatingPlan, found: Arrangement) -> bool:
+    """Tell whether people sit as they were seated."""
+    seats = {seat.participant_id: seat.group_id for seat in plan.memberships}
+    return all(seats.get(person) == table for person, table in found.seats.items())
+
+
+def reached(problem: GroupingProblem, found: Arrangement) -> str:
+    """Return what an arrangement reaches, and what is proven about it."""
+    parts = []
+    if problem.move_cost:
+        moves = value(problem, Goal.MOVES, found.seats, found.dimensions)
+        parts.append(_("Moved: {n}.").format(n=moves))
+    dimensions = {d for table in found.dimensions.values() for d in table}
+    named = [p for p in problem.people if dimensions & set(p.interests)]
+    if named:
+        met = len(named) - len(unmet_interests(problem, found.seats, found.dimensions))
+        words = _("{n} of {all} work on something they asked for.")
+        parts.append(words.format(n=met, all=len(named)))
+    if found.reached and all(one.proven for one in found.reached):
+        parts.append(_("Proven: there is no better seating by what counts."))
+    elif found.reached:
+        parts.append(" · ".join(reached_words(one) for one in found.reached))
+    return " ".join(parts)
+
+
+def unmet(snapshot: Snapshot, plan: SeatingPlan) -> list[str]:
+    """Return what the seating as it stands does not keep, and why."""
+    seats = _seats(snapshot, plan)
+    if not seats:
+        return []
+    problem = grouping.problem_of(snapshot, plan, cover_dimensions=_scores(plan))
+
+    def person(person_id: str) -> str:
+        found = snapshot.person(person_id)
+        return name_of(found) if found else "–"
+
+    def table(group_id: str) -> str:
+        group = plan.group(group_id)
+        return group_inside(group.label) if group else "–"
+
+    return unmet_words(problem, seats, person, table)
+
+
+def why(snapshot: Snapshot, plan: SeatingPlan, person: Person, language: str) -> str:
+    """Return why somebody sits where they sit; "" without a seat."""
+    seats = _seats(snapshot, plan)
+    if person.id not in seats:
+        return ""
+    problem = grouping.problem_of(snapshot, plan, cover_dimensions=_scores(plan))
+    if not _scores(plan):
+        first = snapshot.seating(SCORING)
+        met = {m.participant_id: m.group_id for m in first.memberships} if first else {}
+        problem = meet_anew(problem, met)
+    names = {
+        d.id: f"{d.number} {say(d.short_name, language)}" for d in snapshot.framework.dimensions
+    }
+    dimensions = {group.id: group.dimensions for group in plan.groups}
+    reasons = why_here(problem, seats, dimensions, person.id, names)
+    return _("Why here: {reasons}").format(reasons=" ".join(reasons)) if reasons else ""
+
+
+def _scores(plan: SeatingPlan) -> bool:
+    return plan.seating.purpose == SCORING
+
+
+def _seats(snapshot: Snapshot, plan: SeatingPlan) -> dict[str, str]:
+    """Return who sits where of those who may come."""
+    coming = {person.id for person in grouping.coming(snapshot)}
+    return {m.participant_id: m.group_id for m in plan.memberships if m.participant_id in coming}

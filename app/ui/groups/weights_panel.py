@@ -1,0 +1,62 @@
+"""What counts when the program seats people: how much each part of the mix weighs."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from app.domain.grouping import Weights
+from app.i18n import _
+from app.ui import theme
+from app.ui.widgets.panel import Panel
+from app.ui.widgets.segmented import Segmented
+from app.ui.widgets.text import Label
+
+
+class WeightsPanel(Panel):
+    """Four parts, each of them not at all, some or much; what always holds stands above.
+
+    Signals:
+        weights_changed(): somebody chose another weight.
+    """
+
+    weights_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start with the usual weights, hidden."""
+        super().__init__(_("What counts"), parent=parent)
+        self.setObjectName("groups.weights.panel")
+        self.add(
+            Label(
+                _(
+                    "Rules always come first: private wishes, nobody beside their supervisor, "
+                    "interpreters with those who need them, groups of even size, and no advocate "
+                    "alone. Then comes the mix, then interests, then perspectives."
+                ),
+                role="small",
+            )
+        )
+        usual = Weights()
+        self._parts = {
+            "roles": (_("Roles mixed"), usual.roles, (0, 1, 3)),
+            "affiliations": (_("Schools and organizations mixed"), usual.affiliations, (0, 1, 6)),
+            "interests": (_("Dimensions that people asked for"), usual.interests, (0, 1)),
+            "perspectives": (_("Different perspectives"), usual.perspectives, (0, 1)),
+        }
+        self._choices: dict[str, Segmented] = {}
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.scaled(16))
+        grid.setColumnStretch(1, 1)
+        for row, (part, (words, now, offered)) in enumerate(self._parts.items()):
+            names = (_("No"), _("Yes")) if len(offered) == 2 else (_("No"), _("Some"), _("Much"))
+            choices = [(str(n), name) for n, name in zip(offered, names, strict=True)]
+            choice = Segmented(choices, str(now), words)
+            choice.setObjectName(f"groups.weights.{part}")
+            choice.chosen.connect(lambda _value: self.weights_changed.emit())
+            self._choices[part] = choice
+            grid.addWidget(Label(words, role="body", wrap=False), row, 0)
+            grid.addWidget(choice, row, 1)
+        self.body.addLayout(grid)
+        self.hide()
+
+    def weights(self) -> Weights:
+        """Return what was chosen."""
+        return Weights(**{part: int(choice.value()) for part, choice in self._choices.items()})

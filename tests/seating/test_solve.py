@@ -1,0 +1,197 @@
+"""The exact seating: every promise checked by code that did not make the seating."""
+
+from collections import Counter
+from dataclasses import replace
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.domain.arranging import keep_seats, meet_anew, new_neighbours
+from app.domain.grouping import Arrangement, Goal, GroupingProblem, Seatable, TableWanted, Weights
+from app.domain.people import Role
+from app.domain.seat_quality import value
+from app.seating.bounds import fewest_pairs, fewest_role_pairs, spread
+from app.seating.solve import solve
+from tests import seating_rooms as rooms
+from tests.lengths import length
+
+P, E, A = Role.PRACTITIONER, Role.EDUCATOR, Role.ADVOCATE
+
+
+def found_for(problem: GroupingProblem, work: float = 0.6) -> Arrangement:
+    return solve(problem, work=work, tell=lambda _goal, _best, _least: None)
+
+
+def few(*people: Seatable, tables: int = 2) -> GroupingProblem:
+    wanted = tuple(TableWanted(id=f"t{number}") for number in range(tables))
+    return GroupingProblem(people=people, tables=wanted)
+
+
+@settings(max_examples=length("SEATING_ROOMS", 25, 400), deadline=None)
+@given(
+    people=st.integers(1, 30),
+    tables=st.integers(1, 12),
+    seed=st.integers(0, 9999),
+    advocates=st.sampled_from((0.0, 0.1, 0.3, 0.5)),
+    locked=st.integers(0, 4),
+)
+def test_any_room_is_seated_as_promised(
+    people: int, tables: int, seed: int, advocates: float, locked: int
+) -> None:
+    problem = rooms.made_up(people, tables, seed=seed, advocates=advocates)
+    held = tuple(
+        replace(person, locked_table="t00") if number < locked else person
+        for number, person in enumerate(problem.people)
+    )
+    problem = replace(problem, people=held)
+    found = found_for(problem, work=0.2)
+    assert rooms.faults(problem, found) == []
+    reached = {one.goal: one for one in found.reached}
+    if reached[Goal.RULES].value == 0:
+        assert rooms.broken_pairs(problem, found.seats) == set()
+        assert rooms.unserved(problem, found.seats) == set()
+    assert reached[Goal.LONE].value == len(rooms.lone(problem, found.seats))
+    assert reached[Goal.MIX].value == rooms.same_pairs(problem, found.seats)
+    assert reached[Goal.INTERESTS].value == rooms.unmet(problem, found)
+    assert all(one.least <= one.value for one in found.reached)
+
+
+def test_the_same_room_is_seated_the_same_way_again() -> None:
+    problem = rooms.made_up(24, 5)
+    turned = replace(problem, people=tuple(reversed(problem.people)))
+    assert found_for(problem) == found_for(problem)
+    assert found_for(turned).seats == found_for(problem).seats
+
+
+def every_seating(problem: GroupingProblem) -> list[dict[str, str]]:
+    """Return all seatings of even size of a small room."""
+    ids = [person.id for person in problem.people]
+    tables = [table.id for table in problem.tables]
+    even, more = divmod(len(ids), len(tables))
+    allowed = sorted([even + 1] * more + [even] * (len(tables) - more))
+    return [
+        dict(zip(ids, choice, strict=True))
+        for choice in product(tables, repeat=len(ids))
+        if sorted(choice.count(table) for table in tables) == allowed
+    ]
+
+
+def rank(problem: GroupingProblem, seats: dict[str, str]) -> tuple[int, ...]:
+    dimensions = {table.id: table.dimensions for table in problem.tables}
+    return tuple(value(problem, goal, seats, dimensions) for goal in problem.goals)
+
+
+@settings(max_examples=length("SEATING_BY_HAND", 8, 60), deadline=None)
+@given(seed=st.integers(0, 9999), people=st.integers(4, 8), tables=st.integers(2, 3))
+def test_no_seating_of_a_small_room_is_better(seed: int, people: int, tables: int) -> None:
+    problem = rooms.made_up(people, tables, seed=seed, dimensions=False)
+    best = min(rank(problem, seats) for seats in every_seating(problem))
+    found = found_for(problem, work=3.0)
+    assert rank(problem, found.seats) == best
+    assert all(one.proven for one in found.reached)
+
+
+@settings(max_examples=length("SEATING_MOVES", 8, 60), deadline=None)
+@given(seed=st.integers(0, 9999), gone=st.integers(1, 3), walk_ins=st.integers(0, 2))
+def test_as_few_move_as_any_seating_needs(seed: int, gone: int, walk_ins: int) -> None:
+    problem = rooms.made_up(8, 3, seed=seed, dimensions=False)
+    now = rooms.seated(problem, found_for(problem))
+    new = tuple(Seatable(id=f"new{number}", role=A) for number in range(walk_ins))
+    asked = keep_seats(replace(now, people=now.people[gone:] + new))
+    best = min(rank(asked, seats)[:3] for seats in every_seating(asked))
+    found = found_for(asked, work=3.0)
+    assert rank(asked, found.seats)[:3] == best
+    assert rooms.moves(asked, found.seats) == best[2]
+    assert next(one for one in found.reached if one.goal is Goal.MOVES).proven
+
+
+def test_whoever_needs_the_place_stays_where_one_of_two_has_to_move() -> None:
+    people = [Seatable(id=f"p{number}", role=P, rooted=number < 2) for number in range(5)]
+    asked = replace(few(*people), seated={f"p{n}": "t0" for n in range(4)} | {"p4": "t1"})
+    found = found_for(keep_seats(asked))
+    assert rooms.moves(asked, found.seats) == 1
+    assert found.seats["p0"] == found.seats["p1"] == "t0"
+
+
+def test_what_cannot_be_kept_is_broken_as_little_as_possible() -> None:
+    everybody = frozenset({"a", "b", "c"})
+    people = [Seatable(id=one, role=P, apart=everybody - {one}) for one in sorted(everybody)]
+    found = found_for(few(*people))
+    assert len(rooms.broken_pairs(few(*people), found.seats)) == 1
+    assert found.reached[0].proven
+
+
+def test_too_many_who_are_all_apart_are_proven_to_be_too_many() -> None:
+    problem = rooms.made_up(24, 4)
+    kept = frozenset(person.id for person in problem.people[:7])
+    people = tuple(
+        replace(p, leads=frozenset(), apart=kept - {p.id} if p.id in kept else frozenset())
+        for p in problem.people
+    )
+    found = found_for(replace(problem, people=people))
+    assert len(rooms.broken_pairs(replace(problem, people=people), found.seats)) == 3
+    assert found.reached[0].proven
+
+
+def test_one_advocate_is_alone_and_that_is_proven() -> None:
+    people = [Seatable(id="a", role=A), *(Seatable(id=f"p{n}", role=P) for n in range(5))]
+    reached = found_for(few(*people)).reached
+    assert [(one.value, one.proven) for one in reached if one.goal is Goal.LONE] == [(1, True)]
+
+
+def test_the_second_seating_brings_as_many_new_neighbors_as_there_can_be() -> None:
+    problem = rooms.made_up(30, 6)
+    # Who needs the same interpreter again sits with the same people again: rules come first.
+    people = tuple(replace(p, needs_languages=(), interprets=()) for p in problem.people)
+    problem = replace(problem, people=people)
+    first = found_for(problem).seats
+    again = found_for(meet_anew(replace(problem, dimensions=()), first))
+    pairs = sum(n * (n - 1) // 2 for n in Counter(again.seats.values()).values())
+    assert rooms.broken_pairs(problem, again.seats) == set()
+    assert new_neighbours(first, again.seats) == pairs, "five of each table over six tables"
+
+
+def test_a_weight_of_nothing_leaves_a_goal_out() -> None:
+    problem = replace(rooms.made_up(12, 3), weights=Weights(interests=0, perspectives=0))
+    assert [one.goal for one in found_for(problem).reached] == [Goal.RULES, Goal.LONE, Goal.MIX]
+
+
+def test_a_table_that_has_scored_keeps_its_dimensions() -> None:
+    problem = rooms.made_up(18, 6)
+    kept = TableWanted(id="t03", dimensions=("d02", "d09"), fixed=True)
+    tables = tuple(kept if table.id == "t03" else table for table in problem.tables)
+    found = found_for(replace(problem, tables=tables))
+    assert found.dimensions["t03"] == ("d02", "d09")
+    assert {d for each in found.dimensions.values() for d in each} == set(rooms.DIMENSIONS)
+
+
+@pytest.mark.parametrize(("people", "tables"), [(0, 3), (5, 0), (1, 1), (2, 5)])
+def test_rooms_that_are_hardly_any_are_seated(people: int, tables: int) -> None:
+    everybody = [Seatable(id=f"p{number}", role=P) for number in range(people)]
+    found = found_for(few(*everybody, tables=tables))
+    assert len(found.seats) == (people if tables else 0)
+
+
+@given(people=st.integers(0, 14), tables=st.integers(1, 5), more=st.integers(0, 6))
+def test_the_bounds_are_what_counting_says(people: int, tables: int, more: int) -> None:
+    def shared(left: int, over: int) -> list[tuple[int, ...]]:
+        if over == 1:
+            return [(left,)]
+        return [(n, *rest) for n in range(left + 1) for rest in shared(left - n, over - 1)]
+
+    def pairs(counts: tuple[int, ...]) -> int:
+        return sum(n * (n - 1) // 2 for n in counts)
+
+    every = shared(people, tables)
+    least = min(map(pairs, every))
+    assert fewest_pairs(people, tables) == least
+    allowed = {n for counts in every if pairs(counts) <= least + more for n in counts}
+    assert spread(people, tables, more) == (min(allowed), max(allowed))
+
+
+def test_roles_alone_prove_that_two_advocates_a_table_cost_something() -> None:
+    roles = [A] * 5 + [P] * 7
+    assert fewest_role_pairs(roles, 4, (3, 3), lone=4) == 1 + 3
+    assert fewest_role_pairs(roles, 4, (3, 3), lone=0) > 4
