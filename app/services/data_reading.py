@@ -2,22 +2,17 @@
 
 import contextlib
 import json
-import logging
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from app.domain.codec import from_json
 from app.domain.errors import FileProblemError
 from app.domain.giving_up import Tell, untold
 from app.domain.importing import ManyPlaces, RawRow, RawTable
 from app.i18n import _, current_language
-from app.paths import bundle_root
-from app.services.worker_process import STANDS_BACK, stack_places
+from app.services.worker_process import WorkerProcess, worker_command
 
 WORKER_ARGUMENT = "--data-worker"
 """What an installed program is started with to be the reader instead of a window."""
@@ -25,15 +20,6 @@ WORKER_ARGUMENT = "--data-worker"
 _POLL = 0.05
 _STUCK_AFTER = 120.0
 """Seconds without a word after which a reader is given up."""
-
-_MOST_SAID = 65_536
-
-
-def worker_command() -> list[str]:
-    """Return the command that starts the reader, from a checkout or from an installed program."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, WORKER_ARGUMENT]
-    return [sys.executable, "-m", "app.data", "read"]
 
 
 def read_apart(
@@ -64,8 +50,9 @@ def read_apart(
             "language": current_language(),
             "result": str(result),
         }
-        with _Reader(json.dumps(job).encode(), path.name, Path(folder)) as reader:
-            kind = reader.wait(tell)
+        command = worker_command(WORKER_ARGUMENT, ("app.data", "read"))
+        with contextlib.closing(WorkerProcess(command, json.dumps(job).encode())) as worker:
+            kind = _wait(worker, path.name, tell)
         if kind == "places":
             return from_json(ManyPlaces, json.loads(result.read_text("utf-8")))
         return _table(result)
@@ -82,95 +69,43 @@ def _table(result: Path) -> RawTable:
     return from_json(RawTable, bare, given={"rows": tuple(rows)})
 
 
-class _Reader:
-    """A reader under way; leaving the block ends it."""
+def _wait(worker: WorkerProcess, name: str, tell: Tell) -> str:
+    """Return what was read, "table" or "places".
 
-    def __init__(self, job: bytes, name: str, folder: Path) -> None:
-        self._name = name
-        # Files instead of pipes: nothing blocks, however much is said. Each is opened once more to
-        # be read, so that the reader's place in it stays its own.
-        self._said, self._errors = folder / "said.jsonl", folder / "errors.txt"
-        with (
-            tempfile.TemporaryFile() as source,
-            self._said.open("wb") as out,
-            self._errors.open("wb") as errors,
-        ):
-            source.write(job)
-            source.seek(0)
-            self._process = subprocess.Popen(
-                worker_command(),
-                stdin=source,
-                stdout=out,
-                stderr=errors,
-                cwd=bundle_root(),
-                creationflags=STANDS_BACK,
-            )
+    Raises:
+        FileProblemError: where it could not be read.
+        GivenUpError: from ``tell``.
 
-    def wait(self, tell: Tell) -> str:
-        """Return what was read, "table" or "places".
-
-        Raises:
-            FileProblemError: where it could not be read.
-            GivenUpError: from ``tell``.
-
-        """
-        heard_at, last = time.monotonic(), (0, 0)
+    """
+    heard_at, last = time.monotonic(), (0, 0)
+    tell(*last)
+    while not worker.wait(_POLL):
+        step = _step(worker) or last
+        if step != last:
+            heard_at, last = time.monotonic(), step
         tell(*last)
-        while self._process.poll() is None:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self._process.wait(_POLL)
-            step = self._step() or last
-            if step != last:
-                heard_at, last = time.monotonic(), step
-            tell(*last)
-            if time.monotonic() - heard_at > _STUCK_AFTER:
-                raise self._problem(_("Reading “{name}” took too long and was stopped."))
-        done = self._last("done")
-        if self._process.returncode == 0 and done:
-            return str(done)
-        failed = self._last("failed")
-        if failed:
-            happened, safe, remedy = failed
-            raise FileProblemError(happened, safe=safe, remedy=remedy)
-        self._log()
-        raise self._problem(_("“{name}” could not be read."))
+        if time.monotonic() - heard_at > _STUCK_AFTER:
+            raise _problem(_("Reading “{name}” took too long and was stopped."), name)
+    done = worker.newest("done")
+    if worker.code == 0 and done:
+        return str(done)
+    failed = worker.newest("failed")
+    if failed:
+        happened, safe, remedy = failed
+        raise FileProblemError(happened, safe=safe, remedy=remedy)
+    worker.log_failure()
+    raise _problem(_("“{name}” could not be read."), name)
 
-    def __enter__(self) -> "_Reader":
-        return self
 
-    def __exit__(self, *_exc: object) -> None:
-        if self._process.poll() is None:
-            self._process.kill()
-            self._process.wait()
+def _step(worker: WorkerProcess) -> tuple[int, int] | None:
+    """Return how far the reader is, in kilobytes; a file may have more bytes than Qt counts."""
+    step = worker.newest("step")
+    return (int(step[0]) // 1024, int(step[1]) // 1024) if step else None
 
-    def _step(self) -> tuple[int, int] | None:
-        """Return how far the reader is, in kilobytes; a file may have more bytes than Qt counts."""
-        step = self._last("step")
-        return (int(step[0]) // 1024, int(step[1]) // 1024) if step else None
 
-    def _last(self, key: str) -> Any:
-        """Return the newest thing said under a key, or None."""
-        with self._said.open("rb") as file:
-            file.seek(max(0, file.seek(0, 2) - _MOST_SAID))
-            lines = file.read().split(b"\n")
-        for line in reversed(lines):
-            # The newest line may be half there yet.
-            with contextlib.suppress(ValueError):
-                found = json.loads(line)
-                if isinstance(found, dict) and key in found:
-                    return found[key]
-        return None
-
-    def _problem(self, words: str) -> FileProblemError:
-        return FileProblemError(
-            words.format(name=self._name),
-            safe=_("Nothing was imported."),
-            remedy=_("Save it again as CSV (UTF-8) or as .xlsx, and choose that file."),
-        )
-
-    def _log(self) -> None:
-        said = self._errors.read_text("utf-8", "replace")
-        stack = stack_places(said, self._process.returncode)
-        logging.getLogger(__name__).error(
-            "the data reader failed\n%s", stack, extra={"stack": stack}
-        )
+def _problem(words: str, name: str) -> FileProblemError:
+    return FileProblemError(
+        words.format(name=name),
+        safe=_("Nothing was imported."),
+        remedy=_("Save it again as CSV (UTF-8) or as .xlsx, and choose that file."),
+    )

@@ -7,9 +7,9 @@ import re
 import subprocess
 import sys
 import tempfile
-import threading
 from collections.abc import Sequence
-from typing import IO, Any
+from pathlib import Path
+from typing import Any
 
 from app.log import short_place
 from app.paths import bundle_root
@@ -28,6 +28,9 @@ def worker_command(argument: str, module: Sequence[str]) -> list[str]:
     return [sys.executable, "-m", *module]
 
 
+_MOST_SAID = 65_536
+
+
 class WorkerProcess:
     """A worker under way. Everything but :meth:`wait` is cheap and may be asked from a timer.
 
@@ -41,25 +44,31 @@ class WorkerProcess:
             OSError: where it cannot be started.
 
         """
-        self._reading = threading.Lock()
-        # Unnamed files instead of pipes: nothing blocks, and no thread has to read.
-        self._out: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - see close()
-        self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - see close()
+        # Files instead of pipes: nothing blocks, however much is said. Each is opened once more to
+        # be read, so that the worker's place in it stays its own.
+        self._folder = tempfile.TemporaryDirectory(
+            prefix="equity-worker-", ignore_cleanup_errors=True
+        )
+        self._said = Path(self._folder.name) / "said.jsonl"
+        self._errors = Path(self._folder.name) / "errors.txt"
         try:
-            with tempfile.TemporaryFile() as source:
+            with (
+                tempfile.TemporaryFile() as source,
+                self._said.open("wb") as out,
+                self._errors.open("wb") as errors,
+            ):
                 source.write(job)
                 source.seek(0)
                 self._process = subprocess.Popen(
                     command,
                     stdin=source,
-                    stdout=self._out,
-                    stderr=self._errors,
+                    stdout=out,
+                    stderr=errors,
                     cwd=bundle_root(),
                     creationflags=STANDS_BACK,
                 )
         except OSError:
-            self._out.close()
-            self._errors.close()
+            self._folder.cleanup()
             raise
 
     @property
@@ -89,29 +98,36 @@ class WorkerProcess:
     def close(self) -> None:
         """End it and let go of everything."""
         self.stop()
-        with self._reading:
-            self._out.close()
-        self._errors.close()
+        self._folder.cleanup()
 
     def lines(self) -> list[dict[str, Any]]:
         """Return what it has said so far."""
-        with self._reading:
-            if self._out.closed:
-                return []
-            self._out.seek(0)
-            whole = [line for line in self._out.read().split(b"\n") if line.endswith(b"}")]
-            self._out.seek(0, 2)
+        return self._read(0)
+
+    def newest(self, key: str) -> Any:
+        """Return the newest thing said under a key, or None; cheap however much was said."""
+        lines = self._read(_MOST_SAID)
+        return next((line[key] for line in reversed(lines) if key in line), None)
+
+    def _read(self, most: int) -> list[dict[str, Any]]:
+        """Return what was said, of the last ``most`` bytes where that is not 0."""
+        said = b""
+        with contextlib.suppress(OSError), self._said.open("rb") as file:  # it may be closed
+            size = file.seek(0, 2)
+            file.seek(max(0, size - most) if most else 0)
+            said = file.read()
         found = []
-        for line in whole:
-            # The worker writes through the same place in the file: a line read meanwhile may break.
+        for line in said.split(b"\n"):
+            # The newest line may be half there yet, and the first one cut.
             with contextlib.suppress(ValueError):
-                found.append(json.loads(line))
+                data = json.loads(line)
+                if isinstance(data, dict):
+                    found.append(data)
         return found
 
     def log_failure(self) -> None:
         """Write into the log where it died."""
-        self._errors.seek(0)
-        said = self._errors.read().decode("utf-8", "replace")
+        said = self._errors.read_text("utf-8", "replace")
         stack = stack_places(said, self._process.returncode)
         logging.getLogger(__name__).error("a worker failed\n%s", stack, extra={"stack": stack})
 
