@@ -17,6 +17,8 @@ logger = logging.getLogger(__name__)
 class Background(QObject):
     """Runs one function at a time on a thread; a newer one, or ``cancel``, drops an older result.
 
+    What runs in steps ends at its next one when this is gone.
+
     Signals:
         done(object, object): the result, or None and the UserError instead of it.
         stepped(int, int): how many parts are done, and of how many.
@@ -29,6 +31,8 @@ class Background(QObject):
         super().__init__(parent)
         self._carrier: _Carrier | None = None
         self._thread: threading.Thread | None = None
+        self._leaving: list[threading.Event] = []
+        self.destroyed.connect(_leaver(self._leaving))
 
     @property
     def busy(self) -> bool:
@@ -49,6 +53,7 @@ class Background(QObject):
         carrier.arrived.connect(self._on_carrier_arrived)
         carrier.stepped.connect(self.stepped)
         self._carrier = carrier
+        self._leaving[:] = [carrier.given_up]
         self._thread = threading.Thread(
             target=carrier.carry, args=(function,), name="background", daemon=True
         )
@@ -84,6 +89,16 @@ class Background(QObject):
                 remedy=_("Try once more, or with another file."),
             )
         self.done.emit(result, error)
+
+
+def _leaver(leaving: list[threading.Event]) -> Callable[[], None]:
+    """Return what lets work end whose page is gone; it knows no object of Qt."""
+
+    def leave() -> None:
+        for event in leaving:
+            event.set()
+
+    return leave
 
 
 class _Carrier(QObject):

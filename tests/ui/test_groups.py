@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.commands import Command
 from app.domain.people import AddPerson, Role
-from app.domain.seating import AddGroup, Seat, SeatingPlan
+from app.domain.seating import AddGroup, LockSeating, Seat, SeatingPlan
 from app.ui.desk import Desk
 from app.ui.group_words import group_inside, group_title
 from app.ui.groups.card import GroupCard
@@ -300,6 +300,21 @@ def test_a_search_is_shown_and_cancelled_without_a_change(
     assert not view.findChild(QAbstractButton, "groups.arrange").isEnabled()
     cancel.click()
     qtbot.waitUntil(lambda: view.findChild(QAbstractButton, "groups.arrange").isEnabled())
+    assert settled(view).memberships == before
+
+
+@pytest.mark.parametrize("is_locked", [True, False])
+def test_a_search_does_not_overwrite_what_was_done_meanwhile(
+    view: GroupsView, settled: Callable[..., SeatingPlan], qtbot: QtBot, is_locked: bool
+) -> None:
+    press(view, "groups.arrange")
+    meanwhile: Command = Seat(participant_id="p4", group_id="gB")
+    if is_locked:
+        meanwhile = LockSeating(seating_id="scoring", locked=True)
+    view.desk.submit(meanwhile)
+    before = settled(view).memberships
+    banner = view.findChild(Banner, "groups.banner")
+    qtbot.waitUntil(lambda: "changed while" in banner.accessibleName())
     assert settled(view).memberships == before
 
 

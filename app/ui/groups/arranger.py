@@ -1,12 +1,13 @@
 """Seating people automatically: what counts, how far the search is, and what it answers."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from app.domain.errors import UserError
+from app.domain.errors import NotAllowedError, UserError
 from app.domain.giving_up import GivenUpError
 from app.domain.grouping import Arrangement
 from app.domain.people import Arrival
@@ -46,6 +47,7 @@ class SeatingArranger(QWidget):
         self._seed = 0
         self._search: SeatSearch | None = None
         self._running: list[SeatSearch] = []
+        self._make: Callable[[], SeatingTask] | None = None
         self._came_from: QWidget | None = None
         self._found: dict[str, tuple[SeatingTask, Arrangement]] = {}
         self.weights = WeightsPanel()
@@ -125,6 +127,7 @@ class SeatingArranger(QWidget):
         except UserError as error:
             self.failed.emit(error)
             return
+        self._make = make
         search = self._search = SeatSearch(task.problem)
         self._running.append(search)
         self._so_far.setText("")
@@ -155,7 +158,9 @@ class SeatingArranger(QWidget):
         if search is not None:
             search.close()
             self._running.remove(search)
-        if isinstance(found, Arrangement):
+        if isinstance(found, Arrangement) and self._is_overtaken(task):
+            self.failed.emit(_overtaken())
+        elif isinstance(found, Arrangement):
             self._found[task.plan.seating.id] = (task, found)
             self._desk.submit(task.command(found))
             announce(self, answer_words.reached(task.problem, found))
@@ -166,9 +171,27 @@ class SeatingArranger(QWidget):
         self.busy_changed.emit()
         self._give_focus_back()
 
+    def _is_overtaken(self, task: SeatingTask) -> bool:
+        """Tell whether seats, tables or people changed while the search went on."""
+        try:
+            now = self._make() if self._make is not None else task
+        except UserError:  # the seating is locked or gone
+            return True
+        # A table that is still to be made has another id each time.
+        problems = [replace(one.problem, tables=()) for one in (now, task)]
+        return now.plan != task.plan or problems[0] != problems[1]
+
     def _on_look_timeout(self) -> None:
         now = self._search.progress if self._search is not None else None
         self._so_far.setText(answer_words.progress(now) if now else "")
+
+
+def _overtaken() -> UserError:
+    return NotAllowedError(
+        _("Seats or people changed while the search went on."),
+        safe=_("Everybody sits as you see it; nothing was changed by the search."),
+        remedy=_("Look for the best groups once more."),
+    )
 
 
 def _closer(running: list[SeatSearch]) -> Callable[[], None]:
