@@ -43,6 +43,9 @@ _NOT_APPLICABLE = frozenset({"n/a", "not applicable", "no aplica", "no correspon
 _BLURRED = re.compile(r"(GE|GT|LE|LT|>=|<=|≥|≤|>|<)\s*(\d[\d.,]*)\s*%?", re.IGNORECASE)
 _BETWEEN = re.compile(r"(\d[\d.,]*)\s*%?\s*(?:-|–|—|to|a)\s*(\d[\d.,]*)\s*(%?)", re.IGNORECASE)
 _NUMBER = re.compile(r"([-+−]?)\s*(\d[\d.,'\s\u00a0\u202f]*|[.,]\d+)\s*(%?)")
+_PLAIN_POINT = re.compile(r"\d*\.\d+")
+_GROUPS_OF_THREE = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
+_AROUND_A_NUMBER = "+-−<>≤≥% "
 _UPWARDS = frozenset({"ge", "gt", ">=", "≥", ">"})
 
 
@@ -98,15 +101,22 @@ def as_percent(value: Value, *, of_one: bool) -> Value:
 
 
 def comma_is_decimal(cells: Iterable[str]) -> bool:
-    """Tell whether numbers write their decimals with a comma ("12,5", "0,125"), never "1,250"."""
-    commas = [cell.strip().rstrip("% ") for cell in cells if "," in cell]
-    if not commas or any("." in cell.rsplit(",", 1)[1] for cell in commas):
-        return False
-    parts = [cell.rsplit(",", 1) for cell in commas]
-    return any(
-        tail.isdigit() and (len(tail) != 3 or head.lstrip("+-−<>≤≥ ") in ("", "0"))
-        for head, tail in parts
-    )
+    """Tell whether numbers write their decimals with a comma ("12,5", "0,125"), never "1,250".
+
+    One plain decimal point among the cells ("73.8") says that the comma is none, whatever a list
+    such as the grades "9,10" looks like; "1.250" may be a thousand and says nothing.
+    """
+    found = False
+    for cell in cells:
+        bare = cell.strip().strip(_AROUND_A_NUMBER)
+        if _PLAIN_POINT.fullmatch(bare) and not _GROUPS_OF_THREE.fullmatch(bare):
+            return False
+        head, comma, tail = bare.rpartition(",")
+        if comma and "." in tail:
+            return False
+        if comma and "," not in head and tail.isdigit():
+            found = found or len(tail) != 3 or head in ("", "0")
+    return found
 
 
 def _hundred(number: float | None) -> float | None:
