@@ -4,9 +4,15 @@ import pytest
 
 from app.data.data_columns import guess_mapping, read_mapped
 from app.data.layouts import recognise
+from app.data.measures import preview_data
 from app.data.tables import read_bytes
 from app.data.values import comma_is_decimal
-from app.domain.measures import Measure
+from app.domain.bar_tables import bar_tables
+from app.domain.chart_bar_marks import bar_labels
+from app.domain.chart_bars import bar_chart
+from app.domain.data_table import COLUMNS
+from app.domain.framework import Framework
+from app.domain.measures import Measure, MeasureStatus
 from tests.data.conftest import sample
 
 
@@ -80,3 +86,33 @@ def test_a_range_among_shares_is_a_range_of_percent(cell: str, low: float, high:
     measures, unit, _problems = read_mapped(plain, guess_mapping(plain))
     assert unit == "percent"
     assert [(m.value, m.low, m.high) for m in measures] == [(42.0, None, None), (None, low, high)]
+
+
+def measure_text(text: str, size: float, weight: str = "regular") -> float:
+    return len(text) * size * 0.5
+
+
+def own_table(**cells: str) -> bytes:
+    row = {
+        "title": "T", "metric": "m", "organisation": "R", "student_group": "White", "value": "5",
+        "status": "reported", "as_written": "5", "source_row": "2", "unit": "count",
+        "kind": "demographics",
+    } | cells  # fmt: skip
+    return f"{','.join(COLUMNS)}\n{','.join(row.get(name, '') for name in COLUMNS)}\n".encode()
+
+
+@pytest.mark.parametrize("word", ["nan", "NaN", "inf", "-inf", "Infinity", "1e999"])
+def test_no_number_in_the_programs_own_table_is_missing(word: str, framework: Framework) -> None:
+    fields = dict.fromkeys(("value", "numerator", "denominator", "source_row"), word)
+    found = preview_data(read_bytes(own_table(**fields), "own.csv"), framework)
+    row = found.dataset.rows[0]
+    assert (row.value, row.status) == (None, MeasureStatus.MISSING)
+    assert (row.numerator, row.denominator, row.row) == (None, None, 0)
+    (drawn,) = bar_tables(found.dataset, "en", framework)
+    assert bar_chart(drawn, 800, 400, measure_text, labels=bar_labels(str)).items
+
+
+def test_the_programs_own_table_keeps_its_numbers(framework: Framework) -> None:
+    found = preview_data(read_bytes(own_table(numerator="3"), "own.csv"), framework)
+    row = found.dataset.rows[0]
+    assert (row.value, row.numerator, row.row) == (5.0, 3.0, 2)
