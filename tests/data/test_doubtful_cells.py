@@ -12,6 +12,7 @@ from app.domain.chart_bar_marks import bar_labels
 from app.domain.chart_bars import bar_chart
 from app.domain.data_table import COLUMNS
 from app.domain.framework import Framework
+from app.domain.importing import DataField
 from app.domain.measures import Measure, MeasureStatus
 from tests.data.conftest import sample
 
@@ -116,3 +117,28 @@ def test_the_programs_own_table_keeps_its_numbers(framework: Framework) -> None:
     found = preview_data(read_bytes(own_table(numerator="3"), "own.csv"), framework)
     row = found.dataset.rows[0]
     assert (row.value, row.numerator, row.row) == (5.0, 3.0, 2)
+
+
+@pytest.mark.parametrize(
+    ("values", "sizes", "read"),
+    [
+        (["42.5", "91"], ["-9", "12"], [None, 12.0]),
+        (["42.5", "91"], ["1,250", "-5"], [1250.0, None]),
+        (["42,5", "91"], ["1.250", "-9"], [1250.0, None]),
+        (["42,5", "91"], ["12,5", "8"], [12.5, 8.0]),
+        (["42.5", "91"], ["", "n<10"], [None, None]),
+    ],
+)
+@pytest.mark.parametrize("field", [DataField.NUMERATOR, DataField.DENOMINATOR])
+def test_sizes_of_groups_follow_the_rules_of_values(
+    values: list[str], sizes: list[str], read: list[float | None], field: DataField
+) -> None:
+    lines = [
+        f"{group};{value};{size}"
+        for group, value, size in zip(("Black", "White"), values, sizes, strict=True)
+    ]
+    table = read_bytes("\n".join(["Group;Rate;Size", *lines]).encode(), "mapped.csv")
+    mapping = (DataField.GROUP, DataField.VALUE, field)
+    measures, _unit, _problems = read_mapped(table, mapping)
+    assert [getattr(measure, field.value) for measure in measures] == read
+    assert [measure.value for measure in measures] == [42.5, 91.0]
