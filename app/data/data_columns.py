@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from app.data.student_groups import group_id_of
 from app.data.tables import normalised_header
-from app.data.values import Value, as_percent, comma_is_decimal, read_value
+from app.data.values import Value, as_percent, comma_is_decimal, read_value, without_code
 from app.domain.importing import Choice, DataField, DataMapping, Problem, RawRow, RawTable
 from app.domain.measures import Measure, MeasureStatus
 from app.i18n import _
@@ -94,13 +94,14 @@ def read_mapped(
     problems: list[Problem] = []
     units = {unit} if unit else {_unit(table, index) for index in values}
     found_unit = next(iter(units)) if len(units) == 1 else "rate"
+    comma = _sizes_have_decimal_comma(table, mapping)
     for index in values:
         metric = table.header[index] if len(values) > 1 else ""
         reader = _ColumnReader(table, index, found_unit, shares_of_one=shares_of_one)
         column = table.header[index]
         for row in table.rows:
-            base = replace(_base(row, mapping, metric, column), file=table.name, column=column)
-            measures.append(reader.measure(row, base))
+            base = _base(row, mapping, metric, column, decimal_comma=comma)
+            measures.append(reader.measure(row, replace(base, file=table.name, column=column)))
         problems += reader.problems
     return measures, found_unit, problems[:_MOST_PROBLEMS]
 
@@ -165,13 +166,22 @@ def _shares_question(header: str, cells: Sequence[str]) -> Problem:
     )  # fmt: skip
 
 
-def _base(row: RawRow, mapping: Sequence[DataField], metric: str, header: str) -> Measure:
+def _sizes_have_decimal_comma(table: RawTable, mapping: Sequence[DataField]) -> bool:
+    """Tell how sizes of groups are written: "1.250" alone does not say it, the values beside do."""
+    numbers = (F.VALUE, F.NUMERATOR, F.DENOMINATOR)
+    columns = [index for index, which in enumerate(mapping) if which in numbers]
+    return comma_is_decimal(cell for index in columns for cell in table.column(index))
+
+
+def _base(
+    row: RawRow, mapping: Sequence[DataField], metric: str, header: str, *, decimal_comma: bool
+) -> Measure:
     def text(which: DataField) -> str:
         return next((c.strip() for c, w in zip(row.cells, mapping, strict=True) if w is which), "")
 
     def number(which: DataField) -> float | None:
-        value = read_value(text(which)) if text(which) else None
-        return value.value if value else None
+        value = read_value(text(which), decimal_comma=decimal_comma)
+        return without_code(value).value if value else None
 
     group = text(F.GROUP)
     organisation = text(F.ORGANISATION)

@@ -32,17 +32,24 @@ def share_of(base: Measure, part: Sum, whole: Sum, group: str) -> Measure:
     return replace(measure, numerator=part.value, denominator=whole.value)
 
 
-def of_all_schools(code: str, name: str, schools: Sequence[Measure]) -> Measure:
-    """Return a district's measure from its schools', missing where one of them has none."""
+def of_all_schools(
+    code: str, name: str, schools: Sequence[Measure], count: int | None = None
+) -> Measure:
+    """Return a district's measure from its schools', missing where one of them has none.
+
+    ``count`` is how many schools the district has, where some may have no measure at all: a
+    school without a row is unknown, no zero.
+    """
     first = schools[0]
     base = replace(
         first, organisation=name, organisation_id=code, level="district", numerator=None,
         denominator=None,
     )  # fmt: skip
     known = sum(school.status is S.REPORTED for school in schools)
-    if known < len(schools):
+    count = len(schools) if count is None else count
+    if known < count:
         words = _("{known} of {all} schools report it")
-        written = words.format(known=known, all=len(schools))
+        written = words.format(known=known, all=count)
         return with_value(base, Value(status=S.MISSING, as_written=written), first.student_group)
     if first.denominator is None:
         whole = _added([school.value for school in schools])

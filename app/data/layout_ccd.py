@@ -80,19 +80,26 @@ def membership(table: RawTable) -> list[Measure]:
 def _districts(rows: Rows, names: Places, found: Sequence[Measure]) -> list[Measure]:
     """Return the numbers of districts that the file itself has only by school."""
     of_school: dict[str, tuple[str, str]] = {}
+    all_schools: dict[tuple[str, str], set[tuple[str, str]]] = {}
     for _row, cells in rows:
         if cells.get("sch_name", "") and cells.get("leaid", ""):
             code = code_of(cells["leaid"], _DISTRICT_DIGITS)
             name = names.name(code, cells.get("lea_name", ""), cells.get("statename", ""))
-            of_school[_place_of(cells)[0]] = (code, name)
+            school = _place_of(cells)
+            of_school[school[0]] = (code, name)
+            year = cells.get("school_year", "")
+            all_schools.setdefault((code, year), set()).add(school[:2])
     told = {measure.organisation_id for measure in found if measure.level == "district"}
-    schools: dict[tuple[str, ...], list[Measure]] = {}
+    schools: dict[tuple[str, str, str, str], list[Measure]] = {}
     for measure in found:
         district = of_school.get(measure.organisation_id)
         if measure.level == "school" and district and district[0] not in told:
             key = (*district, measure.year, measure.student_group)
             schools.setdefault(key, []).append(measure)
-    return [of_all_schools(key[0], key[1], of) for key, of in schools.items()]
+    return [
+        of_all_schools(code, name, of, len(all_schools[code, year]))
+        for (code, name, year, _group), of in schools.items()
+    ]
 
 
 def _place_of(cells: Cells) -> tuple[str, str, str]:

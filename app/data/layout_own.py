@@ -1,6 +1,7 @@
 """The table that this program writes of its own district data, read back as it was written."""
 
 from dataclasses import replace
+from math import isfinite
 
 from app.data.layout_rows import Rows, column_names
 from app.data.student_groups import group_id_of
@@ -54,10 +55,12 @@ def _bare(text: str) -> str:
 
 
 def _number(text: str) -> float | None:
+    """Return the number in a text; "nan" and "inf" are none, no chart could draw them."""
     try:
-        return float(text) if text else None
+        number = float(text)
     except ValueError:
         return None
+    return number if isfinite(number) else None
 
 
 def titles_of(table: RawTable) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ class Rows:
             cell
             for row in table.rows
             for cell in row.cells
-            if "," in cell and _NUMBERS.fullmatch(cell.strip())
+            if ("," in cell or "." in cell) and _NUMBERS.fullmatch(cell.strip())
         )
 
     def __iter__(self) -> Iterator[tuple[RawRow, Cells]]:

@@ -35,6 +35,8 @@ _HEAD = 256 * 1024
 _TELL_EVERY = 20_000
 _MOST_PLACES = 60_000
 _PIECE = 1 << 20
+_LONGEST_LINE = 1 << 20
+"""In characters; what has no line end by then is no table, and would fill the memory."""
 
 Row = tuple[int, list[str]]
 
@@ -227,9 +229,22 @@ def _rows(path: Path, shape: _Shape, tell: Tell) -> Iterator[Row]:
 def _text(file: BinaryIO, encoding: str) -> Iterator[Iterator[str]]:
     wrapped = io.TextIOWrapper(file, encoding=encoding, newline="")
     try:
-        yield (line.replace("\0", "") if "\0" in line else line for line in wrapped)
+        yield _lines(wrapped)
     finally:
         wrapped.detach()
+
+
+def _lines(text: io.TextIOWrapper) -> Iterator[str]:
+    """Yield the lines of a text without zero bytes.
+
+    Raises:
+        csv.Error: where one is longer than `_LONGEST_LINE`.
+
+    """
+    while line := text.readline(_LONGEST_LINE):
+        if len(line) >= _LONGEST_LINE and line[-1] not in "\r\n":
+            raise csv.Error("a line without an end")
+        yield line.replace("\0", "") if "\0" in line else line
 
 
 def _cell(cells: Sequence[str], place: int) -> str:

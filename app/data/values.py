@@ -40,9 +40,12 @@ _MISSING = frozenset(
      "not available", "no data", "sin datos", "#n/a", "#value!", "#div/0!", "#ref!", "na"}
 )  # fmt: skip
 _NOT_APPLICABLE = frozenset({"n/a", "not applicable", "no aplica", "no corresponde"})
-_BLURRED = re.compile(r"(GE|GT|LE|LT|>=|<=|≥|≤|>|<)\s*(\d[\d.,]*)\s*%?", re.IGNORECASE)
+_BLURRED = re.compile(r"(GE|GT|LE|LT|>=|<=|≥|≤|>|<)\s*(\d[\d.,]*)\s*(%?)", re.IGNORECASE)
 _BETWEEN = re.compile(r"(\d[\d.,]*)\s*%?\s*(?:-|–|—|to|a)\s*(\d[\d.,]*)\s*(%?)", re.IGNORECASE)
 _NUMBER = re.compile(r"([-+−]?)\s*(\d[\d.,'\s\u00a0\u202f]*|[.,]\d+)\s*(%?)")
+_PLAIN_POINT = re.compile(r"\d*\.\d+")
+_GROUPS_OF_THREE = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
+_AROUND_A_NUMBER = "+-−<>≤≥% "
 _UPWARDS = frozenset({"ge", "gt", ">=", "≥", ">"})
 
 
@@ -89,24 +92,43 @@ def without_code(value: Value) -> Value:
 
 
 def as_percent(value: Value, *, of_one: bool) -> Value:
-    """Return a value as a percentage from 0 to 100; ``of_one``: the file counts from 0 to 1."""
-    if not of_one or value.percent_sign:
+    """Return a value as a percentage from 0 to 100; ``of_one``: the file counts from 0 to 1.
+
+    A range with an end above 1 that the cell itself gives ("<5") is a percentage already.
+    """
+    if not of_one or value.percent_sign or _is_range_of_percent(value):
         return value
+    high = _hundred(value.high)
     return replace(
-        value, value=_hundred(value.value), low=_hundred(value.low), high=_hundred(value.high)
+        value,
+        value=_hundred(value.value),
+        low=_hundred(value.low),
+        high=None if high is None else min(high, 100.0),
     )
 
 
 def comma_is_decimal(cells: Iterable[str]) -> bool:
-    """Tell whether numbers write their decimals with a comma ("12,5", "0,125"), never "1,250"."""
-    commas = [cell.strip().rstrip("% ") for cell in cells if "," in cell]
-    if not commas or any("." in cell.rsplit(",", 1)[1] for cell in commas):
-        return False
-    parts = [cell.rsplit(",", 1) for cell in commas]
-    return any(
-        tail.isdigit() and (len(tail) != 3 or head.lstrip("+-−<>≤≥ ") in ("", "0"))
-        for head, tail in parts
-    )
+    """Tell whether numbers write their decimals with a comma ("12,5", "0,125"), never "1,250".
+
+    One plain decimal point among the cells ("73.8") says that the comma is none, whatever a list
+    such as the grades "9,10" looks like; "1.250" may be a thousand and says nothing.
+    """
+    found = False
+    for cell in cells:
+        bare = cell.strip().strip(_AROUND_A_NUMBER)
+        if _PLAIN_POINT.fullmatch(bare) and not _GROUPS_OF_THREE.fullmatch(bare):
+            return False
+        head, comma, tail = bare.rpartition(",")
+        if comma and "." in tail:
+            return False
+        if comma and "," not in head and tail.isdigit():
+            found = found or len(tail) != 3 or head in ("", "0")
+    return found
+
+
+def _is_range_of_percent(value: Value) -> bool:
+    low, high = value.low or 0.0, value.high or 0.0
+    return low > 1.0 or (low == 0.0 and high > 1.0)
 
 
 def _hundred(number: float | None) -> float | None:
@@ -119,9 +141,11 @@ def _range(text: str, decimal_comma: bool, most: float | None) -> Value | None:
         end = _float(blurred.group(2), decimal_comma)
         if end is None:
             return None
-        if blurred.group(1).casefold() in _UPWARDS:
-            return Value(status=S.RANGE, low=end, high=most, as_written=text)
-        return Value(status=S.RANGE, low=0.0, high=end, as_written=text)
+        upwards = blurred.group(1).casefold() in _UPWARDS
+        return Value(
+            status=S.RANGE, low=end if upwards else 0.0, high=most if upwards else end,
+            as_written=text, percent_sign=bool(blurred.group(3)),
+        )  # fmt: skip
     between = _BETWEEN.fullmatch(text)
     if between:
         low, high = (_float(between.group(n), decimal_comma) for n in (1, 2))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.data import data_columns, measures, profiles, tables
+from app.data import data_columns, layouts, measures, profiles, tables
 from app.domain.importing import DataField, DataMapping, DataPreview, ManyPlaces, RawTable
 from app.domain.measures import ImportDataset
 from app.domain.snapshot import Snapshot
@@ -42,6 +42,11 @@ def mapping_for(table: RawTable, data_dir: Path | None = None) -> DataMapping:
         if known:
             return profiles.data_mapping(known, table)
     return data_columns.guess_mapping(table)
+
+
+def first_mapping(table: RawTable, data_dir: Path | None = None) -> DataMapping | None:
+    """Return what :func:`mapping_for` does, or None for a public layout, which needs no columns."""
+    return None if layouts.recognise(table) else mapping_for(table, data_dir)
 
 
 def remember_mapping(data_dir: Path, name: str, table: RawTable, mapping: DataMapping) -> bool:

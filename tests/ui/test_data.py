@@ -147,6 +147,29 @@ def test_any_table_is_taken_in_by_its_columns(
     assert (blank.value, blank.status) == (None, MeasureStatus.MISSING)
 
 
+def test_columns_that_were_set_once_are_remembered_for_the_next_such_file(
+    desk: Desk, show: Callable[[Desk], DataView], bring: Bring, settled: Settled, tmp_path: Path
+) -> None:
+    file = tmp_path / "worth.csv"
+    file.write_text("Cohort,Wert,Zahl,Anm\nA,12,40,x\nB,15,50,y\n", "utf-8")
+    view = show(desk)
+    panel = bring(view, file)
+    meanings = ["student_group", "value", "denominator", "ignore"]
+    for place, meaning in enumerate(meanings):
+        pick(panel, f"import.column.{place}", meaning)
+    go_button(panel).click()
+    (first,) = settled(view)
+    assert [row.denominator for row in first.rows] == [40.0, 50.0]
+
+    file.write_text("Cohort,Wert,Zahl,Anm\nA,13,41,x\nB,16,51,y\n", "utf-8")
+    panel = bring(view, file)
+    boxes = [panel.findChild(QComboBox, f"import.column.{place}") for place in range(4)]
+    assert [box.currentData() for box in boxes] == meanings
+    go_button(panel).click()
+    _first, second = settled(view)
+    assert [row.denominator for row in second.rows] == [41.0, 51.0]
+
+
 def test_an_outcome_carries_the_statement_on_opportunity(full: DataView, qtbot: QtBot) -> None:
     listing = full.findChild(EditableList, "data.list")
     listing.setCurrentRow(1)

@@ -94,8 +94,9 @@ class DataImportPanel(ImportPage):
         if self._path is not None:
             self._read(self._path, keys)
 
-    def _on_table_read(self, _table: RawTable) -> None:
-        self._found, self._mapping, self._kind, self._named = None, None, "", ""
+    def _on_table_read(self, table: RawTable) -> None:
+        self._found, self._kind, self._named = None, "", ""
+        self._mapping = data_import.first_mapping(table, self.desk.data_dir)
         self._filters, self._picked = (), {}
         self._show_targets()
 

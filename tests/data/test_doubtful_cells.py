@@ -1,0 +1,144 @@
+"""Cells that could be read as numbers which nobody wrote: commas, shares, codes, no numbers."""
+
+import pytest
+
+from app.data.data_columns import guess_mapping, read_mapped
+from app.data.layouts import recognise
+from app.data.measures import preview_data
+from app.data.tables import read_bytes
+from app.data.values import comma_is_decimal
+from app.domain.bar_tables import bar_tables
+from app.domain.chart_bar_marks import bar_labels
+from app.domain.chart_bars import bar_chart
+from app.domain.data_table import COLUMNS
+from app.domain.framework import Framework
+from app.domain.importing import DataField
+from app.domain.measures import Measure, MeasureStatus
+from tests.data.conftest import sample
+
+
+def lines_of(name: str, count: int) -> list[str]:
+    return sample(name).read_text("utf-8").splitlines()[:count]
+
+
+def measures_of(lines: list[str]) -> list[Measure]:
+    table = read_bytes("\n".join(lines).encode(), "table.csv")
+    layout = recognise(table)
+    assert layout is not None
+    return layout.read(table)
+
+
+@pytest.mark.parametrize(
+    "name", ["ma-enrollment.csv", "crdc-schools.csv", "edfacts-graduation.csv"]
+)
+@pytest.mark.parametrize("grades", ["9,10,11,12", "9,10"])
+def test_a_column_of_lists_does_not_move_the_decimal_point(name: str, grades: str) -> None:
+    lines = lines_of(name, 6)
+    lists = [lines[0] + ",offered", *(f'{line},"{grades}"' for line in lines[1:])]
+    assert measures_of(lists) == measures_of(lines)
+
+
+@pytest.mark.parametrize(
+    ("cells", "decimal"),
+    [
+        (["12,5", "7"], True),
+        (["0,125"], True),
+        ([">0,95 %", "1.250"], True),
+        (["1.250,5"], True),
+        (["1,250", "1,250,000"], False),
+        (["9,10,11,12"], False),
+        (["9,10", "73.8"], False),
+        (["9,10", "73.8 %"], False),
+        (["9,10", "<0.05"], False),
+        (["1,250.5"], False),
+        (["7"], False),
+    ],
+)
+def test_when_a_comma_is_decimal(cells: list[str], decimal: bool) -> None:
+    assert comma_is_decimal(cells) is decimal
+    assert comma_is_decimal(reversed(cells)) is decimal
+
+
+@pytest.mark.parametrize(
+    ("cell", "low", "high"),
+    [
+        (">0.95", 95.0, 100.0),
+        (">=0.95", 95.0, 100.0),
+        ("<0.05", 0.0, 5.0),
+        ("<5%", 0.0, 5.0),
+        (">95 %", 95.0, 100.0),
+        ("<5", 0.0, 5.0),
+        ("GE95", 95.0, 100.0),
+        ("0.2-0.29", 20.0, 29.0),
+        ("20-29", 20.0, 29.0),
+    ],
+)
+def test_a_range_among_shares_is_a_range_of_percent(cell: str, low: float, high: float) -> None:
+    lines = lines_of("ma-graduation.csv", 3)
+    header = lines[0].split(",")
+    place = next(n for n, name in enumerate(header) if name.strip('"').upper() == "GRAD_PCT")
+    cells = lines[2].split(",")
+    assert len(cells) == len(header)
+    lines[2] = ",".join([*cells[:place], cell, *cells[place + 1 :]])
+    found = measures_of(lines)[1]
+    assert (found.value, found.low, found.high) == (None, low, high)
+
+    plain = read_bytes(f"Group,Rate\nBlack,0.42\nWhite,{cell}\n".encode(), "plain.csv")
+    measures, unit, _problems = read_mapped(plain, guess_mapping(plain))
+    assert unit == "percent"
+    assert [(m.value, m.low, m.high) for m in measures] == [(42.0, None, None), (None, low, high)]
+
+
+def measure_text(text: str, size: float, weight: str = "regular") -> float:
+    return len(text) * size * 0.5
+
+
+def own_table(**cells: str) -> bytes:
+    row = {
+        "title": "T", "metric": "m", "organisation": "R", "student_group": "White", "value": "5",
+        "status": "reported", "as_written": "5", "source_row": "2", "unit": "count",
+        "kind": "demographics",
+    } | cells  # fmt: skip
+    return f"{','.join(COLUMNS)}\n{','.join(row.get(name, '') for name in COLUMNS)}\n".encode()
+
+
+@pytest.mark.parametrize("word", ["nan", "NaN", "inf", "-inf", "Infinity", "1e999"])
+def test_no_number_in_the_programs_own_table_is_missing(word: str, framework: Framework) -> None:
+    fields = dict.fromkeys(("value", "numerator", "denominator", "source_row"), word)
+    found = preview_data(read_bytes(own_table(**fields), "own.csv"), framework)
+    row = found.dataset.rows[0]
+    assert (row.value, row.status) == (None, MeasureStatus.MISSING)
+    assert (row.numerator, row.denominator, row.row) == (None, None, 0)
+    (drawn,) = bar_tables(found.dataset, "en", framework)
+    assert bar_chart(drawn, 800, 400, measure_text, labels=bar_labels(str)).items
+
+
+def test_the_programs_own_table_keeps_its_numbers(framework: Framework) -> None:
+    found = preview_data(read_bytes(own_table(numerator="3"), "own.csv"), framework)
+    row = found.dataset.rows[0]
+    assert (row.value, row.numerator, row.row) == (5.0, 3.0, 2)
+
+
+@pytest.mark.parametrize(
+    ("values", "sizes", "read"),
+    [
+        (["42.5", "91"], ["-9", "12"], [None, 12.0]),
+        (["42.5", "91"], ["1,250", "-5"], [1250.0, None]),
+        (["42,5", "91"], ["1.250", "-9"], [1250.0, None]),
+        (["42,5", "91"], ["12,5", "8"], [12.5, 8.0]),
+        (["42.5", "91"], ["", "n<10"], [None, None]),
+    ],
+)
+@pytest.mark.parametrize("field", [DataField.NUMERATOR, DataField.DENOMINATOR])
+def test_sizes_of_groups_follow_the_rules_of_values(
+    values: list[str], sizes: list[str], read: list[float | None], field: DataField
+) -> None:
+    lines = [
+        f"{group};{value};{size}"
+        for group, value, size in zip(("Black", "White"), values, sizes, strict=True)
+    ]
+    table = read_bytes("\n".join(["Group;Rate;Size", *lines]).encode(), "mapped.csv")
+    mapping = (DataField.GROUP, DataField.VALUE, field)
+    measures, _unit, _problems = read_mapped(table, mapping)
+    assert [getattr(measure, field.value) for measure in measures] == read
+    assert [measure.value for measure in measures] == [42.5, 91.0]
