@@ -11,7 +11,7 @@ from app.data.tables import normalised_header
 
 _LIKE = 0.78
 _MOST_SUGGESTIONS = 5
-_BETWEEN = re.compile(r"[;\n]|,(?!\s*(?:jr|sr|ii|iii)\b)|\s&\s|\band\b|\by\b|\bor\b", re.IGNORECASE)
+_BETWEEN = re.compile(r";|,(?!\s*(?:jr|sr|ii|iii)\b)|\s&\s|\band\b|\by\b|\bor\b", re.IGNORECASE)
 _COURTESY = re.compile(r"^(?:mr|mrs|ms|mx|dr|sr|sra|srta|prof)\.?\s+", re.IGNORECASE)
 
 
@@ -48,13 +48,23 @@ class NameIndex:
         return Named(written, self._suggestions(name), sure=False)
 
     def find_all(self, cell: str) -> tuple[Named, ...]:
-        """Return everybody named in a cell, which may join several names or say "no one"."""
-        if says_nothing(cell):
-            return ()
-        whole = self.find(cell)
+        """Return everybody named in a cell, which may join several names or say "no one".
+
+        Lines are answers of their own, unless none of them names anybody.
+        """
+        lines = [line.strip() for line in cell.split("\n") if line.strip()]
+        lines = [line for line in lines if not says_nothing(line)]
+        whole = self.find("\n".join(lines)) if lines else None
+        if whole is None or whole.sure:
+            return (whole,) if whole else ()
+        found = tuple(named for line in lines for named in self._named_in(line))
+        return found if len(lines) == 1 or any(each.ids for each in found) else (whole,)
+
+    def _named_in(self, line: str) -> tuple[Named, ...]:
+        whole = self.find(line)
         if whole.sure:
             return (whole,)
-        pieces = [piece.strip() for piece in _BETWEEN.split(cell)]
+        pieces = [piece.strip() for piece in _BETWEEN.split(line)]
         kept = [piece for piece in pieces if piece and not says_nothing(piece)]
         if len(kept) < 2:
             return (whole,)

@@ -71,8 +71,9 @@ class _Resolver:
 
     def _meant(self, person_id: str, row: ReadRow, which: PersonField) -> list[str]:
         found: list[str] = []
-        for named in self._index.find_all(row.text(which)):
-            key = f"{which.value}@{row.row}:{normalised_header(named.written)}"
+        written = self._index.find_all(row.text(which))
+        by_key = {f"{which.value}@{row.row}:{normalised_header(n.written)}": n for n in written}
+        for key, named in by_key.items():
             answer = self._answers.get(key, "")
             if answer in self._names:
                 found.append(answer)

@@ -1,0 +1,90 @@
+"""Whom somebody cannot sit with: no wish is lost on the way in, however it is written."""
+
+import pytest
+
+from app.data.people import preview
+from app.data.people_columns import guess_mapping
+from app.data.people_files import merged
+from app.data.people_header import with_header_judged
+from app.data.tables import read_bytes
+from app.domain.framework import Framework
+from app.domain.importing import PeoplePreview, PersonField, RawTable
+
+F = PersonField
+
+LIST = (
+    "Name,Email,Role,Is there someone you should not be seated with?,Sit with,Supervisor\n"
+    "Ana Ruiz,ana@x.org,Teacher,{first}\n"
+    "Bob Stone,b@x.org,Parent,,,\n"
+    "Carl Moss,c@x.org,Parent,,,\n"
+    "Dee Poe,d@x.org,Teacher,,,\n"
+)
+SECOND = "Ana Ruiz,ana@x.org,Teacher,{second}\n"
+OTHER_FILE = (
+    "Full name,E-mail,I am a,Who should you not sit with?,Sit with,Supervisor\n"
+    "Ana Ruiz,ana@x.org,Teacher,{second}\n"
+)
+
+
+def table(text: str, name: str = "people.csv") -> RawTable:
+    return with_header_judged(read_bytes(text.encode(), name))
+
+
+def read(framework: Framework, *files: RawTable) -> PeoplePreview:
+    return preview(files[0] if len(files) == 1 else merged(files), (), framework)
+
+
+def of_ana(found: PeoplePreview, which: str) -> list[str]:
+    names = {person.id: person.name for person in found.people}
+    ana = next(person for person in found.people if person.name == "Ana Ruiz")
+    return [names[each] for each in getattr(ana, which)]
+
+
+def twice(first: str, second: str, in_two_files: bool) -> tuple[RawTable, ...]:
+    if in_two_files:
+        return table(LIST.format(first=first)), table(OTHER_FILE.format(second=second), "b.csv")
+    return (table(LIST.format(first=first) + SECOND.format(second=second)),)
+
+
+@pytest.mark.parametrize("in_two_files", [False, True])
+def test_who_comes_twice_keeps_the_wishes_of_both(framework: Framework, in_two_files: bool) -> None:
+    first, second = "Bob Stone,Dee Poe,Bob Stone", "Carl Moss,Bob Stone,Carl Moss"
+    found = read(framework, *twice(first, second, in_two_files))
+    assert of_ana(found, "keep_apart") == ["Bob Stone", "Carl Moss"]
+    assert of_ana(found, "keep_together") == ["Dee Poe", "Bob Stone"]
+    leads = [person.name for person in found.people if person.supervisor_of]
+    assert leads == ["Bob Stone", "Carl Moss"]
+    assert not found.problems
+
+
+def test_who_supervises_whom_is_joined_as_well(framework: Framework) -> None:
+    rows = "Ana Ruiz,a@x.org,Teacher,{led}\n"
+    found = read(framework, table(
+        "Name,Email,Role,Supervises\n" + rows.format(led="Bo Li") + rows.format(led="Cy Moss")
+        + "Bo Li,b@x.org,Parent,\nCy Moss,c@x.org,Parent,\n"
+    ))  # fmt: skip
+    assert of_ana(found, "supervisor_of") == ["Bo Li", "Cy Moss"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "apart"),
+    [
+        ("no one", "Carl Moss", ["Carl Moss"]),
+        ("Bob Stone", "none", ["Bob Stone"]),
+        ("no one", "none", []),
+        ("Bob Stone", "bob stone", ["Bob Stone"]),
+        ('"Stone, Bob"', '"Moss, Carl"', ["Bob Stone", "Carl Moss"]),
+        ('"Bob Stone\nDee Poe"', "Dee Poe", ["Bob Stone", "Dee Poe"]),
+    ],
+)
+def test_two_answers_are_read_each_by_itself(
+    framework: Framework, first: str, second: str, apart: list[str]
+) -> None:
+    found = read(framework, *twice(f"{first},,", f"{second},,", in_two_files=True))
+    assert of_ana(found, "keep_apart") == apart
+    assert not found.problems
+
+
+def test_the_same_unknown_name_in_both_answers_is_asked_once(framework: Framework) -> None:
+    found = read(framework, *twice("Zoe Quill,,", "zoe quill,,", in_two_files=True))
+    assert len(found.problems) == len({each.key for each in found.problems}) == 1
