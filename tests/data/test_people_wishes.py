@@ -88,3 +88,46 @@ def test_two_answers_are_read_each_by_itself(
 def test_the_same_unknown_name_in_both_answers_is_asked_once(framework: Framework) -> None:
     found = read(framework, *twice("Zoe Quill,,", "zoe quill,,", in_two_files=True))
     assert len(found.problems) == len({each.key for each in found.problems}) == 1
+
+
+APART = "Someone you should not be seated with"
+
+
+@pytest.mark.parametrize("marks", [(" (first person)", " (second person)"), (" [1]", " [2]")])
+def test_a_second_column_of_the_same_wish_counts(
+    framework: Framework, marks: tuple[str, str]
+) -> None:
+    one, two = (APART + mark for mark in marks)
+    found = read(framework, table(
+        f"Name,Email,Role,{one},{two}\nAna Ruiz,ana@x.org,Teacher,Bob Stone,Carl Moss\n"
+        "Bob Stone,b@x.org,Parent,,\nCarl Moss,c@x.org,Parent,,\n"
+    ))  # fmt: skip
+    assert [column.field for column in found.columns][3:] == [F.KEEP_APART, F.KEEP_APART]
+    assert of_ana(found, "keep_apart") == ["Bob Stone", "Carl Moss"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "which"),
+    [
+        ("Sit with", "Whom would you like to be seated with", F.KEEP_TOGETHER),
+        ("Supervisor", "Second supervisor", F.SUPERVISOR),
+        ("Supervises", "Who do you manage", F.SUPERVISOR_OF),
+    ],
+)
+def test_other_people_who_are_named_may_fill_several_columns(
+    framework: Framework, first: str, second: str, which: PersonField
+) -> None:
+    guessed = guess_mapping(table(f"Name,Role,{first},{second}\nAna Ruiz,Parent,,\n"), framework)
+    assert guessed[2:] == (which, which)
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Supervisor's email", "Manager job title", "Correo de su jefe", "Foods you avoid",
+     "Are there foods you do not eat at the table?"],
+)  # fmt: skip
+def test_a_column_about_something_else_asks_for_nobody(framework: Framework, header: str) -> None:
+    listed = table(f"Name,Role,Supervisor,Not with,{header}\nAna Ruiz,Parent,,,Nuts\n")
+    found = read(framework, listed)
+    assert found.columns[4].field not in (F.KEEP_APART, F.SUPERVISOR)
+    assert not found.problems

@@ -325,3 +325,26 @@ def test_another_row_can_be_taken_for_the_names_of_the_columns(
     assert [person.name for person in view.desk.snapshot.people] == ["Ana"]
     again = bring(path)
     assert "known from “odd.csv”" in again.findChild(QLabel, "import.rest").text()
+
+
+def test_no_example_of_a_wish_shows_whatever_its_column_is_taken_as(
+    view: PeopleView, bring: Bring, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "wishes.csv"
+    file.write_text(
+        "Name,Role,Not seated with (1),Not seated with (2),Notes\n"
+        "Ana Test,Parent,Bo Test,Cy Test,Dee Test\nBo Test,Parent,,,\nCy Test,Parent,,,\n"
+        "Dee Test,Parent,,,\n",
+        "utf-8",
+    )
+    panel = bring(file)
+
+    def shown() -> list[str]:
+        return [label.text() for label in panel.columns.findChildren(QLabel)]
+
+    assert "Dee Test" in shown()
+    for column, meaning in ((3, "ignore"), (4, "keep_apart")):
+        box = panel.columns.box(column)
+        box.setCurrentIndex(box.findData(meaning))
+        box.activated.emit(box.currentIndex())
+    assert not {"Bo Test", "Cy Test", "Dee Test"} & set(shown())
