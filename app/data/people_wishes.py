@@ -81,7 +81,7 @@ class _Resolver:
                 continue
             elif named.sure and named.ids[0] != person_id:
                 found.append(named.ids[0])
-            elif not self._absent.find(named.written).sure:
+            elif not self._absent.has_one(named.written):
                 self._ask(person_id, row, which, named, key)
         return list(dict.fromkeys(found))
 

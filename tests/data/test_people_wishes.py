@@ -1,7 +1,10 @@
 """Whom somebody cannot sit with: no wish is lost on the way in, however it is written."""
 
+from difflib import SequenceMatcher
+
 import pytest
 
+from app.data import people_names
 from app.data.people import preview
 from app.data.people_columns import guess_mapping
 from app.data.people_files import merged
@@ -131,3 +134,29 @@ def test_a_column_about_something_else_asks_for_nobody(framework: Framework, hea
     found = read(framework, listed)
     assert found.columns[4].field not in (F.KEEP_APART, F.SUPERVISOR)
     assert not found.problems
+
+
+def test_long_wishes_in_free_text_are_compared_with_few_names(
+    framework: Framework, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[str] = []
+
+    class Counted(SequenceMatcher[str]):
+        def ratio(self) -> float:
+            compared.append(self.a)
+            return super().ratio()
+
+    monkeypatch.setattr(people_names, "SequenceMatcher", Counted)
+    wish = "Rather not with the people of the central office because of what was written " * 3
+    rows = [f"Ana{n} Ruiz{n},Teacher,{wish}{n % 9}\n" for n in range(90)]
+    rows.append(f"Zoe Quill,Parent,{wish}least with Ana3 Ruiz3\n")
+    found = read(framework, table("Name,Role,Not with\n" + "".join(rows)))
+    assert len(found.blocking) == 91
+    assert "row:5" in [choice.value for choice in found.blocking[-1].choices]
+    assert len(compared) < 91
+    assert all(len(text) <= 80 for text in compared)
+
+
+def test_a_name_with_a_slip_of_the_pen_is_still_offered(framework: Framework) -> None:
+    found = read(framework, table(LIST.format(first="Bop Ston,,")))
+    assert next(choice.value for choice in found.blocking[0].choices) == "row:3"

@@ -1,7 +1,9 @@
 """Taking people in from real files: everything is shown first, and nothing comes in by halves."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -10,8 +12,10 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from app.domain.importing import PeoplePreview
 from app.domain.people import Role
 from app.paths import resource_path
+from app.services import people_import
 from app.ui.desk import Desk
 from app.ui.importing.page import MOST_AT_ONCE
 from app.ui.people.import_panel import ImportPanel
@@ -348,3 +352,24 @@ def test_no_example_of_a_wish_shows_whatever_its_column_is_taken_as(
         box.setCurrentIndex(box.findData(meaning))
         box.activated.emit(box.currentIndex())
     assert not {"Bo Test", "Cy Test", "Dee Test"} & set(shown())
+
+
+def test_a_list_of_a_hundred_leaves_the_window_free_while_it_is_compared(
+    view: PeopleView, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[threading.Thread] = []
+    made = people_import.preview
+
+    def watched(*given: Any) -> PeoplePreview:
+        threads.append(threading.current_thread())
+        return made(*given)
+
+    monkeypatch.setattr(people_import, "preview", watched)
+    file = tmp_path / "hundred.csv"
+    rows = "".join(f"Person Number{n},Teacher,Nobody I know {n}\n" for n in range(100))
+    file.write_text("Name,Role,Not with\n" + rows, "utf-8")
+    view.import_file(file)
+    panel = view.findChild(ImportPanel)
+    qtbot.waitUntil(lambda: go_button(panel).isVisible(), timeout=60_000)
+    assert threads
+    assert threading.main_thread() not in threads

@@ -25,7 +25,7 @@ from app.ui.widgets.text import Heading, Label
 _NARROW = 620
 """Pixels at 100 % below which the buttons stand under the title."""
 
-MOST_AT_ONCE = 400
+MOST_AT_ONCE = 60
 """A preview of more rows than this is made off the window's thread."""
 
 
