@@ -54,29 +54,30 @@ class NameIndex:
         """Tell whether exactly one person has this whole name."""
         return len(self._exact.get(_sorted(_plain(written)), [])) == 1
 
-    def find_all(self, cell: str) -> tuple[Named, ...]:
+    def find_all(self, cell: str, absent: "NameIndex | None" = None) -> tuple[Named, ...]:
         """Return everybody named in a cell, which may join several names or say "no one".
 
-        Lines are answers of their own, unless none of them names anybody.
+        Lines, and names joined by a comma or "and", are answers of their own, unless none of them
+        names anybody, here or among the ``absent``.
         """
         lines = [line.strip() for line in cell.split("\n") if line.strip()]
         lines = [line for line in lines if not says_nothing(line)]
         whole = self.find("\n".join(lines)) if lines else None
         if whole is None or whole.sure:
             return (whole,) if whole else ()
-        found = tuple(named for line in lines for named in self._named_in(line))
-        return found if len(lines) == 1 or any(each.ids for each in found) else (whole,)
+        found = tuple(named for line in lines for named in self._named_in(line, absent))
+        return found if len(lines) == 1 or _names_any(found, absent) else (whole,)
 
-    def _named_in(self, line: str) -> tuple[Named, ...]:
+    def _named_in(self, line: str, absent: "NameIndex | None") -> tuple[Named, ...]:
         whole = self.find(line)
-        if whole.sure:
+        if whole.sure or (absent is not None and absent.has_one(line)):
             return (whole,)
         pieces = [piece.strip() for piece in _BETWEEN.split(line)]
         kept = [piece for piece in pieces if piece and not says_nothing(piece)]
         if len(kept) < 2:
             return (whole,)
         found = tuple(self.find(piece) for piece in kept)
-        return found if any(each.ids for each in found) else (whole,)
+        return found if _names_any(found, absent) else (whole,)
 
     def _suggestions(self, name: str) -> tuple[str, ...]:
         if name not in self._suggested:
@@ -98,6 +99,10 @@ class NameIndex:
             if shared[person_id] or likeness >= _LIKE:
                 scored.append((-(shared[person_id] + likeness), person_id))
         return tuple(person_id for _score, person_id in sorted(scored)[:_MOST_SUGGESTIONS])
+
+
+def _names_any(found: Iterable[Named], absent: NameIndex | None) -> bool:
+    return any(each.ids or (absent is not None and absent.has_one(each.written)) for each in found)
 
 
 def _plain(written: str) -> str:

@@ -160,3 +160,29 @@ def test_long_wishes_in_free_text_are_compared_with_few_names(
 def test_a_name_with_a_slip_of_the_pen_is_still_offered(framework: Framework) -> None:
     found = read(framework, table(LIST.format(first="Bop Ston,,")))
     assert next(choice.value for choice in found.blocking[0].choices) == "row:3"
+
+
+GONE = (
+    "Name,Role,Will you attend?,Not with,Supervisor\nAna Ruiz,Parent,Yes,{who},Bo Gone\n"
+    "Bo Gone,Teacher,No,,\nCy Gone,Teacher,No,,\nDee Poe,Teacher,Yes,,\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("who", "told", "apart"),
+    [
+        ("Bo Gone", "1 seating wish is about somebody who does not come.", []),
+        ('"Gone, Bo"', "1 seating wish is about somebody who does not come.", []),
+        ("Bo Gone and Dee Poe", "1 seating wish is about somebody who does not come.", ["Dee Poe"]),
+        ('"Bo Gone\nCy Gone"', "2 seating wishes are about people who do not come.", []),
+    ],
+)
+def test_a_wish_about_somebody_who_does_not_come_is_told_without_a_name(
+    framework: Framework, who: str, told: str, apart: list[str]
+) -> None:
+    found = read(framework, table(GONE.format(who=who)))
+    assert of_ana(found, "keep_apart") == apart
+    (notice,) = found.problems
+    assert notice.message == told
+    assert not found.blocking
+    assert (notice.value, notice.rows, notice.choices) == ("", (), ())
