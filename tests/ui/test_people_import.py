@@ -17,7 +17,6 @@ from app.domain.people import Role
 from app.paths import resource_path
 from app.services import people_import
 from app.ui.desk import Desk
-from app.ui.importing.page import MOST_AT_ONCE
 from app.ui.people.import_panel import ImportPanel
 from app.ui.people.view import PeopleView
 from app.ui.widgets.banner import Banner
@@ -198,7 +197,9 @@ def test_a_long_list_is_previewed_without_stopping_the_window(
 
 
 def big_file(tmp_path: Path) -> Path:
-    rows = "".join(f"Person{n} Family{n},p{n}@x.org,Educator\n" for n in range(MOST_AT_ONCE + 20))
+    rows = "".join(
+        f"Person{n} Family{n},p{n}@x.org,Educator\n" for n in range(ImportPanel.most_at_once + 20)
+    )
     path = tmp_path / "big.csv"
     path.write_text(f"Name,Email,Role\n{rows}")
     return path
@@ -216,7 +217,7 @@ def test_a_big_file_shows_that_it_is_worked_on_and_comes_in_whole(
         go_button(panel).click()
         assert panel._waiting.isVisible(), "the window does not stand still meanwhile"
     assert view.desk.operations.flush()
-    qtbot.waitUntil(lambda: len(view.snapshot.people) == MOST_AT_ONCE + 20)
+    qtbot.waitUntil(lambda: len(view.snapshot.people) == ImportPanel.most_at_once + 20)
 
 
 @pytest.mark.parametrize("moment", ["reading", "going"])

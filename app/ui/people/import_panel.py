@@ -36,6 +36,8 @@ class ImportPanel(ImportPage):
 
     finished = Signal(int, int)
 
+    most_at_once = 60  # every name that somebody wrote down is compared with everybody's
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "user-plus", people_import.read_file, parent)
         self.setObjectName("people.importing")
