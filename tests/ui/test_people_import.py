@@ -244,6 +244,7 @@ def test_two_files_come_in_together(view: PeopleView, qtbot: QtBot) -> None:
     assert any("Row 27 of “people-form-export.csv”" in text for text in shown)
     key = "keep_apart@27 of “people-form-export.csv”:fatima lindqvist"
     panel.findChild(QAbstractButton, f"import.answer.{key}.nobody").click()
+    qtbot.waitUntil(go_button(panel).isEnabled, timeout=60_000)
     take_in(view, panel, qtbot)
     assert len(view.desk.snapshot.people) == 68
 
