@@ -61,12 +61,15 @@ _EXACT = {
 _PHRASES: tuple[tuple[PersonField, str], ...] = (
     (
         F.IGNORE,
-        r"\b(?:timestamp|marca temporal|order|pedido|ticket number|barcode|phone|telefono)\b",
+        r"\b(?:timestamp|marca temporal|order|pedido|ticket number|barcode|phone|telefono)\b"
+        r"|\b(?:supervisor|manager|boss) (?:s )?(?:e ?mail|job title|title|position)\b"
+        r"|\b(?:correo|cargo|puesto)\b.*\b(?:supervisora?|jef[ea])\b",
     ),
     (
         F.KEEP_APART,
-        r"\bnot\b.*\b(?:seated?|sit|sitting|table|group(?:ed)?)\b|\bapart\b|\bavoid\b"
-        r"|\bno\b.*\b(?:sentar\w*|sentad[oa]|mesa|grupo)\b|\bseparad[oa]s?\b|\bevitar\b",
+        r"^(?!.*\b(?:foods?|eat|diet\w*|allerg\w*|comidas?|comer|dieta|alimentos?|alergi\w*)\b).*"
+        r"(?:\bnot\b.*\b(?:seated?|sit|sitting|table|group(?:ed)?)\b|\bapart\b|\bavoid\b"
+        r"|\bno\b.*\b(?:sentar\w*|sentad[oa]|mesa|grupo)\b|\bseparad[oa]s?\b|\bevitar\b)",
     ),
     (F.KEEP_TOGETHER, r"\b(?:sit|seated|together)\b.*\bwith\b|\bsentar\w*\b.*\bcon\b|\bjuntos?\b"),
     (F.SUPERVISOR_OF, r"\b(?:whom|who) do you (?:supervise|manage)\b|\ba quien(?:es)? supervisa\b"),
@@ -131,7 +134,10 @@ _PHRASES: tuple[tuple[PersonField, str], ...] = (
 )
 _NAMES = {alias.strip(): f for f, aliases in _EXACT.items() for alias in aliases.split(",")}
 _NAMES |= dict.fromkeys(map(normalised_header, MARK_HEADERS), F.MARK)
-_MANY_MAY_BE = frozenset({F.IGNORE, F.HISTORY, F.EFFORTS, F.PERSPECTIVES, F.NEEDS})
+_MANY_MAY_BE = frozenset({
+    F.IGNORE, F.HISTORY, F.EFFORTS, F.PERSPECTIVES, F.NEEDS,
+    F.KEEP_APART, F.KEEP_TOGETHER, F.SUPERVISOR, F.SUPERVISOR_OF,
+})  # fmt: skip
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 

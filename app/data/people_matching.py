@@ -19,6 +19,12 @@ from app.domain.importing import (
 from app.domain.people import Person
 from app.i18n import _
 
+_ALL_COUNT = (
+    PersonField.HISTORY, PersonField.EFFORTS, PersonField.KEEP_APART, PersonField.KEEP_TOGETHER,
+    PersonField.SUPERVISOR, PersonField.SUPERVISOR_OF,
+)  # fmt: skip
+"""What a later row adds to and never replaces: a line each."""
+
 
 @dataclass
 class Matched:
@@ -200,11 +206,14 @@ def _question(row: ReadRow, key: str, message: str, rows: tuple[int, ...]) -> Pr
 
 
 def _joined(earlier: ReadRow, later: ReadRow) -> ReadRow:
-    """Return one person from two rows: the later answer holds, a blank one takes nothing away."""
+    """Return one person from two rows: the later answer holds, a blank one takes nothing away.
+
+    Survey answers, seating wishes and supervisors of both rows count.
+    """
     values = {**earlier.values, **later.values}
-    for answers in (PersonField.HISTORY, PersonField.EFFORTS):
-        said = [row.text(answers) for row in (earlier, later) if row.text(answers)]
-        values[answers] = "\n".join(dict.fromkeys(said))
+    for which in _ALL_COUNT:
+        said = [line for row in (earlier, later) for line in row.text(which).split("\n") if line]
+        values[which] = "\n".join(dict.fromkeys(said))
     return replace(
         earlier,
         name=later.name or earlier.name,

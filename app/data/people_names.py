@@ -1,7 +1,7 @@
 """Finding the person that somebody wrote down by name: exactly one, or it is asked."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -11,7 +11,9 @@ from app.data.tables import normalised_header
 
 _LIKE = 0.78
 _MOST_SUGGESTIONS = 5
-_BETWEEN = re.compile(r"[;\n]|,(?!\s*(?:jr|sr|ii|iii)\b)|\s&\s|\band\b|\by\b|\bor\b", re.IGNORECASE)
+_LONGEST_COMPARED = 80
+"""Signs of a written name that are compared: more is a sentence, found by the words in it."""
+_BETWEEN = re.compile(r";|,(?!\s*(?:jr|sr|ii|iii)\b)|\s&\s|\band\b|\by\b|\bor\b", re.IGNORECASE)
 _COURTESY = re.compile(r"^(?:mr|mrs|ms|mx|dr|sr|sra|srta|prof)\.?\s+", re.IGNORECASE)
 
 
@@ -36,10 +38,11 @@ class NameIndex:
             self._exact[_sorted(name)].append(person_id)
             for word in set(name.split()):
                 self._words[word].append(person_id)
+        self._suggested: dict[str, tuple[str, ...]] = {}
 
     def find(self, written: str) -> Named:
         """Return who is meant: sure only by a whole name that one person has."""
-        name = normalised_header(_COURTESY.sub("", written.strip()))
+        name = _plain(written)
         exact = self._exact.get(_sorted(name), [])
         if len(exact) == 1:
             return Named(written, tuple(exact), sure=True)
@@ -47,29 +50,63 @@ class NameIndex:
             return Named(written, tuple(exact), sure=False)
         return Named(written, self._suggestions(name), sure=False)
 
-    def find_all(self, cell: str) -> tuple[Named, ...]:
-        """Return everybody named in a cell, which may join several names or say "no one"."""
-        if says_nothing(cell):
-            return ()
-        whole = self.find(cell)
-        if whole.sure:
+    def has_one(self, written: str) -> bool:
+        """Tell whether exactly one person has this whole name."""
+        return len(self._exact.get(_sorted(_plain(written)), [])) == 1
+
+    def find_all(self, cell: str, absent: "NameIndex | None" = None) -> tuple[Named, ...]:
+        """Return everybody named in a cell, which may join several names or say "no one".
+
+        Lines, and names joined by a comma or "and", are answers of their own, unless none of them
+        names anybody, here or among the ``absent``.
+        """
+        lines = [line.strip() for line in cell.split("\n") if line.strip()]
+        lines = [line for line in lines if not says_nothing(line)]
+        whole = self.find("\n".join(lines)) if lines else None
+        if whole is None or whole.sure:
+            return (whole,) if whole else ()
+        found = tuple(named for line in lines for named in self._named_in(line, absent))
+        return found if len(lines) == 1 or _names_any(found, absent) else (whole,)
+
+    def _named_in(self, line: str, absent: "NameIndex | None") -> tuple[Named, ...]:
+        whole = self.find(line)
+        if whole.sure or (absent is not None and absent.has_one(line)):
             return (whole,)
-        pieces = [piece.strip() for piece in _BETWEEN.split(cell)]
+        pieces = [piece.strip() for piece in _BETWEEN.split(line)]
         kept = [piece for piece in pieces if piece and not says_nothing(piece)]
         if len(kept) < 2:
             return (whole,)
         found = tuple(self.find(piece) for piece in kept)
-        return found if any(each.ids for each in found) else (whole,)
+        return found if _names_any(found, absent) else (whole,)
 
     def _suggestions(self, name: str) -> tuple[str, ...]:
-        words = set(name.split())
+        if name not in self._suggested:
+            self._suggested[name] = self._alike(name)
+        return self._suggested[name]
+
+    def _alike(self, name: str) -> tuple[str, ...]:
+        """Return those who share a word with a name or are spelled much like it, best first."""
+        shared = Counter(each for word in set(name.split()) for each in self._words.get(word, ()))
+        compared = name[:_LONGEST_COMPARED]
+        bound = SequenceMatcher(None, "", compared)
         scored: list[tuple[float, str]] = []
         for person_id, other in self._names.items():
-            shared = len(words & set(other.split()))
-            likeness = SequenceMatcher(None, name, other).ratio()
-            if shared or likeness >= _LIKE:
-                scored.append((-(shared + likeness), person_id))
+            bound.set_seq1(other)
+            quick = bound.real_quick_ratio() >= _LIKE and bound.quick_ratio() >= _LIKE
+            if not quick and person_id not in shared:
+                continue
+            likeness = SequenceMatcher(None, compared, other).ratio()
+            if shared[person_id] or likeness >= _LIKE:
+                scored.append((-(shared[person_id] + likeness), person_id))
         return tuple(person_id for _score, person_id in sorted(scored)[:_MOST_SUGGESTIONS])
+
+
+def _names_any(found: Iterable[Named], absent: NameIndex | None) -> bool:
+    return any(each.ids or (absent is not None and absent.has_one(each.written)) for each in found)
+
+
+def _plain(written: str) -> str:
+    return normalised_header(_COURTESY.sub("", written.strip()))
 
 
 def same_name(one: str, other: str) -> bool:

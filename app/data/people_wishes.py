@@ -8,7 +8,7 @@ from app.data.people_names import Named, NameIndex, same_name
 from app.data.people_rows import Answers, ReadRow
 from app.data.tables import normalised_header
 from app.domain.importing import NOBODY, Choice, LeftOut, PersonField, Problem
-from app.i18n import _
+from app.i18n import _, _n
 
 F = PersonField
 
@@ -35,7 +35,8 @@ def resolve_wishes(
     ``places`` tells people of one name apart, in the words of a question.
 
     A name that a seat must keep away from has to be found: the import waits for the answer. Who
-    is left out of the file needs no distance. A supervisor may well not be invited.
+    is left out of the file needs no distance; how many such wishes there are is told. A supervisor
+    may well not be invited.
     """
     return _Resolver(names, left_out, answers, places).run(rows)
 
@@ -56,6 +57,7 @@ class _Resolver:
         self._absent = NameIndex((f"out:{out.row}", out.name) for out in left_out if out.name)
         self._answers = answers
         self._wishes = Wishes()
+        self._about_absent = 0
 
     def run(self, rows: Sequence[tuple[str, ReadRow]]) -> Wishes:
         for person_id, row in rows:
@@ -67,12 +69,15 @@ class _Resolver:
                 self._wishes.supervises[person_id].append(other)
             for other in self._meant(person_id, row, F.SUPERVISOR):
                 self._wishes.supervises[other].append(person_id)
+        if self._about_absent:
+            self._wishes.problems.append(_told_absent(self._about_absent))
         return self._wishes
 
     def _meant(self, person_id: str, row: ReadRow, which: PersonField) -> list[str]:
         found: list[str] = []
-        for named in self._index.find_all(row.text(which)):
-            key = f"{which.value}@{row.row}:{normalised_header(named.written)}"
+        written = self._index.find_all(row.text(which), self._absent)
+        by_key = {f"{which.value}@{row.row}:{normalised_header(n.written)}": n for n in written}
+        for key, named in by_key.items():
             answer = self._answers.get(key, "")
             if answer in self._names:
                 found.append(answer)
@@ -80,8 +85,10 @@ class _Resolver:
                 continue
             elif named.sure and named.ids[0] != person_id:
                 found.append(named.ids[0])
-            elif not self._absent.find(named.written).sure:
+            elif not self._absent.has_one(named.written):
                 self._ask(person_id, row, which, named, key)
+            elif which in (F.KEEP_APART, F.KEEP_TOGETHER):
+                self._about_absent += 1
         return list(dict.fromkeys(found))
 
     def _ask(
@@ -107,3 +114,16 @@ class _Resolver:
         name, place = self._names[person_id], self._places.get(person_id, "")
         alike = [each for each in offered if same_name(self._names[each], name)]
         return f"{name} ({place})" if place and len(alike) > 1 else name
+
+
+def _told_absent(count: int) -> Problem:
+    """Tell how many seating wishes need no seat; names would show who wished what."""
+    message = _n(
+        "{n} seating wish is about somebody who does not come.",
+        "{n} seating wishes are about people who do not come.",
+        count,
+    )
+    return Problem(
+        key="wishes:absent", row=0, field=F.KEEP_APART.value, value="",
+        message=message.format(n=count), blocking=False,
+    )  # fmt: skip

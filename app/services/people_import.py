@@ -227,6 +227,11 @@ def command(found: PeoplePreview) -> ImportPeople:
     return people.to_command(found)
 
 
+def meaning_of(header: str) -> PersonField | None:
+    """Return what a column is by the words of its header alone, whatever it is taken as."""
+    return people_columns.meaning_of(header)
+
+
 def field_name(which: PersonField) -> str:
     """Return what the interface calls a column's meaning."""
     names = {

@@ -1,7 +1,9 @@
 """Taking people in from real files: everything is shown first, and nothing comes in by halves."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -10,10 +12,11 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from app.domain.importing import PeoplePreview
 from app.domain.people import Role
 from app.paths import resource_path
+from app.services import people_import
 from app.ui.desk import Desk
-from app.ui.importing.page import MOST_AT_ONCE
 from app.ui.people.import_panel import ImportPanel
 from app.ui.people.view import PeopleView
 from app.ui.widgets.banner import Banner
@@ -194,7 +197,9 @@ def test_a_long_list_is_previewed_without_stopping_the_window(
 
 
 def big_file(tmp_path: Path) -> Path:
-    rows = "".join(f"Person{n} Family{n},p{n}@x.org,Educator\n" for n in range(MOST_AT_ONCE + 20))
+    rows = "".join(
+        f"Person{n} Family{n},p{n}@x.org,Educator\n" for n in range(ImportPanel.most_at_once + 20)
+    )
     path = tmp_path / "big.csv"
     path.write_text(f"Name,Email,Role\n{rows}")
     return path
@@ -212,7 +217,7 @@ def test_a_big_file_shows_that_it_is_worked_on_and_comes_in_whole(
         go_button(panel).click()
         assert panel._waiting.isVisible(), "the window does not stand still meanwhile"
     assert view.desk.operations.flush()
-    qtbot.waitUntil(lambda: len(view.snapshot.people) == MOST_AT_ONCE + 20)
+    qtbot.waitUntil(lambda: len(view.snapshot.people) == ImportPanel.most_at_once + 20)
 
 
 @pytest.mark.parametrize("moment", ["reading", "going"])
@@ -239,6 +244,7 @@ def test_two_files_come_in_together(view: PeopleView, qtbot: QtBot) -> None:
     assert any("Row 27 of “people-form-export.csv”" in text for text in shown)
     key = "keep_apart@27 of “people-form-export.csv”:fatima lindqvist"
     panel.findChild(QAbstractButton, f"import.answer.{key}.nobody").click()
+    qtbot.waitUntil(go_button(panel).isEnabled, timeout=60_000)
     take_in(view, panel, qtbot)
     assert len(view.desk.snapshot.people) == 68
 
@@ -325,3 +331,47 @@ def test_another_row_can_be_taken_for_the_names_of_the_columns(
     assert [person.name for person in view.desk.snapshot.people] == ["Ana"]
     again = bring(path)
     assert "known from “odd.csv”" in again.findChild(QLabel, "import.rest").text()
+
+
+def test_no_example_of_a_wish_shows_whatever_its_column_is_taken_as(
+    view: PeopleView, bring: Bring, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "wishes.csv"
+    file.write_text(
+        "Name,Role,Not seated with (1),Not seated with (2),Notes\n"
+        "Ana Test,Parent,Bo Test,Cy Test,Dee Test\nBo Test,Parent,,,\nCy Test,Parent,,,\n"
+        "Dee Test,Parent,,,\n",
+        "utf-8",
+    )
+    panel = bring(file)
+
+    def shown() -> list[str]:
+        return [label.text() for label in panel.columns.findChildren(QLabel)]
+
+    assert "Dee Test" in shown()
+    for column, meaning in ((3, "ignore"), (4, "keep_apart")):
+        box = panel.columns.box(column)
+        box.setCurrentIndex(box.findData(meaning))
+        box.activated.emit(box.currentIndex())
+    assert not {"Bo Test", "Cy Test", "Dee Test"} & set(shown())
+
+
+def test_a_list_of_a_hundred_leaves_the_window_free_while_it_is_compared(
+    view: PeopleView, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[threading.Thread] = []
+    made = people_import.preview
+
+    def watched(*given: Any) -> PeoplePreview:
+        threads.append(threading.current_thread())
+        return made(*given)
+
+    monkeypatch.setattr(people_import, "preview", watched)
+    file = tmp_path / "hundred.csv"
+    rows = "".join(f"Person Number{n},Teacher,Nobody I know {n}\n" for n in range(100))
+    file.write_text("Name,Role,Not with\n" + rows, "utf-8")
+    view.import_file(file)
+    panel = view.findChild(ImportPanel)
+    qtbot.waitUntil(lambda: go_button(panel).isVisible(), timeout=60_000)
+    assert threads
+    assert threading.main_thread() not in threads

@@ -43,6 +43,7 @@ class ColumnMapping(QWidget):
         self._grid.setColumnStretch(1, 3)
         self._grid.setColumnStretch(2, 2)
         self._boxes: list[QComboBox] = []
+        self._examples: list[Label] = []
         self._headers: list[str] = []
 
     def show_columns(
@@ -51,8 +52,9 @@ class ColumnMapping(QWidget):
         """Show columns with (id, label) ``meanings`` to choose from."""
         if [column.header for column in columns] != self._headers:
             self._build(columns, meanings)
-        for box, column in zip(self._boxes, columns, strict=True):
+        for box, shown, column in zip(self._boxes, self._examples, columns, strict=True):
             box.setCurrentIndex(box.findData(column.meaning))
+            shown.setText(" · ".join(_shortened(text) for text in column.examples[:2]))
 
     def box(self, index: int) -> QComboBox:
         """Return the list of one column."""
@@ -65,7 +67,7 @@ class ColumnMapping(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self._headers = [column.header for column in columns]
-        self._boxes = []
+        self._boxes, self._examples = [], []
         for row, column in enumerate(columns):
             box = QComboBox()
             box.setObjectName(f"import.column.{row}")
@@ -78,8 +80,8 @@ class ColumnMapping(QWidget):
             box.activated.connect(lambda _at, place=row: self._on_box_activated(place))
             self._boxes.append(box)
             self._grid.addWidget(Label(column.header, role="body"), row, 0)
-            examples = " · ".join(_shortened(text) for text in column.examples[:2])
-            self._grid.addWidget(Label(examples, role="small"), row, 1)
+            self._examples.append(Label(role="small"))
+            self._grid.addWidget(self._examples[-1], row, 1)
             self._grid.addWidget(box, row, 2)
 
     def _on_box_activated(self, place: int) -> None:

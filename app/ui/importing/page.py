@@ -25,9 +25,6 @@ from app.ui.widgets.text import Heading, Label
 _NARROW = 620
 """Pixels at 100 % below which the buttons stand under the title."""
 
-MOST_AT_ONCE = 400
-"""A preview of more rows than this is made off the window's thread."""
-
 
 class ImportPage(QWidget):
     """Reads a file off the window's thread and shows what it would bring, until ``go`` is pressed.
@@ -39,6 +36,7 @@ class ImportPage(QWidget):
         table: the file as read, or None.
         answers: answers to questions, by their key.
         go: the button that takes in what was previewed.
+        most_at_once: a preview of more rows than this is made off the window's thread.
 
     Signals:
         table_read(RawTable): a file was read; what was chosen for another one counts no more.
@@ -49,6 +47,8 @@ class ImportPage(QWidget):
     table_read = Signal(object)
     previewed = Signal(object)
     closed = Signal()
+
+    most_at_once = 400
 
     def __init__(
         self,
@@ -121,7 +121,7 @@ class ImportPage(QWidget):
             return
         self._again_finder.cancel()
         find = self._finder()
-        if len(table.rows) > MOST_AT_ONCE:
+        if len(table.rows) > self.most_at_once:
             self.go.setEnabled(False)
             self._waiting.show()
             self._previewer.start(find)
@@ -140,7 +140,7 @@ class ImportPage(QWidget):
         if table is None or self._again_finder.busy:
             return
         find = self._finder()
-        if len(table.rows) <= MOST_AT_ONCE:
+        if len(table.rows) <= self.most_at_once:
             on_found(find())
             return
         self._on_found = on_found

@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
-from app.domain.importing import PeopleMapping, PeoplePreview, PersonField, RawTable
+from app.domain.importing import ColumnGuess, PeopleMapping, PeoplePreview, PersonField, RawTable
 from app.i18n import _, _n
 from app.services import people_import
 from app.ui import theme
@@ -35,6 +35,8 @@ class ImportPanel(ImportPage):
     """
 
     finished = Signal(int, int)
+
+    most_at_once = 60  # every name that somebody wrote down is compared with everybody's
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "user-plus", people_import.read_file, parent)
@@ -146,7 +148,7 @@ class ImportPanel(ImportPage):
         columns = [
             MappedColumn(
                 header=self._told_with_file(c.index, c.header),
-                examples=() if c.field in PRIVATE else c.examples,
+                examples=() if _is_private(c) else c.examples,
                 meaning=c.field.value,
             )
             for c in found.columns
@@ -182,6 +184,11 @@ class ImportPanel(ImportPage):
         mapping[place] = PersonField(meaning)
         self._mapping = tuple(mapping)
         self.preview()
+
+
+def _is_private(column: ColumnGuess) -> bool:
+    """Tell whether a column's values stay hidden: its own words may say so, whatever is chosen."""
+    return bool({column.field, people_import.meaning_of(column.header)} & {*PRIVATE})
 
 
 def _summary(found: PeoplePreview) -> str:
