@@ -61,10 +61,17 @@ function note(rows) {
   return COUNTED.filter(count).map((status) => tn(`data.note.${status}`, count(status))).join(" ");
 }
 
+/** What a number is measured by → the words for it; a mere context has none. */
+const AIMS = {
+  parity: "data.aim.parity",
+  need_weighted: "data.aim.need_weighted",
+  representation: "data.aim.representation",
+};
+
 /** Return how the groups' numbers should stand to each other. */
 function aim(dataset) {
   const told = dataset.rows?.[0]?.relation || (dataset.kind === "demographics" ? "context" : "parity");
-  return told === "context" ? "" : t(`data.aim.${told}`);
+  return Object.hasOwn(AIMS, told) ? t(AIMS[told]) : "";
 }
 
 /** Return ">", "≥", "<" or "≤" where a file says so, as EDFacts does with GT, GE, LT and LE. */
