@@ -53,12 +53,19 @@ export function boardsOf(dataset) {
   return boards.length === 1 ? [{ ...boards[0], title: "" }] : boards;
 }
 
-const COUNTED = ["suppressed", "range", "missing", "not_applicable"];
+/** What a value is that is no plain number → the words that count such values. */
+const COUNTED = {
+  suppressed: (n) => tn("data.note.suppressed", n),
+  range: (n) => tn("data.note.range", n),
+  missing: (n) => tn("data.note.missing", n),
+  not_applicable: (n) => tn("data.note.not_applicable", n),
+};
 
 /** Return how many values are no plain numbers, and why. */
 function note(rows) {
   const count = (status) => rows.filter((row) => (row.status ?? "reported") === status).length;
-  return COUNTED.filter(count).map((status) => tn(`data.note.${status}`, count(status))).join(" ");
+  const said = Object.entries(COUNTED).map(([status, words]) => [count(status), words]);
+  return said.filter(([n]) => n).map(([n, words]) => words(n)).join(" ");
 }
 
 /** What a number is measured by → the words for it; a mere context has none. */
