@@ -18,7 +18,7 @@ from tests.day.room_pages import BrowserTable
 from tests.day.room_people import Hub, Station, Venue
 from tests.room.browser import Browser, key_hash
 from tests.room.cable import Cable
-from tests.room.doors import free_port
+from tests.room.ports import free_port
 from tests.room.rooms import until
 
 DIMENSIONS = [f"d{number:02d}" for number in range(1, 11)]

@@ -14,7 +14,7 @@ from tests.day.room_day import (
     RoomDay,
     sheets,
 )
-from tests.room.doors import free_port
+from tests.room.ports import free_port
 from tests.room.rooms import until
 
 NOT_OURS = "Who decides about this is not in the room: paginaword."

@@ -134,13 +134,16 @@ def check(path: Path, folder: Path, told: dict[str, Any]) -> None:
 
 
 def found_words(saved: Any, key: str) -> str:
-    """Return what stands in a field now: its draft, or the entry that it became since."""
+    """Return what stands in a field now: its draft, or the entry that it became since.
+
+    A note is kept without the space that somebody typed before the next word.
+    """
     draft = saved.draft(key)
     if draft is not None:
         return str(draft.text)
     if "|" in key:
         return str(saved.cell(CellKey.parse(key)).value)
-    return "\n".join(saved.words(note.id) for note in saved.notes)
+    return "\n".join(f"{saved.words(note.id)} " for note in saved.notes)
 
 
 def check_clock(saved: Any, told: dict[str, Any]) -> None:

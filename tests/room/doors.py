@@ -1,8 +1,5 @@
 """The facilitator's own room for tests: a real desk, its real door, real sockets on loopback."""
 
-import contextlib
-import os
-import socket
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,26 +11,16 @@ from app.domain.commands import Command
 from app.domain.room_open import DoorPhase, Opening
 from app.operations import Operations
 from app.ui.desk import Desk
+from tests.room.ports import LOOPBACK, free_port
 from tests.room.rooms import Caller, until
 from tests.workshops import NOON, copy_of_template
 
-LOOPBACK = "127.0.0.1"
 _BEGAN = datetime.now(UTC)
 
 
 def on_the_day() -> datetime:
     """Return a moment of the workshop's day that goes on as time does."""
     return NOON + (datetime.now(UTC) - _BEGAN)
-
-
-def free_port() -> int:
-    """Return a port that was free a moment ago; below those that systems give away by chance."""
-    for port in range(20_000 + os.getpid() % 10_000, 32_000, 2):
-        with contextlib.suppress(OSError), socket.socket() as one, socket.socket() as next_one:
-            one.bind((LOOPBACK, port))
-            next_one.bind((LOOPBACK, port + 1))
-            return port
-    raise OSError("no port is free")
 
 
 class OpenDesk:

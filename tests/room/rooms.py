@@ -28,6 +28,7 @@ from app.services.execution import Result, execute
 from app.steady import Now
 from app.storage import outbox
 from app.storage.database import Database
+from tests.room.ports import LOOPBACK, free_port
 from tests.room.stations import Sender
 from tests.workshops import NOON, copy_of_template
 
@@ -45,8 +46,12 @@ class OpenRoom:
         self.operations = Operations(self.path, now, spare=())
         self.identity = identity_for(self.operations)
         self.office = RoomOffice(self.operations, self.identity)
-        here, pages = "127.0.0.1", resource_path("web")
-        self.hub = Hub(self.office, interface=here, port=port, plain=True, pages=pages)
+        pages, port = resource_path("web"), port or free_port()
+        try:
+            self.hub = Hub(self.office, interface=LOOPBACK, port=port, plain=True, pages=pages)
+        except BaseException:
+            self.operations.close()
+            raise
         self.operations.changed.connect(
             lambda _changes, _origin: self.hub.changed(), Qt.ConnectionType.DirectConnection
         )

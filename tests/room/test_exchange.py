@@ -144,7 +144,7 @@ def test_what_is_cut_off_is_refused_whole(room: OpenRoom, written: Caller, tmp_p
 
 CHANGES: list[tuple[str, Callable[[bytes], bytes]]] = [
     ("a word", lambda data: data.replace(b"guessed", b"gue55ed")),
-    ("a level", lambda data: data.replace(b"f2", b"f4")),
+    ("a level", lambda data: data.replace(b'"f2"', b'"f4"')),
     ("one more line", lambda data: data + b"\n{}"),
     ("the station", lambda data: in_head(data, station="ef" * 16)),
     ("the proof", lambda data: in_head(data, proof="f" * 64)),
@@ -161,7 +161,9 @@ def test_what_was_changed_is_refused_whole(room: OpenRoom, written: Caller, tmp_
     path = filed(written, tmp_path / "a.eqx")
     whole, before = path.read_bytes(), state(room)
     for name, change in CHANGES:
-        path.write_bytes(change(whole))
+        changed = change(whole)
+        assert changed != whole, name
+        path.write_bytes(changed)
         with pytest.raises(ExchangeError) as refused:
             taken(room, path)
         assert refused.value.problem is Problem.EDITED, name

@@ -8,7 +8,7 @@ import pytest
 
 from app.bootstrap.exchange import StationFiles
 from tests.room.browser import Browser, Page
-from tests.room.doors import free_port
+from tests.room.ports import free_port
 from tests.room.rooms import OpenRoom, until
 from tests.room.web_page import CATCH, SAVED, blocked, choose, joined, kept, value
 

@@ -10,7 +10,7 @@ from app.domain.cells import RevealResults, SetCell
 from app.paths import resource_path
 from app.room.hub import Hub
 from tests.room.browser import Browser
-from tests.room.doors import free_port
+from tests.room.ports import free_port
 from tests.room.rooms import Device, OpenRoom, until
 from tests.room.web_page import EVIDENCE, SAVED, choose, joined, kept, value
 
