@@ -13,6 +13,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
+from app.domain.canonical import canonical_text
+
 LARGEST_BODY = 1024 * 1024
 """Bytes of one envelope."""
 MOST_ENTRIES = 200
@@ -27,7 +29,6 @@ LARGEST_INTEGER = 2**53 - 1
 """Whole numbers that JavaScript keeps exactly."""
 LARGEST_SEQ = 10_000_000
 
-_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 _ID = re.compile(r"[0-9a-f]{32}")
 _NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _KIND = re.compile(r"[a-z_]+(\.[a-z_]+){1,3}")
@@ -165,12 +166,9 @@ class Receipt:
     digest: str = ""
 
 
-_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-
-
 def canonical(value: Any) -> bytes:
     """Return JSON in the one form that is hashed: sorted keys, no spaces, UTF-8."""
-    return _CANONICAL.encode(value).encode()
+    return canonical_text(value).encode()
 
 
 def entry_hash(raw: dict[str, Any]) -> str:

@@ -5,11 +5,12 @@ nothing supersedes: equal values collapse, several different ones are contested.
 ``tests/domain/merge_vectors.json`` hold for every implementation.
 """
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+
+from app.domain.canonical import canonical_text
 
 
 @dataclass(frozen=True)
@@ -70,14 +71,6 @@ def tip_ids(versions: Iterable[Version]) -> frozenset[str]:
     return standing if standing or not entries else frozenset(entries)
 
 
-_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-
-
-def canonical(value: Any) -> str:
-    """Return a value's text for comparison: JSON with sorted keys and no spaces."""
-    return _CANONICAL.encode(value)
-
-
 def merge(versions: Iterable[Version]) -> CellState:
     """Return the state of a cell; an empty or withdrawn value beside a real one gives way."""
     entries = {version.entry_id: version for version in versions}
@@ -95,7 +88,7 @@ def _different(versions: Iterable[Version]) -> tuple[Version, ...]:
     """Return one version per value, oldest first."""
     different: dict[str, Version] = {}
     for version in sorted(versions, key=lambda v: (v.at, v.entry_id)):
-        different.setdefault(canonical(version.value), version)
+        different.setdefault(canonical_text(version.value), version)
     return tuple(different.values())
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from app.domain.canonical import canonical_text
 from app.domain.cells import (
     AskForHelp,
     CellEntry,
@@ -20,7 +21,7 @@ from app.domain.cells import (
 from app.domain.codec import to_json
 from app.domain.commands import Command
 from app.domain.errors import InvalidChangeError
-from app.domain.merge import CellStanding, CellState, canonical, merge, tip_ids
+from app.domain.merge import CellStanding, CellState, merge, tip_ids
 from app.domain.withdrawal import WITHDRAWN
 from app.domain.workshop import WORKSHOP_ID, Workshop
 from app.i18n import _
@@ -185,7 +186,7 @@ def caught_up(reader: Reader, command: SetCell) -> SetCell:
         return command
     standing = cell_entries.standing(reader, command.cell)
     as_left = all(
-        canonical(e.value) == canonical(undone.value) and e.station == command.station
+        canonical_text(e.value) == canonical_text(undone.value) and e.station == command.station
         for e in standing
     )
     tips = {entry.id for entry in standing} if as_left else set()

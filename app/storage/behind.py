@@ -91,16 +91,17 @@ class Behind:
             reached(Point.ROW_WRITTEN)
 
 
-ROWS_A_STATEMENT = 16
+ROWS_A_STATEMENT = 32
+"""So many at most; for each smaller number there is a statement of its own.
+
+Each one gives Python's lock away, and gets it back when others are through with their turn.
+"""
 
 
 def add_rows(
     driver: sqlite3.Connection, insertion: Insertion, rows: Sequence[Sequence[Any]]
 ) -> None:
     """Add rows in their order, many in one step."""
-    many = len(rows) - len(rows) % ROWS_A_STATEMENT
-    for start in range(0, many, ROWS_A_STATEMENT):
-        values = [value for row in rows[start : start + ROWS_A_STATEMENT] for value in row]
-        driver.execute(insertion.text(ROWS_A_STATEMENT), values)
-    for row in rows[many:]:
-        driver.execute(insertion.text(), row)
+    for start in range(0, len(rows), ROWS_A_STATEMENT):
+        some = rows[start : start + ROWS_A_STATEMENT]
+        driver.execute(insertion.text(len(some)), [value for row in some for value in row])

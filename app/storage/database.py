@@ -30,6 +30,9 @@ PRAGMAS = (
 )
 """DELETE and EXTRA: SQLite 3.40 to 3.51.2, which Python ships, can corrupt a file on WAL reset."""
 
+STATEMENTS = 512
+"""Prepared ones that a connection keeps: one for each number of rows that are added at once."""
+
 STAMP = (
     "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
     "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))",
@@ -71,6 +74,7 @@ class Database:
             isolation_level=None,
             check_same_thread=False,
             timeout=1.0,  # the first pragma reads the file already
+            cached_statements=STATEMENTS,
         )
         try:
             for pragma in PRAGMAS:

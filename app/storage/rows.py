@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any, TypeVar
 
+from app.domain.canonical import canonical_text
 from app.domain.codec import CodecError, hints, reader_of, to_json
 from app.domain.records import Record
 from app.storage.tables import bare_hint, is_plain
@@ -21,14 +22,13 @@ _ENCODERS: dict[type[Record], dict[str, _Encode | None]] = {}
 _COLUMNS: dict[type[Record], tuple[_Column, ...]] = {}
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 _DECODER = json.JSONDecoder()
 _AS_IT_IS = frozenset({str, int, float, bool, type(None)})
 
 
 def dump(value: Any) -> str:
     """Return JSON text, readable (UTF-8) and stable."""
-    return _ENCODER.encode(value)
+    return canonical_text(value)
 
 
 def load(text: str) -> Any:

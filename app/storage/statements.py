@@ -5,7 +5,7 @@ ten times as long as SQLite's answer.
 """
 
 from dataclasses import dataclass, fields
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from app.domain.codec import once
@@ -23,7 +23,7 @@ class Insertion:
     table: str
     columns: tuple[str, ...]
 
-    @lru_cache  # noqa: B019 - there is one for each table, for ever
+    @cache  # noqa: B019 - there is one for each table, for ever
     def text(self, rows: int = 1) -> str:
         """Return it for so many rows at once."""
         columns = ", ".join(f'"{name}"' for name in self.columns)

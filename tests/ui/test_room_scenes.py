@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QTextLayout
 from PySide6.QtWidgets import QApplication
 
+from app.domain.cells import CellEntry, words_key
 from app.domain.drawing import Box, Drawing, Measure, Rect, Text, bounds
 from app.domain.scenes import Scene, SceneState
 from app.domain.snapshot import Snapshot
@@ -21,6 +22,7 @@ from app.ui.room_screen.board import Board, Icon, Placed
 from app.ui.room_screen.compose import compose, grab_scene, units_of
 from app.ui.room_screen.context import SceneContext, context_at
 from app.ui.room_screen.scenes.seats import listed, short_name
+from app.ui.room_screen.sight import SCORES, Sight
 from tests.codes import codes_in
 from tests.day_data import START, overfull_day
 from tests.ui.room_samples import KINDS, moment_in, open_door, sample
@@ -330,3 +332,45 @@ def test_a_scene_with_nothing_to_show_shows_the_time(rooms: Callable[..., Snapsh
     context = context_at(snapshot, NOON - timedelta(minutes=20))
     live = compose(context).live_items(context)
     assert max(item.size for item in live if isinstance(item, Text)) >= 240
+
+
+# ------------------------------------------------------------------------- what a scene looks at
+
+
+def _written(snapshot: Snapshot, again: list[CellEntry]) -> Snapshot:
+    """Return the workshop after some entries became others."""
+    written = snapshot.written_cells.again(frozenset(entry.id for entry in again), again)
+    after = replace(snapshot, cells=written.entries, drafts=(), judged={})
+    after.take_over(written)
+    return after
+
+
+def _scored_anew(snapshot: Snapshot) -> Snapshot:
+    """Return the workshop after all that was written about dimensions was withdrawn."""
+    scored = [entry for entry in snapshot.cells if entry.dimension_id]
+    assert scored
+    return _written(snapshot, [replace(entry, withdrawn=True) for entry in scored])
+
+
+@pytest.mark.parametrize("scene", sorted(set(Scene) - SCORES))
+def test_what_tables_score_changes_no_scene_but_those_named(room: Room, scene: Scene) -> None:
+    before = room(scene)
+    after = replace(before, snapshot=_scored_anew(before.snapshot))
+    assert compose(before) == compose(after)
+    assert Sight(before.snapshot, scene) == Sight(after.snapshot, scene)
+
+
+def test_a_chart_is_another_one_after_other_scores(room: Room) -> None:
+    before = room(Scene.RESULTS)
+    after = replace(before, snapshot=_scored_anew(before.snapshot))
+    assert compose(before) != compose(after)
+    assert all(Sight(before.snapshot, one) != Sight(after.snapshot, one) for one in SCORES)
+
+
+@pytest.mark.parametrize("scene", [Scene.NOTES, Scene.CLOSING, Scene.NEXT_STEPS])
+def test_a_note_of_other_words_is_another_sight(room: Room, scene: Scene) -> None:
+    before = room(scene).snapshot
+    cell = str(words_key(before.notes[0].id))
+    entries = [entry for entry in before.cells if entry.cell == cell]
+    after = _written(before, [replace(entry, value="Other words") for entry in entries])
+    assert Sight(before, scene) != Sight(after, scene)

@@ -42,8 +42,10 @@ class GroupProgress:
 def progress_of(snapshot: Snapshot, activity_id: str = "") -> tuple[GroupProgress, ...]:
     """Return every scoring group's progress; ``activity_id`` is the current activity."""
     newest: dict[str, str] = {}
-    for entry in snapshot.cells:
-        newest[entry.group_id] = max(newest.get(entry.group_id, ""), entry.at)
+    for entries in snapshot.entries_by_cell.values():
+        last = entries[-1]  # a cell's are in the order of their moments
+        if last.at > newest.get(last.group_id, ""):
+            newest[last.group_id] = last.at
     contested: dict[str, int] = {}
     for key in snapshot.contested():
         contested[key.group_id] = contested.get(key.group_id, 0) + 1

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.changes import FROM_STATIONS, Changes
 from app.domain.scenes import RecallNorms, Scene, Shown, ShowScene
-from app.domain.snapshot import Snapshot
 from app.ui import theme
 from app.ui.charts.painter import measure_with
 from app.ui.desk import Desk
@@ -19,6 +18,7 @@ from app.ui.room_screen.board import Board
 from app.ui.room_screen.compose import HIGH, WIDE, compose
 from app.ui.room_screen.context import SceneContext, context_at
 from app.ui.room_screen.scenes import CHARTS
+from app.ui.room_screen.sight import Sight
 from app.ui.room_screen.stage import ChartMemo
 from app.ui.shown_second import ShownSecond
 
@@ -138,7 +138,7 @@ class RoomModel(QObject):
         """Return what decides the still picture; times in it are good to the minute."""
         day = context.rundown
         return (
-            _Same(context.snapshot),
+            Sight(context.snapshot, context.shown.scene),
             context.shown,
             day.current,
             day.phase,
@@ -150,6 +150,8 @@ class RoomModel(QObject):
         )
 
     def _on_desk_changed(self, _changes: Changes, origin: str) -> None:
+        if Sight(self._desk.snapshot, self.scene) == Sight(self._context.snapshot, self.scene):
+            return  # also decides which scene is shown: the clock's part in it comes with the tick
         wait = (
             self._painted_at
             + max(LEAST_SECONDS, rest_after(self._spent, MOST_SHARE))
@@ -196,19 +198,6 @@ class RoomModel(QObject):
         ahead = replace(self._context, shown=Shown(Scene.RESULTS))
         for width, height in tuple(self._boards):
             compose(ahead, width, height, self._memo, self._measure)
-
-
-class _Same:
-    """Equal only to itself around the same thing: a snapshot is never compared by its values."""
-
-    def __init__(self, thing: Snapshot) -> None:
-        self._thing = thing
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other._thing is self._thing
-
-    def __hash__(self) -> int:
-        return id(self._thing)
 
 
 def room_model(desk: Desk) -> RoomModel:
