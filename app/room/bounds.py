@@ -35,7 +35,7 @@ TOO_OFTEN_SECONDS = 0.1
 """How long an answer waits that says "too often"."""
 SHORT_BODY = 24 * 1024
 """Bytes of an envelope that is read at once; a longer one is read beside the others."""
-LIVE_ENTRIES = 18
+LIVE_ENTRIES = 22
 """Entries that are taken in at once; of a longer envelope one part after the other."""
 MOST_WAITING = 64
 """Envelopes that wait for the disk at once."""
