@@ -330,7 +330,7 @@ def test_the_page_says_what_is_proven_and_why_somebody_sits_there(
     qtbot.waitUntil(lambda: any("Why here:" in one.text() for one in bar.findChildren(QLabel)))
     people_at(view, "groups.A.people").setFocus()
     press(view, "groups.unseat")
-    qtbot.waitUntil(lambda: reached.text() == "", timeout=2000)
+    qtbot.waitUntil(lambda: reached.text() == "")
 
 
 def test_what_counts_can_be_changed(view: GroupsView) -> None:

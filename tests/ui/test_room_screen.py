@@ -201,7 +201,7 @@ def test_scenes_follow_the_agenda_the_facilitator_and_the_blackout(
         ((Blackout(on=False), ShowScene(scene="")), Scene.AGENDA),
     ):
         carry_out(desk, *commands)
-        qtbot.waitUntil(lambda wanted=scene: model.scene is wanted, timeout=1000)
+        qtbot.waitUntil(lambda wanted=scene: model.scene is wanted)
 
 
 def test_a_second_repaints_the_digits_and_not_the_scene(
@@ -257,7 +257,7 @@ def test_the_last_change_of_a_burst_is_shown(desk: Desk, qtbot: QtBot):
     for number in range(5):
         desk.submit(TellRoom(text=f"Message {number}"))
     assert desk.operations.flush()
-    qtbot.waitUntil(lambda: "Message 4" in model.board(1920.0, 1080.0).words, timeout=2000)
+    qtbot.waitUntil(lambda: "Message 4" in model.board(1920.0, 1080.0).words)
 
 
 def test_pages_turn_and_stop_at_the_ends(desk: Desk, carry_out: Carry):
