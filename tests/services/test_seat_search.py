@@ -2,7 +2,6 @@
 
 import logging
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -30,14 +29,16 @@ def test_the_process_finds_the_same_as_ever() -> None:
 
 
 def test_a_cancelled_search_ends_at_once_and_leaves_nothing(tmp_path: Path) -> None:
-    def give_up(_done: int, _count: int) -> None:
+    heard: list[int] = []
+
+    def give_up(done: int, _count: int) -> None:
+        heard.append(done)
         raise GivenUpError
 
     search = SeatSearch(rooms.made_up(60, 7))
-    began = time.monotonic()
     with pytest.raises(GivenUpError):
         search.wait(give_up)
-    assert time.monotonic() - began < 5
+    assert heard == [0], "it was given up before anything was found"
     assert search.state is SearchState.CANCELLED
     with pytest.raises(RuntimeError):
         search.result()
