@@ -6,6 +6,7 @@ it by mistake.
 
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 
 from app.domain.cells import CellKey, Field
 from app.domain.framework import Dimension, Lens
@@ -38,6 +39,7 @@ from app.domain.seating import NEXT_STEPS, Group
 from app.domain.snapshot import Snapshot
 from app.domain.text import say
 from app.domain.workshop import local_time
+from app.domain.written_cells import place
 from app.i18n import translator
 
 
@@ -217,9 +219,28 @@ class _Reading:
             questions=self.question_answers(group, dimension),
         )
 
+    @cached_property
+    def _student_groups(self) -> dict[str, str]:
+        return {g.id: self.say(g.name) for g in self.snapshot.framework.student_groups}
+
+    @cached_property
+    def _words_to_questions(self) -> dict[tuple[str, str, str], list[CellKey]]:
+        """The cells of words to single questions, in the order in which they were first written.
+
+        By the ids of group, dimension and question.
+        """
+        found: dict[tuple[str, str, str], list[CellKey]] = {}
+        written = self.snapshot.entries_by_cell
+        for cell in sorted(written, key=lambda name: place(written[name][0])):
+            key = CellKey.parse(cell)
+            if key.question_id and key.field in (Field.REASON, Field.EVIDENCE, Field.OTHER_VIEW):
+                of = (key.group_id, key.dimension_id, key.question_id)
+                found.setdefault(of, []).append(key)
+        return found
+
     def student_groups(self, group: Group, dimension: Dimension) -> tuple[str, ...]:
         """Return the student groups named: the pack's own in its words, others as written."""
-        known = {g.id: self.say(g.name) for g in self.snapshot.framework.student_groups}
+        known = self._student_groups
         state = self.snapshot.cell(CellKey(group.id, dimension.id, Field.STUDENT_GROUPS))
         named = [item for v in state.versions if isinstance(v.value, list) for item in v.value]
         return tuple(known.get(str(item)) or self.free(str(item)) for item in dict.fromkeys(named))
@@ -227,18 +248,11 @@ class _Reading:
     def question_answers(self, group: Group, dimension: Dimension) -> tuple[QuestionAnswer, ...]:
         """Return what was written to single key questions."""
         found = []
-        keys = {
-            entry.cell: CellKey.parse(entry.cell)
-            for entry in self.snapshot.cells
-            if entry.group_id == group.id and entry.dimension_id == dimension.id
-        }
         for question in dimension.questions:
             words = "\n".join(
                 text
-                for key in keys.values()
-                if key.question_id == question.id
-                and key.field in (Field.REASON, Field.EVIDENCE, Field.OTHER_VIEW)
-                and (text := self.free(cell_words(self.snapshot, key)))
+                for key in self._words_to_questions.get((group.id, dimension.id, question.id), ())
+                if (text := self.free(cell_words(self.snapshot, key)))
             )
             if words:
                 found.append(QuestionAnswer(code=question.code, words=words))
