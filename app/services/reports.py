@@ -1,12 +1,16 @@
 """Building what leaves the program, in a process of its own, so that no window ever waits."""
 
 import json
+import logging
 import re
+import threading
 import time
 import unicodedata
+from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from app.domain.codec import to_json
 from app.domain.errors import FileProblemError, UserError
@@ -71,24 +75,39 @@ def suggested_name(snapshot: Snapshot, kind: str) -> str:
 class ReportBuild:
     """A build under way. Ask :attr:`state` from a timer, or :meth:`wait`; both are cheap."""
 
-    def __init__(self, job: bytes, target: Path, limit: float) -> None:
+    def __init__(self, make_job: Callable[[], bytes], target: Path, limit: float) -> None:
+        """Have a worker do what ``make_job`` returns; that is asked on a thread of its own."""
         self.target = target
         self._limit = limit
         self._started = time.monotonic()
         self._cancelled = False
         self._error: UserError | None = None
-        self._worker = WorkerProcess(worker_command(), job)
+        self._make_job = make_job
+        self._worker: WorkerProcess | None = None
+        self._start = threading.Thread(target=self._start_worker, name="report", daemon=True)
+        self._start.start()
+
+    def _start_worker(self) -> None:
+        try:
+            job = self._make_job()
+            if not self._cancelled:
+                self._worker = WorkerProcess(worker_command(), job)
+        except OSError as error:
+            self._error = _problem("disk_full" if error.errno == 28 else "failed", self.target)
+        except Exception:
+            logging.getLogger(__name__).exception("what a report is made from could not be read")
+            self._error = _problem("failed", self.target)
 
     @property
     def stage(self) -> str:
         """What the worker is at: "starting", "reading", "setting" or "writing"."""
-        said = [line["stage"] for line in self._worker.lines() if "stage" in line]
+        said = [line["stage"] for line in self._lines() if "stage" in line]
         return said[-1] if said else "starting"
 
     @property
     def state(self) -> BuildState:
         """Where the build stands now."""
-        if self._worker.is_running:
+        if self._is_running:
             if time.monotonic() - self._started > self._limit:
                 self._stop()
                 self._error = self._error or _problem("too_slow", self.target)
@@ -96,13 +115,13 @@ class ReportBuild:
             return BuildState.RUNNING
         if self._cancelled:
             return BuildState.CANCELLED
-        if self._worker.code == 0 and self._error is None:
+        if self._error is None and self._worker is not None and self._worker.code == 0:
             return BuildState.DONE
         return BuildState.FAILED
 
     def cancel(self) -> None:
         """Stop the build; the target is then as it was before."""
-        if self._worker.is_running:
+        if self._is_running:
             self._cancelled = True
             self._stop()
 
@@ -125,8 +144,9 @@ class ReportBuild:
 
     def wait(self, seconds: float | None = None) -> Path:
         """Wait for the file, at most ``seconds``; raises as :meth:`result` does."""
-        left = self._limit if seconds is None else seconds
-        if not self._worker.wait(left):
+        end = time.monotonic() + (self._limit if seconds is None else seconds)
+        self._start.join(max(0.0, end - time.monotonic()))
+        if self._start.is_alive() or not self._is_over_by(end):
             self._stop()
             self._error = _problem("too_slow", self.target)
         return self.result()
@@ -134,7 +154,9 @@ class ReportBuild:
     def close(self) -> None:
         """Let go of everything; a build that still runs is cancelled."""
         self.cancel()
-        self._worker.close()
+        self._start.join()
+        if self._worker is not None:
+            self._worker.close()
 
     def __enter__(self) -> "ReportBuild":
         return self
@@ -142,15 +164,29 @@ class ReportBuild:
     def __exit__(self, *_exc: object) -> None:
         self.close()
 
+    @property
+    def _is_running(self) -> bool:
+        if self._start.is_alive():
+            return True
+        return self._worker is not None and self._worker.is_running
+
+    def _is_over_by(self, end: float) -> bool:
+        return self._worker is None or self._worker.wait(max(0.0, end - time.monotonic()))
+
+    def _lines(self) -> list[dict[str, Any]]:
+        return self._worker.lines() if self._worker is not None else []
+
     def _stop(self) -> None:
-        self._worker.stop()
+        self._start.join()  # what it reads from is in memory: a moment
+        if self._worker is not None:
+            self._worker.stop()
         # Killed while it wrote, the worker leaves its part of a file.
         for part in self.target.parent.glob(f".{self.target.name}.*.part"):
             part.unlink(missing_ok=True)
 
     def _failure(self) -> UserError:
-        reasons = [line["failed"] for line in self._worker.lines() if "failed" in line]
-        if not reasons:
+        reasons = [line["failed"] for line in self._lines() if "failed" in line]
+        if not reasons and self._worker is not None:
             self._worker.log_failure()
         return _problem(reasons[-1] if reasons else "failed", self.target)
 
@@ -171,8 +207,10 @@ def start_build(
     ``language`` is the room's leading one unless given; the paper kit comes in all of them. Names
     are only ever in the paper kit's group lists and the cover's "led by", and only with ``names``.
 
+    The window never waits for it: the snapshot is read on another thread, the file is made in
+    another process. Where the worker cannot be started, that is the build's result.
+
     Raises:
-        UserError: where the worker cannot be started.
         KeyError: for a kind that there is not.
 
     """
@@ -180,20 +218,21 @@ def start_build(
     wanted = [language or snapshot.language]
     if purpose is Purpose.PAPER and not language:
         wanted = list(snapshot.workshop.languages) or wanted
-    inputs = [
-        report_input(snapshot, code, now=now, names=names, purpose=purpose) for code in wanted
-    ]
     place = target.expanduser().absolute()
-    job = {
-        "kind": kind,
-        "inputs": [to_json(one) for one in inputs],
-        "target": str(place),
-        "options": to_json(options or BuildOptions()),
-    }
-    try:
-        return ReportBuild(json.dumps(job).encode(), place, limit)
-    except OSError as error:
-        raise _problem("disk_full" if error.errno == 28 else "failed", place) from error
+
+    def job() -> bytes:
+        inputs = [
+            report_input(snapshot, code, now=now, names=names, purpose=purpose) for code in wanted
+        ]
+        told = {
+            "kind": kind,
+            "inputs": [to_json(one) for one in inputs],
+            "target": str(place),
+            "options": to_json(options or BuildOptions()),
+        }
+        return json.dumps(told).encode()
+
+    return ReportBuild(job, place, limit)
 
 
 def _problem(reason: str, target: Path) -> UserError:

@@ -123,7 +123,10 @@ def test_a_worker_that_breaks_leaves_its_stack(
         monkeypatch.setattr(
             building, "worker_command", lambda code=code: [sys.executable, "-c", code]
         )
-        with ReportBuild(b"{}", tmp_path / "x.pdf", 30.0) as build, pytest.raises(UserError):
+        with (
+            ReportBuild(lambda: b"{}", tmp_path / "x.pdf", 30.0) as build,
+            pytest.raises(UserError),
+        ):
             build.wait()
         text = reports(data_dir)[0].read_text("utf-8")
         _look_right(text)

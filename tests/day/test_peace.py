@@ -385,7 +385,7 @@ def test_no_log_and_no_crash_report_quotes_anybody(
     assert operations.flush()
     monkeypatch.setattr(building, "worker_command", lambda: [
         sys.executable, "-c", f"raise RuntimeError('{MARKER}')"])  # fmt: skip
-    with ReportBuild(b"{}", data_dir / "x.pdf", 30.0) as build, pytest.raises(UserError):
+    with ReportBuild(lambda: b"{}", data_dir / "x.pdf", 30.0) as build, pytest.raises(UserError):
         build.wait()
     logging.getLogger("app.x").error("it failed: %s", ValueError(MARKER))
     day.settle()

@@ -2,6 +2,7 @@
 
 import io
 import json
+import logging
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,14 @@ import pytest
 from app.domain.errors import UserError
 from app.domain.snapshot import Snapshot
 from app.reports import worker
-from app.services.reports import BuildState, start_build, suggested_name, worker_command
+from app.services import reports
+from app.services.reports import (
+    BuildState,
+    ReportBuild,
+    start_build,
+    suggested_name,
+    worker_command,
+)
 from app.services.snapshot import load
 from tests import day_data
 
@@ -65,6 +73,29 @@ def test_a_worker_that_hangs_is_stopped(day: Snapshot, tmp_path: Path) -> None:
     ):
         made.wait()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_report_that_cannot_be_read_is_told_calmly(
+    tmp_path: Path, logged_errors: list[logging.LogRecord]
+) -> None:
+    def broken() -> bytes:
+        raise LookupError
+
+    with ReportBuild(broken, tmp_path / "x.pdf", 30.0) as made:
+        with pytest.raises(UserError):
+            made.wait()
+        assert made.state is BuildState.FAILED
+    assert len(logged_errors) == 1
+
+
+def test_without_a_worker_the_build_fails_as_any_other(
+    day: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reports, "worker_command", lambda: ["/nowhere/python"])
+    with start_build(day, "scores.csv", tmp_path / "x.csv", now=day_data.END) as made:
+        with pytest.raises(UserError):
+            made.wait()
+        assert made.state is BuildState.FAILED
 
 
 def test_an_unknown_kind_is_a_bug_and_starts_nothing(day: Snapshot, tmp_path: Path) -> None:

@@ -165,9 +165,6 @@ class Exporter(QObject):
                     snapshot, wish.kind, wish.target, now=self._desk.now(),
                     language=wish.language, names=wish.names, options=wish.options,
                 )  # fmt: skip
-            except UserError as error:
-                self.failed.emit(wish.kind, error)
-                continue
             except OSError:
                 self.failed.emit(wish.kind, _folder_problem())
                 continue
