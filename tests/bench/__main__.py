@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.bench.figures import Figure, table, told
+from tests.bench.figures import Figure, busy_words, table, told
 
 PARTS = ("start", "entry", "scenes", "lists", "data", "idle", "memory", "room", "groups")
 ROOT = Path(__file__).resolve().parents[2]
@@ -76,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         f"Measured on {datetime.now(UTC):%Y-%m-%d %H:%M} UTC. {machine()}. "
         f"Load {before} before, {load()} after (the bench alone makes about 1)."
     )
-    print(table(figures), words, sep="\n\n")
+    print(table(figures), words, busy_words(figures), sep="\n\n")
     if asked.save:
         said = f"# How fast it is\n\n`.venv/bin/python -m tests.bench --save`\n\n{words}\n\n"
         LAST.write_text(said + table(figures) + "\n", "utf-8")

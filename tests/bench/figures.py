@@ -5,6 +5,12 @@ import statistics
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 
+ECHO = "echo and commit over TLS"
+"""What an entry's way is held against: the same stations, and a hub that does nothing else."""
+
+QUICK_ECHO_MS = 10.0
+"""Where the bare echo takes longer (p99), the machine itself was busy."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
@@ -83,6 +89,18 @@ def table(figures: Sequence[Figure]) -> str:
     lines = [_line(row, widths) for row in rows]
     rule = "|" + "|".join("-" * (width + 2) for width in widths) + "|"
     return "\n".join([lines[0], rule, *lines[1:]])
+
+
+def busy_words(figures: Sequence[Figure]) -> str:
+    """Return a line about a machine that was too busy to be measured on; "" where it was not."""
+    echoes = [one.baseline for one in figures if one.against == ECHO]
+    if not echoes or max(echoes) <= QUICK_ECHO_MS:
+        return ""
+    return (
+        f"This machine was busy: the bare echo alone took up to {_short(max(echoes))} ms (p99). "
+        "A budget in milliseconds that is broken on it says as much of the machine: look at the "
+        "ratios, and measure again."
+    )
 
 
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:
