@@ -1,7 +1,7 @@
 """Automatic seating of a workshop: a snapshot in, a task out, and from its answer a command."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.data.languages import needed_languages
@@ -18,6 +18,7 @@ from app.domain.grouping import (
 )
 from app.domain.ids import new_id
 from app.domain.people import Arrival, Person
+from app.domain.place_needs import place_needs
 from app.domain.seating import (
     NEXT_STEPS,
     SCORING,
@@ -69,17 +70,20 @@ def problem_of(
         cover_dimensions: share the dimensions out anew; a group with answers keeps its own.
         only_here: only those who have arrived.
         seed: the same seed gives the same arrangement.
-        weights: what the mix is made of; the usual one unless given.
+        weights: what the mix is made of; the seating's own unless given.
 
     """
     scored = {entry.group_id for entry in snapshot.cells}
     count = tables or len(plan.groups) or wanted_tables(snapshot)
     kept = _kept_groups(plan, count, scored)
     wanted = [
-        TableWanted(id=group.id, dimensions=group.dimensions, fixed=group.id in scored)
+        TableWanted(
+            id=group.id, dimensions=group.dimensions, fixed=group.id in scored,
+            offers=group.offers,
+        )
         for group in kept
-    ]
-    wanted += [TableWanted(id=new_id()) for _new in range(count - len(wanted))]
+    ]  # fmt: skip
+    wanted += _new_tables(snapshot, plan, kept, count - len(wanted))
     locked = {seat.participant_id: seat.group_id for seat in plan.memberships if seat.locked}
     helpers = {group.data_helper for group in plan.groups}
     people = tuple(
@@ -96,7 +100,7 @@ def problem_of(
         dimensions=dimensions if cover_dimensions else (),
         seated={seat.participant_id: seat.group_id for seat in plan.memberships},
         seed=seed,
-        weights=weights or Weights(),
+        weights=weights or Weights.of(plan.seating.weights),
     )
 
 
@@ -232,6 +236,7 @@ def command_of(plan: SeatingPlan, problem: GroupingProblem, found: Arrangement) 
                 participant_ids=tuple(p for p, where in seated.items() if where == table.id),
                 place=group.place if group else "",
                 data_helper=group.data_helper if group else "",
+                offers=table.offers,
             )
         )
     return ArrangeSeating(seating_id=plan.seating.id, groups=tuple(groups))
@@ -274,6 +279,25 @@ def _kept_groups(plan: SeatingPlan, count: int, scored: set[str]) -> list[Group]
     return kept
 
 
+def _new_tables(
+    snapshot: Snapshot, plan: SeatingPlan, kept: Sequence[Group], count: int
+) -> list[TableWanted]:
+    """Return tables to be made; a later seating's stand where the first one's of that name do."""
+    labels = _labels([*(group.label for group in kept), *[""] * count])[len(kept) :]
+    before = _same_tables(snapshot, plan)
+    return [
+        TableWanted(id=new_id(), offers=before[label].offers if label in before else ())
+        for label in labels
+    ]
+
+
+def _same_tables(snapshot: Snapshot, plan: SeatingPlan) -> dict[str, Group]:
+    """Return the tables of the first seating by name, for a seating that comes after it."""
+    first = snapshot.seating(SCORING)
+    is_later = first is not None and first.seating.id != plan.seating.id
+    return {group.label: group for group in first.groups} if first and is_later else {}
+
+
 def _seatable(person: Person, locked_table: str) -> Seatable:
     identity = person.identity
     if identity is None:
@@ -288,6 +312,7 @@ def _seatable(person: Person, locked_table: str) -> Seatable:
         interests=person.participant.interests,
         needs_languages=needed_languages(identity.language_needs, identity.access_needs),
         interprets=identity.interprets,
+        needs_place=place_needs(identity.access_needs),
         apart=frozenset(identity.keep_apart),
         together=frozenset(identity.keep_together),
         leads=frozenset(identity.supervisor_of),
