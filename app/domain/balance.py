@@ -96,7 +96,9 @@ def _group(
         no_advocate=bool(members) and advocates == 0 and advocates_here,
         beside_supervisor=_any_beside(identities, "supervisor_of"),
         affiliations=len({i.affiliation.casefold() for i in identities if i.affiliation}),
-        interests_met=sum(bool(set(p.participant.interests) & set(group.dimensions)) for p in named),
+        interests_met=sum(
+            bool(set(p.participant.interests) & set(group.dimensions)) for p in named
+        ),
         interests_named=len(named),
         language_needs=tuple(sorted({i.language_needs for i in identities if i.language_needs})),
         access_needs=tuple(sorted({i.access_needs for i in identities if i.access_needs})),
@@ -113,9 +115,7 @@ def _any_beside(identities: Sequence[PersonIdentity], relation: str) -> bool:
     return any(present & set(getattr(identity, relation)) for identity in identities)
 
 
-def _place_missing(
-    identities: Sequence[PersonIdentity], offers: Sequence[str]
-) -> tuple[str, ...]:
+def _place_missing(identities: Sequence[PersonIdentity], offers: Sequence[str]) -> tuple[str, ...]:
     needed = {need for identity in identities for need in place_needs(identity.access_needs)}
     return tuple(need.value for need in PlaceNeed if need in needed and need not in offers)
 

@@ -78,9 +78,7 @@ def can_swap_people(problem: GroupingProblem) -> bool:
     ids = {table.id for table in problem.tables}
     held = any(person.locked_table in ids for person in problem.people)
     seated = problem.move_cost > 0 and any(t in ids for t in problem.seated.values())
-    return (
-        not held and not seated and not places_offered(problem) and len(set(sizes(problem))) <= 1
-    )
+    return not held and not seated and not places_offered(problem) and len(set(sizes(problem))) <= 1
 
 
 def interchangeable(problem: GroupingProblem) -> bool:

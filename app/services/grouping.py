@@ -59,7 +59,6 @@ def problem_of(
     cover_dimensions: bool = True,
     only_here: bool = False,
     seed: int = 1,
-    weights: Weights | None = None,
 ) -> GroupingProblem:
     """Return who is to sit where in a seating.
 
@@ -70,7 +69,6 @@ def problem_of(
         cover_dimensions: share the dimensions out anew; a group with answers keeps its own.
         only_here: only those who have arrived.
         seed: the same seed gives the same arrangement.
-        weights: what the mix is made of; the seating's own unless given.
 
     """
     scored = {entry.group_id for entry in snapshot.cells}
@@ -100,7 +98,7 @@ def problem_of(
         dimensions=dimensions if cover_dimensions else (),
         seated={seat.participant_id: seat.group_id for seat in plan.memberships},
         seed=seed,
-        weights=weights or Weights.of(plan.seating.weights),
+        weights=Weights.of(plan.seating.weights),
     )
 
 
@@ -111,7 +109,6 @@ def task_for(
     tables: int | None = None,
     only_here: bool = False,
     seed: int = 1,
-    weights: Weights | None = None,
 ) -> SeatingTask:
     """Return the task to seat everybody anew.
 
@@ -128,7 +125,7 @@ def task_for(
     count = tables or len(plan.groups) or (len(first.groups) if first and not scores else None)
     problem = problem_of(
         snapshot, plan, tables=count or None, cover_dimensions=scores, only_here=only_here,
-        seed=seed, weights=weights,
+        seed=seed,
     )  # fmt: skip
     if not scores:
         seats = first.memberships if first else ()
@@ -141,7 +138,6 @@ def task_again(
     seating_id: str = SCORING,
     *,
     only_here: bool = True,
-    weights: Weights | None = None,
 ) -> SeatingTask:
     """Return the task to seat those who are here again, moving as few as possible.
 
@@ -150,9 +146,7 @@ def task_again(
 
     """
     plan = _plan(snapshot, seating_id)
-    problem = problem_of(
-        snapshot, plan, cover_dimensions=False, only_here=only_here, weights=weights
-    )
+    problem = problem_of(snapshot, plan, cover_dimensions=False, only_here=only_here)
     return SeatingTask(plan, keep_seats(problem))
 
 
