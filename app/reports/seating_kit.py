@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from app.domain.drawing import Dash, Drawing, Item, Line, Measure, Text, Weight
+from app.domain.drawing import Dash, Drawing, Item, Line, Measure, Text
 from app.domain.report import GroupText, ReportInput
 from app.reports.document import (
     Block,
@@ -193,13 +193,14 @@ def _tent(name: str, group: str, wording: Wording, *, first: bool = True) -> Dra
             *_mark(_("fold"), 0.5 * height, width, FOLD),
             *_mark(_("cut"), height - 0.5, width, CUT),
         ]
-        for y, words, points, role in half:
-            weight: Weight = "bold" if role == "ink" else "regular"
-            for where, turned in ((y, False), (height - y, True)):
-                items.append(
-                    Text(x=width / 2, y=where, text=words, size=points, role=role, weight=weight,
-                         anchor="middle", turned=turned)
-                )  # fmt: skip
+        items += [
+            Text(
+                x=width / 2, y=height - y if turned else y, text=words, size=points, role=role,
+                anchor="middle", weight="bold" if role == "ink" else "regular", turned=turned,
+            )
+            for turned in (False, True)
+            for y, words, points, role in half
+        ]  # fmt: skip
         return Drawing(width=width, height=height, items=tuple(items), description=name)
 
     return draw

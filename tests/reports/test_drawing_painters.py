@@ -153,7 +153,7 @@ def test_pdf_letters_are_joined_turned_and_in_a_font_that_has_them(
 def test_turned_words_stand_on_their_head_about_where_they_are_held() -> None:
     words = Text(x=70, y=55, text="Ana", size=10, turned=True)
     svg = to_svg(Drawing(width=100, height=100, items=(words,)), COLORS)
-    assert 'transform="rotate(180 70 55)"' in svg
+    assert b'transform="rotate(180 70 55)"' in svg
     upright, turned = (
         bounds(replace(words, turned=False), pdf_drawing.measure),
         bounds(words, pdf_drawing.measure),
