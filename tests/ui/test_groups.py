@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QSpinBox
 from pytestqt.qtbot import QtBot
 
@@ -87,13 +87,58 @@ def test_a_person_moves_with_m_and_the_tables_letter(
     asked = [label.text() for label in view.findChild(PersonBar).findChildren(QLabel)]
     assert any("press the group’s letter" in text for text in asked)
     qtbot.keyClick(here, Qt.Key.Key_B)
+    assert settled(view).members("gB") == (), "first it is seen what the move would do"
+    assert card(view, "gB").preview.isVisible()
+    qtbot.keyClick(here, Qt.Key.Key_Return)
     assert settled(view).members("gB") == ("p2",)
+    assert not card(view, "gB").preview.isVisible()
     assert people_at(view, "groups.B.people").ids() == ["p2"]
     assert here.selected_ids() == ["p3"], "keys go on with the next person"
     qtbot.keyClick(here, Qt.Key.Key_M)
     qtbot.keyClick(here, Qt.Key.Key_Escape)
     qtbot.keyClick(here, Qt.Key.Key_B)
     assert settled(view).members("gB") == ("p2",)
+
+
+def test_it_is_seen_what_a_move_would_do_before_it_is_done(
+    view: GroupsView, settled: Callable[..., SeatingPlan], carry_out: CarryOut, qtbot: QtBot
+) -> None:
+    carry_out(
+        view.desk,
+        EditPerson(participant_id="p0", identity={"supervisor_of": ["p3"], "keep_apart": ["p4"]}),
+        *(Seat(participant_id=one, group_id="gA") for one in ("p0", "p2", "p5")),
+        *(Seat(participant_id=one, group_id="gB") for one in ("p1", "p3", "p4")),
+    )
+    before = settled(view).memberships
+    both = "Person Number0 and Person Number3"
+    supervised = f"{both} would sit together, and one supervises the other."
+    upper = people_at(view, "groups.A.people")
+    data = upper.mimeData([upper.item(0)])
+    hover = QDragEnterEvent(
+        QPoint(9, 9), Qt.DropAction.MoveAction, data,
+        Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    other = card(view, "gB")
+    other.dragEnterEvent(hover)
+    assert other.preview.isVisible()
+    assert supervised in other.preview.words()
+    assert "1 private wish would not be kept." in other.preview.words()
+    assert not any("Number4" in line for line in other.preview.words())
+    other.dragLeaveEvent(QDragLeaveEvent())
+    assert not other.preview.isVisible()
+    here = people_at(view, "groups.B.people")
+    here.setFocus()
+    here.select("p3")
+    qtbot.keyClick(here, Qt.Key.Key_M)
+    qtbot.keyClick(here, Qt.Key.Key_A)
+    assert supervised in card(view, "gA").preview.words()
+    bar = [label.text() for label in view.findChild(PersonBar).findChildren(QLabel)]
+    assert any("Enter does it" in text for text in bar)
+    assert any(supervised in text for text in bar)
+    qtbot.keyClick(here, Qt.Key.Key_Escape)
+    assert not card(view, "gA").preview.isVisible()
+    qtbot.keyClick(here, Qt.Key.Key_Return)
+    assert settled(view).memberships == before
 
 
 def test_people_are_dropped_on_a_table(
