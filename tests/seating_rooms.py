@@ -15,6 +15,7 @@ from app.domain.people import Role
 
 DIMENSIONS = tuple(f"d{number:02}" for number in range(1, 11))
 PERSPECTIVES = ("parent", "youth", "special education", "budget", "newcomer", "rural", "faith")
+PLACES = ("quiet", "step_free")
 
 
 def made_up(
@@ -64,10 +65,32 @@ def _add_wishes(people: list[Seatable], chance: random.Random) -> None:
             people[number] = replace(people[number], interprets=("es",))
 
 
+def with_places(
+    problem: GroupingProblem, needing: float = 0.1, *, offering: int = 2
+) -> GroupingProblem:
+    """Return the same room with people who need something of a place that some tables offer.
+
+    ``needing`` is their share; each of two needs is met by ``offering`` tables.
+    """
+    chance = random.Random(len(problem.people))
+    people = tuple(
+        replace(person, needs_place=tuple(chance.sample(PLACES, chance.choice((1, 1, 2)))))
+        if chance.random() < needing
+        else person
+        for person in problem.people
+    )
+    there = [chance.sample(range(len(problem.tables)), offering) for _need in PLACES]
+    tables = tuple(
+        replace(table, offers=tuple(n for n, at in zip(PLACES, there, strict=True) if place in at))
+        for place, table in enumerate(problem.tables)
+    )
+    return replace(problem, people=people, tables=tables)
+
+
 def seated(problem: GroupingProblem, found: Arrangement) -> GroupingProblem:
     """Return the same room with everybody sitting where they were seated."""
     tables = tuple(
-        TableWanted(id=table.id, dimensions=found.dimensions[table.id]) for table in problem.tables
+        replace(table, dimensions=found.dimensions[table.id]) for table in problem.tables
     )
     return replace(problem, tables=tables, seated=dict(found.seats))
 
@@ -122,6 +145,18 @@ def broken_pairs(problem: GroupingProblem, seats: Mapping[str, str]) -> set[tupl
         for one, other in combinations(sorted(problem.people, key=lambda p: p.id), 2)
         if together(seats, one.id, other.id)
         and (other.id in one.apart | one.leads or one.id in other.apart | other.leads)
+    }
+
+
+def misplaced(problem: GroupingProblem, seats: Mapping[str, str]) -> set[tuple[str, str]]:
+    """Return who needs something that their table's place lacks and another table's has."""
+    there = {table.id: set(table.offers) for table in problem.tables}
+    somewhere = set().union(*there.values())
+    return {
+        (person.id, need)
+        for person in problem.people
+        for need in person.needs_place
+        if need in somewhere - there[seats[person.id]]
     }
 
 

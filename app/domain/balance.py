@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.people import Arrival, Person, PersonIdentity, Role
-from app.domain.seating import SCORING, SeatingPlan
+from app.domain.place_needs import PlaceNeed, place_needs
+from app.domain.seat_words import place_words
+from app.domain.seating import SCORING, Group, SeatingPlan
 from app.i18n import _, _n
 
 _SMALL = 3
@@ -30,6 +32,7 @@ class GroupBalance:
         interests_met: how many work on a dimension that they asked for, of
             ``interests_named`` who named one.
         language_needs, access_needs: what the table needs, as written, each once.
+        place_missing: what somebody here needs of the place and it does not offer (`PlaceNeed`).
         interpreters_missing: language needs without anybody at the table who interprets.
         wishes_kept: whether every seating wish is kept; never shown to the room or explained.
         remarks: what to look at, in the interface's language.
@@ -49,6 +52,7 @@ class GroupBalance:
     interests_named: int
     language_needs: tuple[str, ...]
     access_needs: tuple[str, ...]
+    place_missing: tuple[str, ...]
     interpreters_missing: bool
     wishes_kept: bool
     remarks: tuple[str, ...]
@@ -65,15 +69,14 @@ def balance(plan: SeatingPlan, people: Sequence[Person]) -> tuple[GroupBalance, 
     seated = [known[m.participant_id] for m in plan.memberships if m.participant_id in known]
     advocates = any(person.role is Role.ADVOCATE for person in seated)
     return tuple(
-        _group(group.id, group.dimensions, [known[i] for i in plan.members(group.id) if i in known],
+        _group(group, [known[i] for i in plan.members(group.id) if i in known],
                advocates_here=advocates, scores=plan.seating.purpose == SCORING)
         for group in plan.groups
     )  # fmt: skip
 
 
 def _group(
-    group_id: str,
-    dimensions: tuple[str, ...],
+    group: Group,
     members: list[Person],
     *,
     advocates_here: bool,
@@ -84,7 +87,7 @@ def _group(
     named = [person for person in members if person.participant.interests]
     advocates = roles.count(Role.ADVOCATE)
     found = GroupBalance(
-        group_id=group_id,
+        group_id=group.id,
         size=len(members),
         practitioners=roles.count(Role.PRACTITIONER),
         educators=roles.count(Role.EDUCATOR),
@@ -93,20 +96,28 @@ def _group(
         no_advocate=bool(members) and advocates == 0 and advocates_here,
         beside_supervisor=_any_beside(identities, "supervisor_of"),
         affiliations=len({i.affiliation.casefold() for i in identities if i.affiliation}),
-        interests_met=sum(bool(set(p.participant.interests) & set(dimensions)) for p in named),
+        interests_met=sum(
+            bool(set(p.participant.interests) & set(group.dimensions)) for p in named
+        ),
         interests_named=len(named),
         language_needs=tuple(sorted({i.language_needs for i in identities if i.language_needs})),
         access_needs=tuple(sorted({i.access_needs for i in identities if i.access_needs})),
+        place_missing=_place_missing(identities, group.offers),
         interpreters_missing=_interpreters_missing(identities),
         wishes_kept=not _any_beside(identities, "keep_apart"),
         remarks=(),
     )
-    return _with_remarks(found, bool(dimensions) or not scores)
+    return _with_remarks(found, bool(group.dimensions) or not scores)
 
 
 def _any_beside(identities: Sequence[PersonIdentity], relation: str) -> bool:
     present = {identity.id for identity in identities}
     return any(present & set(getattr(identity, relation)) for identity in identities)
+
+
+def _place_missing(identities: Sequence[PersonIdentity], offers: Sequence[str]) -> tuple[str, ...]:
+    needed = {need for identity in identities for need in place_needs(identity.access_needs)}
+    return tuple(need.value for need in PlaceNeed if need in needed and need not in offers)
 
 
 def _interpreters_missing(identities: Sequence[PersonIdentity]) -> bool:
@@ -132,6 +143,12 @@ def _with_remarks(found: GroupBalance, has_dimensions: bool) -> GroupBalance:
         remarks.append(_("No practitioner sits here."))
     if found.beside_supervisor:
         remarks.append(_("Somebody sits with their own supervisor."))
+    if found.place_missing:
+        remarks.append(
+            _("Somebody here needs a place that is {needs}.").format(
+                needs=place_words(found.place_missing)
+            )
+        )
     if found.interpreters_missing:
         needs = ", ".join(found.language_needs)
         remarks.append(_("Arrange an interpreter: {needs}.").format(needs=needs))

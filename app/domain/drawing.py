@@ -155,7 +155,10 @@ class Polygon:
 
 @dataclass(frozen=True, kw_only=True)
 class Text:
-    """One line of words; y is the baseline, ``role`` the color."""
+    """One line of words; y is the baseline, ``role`` the color.
+
+    ``turned`` words stand on their head, turned about (x, y): the other half of a folded sheet.
+    """
 
     x: float
     y: float
@@ -164,6 +167,7 @@ class Text:
     role: str = "ink"
     anchor: Anchor = "start"
     weight: Weight = "regular"
+    turned: bool = False
 
 
 Primitive = Rect | Line | Circle | Diamond | Polygon | Text
@@ -240,6 +244,9 @@ def _edges(item: Primitive, measure: Measure) -> tuple[float, float, float, floa
     if isinstance(item, Text):
         width = measure(item.text, item.size, item.weight)
         left = item.x - _ANCHORED[item.anchor] * width
+        if item.turned:
+            right = 2 * item.x - left
+            return right - width, item.y - 0.22 * item.size, right, item.y + 0.72 * item.size
         return left, item.y - 0.72 * item.size, left + width, item.y + 0.22 * item.size
     left, top, right, bottom = _outline(item)
     pad = item.stroke_width / 2 if item.stroke else 0.0

@@ -5,8 +5,8 @@ quick `app.domain.arranging.simple_arranger`, which is there where the other can
 Keep-apart wishes enter here and never leave: no explanation and no arrangement names them.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 
 from app.domain.people import Role
@@ -16,7 +16,7 @@ class Goal(StrEnum):
     """What an arrangement is judged by. In this order: a later goal never costs an earlier one."""
 
     RULES = "rules"
-    """Broken: apart, together, beside the supervisor, without the interpreter."""
+    """Broken: place, apart, together, beside the supervisor, without the interpreter."""
     LONE = "lone"
     """Tables with one advocate alone."""
     MOVES = "moves"
@@ -31,6 +31,10 @@ class Goal(StrEnum):
     """Pairs of neighbors who bring the same perspective."""
 
 
+MOST = 9
+"""The largest weight."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Weights:
     """How much each part of the mix counts, 0 (not at all) to 9; only their ratios matter.
@@ -42,6 +46,29 @@ class Weights:
     affiliations: int = 1
     interests: int = 1
     perspectives: int = 1
+
+    @classmethod
+    def of(cls, named: Mapping[str, int]) -> "Weights":
+        """Return the usual weights with those ``named``; 0 to 9 each.
+
+        Raises:
+            ValueError: for a name that is none, or a number outside.
+
+        """
+        known = {each.name for each in fields(cls)}
+        wrong = [name for name, n in named.items() if name not in known or not 0 <= n <= MOST]
+        if wrong:
+            raise ValueError(f"no such weights: {wrong}")
+        return cls(**named)
+
+    @property
+    def named(self) -> dict[str, int]:
+        """Return those that are not the usual ones."""
+        return {
+            each.name: getattr(self, each.name)
+            for each in fields(self)
+            if getattr(self, each.name) != each.default
+        }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +82,7 @@ class Seatable:
         interests: dimension ids.
         needs_languages: language codes the person needs an interpreter for.
         interprets: language codes the person can interpret.
+        needs_place: what the person needs of the table's place (`PlaceNeed`).
         apart, together: participant ids; either person's wish counts for both.
         leads: participant ids whom the person supervises.
         perspectives: what the person brings, in parts that are compared, not shown.
@@ -69,6 +97,7 @@ class Seatable:
     interests: tuple[str, ...] = ()
     needs_languages: tuple[str, ...] = ()
     interprets: tuple[str, ...] = ()
+    needs_place: tuple[str, ...] = ()
     apart: frozenset[str] = frozenset()
     together: frozenset[str] = frozenset()
     leads: frozenset[str] = frozenset()
@@ -79,11 +108,15 @@ class Seatable:
 
 @dataclass(frozen=True, kw_only=True)
 class TableWanted:
-    """One table; ``fixed`` keeps its dimensions as they are."""
+    """One table; ``fixed`` keeps its dimensions as they are.
+
+    ``offers`` is what its place offers to those who need it (`PlaceNeed`).
+    """
 
     id: str
     dimensions: tuple[str, ...] = ()
     fixed: bool = False
+    offers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -65,6 +65,8 @@ class PersonIdentity(Record):
         keep_apart: participant ids. Used, never shown, never exported, never handed over.
         keep_together: participant ids.
         source: the import profile or "typed".
+        answered: whom the person's own answers in files named, by the answer ("keep_apart"), so
+            that a corrected answer takes back what the earlier one said. As private as they are.
 
     """
 
@@ -81,6 +83,7 @@ class PersonIdentity(Record):
     keep_apart: tuple[str, ...] = ()
     keep_together: tuple[str, ...] = ()
     source: str = "typed"
+    answered: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 
 from app.domain.grouping import GroupingProblem, Seatable
 from app.domain.people import Role
+from app.domain.seat_quality import misplaced
 
+PLACE = 6_000.0
 APART = 5_000.0
 SUPERVISOR = 2_000.0
 LONE_ADVOCATE = 600.0
@@ -117,5 +119,6 @@ def _at(
     if person is None:
         return 0.0
     cost = INTEREST if any(d in person.interests for d in dimensions) else 0.0
+    cost += PLACE * len(misplaced(problem, person, table))
     now = problem.seated.get(person.id)
     return cost + (problem.move_cost if now and now != table else 0.0)

@@ -17,6 +17,8 @@ People = tuple[str, ...]
 class Rule(StrEnum):
     """A rule that every arrangement keeps if there is a way."""
 
+    PLACE = "place"
+    """Somebody needs something of the place that their table does not offer, and another does."""
     APART = "apart"
     """Private: whom it is about is never told."""
     SUPERVISOR = "supervisor"
@@ -24,17 +26,27 @@ class Rule(StrEnum):
     TOGETHER = "together"
 
 
-PRICES = {Rule.APART: 20, Rule.SUPERVISOR: 20, Rule.INTERPRETER: 8, Rule.TOGETHER: 3}
+PRICES = {
+    Rule.PLACE: 25,
+    Rule.APART: 20,
+    Rule.SUPERVISOR: 20,
+    Rule.INTERPRETER: 8,
+    Rule.TOGETHER: 3,
+}
 """What breaking a rule counts where not all can be kept."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Broken:
-    """A rule that is not kept, and the people it is about (for an interpreter: who needs one)."""
+    """A rule that is not kept, and the people it is about.
+
+    For an interpreter it is who needs one of the ``language``, for a place who has the ``need``.
+    """
 
     rule: Rule
     people: tuple[str, ...]
     language: str = ""
+    need: str = ""
 
 
 def pairs(problem: GroupingProblem, rule: Rule) -> tuple[tuple[str, str], ...]:
@@ -70,9 +82,30 @@ def languages_served(
     return {code: (tuple(needy[code]), tuple(able[code])) for code in sorted(needy) if able[code]}
 
 
+def places_offered(problem: GroupingProblem) -> dict[str, frozenset[str]]:
+    """Return, by need that somebody has, the tables that meet it; only where one does."""
+    needed = sorted({need for person in problem.people for need in person.needs_place})
+    there = {
+        need: frozenset(table.id for table in problem.tables if need in table.offers)
+        for need in needed
+    }
+    return {need: tables for need, tables in there.items() if tables}
+
+
+def misplaced(problem: GroupingProblem, person: Seatable, table: str) -> tuple[str, ...]:
+    """Return what somebody needs of their place that a table lacks though another has it."""
+    offered = places_offered(problem) if person.needs_place else {}
+    return tuple(n for n in person.needs_place if n in offered and table not in offered[n])
+
+
 def broken_rules(problem: GroupingProblem, seats: Mapping[str, str]) -> tuple[Broken, ...]:
     """Return every rule that a seating does not keep."""
-    found = []
+    found = [
+        Broken(rule=Rule.PLACE, people=(person.id,), need=need)
+        for person in problem.people
+        if person.id in seats
+        for need in misplaced(problem, person, seats[person.id])
+    ]
     for rule in (Rule.APART, Rule.SUPERVISOR, Rule.TOGETHER):
         for one, other in pairs(problem, rule):
             if one not in seats or other not in seats:

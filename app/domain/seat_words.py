@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from app.domain.grouping import Goal, GroupingProblem, Reached, Seatable
 from app.domain.people import Role
+from app.domain.place_needs import PlaceNeed
 from app.domain.seat_quality import Rule, broken_rules, languages_served, lone_tables
 from app.i18n import N_, _, _n
 
@@ -25,6 +26,13 @@ GOALS = {
     Goal.PERSPECTIVES: N_("Perspectives"),
 }
 
+PLACES = {
+    PlaceNeed.STEP_FREE: N_("step-free"),
+    PlaceNeed.NEAR_SCREEN: N_("near the screen"),
+    PlaceNeed.NEAR_DOOR: N_("near the door"),
+    PlaceNeed.QUIET: N_("quiet"),
+}
+
 _GAP_TOLD = 0.5
 """A proven gap that is larger says little: then it is only the best found."""
 
@@ -32,6 +40,11 @@ _GAP_TOLD = 0.5
 def goal_name(goal: Goal) -> str:
     """Return what a goal is called."""
     return _(GOALS[goal])
+
+
+def place_words(needs: Sequence[str]) -> str:
+    """Return what a place offers, or is to offer: "step-free, quiet"."""
+    return ", ".join(_(PLACES[need]) for need in PlaceNeed if need.value in needs)
 
 
 def reached_words(one: Reached) -> str:
@@ -60,6 +73,12 @@ def unmet_words(
                     one=one, other=other
                 )
             )
+        elif broken.rule is Rule.PLACE:
+            words.append(
+                _("{name} needs a place that is {need}, and sits elsewhere.").format(
+                    name=person(broken.people[0]), need=place_words([broken.need])
+                )
+            )
         elif broken.rule is Rule.INTERPRETER:
             words.append(
                 _("{name} sits where nobody interprets for them.").format(
@@ -77,6 +96,7 @@ def unmet_words(
             ).format(n=wishes)
         )
     words += _without_interpreter(problem, person)
+    words += _without_place(problem, person)
     words += _lone(problem, seats, table)
     words += _crowded(problem)
     return words
@@ -92,6 +112,21 @@ def _without_interpreter(problem: GroupingProblem, person: Name) -> list[str]:
     return [
         _("Nobody on the list interprets for {name}.").format(name=person(one)) for one in missing
     ]
+
+
+def _without_place(problem: GroupingProblem, person: Name) -> list[str]:
+    """Tell what no table offers, once for each need, with those who have it."""
+    offered = {need for table in problem.tables for need in table.offers}
+    words = []
+    for need in PlaceNeed:
+        asking = [each.id for each in problem.people if need.value in each.needs_place]
+        if asking and need not in offered:
+            words.append(
+                _("No table is marked {need}. It is needed by {names}.").format(
+                    need=place_words([need]), names=", ".join(person(one) for one in asking)
+                )
+            )
+    return words
 
 
 def _lone(problem: GroupingProblem, seats: Mapping[str, str], table: Name) -> list[str]:
@@ -137,6 +172,7 @@ def why_here(
         return []
     others = [known[p] for p, t in seats.items() if t == here and p != person_id and p in known]
     words = [_("Kept at this table by you.")] if me.locked_table == here else []
+    words += _place_reasons(problem, me, here)
     words += _language_reasons(me, others)
     wanted = [names[d] for d in dimensions.get(here, ()) if d in me.interests and d in names]
     if wanted:
@@ -145,6 +181,13 @@ def why_here(
     words += _role_reasons(me, others)
     words += _company_reasons(problem, me, others)
     return words
+
+
+def _place_reasons(problem: GroupingProblem, me: Seatable, here: str) -> list[str]:
+    """Return that the place suits somebody, without saying what they need."""
+    offers = next((table.offers for table in problem.tables if table.id == here), ())
+    suits = set(me.needs_place) & set(offers)
+    return [_("The place of this table meets what they need.")] if suits else []
 
 
 def _language_reasons(me: Seatable, others: Sequence[Seatable]) -> list[str]:

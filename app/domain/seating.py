@@ -21,12 +21,17 @@ def is_name(label: str) -> bool:
 @record("seatings")
 @dataclass(frozen=True, kw_only=True)
 class Seating(Record):
-    """One arrangement of the room; ``purpose`` is "scoring", "next_steps" or free."""
+    """One arrangement of the room; ``purpose`` is "scoring", "next_steps" or free.
+
+    ``weights`` are what the mix is made of, as far as it is not the usual:
+    `app.domain.grouping.Weights` by name.
+    """
 
     position: float
     purpose: str
     title: dict[str, str] = field(default_factory=dict)
     locked: bool = False
+    weights: dict[str, int] = field(default_factory=dict)
 
 
 @record("groups")
@@ -41,6 +46,8 @@ class Group(Record):
         place: where it sits ("Table 3", "Library").
         dimensions: ids of the dimensions it scores, in order.
         data_helper: who supports reading the data, a participant id or "".
+        offers: what its place offers to those who need it, values of
+            `app.domain.place_needs.PlaceNeed`.
 
     """
 
@@ -50,6 +57,7 @@ class Group(Record):
     place: str = ""
     dimensions: tuple[str, ...] = ()
     data_helper: str = ""
+    offers: tuple[str, ...] = ()
 
 
 @record("memberships")
@@ -120,6 +128,15 @@ class LockSeating(Command):
     locked: bool = True
 
 
+@verb("seating.weigh")
+@dataclass(frozen=True, kw_only=True)
+class WeighSeating(Command):
+    """Say what counts when the program seats people; {} is the usual again."""
+
+    seating_id: str
+    weights: dict[str, int] = field(default_factory=dict)
+
+
 @verb("group.add")
 @dataclass(frozen=True, kw_only=True)
 class AddGroup(Command):
@@ -136,7 +153,7 @@ class AddGroup(Command):
 @verb("group.edit")
 @dataclass(frozen=True, kw_only=True)
 class EditGroup(Command):
-    """Change a table's label, place, dimensions, data helper or position."""
+    """Change a table's label, place, dimensions, data helper, position or what it offers."""
 
     group_id: str
     values: dict[str, Any]
@@ -179,6 +196,7 @@ class GroupPlan:
     participant_ids: tuple[str, ...] = ()
     place: str = ""
     data_helper: str = ""
+    offers: tuple[str, ...] = ()
 
 
 @verb("seating.arrange")

@@ -85,9 +85,14 @@ def _words(canvas: Canvas, item: Text, color: str) -> None:
     """Write one line, run by run; an anchor is where the line is held, whatever way it is read."""
     seen = _seen(item.text)
     wide = width(seen, item.weight, item.size)
-    x = item.x - {"start": 0.0, "middle": wide / 2, "end": wide}[item.anchor]
+    x, y = item.x, -item.y
+    if item.turned:
+        canvas.translate(x, y)
+        canvas.rotate(180)
+        x = y = 0.0
+    x -= {"start": 0.0, "middle": wide / 2, "end": wide}[item.anchor]
     canvas.setFillColor(HexColor(color))
     for font, letters in runs(seen, item.weight):
         canvas.setFont(font, item.size)
-        canvas.drawString(x, -item.y, letters)
+        canvas.drawString(x, y, letters)
         x += width(letters, item.weight, item.size)

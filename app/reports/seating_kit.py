@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from app.domain.drawing import Drawing, Item, Line, Measure, Text
+from app.domain.drawing import Dash, Drawing, Item, Line, Measure, Text
 from app.domain.report import GroupText, ReportInput
 from app.reports.document import (
     Block,
@@ -22,6 +22,11 @@ CARD, TENT = 560.0, 318.0
 
 LETTER, NAME, SMALL = 260.0, 64.0, 20.0
 """The largest sizes of a group's letter, of a name and of what stands beside it."""
+
+MARK = 8.0
+FOLD: Dash = (1.0, 3.0)
+CUT: Dash = (7.0, 4.0)
+"""Size of the words at a line to fold or to cut along, and how each of the two is broken."""
 
 Draw = Callable[[float, float, Measure], Drawing]
 
@@ -65,15 +70,15 @@ def packet_covers(report: ReportInput) -> Document:
 
 
 def name_tents(report: ReportInput) -> Document:
-    """Return two tents a page, to be cut apart and folded; groups in order."""
+    """Return two tents a page, to be cut apart and folded: both sides read; groups in order."""
     wording = Wording(report)
     _ = wording.gettext
     named = [(name, wording.group(group.label)) for group in report.groups for name in group.names]
     pages = [
         OnePage(
             blocks=tuple(
-                Picture(draw=_tent(name, group), height=TENT)
-                for name, group in named[first : first + 2]
+                Picture(draw=_tent(name, group, wording, first=not place), height=TENT)
+                for place, (name, group) in enumerate(named[first : first + 2])
             )
         )
         for first in range(0, len(named), 2)
@@ -166,22 +171,57 @@ def _card(group: GroupText, wording: Wording) -> Draw:
     return draw
 
 
-def _tent(name: str, group: str) -> Draw:
+def _tent(name: str, group: str, wording: Wording, *, first: bool = True) -> Draw:
+    """Return a tent: its lower half reads upright, the upper one from behind once it is folded.
+
+    The ``first`` one of a page is cut off above, too, so that both halves are as tall.
+    """
+    _ = wording.gettext
+
     def draw(width: float, height: float, measure: Measure) -> Drawing:
-        size = _fitting(name, NAME, width, measure)
-        middle, fold = 0.78 * height, 0.5 * height
-        dash = (4.0, 4.0)
-        items: tuple[Item, ...] = (
-            Line(x1=0.0, y1=fold, x2=width, y2=fold, stroke="line", stroke_width=0.6, dash=dash),
-            Line(x1=0.0, y1=height - 1, x2=width, y2=height - 1, stroke="line", stroke_width=0.6),
-            Text(x=width / 2, y=middle, text=name, size=size, role="ink", weight="bold",
-                 anchor="middle"),
-            Text(x=width / 2, y=middle + 1.8 * SMALL, text=group, size=SMALL, role="quiet_ink",
-                 anchor="middle"),
-        )  # fmt: skip
-        return Drawing(width=width, height=height, items=items, description=name)
+        room = 0.92 * width
+        lines = _in_lines(name, room, measure)
+        size = min(_fitting(line, NAME / len(lines) ** 0.5, room, measure) for line in lines)
+        small = _fitting(group, SMALL, room, measure)
+        # The name and the line below stand in the middle of their half together.
+        tall = (0.72 + 1.2 * (len(lines) - 1)) * size + 1.8 * SMALL
+        base = 0.75 * height - tall / 2 + 0.72 * size
+        half = [(base + 1.2 * size * n, line, size, "ink") for n, line in enumerate(lines)]
+        half.append((half[-1][0] + 1.8 * SMALL, group, small, "quiet_ink"))
+        items: list[Item] = [
+            *(_mark(_("cut"), 0.5, width, CUT, below=True) if first else []),
+            *_mark(_("fold"), 0.5 * height, width, FOLD),
+            *_mark(_("cut"), height - 0.5, width, CUT),
+        ]
+        items += [
+            Text(
+                x=width / 2, y=height - y if turned else y, text=words, size=points, role=role,
+                anchor="middle", weight="bold" if role == "ink" else "regular", turned=turned,
+            )
+            for turned in (False, True)
+            for y, words, points, role in half
+        ]  # fmt: skip
+        return Drawing(width=width, height=height, items=tuple(items), description=name)
 
     return draw
+
+
+def _in_lines(name: str, room: float, measure: Measure) -> list[str]:
+    """Return a name on one line, or on two that are alike in length where one would be small."""
+    words = name.split()
+    if len(words) < 2 or measure(name, NAME, "bold") <= 1.4 * room:
+        return [name]
+    cuts = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))]
+    return list(min(cuts, key=lambda cut: max(measure(part, NAME, "bold") for part in cut)))
+
+
+def _mark(words: str, y: float, width: float, dash: Dash, *, below: bool = False) -> list[Item]:
+    """Return a line to cut or to fold along, and at its left end what to do there."""
+    said = Text(
+        x=0.0, y=y + MARK + 1.0 if below else y - 2.0, text=words, size=MARK, role="quiet_ink"
+    )
+    line = Line(x1=0.0, y1=y, x2=width, y2=y, stroke="quiet_ink", stroke_width=0.6, dash=dash)
+    return [said, line]
 
 
 def _fitting(words: str, most: float, room: float, measure: Measure) -> float:

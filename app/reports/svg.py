@@ -75,10 +75,11 @@ def _primitive(item: Primitive, colors: Mapping[str, str], measure: Measure | No
     if isinstance(item, Text):
         wide = measure(item.text, item.size, item.weight) if measure else 0.0
         length = f' textLength="{_px(wide)}" lengthAdjust="spacingAndGlyphs"' if wide > 0 else ""
+        turn = f' transform="rotate(180 {_px(item.x)} {_px(item.y)})"' if item.turned else ""
         return (
             f'<text x="{_px(item.x)}" y="{_px(item.y)}" font-size="{_px(item.size)}"'
             f' text-anchor="{item.anchor}" font-weight="{item.weight.replace("regular", "normal")}"'
-            f"{length} fill={quoteattr(colors[item.role])}>{_words(item.text)}</text>"
+            f"{length}{turn} fill={quoteattr(colors[item.role])}>{_words(item.text)}</text>"
         )
     if isinstance(item, Line):
         ends = ' stroke-linecap="round"' if item.round_ends else ""

@@ -10,7 +10,8 @@ from ortools.sat.python import cp_model
 
 from app.domain.grouping import GroupingProblem
 from app.domain.people import Role
-from app.domain.seat_quality import PRICES, Rule, pairs
+from app.domain.seat_quality import PRICES, Rule, pairs, places_offered
+from app.seating.shape import sizes
 
 _WORK = 0.3
 _ROLES = (Role.PRACTITIONER, Role.EDUCATOR, Role.ADVOCATE)
@@ -25,7 +26,7 @@ def fewest_pairs(people: int, tables: int) -> int:
 def fewest_broken(problem: GroupingProblem) -> int:
     """Return what rules cost at least, where more people than tables are all kept from each other.
 
-    Looks at circles that share nobody, the largest found first.
+    Looks at circles that share nobody, the largest found first, and at places that are too few.
     """
     price = {Rule.APART: PRICES[Rule.APART], Rule.SUPERVISOR: PRICES[Rule.SUPERVISOR]}
     near: dict[str, set[str]] = {}
@@ -33,7 +34,8 @@ def fewest_broken(problem: GroupingProblem) -> int:
         for one, other in pairs(problem, rule):
             near.setdefault(one, set()).add(other)
             near.setdefault(other, set()).add(one)
-    left, least = sorted(near, key=lambda each: (-len(near[each]), each)), 0
+    left = sorted(near, key=lambda each: (-len(near[each]), each))
+    least = PRICES[Rule.PLACE] * _without_a_place(problem)
     while left:
         circle: list[str] = []
         for each in left:
@@ -42,6 +44,21 @@ def fewest_broken(problem: GroupingProblem) -> int:
         left = [each for each in left if each not in circle]
         least += min(price.values()) * fewest_pairs(len(circle), len(problem.tables))
     return least
+
+
+def _without_a_place(problem: GroupingProblem) -> int:
+    """Return how many find no seat at least at the tables that offer what they need."""
+    most = {
+        table.id: many for table, (_least, many) in zip(problem.tables, sizes(problem), strict=True)
+    }
+    return sum(
+        max(
+            0,
+            sum(need in person.needs_place for person in problem.people)
+            - sum(most[table] for table in tables),
+        )
+        for need, tables in places_offered(problem).items()
+    )
 
 
 def spread(people: int, tables: int, more: int) -> tuple[int, int]:

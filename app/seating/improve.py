@@ -10,7 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from app.domain.grouping import Arrangement, Goal, GroupingProblem
 from app.domain.people import Role
-from app.domain.seat_quality import PRICES, Rule, features, languages_served, pairs, weight
+from app.domain.seat_quality import (
+    PRICES,
+    Rule,
+    features,
+    languages_served,
+    misplaced,
+    pairs,
+    weight,
+)
 from app.seating.shape import cover_of, sizes
 
 _HEAT = {Goal.MIX: (4.0, 0.25), Goal.NEW: (2.0, 0.2)}
@@ -45,6 +53,10 @@ class Improver:
         self.movable = [n for n, person in enumerate(self.people) if person.locked_table not in ids]
         self.advocate = [int(person.role is Role.ADVOCATE) for person in self.people]
         self.wishes = self._wishes()
+        self.lacking = [
+            [PRICES[Rule.PLACE] * len(misplaced(problem, person, table)) for table in self.tables]
+            for person in self.people
+        ]
         self.languages = [
             ({self.place[p] for p in needy}, {self.place[p] for p in able})
             for needy, able in languages_served(problem).values()
@@ -188,7 +200,10 @@ class _Run:
         for goal in found:
             if goal is Goal.RULES:
                 wishes = enumerate(self.room.wishes)
-                found[goal] = 2 * PRICES[Rule.INTERPRETER] * self._unserved({}) + sum(
+                lacking = sum(
+                    row[table] for row, table in zip(self.room.lacking, self.at, strict=True)
+                )
+                found[goal] = 2 * (PRICES[Rule.INTERPRETER] * self._unserved({}) + lacking) + sum(
                     price
                     for person, wished in wishes
                     for other, price in wished
@@ -216,6 +231,8 @@ class _Run:
             change += price * (counts[there] - counts[here] + 1)
         change += self._lone_change(self.room.advocate[one], here, there)
         change += self._wish_change(one, here, there, -1)
+        lacking = self.room.lacking[one]
+        change += self.rule_price * (lacking[there] - lacking[here])
         if self.room.speaks[one]:
             change += self._language_change({one: there})
         return change
@@ -240,6 +257,8 @@ class _Run:
         advocates = self.room.advocate
         if advocates[one] != advocates[other]:
             change += self._lone_change(advocates[one] - advocates[other], here, there)
+        mine, yours = self.room.lacking[one], self.room.lacking[other]
+        change += self.rule_price * (mine[there] - mine[here] + yours[here] - yours[there])
         if self.room.wishes[one]:
             change += self._wish_change(one, here, there, other)
         if self.room.wishes[other]:

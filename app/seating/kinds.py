@@ -7,7 +7,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from app.domain.grouping import Goal, GroupingProblem, Seatable
-from app.domain.seat_quality import Rule, features, languages_served, pairs
+from app.domain.seat_quality import Rule, features, languages_served, pairs, places_offered
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ def kinds_of(problem: GroupingProblem, goals: Sequence[Goal]) -> tuple[Kind, ...
     offered = set(problem.dimensions) | {d for t in problem.tables for d in t.dimensions}
     if Goal.INTERESTS not in goals:
         offered = set()
+    offered_places = set(places_offered(problem))
     grouped: dict[Hashable, list[Seatable]] = {}
     for each in sorted(problem.people, key=lambda one: one.id):
         key: Hashable = each.id
@@ -50,6 +51,7 @@ def kinds_of(problem: GroupingProblem, goals: Sequence[Goal]) -> tuple[Kind, ...
                 tuple(telling[each.id]),
                 frozenset(each.interests) & offered,
                 each.locked_table,
+                frozenset(each.needs_place) & offered_places,
                 (problem.seated.get(each.id), each.rooted) if Goal.MOVES in goals else None,
             )
         grouped.setdefault(key, []).append(each)

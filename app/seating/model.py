@@ -16,6 +16,7 @@ from app.domain.seat_quality import (
     Rule,
     features,
     languages_served,
+    misplaced,
     pairs,
     pairs_in,
     weight,
@@ -202,8 +203,19 @@ class SeatModel:
             able_kinds = {self._kind_of[person] for person in able}
             for number in sorted({self._kind_of[person] for person in needy}):
                 terms.append(PRICES[Rule.INTERPRETER] * self._unserved(number, able_kinds))
+        terms += self._misplaced()
         self.least = fewest_broken(self.problem)
         return sum(terms)
+
+    def _misplaced(self) -> list[Count]:
+        """Return what it costs that people sit where the place lacks what they need."""
+        price = PRICES[Rule.PLACE]
+        return [
+            price * lacking * row[place]
+            for row, kind in zip(self.seats, self.kinds, strict=True)
+            for place, table in enumerate(self.problem.tables)
+            if (lacking := len(misplaced(self.problem, kind.sample, table.id)))
+        ]
 
     def _is_broken(self, rule: Rule, one: str, other: str) -> Worth:
         here, there = self._kind_of[one], self._kind_of[other]

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from app.domain.grouping import GroupingProblem
+from app.domain.seat_quality import places_offered
 
 
 def sizes(problem: GroupingProblem) -> list[tuple[int, int]]:
@@ -77,7 +78,7 @@ def can_swap_people(problem: GroupingProblem) -> bool:
     ids = {table.id for table in problem.tables}
     held = any(person.locked_table in ids for person in problem.people)
     seated = problem.move_cost > 0 and any(t in ids for t in problem.seated.values())
-    return not held and not seated and len(set(sizes(problem))) <= 1
+    return not held and not seated and not places_offered(problem) and len(set(sizes(problem))) <= 1
 
 
 def interchangeable(problem: GroupingProblem) -> bool:

@@ -1,7 +1,7 @@
 """Automatic seating of a workshop: a snapshot in, a task out, and from its answer a command."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.data.languages import needed_languages
@@ -18,6 +18,7 @@ from app.domain.grouping import (
 )
 from app.domain.ids import new_id
 from app.domain.people import Arrival, Person
+from app.domain.place_needs import place_needs
 from app.domain.seating import (
     NEXT_STEPS,
     SCORING,
@@ -58,7 +59,6 @@ def problem_of(
     cover_dimensions: bool = True,
     only_here: bool = False,
     seed: int = 1,
-    weights: Weights | None = None,
 ) -> GroupingProblem:
     """Return who is to sit where in a seating.
 
@@ -69,17 +69,19 @@ def problem_of(
         cover_dimensions: share the dimensions out anew; a group with answers keeps its own.
         only_here: only those who have arrived.
         seed: the same seed gives the same arrangement.
-        weights: what the mix is made of; the usual one unless given.
 
     """
     scored = {entry.group_id for entry in snapshot.cells}
     count = tables or len(plan.groups) or wanted_tables(snapshot)
     kept = _kept_groups(plan, count, scored)
     wanted = [
-        TableWanted(id=group.id, dimensions=group.dimensions, fixed=group.id in scored)
+        TableWanted(
+            id=group.id, dimensions=group.dimensions, fixed=group.id in scored,
+            offers=group.offers,
+        )
         for group in kept
-    ]
-    wanted += [TableWanted(id=new_id()) for _new in range(count - len(wanted))]
+    ]  # fmt: skip
+    wanted += _new_tables(snapshot, plan, kept, count - len(wanted))
     locked = {seat.participant_id: seat.group_id for seat in plan.memberships if seat.locked}
     helpers = {group.data_helper for group in plan.groups}
     people = tuple(
@@ -96,7 +98,7 @@ def problem_of(
         dimensions=dimensions if cover_dimensions else (),
         seated={seat.participant_id: seat.group_id for seat in plan.memberships},
         seed=seed,
-        weights=weights or Weights(),
+        weights=Weights.of(plan.seating.weights),
     )
 
 
@@ -107,7 +109,6 @@ def task_for(
     tables: int | None = None,
     only_here: bool = False,
     seed: int = 1,
-    weights: Weights | None = None,
 ) -> SeatingTask:
     """Return the task to seat everybody anew.
 
@@ -124,7 +125,7 @@ def task_for(
     count = tables or len(plan.groups) or (len(first.groups) if first and not scores else None)
     problem = problem_of(
         snapshot, plan, tables=count or None, cover_dimensions=scores, only_here=only_here,
-        seed=seed, weights=weights,
+        seed=seed,
     )  # fmt: skip
     if not scores:
         seats = first.memberships if first else ()
@@ -137,7 +138,6 @@ def task_again(
     seating_id: str = SCORING,
     *,
     only_here: bool = True,
-    weights: Weights | None = None,
 ) -> SeatingTask:
     """Return the task to seat those who are here again, moving as few as possible.
 
@@ -146,9 +146,7 @@ def task_again(
 
     """
     plan = _plan(snapshot, seating_id)
-    problem = problem_of(
-        snapshot, plan, cover_dimensions=False, only_here=only_here, weights=weights
-    )
+    problem = problem_of(snapshot, plan, cover_dimensions=False, only_here=only_here)
     return SeatingTask(plan, keep_seats(problem))
 
 
@@ -232,6 +230,7 @@ def command_of(plan: SeatingPlan, problem: GroupingProblem, found: Arrangement) 
                 participant_ids=tuple(p for p, where in seated.items() if where == table.id),
                 place=group.place if group else "",
                 data_helper=group.data_helper if group else "",
+                offers=table.offers,
             )
         )
     return ArrangeSeating(seating_id=plan.seating.id, groups=tuple(groups))
@@ -274,6 +273,25 @@ def _kept_groups(plan: SeatingPlan, count: int, scored: set[str]) -> list[Group]
     return kept
 
 
+def _new_tables(
+    snapshot: Snapshot, plan: SeatingPlan, kept: Sequence[Group], count: int
+) -> list[TableWanted]:
+    """Return tables to be made; a later seating's stand where the first one's of that name do."""
+    labels = _labels([*(group.label for group in kept), *[""] * count])[len(kept) :]
+    before = _same_tables(snapshot, plan)
+    return [
+        TableWanted(id=new_id(), offers=before[label].offers if label in before else ())
+        for label in labels
+    ]
+
+
+def _same_tables(snapshot: Snapshot, plan: SeatingPlan) -> dict[str, Group]:
+    """Return the tables of the first seating by name, for a seating that comes after it."""
+    first = snapshot.seating(SCORING)
+    is_later = first is not None and first.seating.id != plan.seating.id
+    return {group.label: group for group in first.groups} if first and is_later else {}
+
+
 def _seatable(person: Person, locked_table: str) -> Seatable:
     identity = person.identity
     if identity is None:
@@ -288,6 +306,7 @@ def _seatable(person: Person, locked_table: str) -> Seatable:
         interests=person.participant.interests,
         needs_languages=needed_languages(identity.language_needs, identity.access_needs),
         interprets=identity.interprets,
+        needs_place=place_needs(identity.access_needs),
         apart=frozenset(identity.keep_apart),
         together=frozenset(identity.keep_together),
         leads=frozenset(identity.supervisor_of),

@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from app.domain.cells import CellEntry
-from app.domain.errors import NotAllowedError
+from app.domain.errors import InvalidChangeError, NotAllowedError
+from app.domain.grouping import Weights
+from app.domain.place_needs import PlaceNeed
 from app.domain.seating import (
     AddGroup,
     AddSeating,
@@ -18,6 +20,7 @@ from app.domain.seating import (
     Seat,
     Seating,
     Unseat,
+    WeighSeating,
     is_name,
 )
 from app.i18n import _
@@ -52,6 +55,21 @@ def lock_seating(tx: Transaction, command: LockSeating) -> None:
     tx.put(replace(tx.get(Seating, command.seating_id), locked=command.locked))
 
 
+@handles(WeighSeating)
+def weigh_seating(tx: Transaction, command: WeighSeating) -> None:
+    """Keep what counts in a seating; only what is not the usual is kept.
+
+    Raises:
+        InvalidChangeError: for a weight that is none.
+
+    """
+    try:
+        weights = Weights.of(command.weights)
+    except ValueError as error:
+        raise InvalidChangeError(_("These weights do not fit here.")) from error
+    tx.put(replace(tx.get(Seating, command.seating_id), weights=weights.named))
+
+
 @handles(AddGroup)
 def add_group(tx: Transaction, command: AddGroup) -> None:
     """Add a table."""
@@ -65,12 +83,19 @@ def add_group(tx: Transaction, command: AddGroup) -> None:
 
 @handles(EditGroup)
 def edit_group(tx: Transaction, command: EditGroup) -> None:
-    """Change a table."""
+    """Change a table.
+
+    Raises:
+        InvalidChangeError: for a value that does not fit, or a place that offers what is unknown.
+
+    """
     group = with_values(
         tx.get(Group, command.group_id),
         command.values,
-        frozenset({"label", "place", "dimensions", "data_helper", "position"}),
+        frozenset({"label", "place", "dimensions", "data_helper", "position", "offers"}),
     )
+    if not set(group.offers) <= set(PlaceNeed):
+        raise InvalidChangeError(_("A table cannot offer that."))
     tx.put(group)
 
 
@@ -140,6 +165,7 @@ def _put_plan(
         Group(
             id=plan.group_id, seating_id=seating_id, position=position, label=plan.label,
             place=plan.place, dimensions=plan.dimensions, data_helper=plan.data_helper,
+            offers=plan.offers,
         )
     )  # fmt: skip
     for participant_id in plan.participant_ids:

@@ -104,7 +104,7 @@ def _prepare(copy: Path, *, names: bool) -> None:
         with opening.telling_unreadable(copy), database.writing() as tx:
             for identity in tx.all(PersonIdentity):
                 if names:
-                    tx.put(replace(identity, keep_apart=()))
+                    tx.put(replace(identity, keep_apart=(), answered={}))
                 else:
                     tx.remove(PersonIdentity, identity.id)
             if not names:

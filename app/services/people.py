@@ -87,6 +87,9 @@ def _without(identity: PersonIdentity, gone: str) -> PersonIdentity:
         supervisor_of=tuple(i for i in identity.supervisor_of if i != gone),
         keep_apart=tuple(i for i in identity.keep_apart if i != gone),
         keep_together=tuple(i for i in identity.keep_together if i != gone),
+        answered={
+            name: tuple(i for i in ids if i != gone) for name, ids in identity.answered.items()
+        },
     )
 
 

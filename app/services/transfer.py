@@ -68,7 +68,7 @@ def _clean(path: Path, source: Path, *, names: bool) -> None:
 def _clean_identities(tx: Transaction, *, names: bool) -> None:
     for identity in tx.all(PersonIdentity):
         if names:
-            tx.put(replace(identity, keep_apart=()))
+            tx.put(replace(identity, keep_apart=(), answered={}))
         else:
             tx.remove(PersonIdentity, identity.id)
     if not names:

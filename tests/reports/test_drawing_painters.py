@@ -1,5 +1,6 @@
 """SVG and PDF hold the same shapes and words as the drawing, whatever people have typed."""
 
+from dataclasses import replace
 from io import BytesIO
 from xml.etree import ElementTree
 
@@ -17,6 +18,7 @@ from app.domain.drawing import (
     Polygon,
     Rect,
     Text,
+    bounds,
 )
 from app.reports import pdf_drawing
 from app.reports.svg import to_svg
@@ -146,3 +148,15 @@ def test_pdf_letters_are_joined_turned_and_in_a_font_that_has_them(
     assert end - start == pytest.approx(wide)
     held = {"start": start, "middle": (start + end) / 2, "end": end}[anchor]
     assert held == pytest.approx(100)
+
+
+def test_turned_words_stand_on_their_head_about_where_they_are_held() -> None:
+    words = Text(x=70, y=55, text="Ana", size=10, turned=True)
+    svg = to_svg(Drawing(width=100, height=100, items=(words,)), COLORS)
+    assert b'transform="rotate(180 70 55)"' in svg
+    upright, turned = (
+        bounds(replace(words, turned=False), pdf_drawing.measure),
+        bounds(words, pdf_drawing.measure),
+    )
+    assert (turned.right, upright.left) == (70, 70)
+    assert turned.bottom - 55 == pytest.approx(55 - upright.top)

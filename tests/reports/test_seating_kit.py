@@ -1,10 +1,16 @@
 """Cards, tents, covers and rosters: every group and every name, and nothing private."""
 
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
+from app.domain.drawing import Text, bounds
+from app.domain.report_reading import report_input
 from app.domain.snapshot import Snapshot
+from app.reports import seating_kit
+from app.reports.pdf_drawing import measure
+from app.reports.wording import Wording
 from app.services.reports import start_build
 from tests.reports.conftest import pdf_text
 from tests.workshops import NOON
@@ -43,3 +49,25 @@ def test_without_being_asked_for_no_name_is_on_them(
 ) -> None:
     words = words_of(full_day, kind, tmp_path, names=False)
     assert not any(name in words for name in seated_names(full_day))
+
+
+def test_a_folded_tent_reads_from_both_sides(full_day: Snapshot, tmp_path: Path) -> None:
+    kind = "name-tents.pdf"
+    words = words_of(full_day, kind, tmp_path)
+    for name in set(seated_names(full_day)):
+        assert words.count(name) >= 2
+    assert "fold" in words
+    assert "cut" in words
+
+
+@pytest.mark.parametrize("name", ["Ana Ruiz", "Maximiliana " * 5, "X" * 90, "مريم الحداد"])
+def test_what_is_turned_is_the_same_on_its_head(name: str, full_day: Snapshot) -> None:
+    report = report_input(full_day, "en", now=NOON)
+    drawing = seating_kit._tent(name, "Group A", Wording(report))(500.0, 318.0, measure)
+    texts = [one for one in drawing.primitives() if isinstance(one, Text)]
+    upright = {(t.text, round(t.y, 3)) for t in texts if not t.turned and t.anchor == "middle"}
+    turned = {(t.text, round(318.0 - t.y, 3)) for t in texts if t.turned}
+    assert upright == turned
+    boxes = [bounds(one, measure) for one in texts]
+    assert all(box.inside(500.0, 318.0) for box in boxes)
+    assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))

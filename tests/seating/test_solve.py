@@ -36,11 +36,13 @@ def few(*people: Seatable, tables: int = 2) -> GroupingProblem:
     seed=st.integers(0, 9999),
     advocates=st.sampled_from((0.0, 0.1, 0.3, 0.5)),
     locked=st.integers(0, 4),
+    needing=st.sampled_from((0.0, 0.2)),
 )
 def test_any_room_is_seated_as_promised(
-    people: int, tables: int, seed: int, advocates: float, locked: int
+    people: int, tables: int, seed: int, advocates: float, locked: int, needing: float
 ) -> None:
     problem = rooms.made_up(people, tables, seed=seed, advocates=advocates)
+    problem = rooms.with_places(problem, needing, offering=1)
     held = tuple(
         replace(person, locked_table="t00") if number < locked else person
         for number, person in enumerate(problem.people)
@@ -52,6 +54,7 @@ def test_any_room_is_seated_as_promised(
     if reached[Goal.RULES].value == 0:
         assert rooms.broken_pairs(problem, found.seats) == set()
         assert rooms.unserved(problem, found.seats) == set()
+        assert rooms.misplaced(problem, found.seats) == set()
     assert reached[Goal.LONE].value == len(rooms.lone(problem, found.seats))
     assert reached[Goal.MIX].value == rooms.same_pairs(problem, found.seats)
     assert reached[Goal.INTERESTS].value == rooms.unmet(problem, found)
@@ -87,6 +90,7 @@ def rank(problem: GroupingProblem, seats: dict[str, str]) -> tuple[int, ...]:
 @given(seed=st.integers(0, 9999), people=st.integers(4, 8), tables=st.integers(2, 3))
 def test_no_seating_of_a_small_room_is_better(seed: int, people: int, tables: int) -> None:
     problem = rooms.made_up(people, tables, seed=seed, dimensions=False)
+    problem = rooms.with_places(problem, 0.3, offering=1)
     best = min(rank(problem, seats) for seats in every_seating(problem))
     found = found_for(problem, work=3.0)
     assert rank(problem, found.seats) == best
@@ -113,6 +117,23 @@ def test_whoever_needs_the_place_stays_where_one_of_two_has_to_move() -> None:
     found = found_for(keep_seats(asked))
     assert rooms.moves(asked, found.seats) == 1
     assert found.seats["p0"] == found.seats["p1"] == "t0"
+
+
+def test_too_few_places_are_proven_to_be_too_few_and_filled_with_those_who_need_them() -> None:
+    people = [Seatable(id=f"p{n}", role=P, needs_place=("quiet",)) for n in range(5)]
+    others = [Seatable(id=f"q{n}", role=P) for n in range(4)]
+    problem = few(*people, *others, tables=3)
+    tables = (replace(problem.tables[0], offers=("quiet",)), *problem.tables[1:])
+    problem = replace(problem, tables=tables)
+    found = found_for(problem)
+    assert len(rooms.misplaced(problem, found.seats)) == 2
+    assert found.reached[0].proven
+
+
+def test_a_place_that_no_table_has_keeps_nobody_from_anything() -> None:
+    people = [Seatable(id=f"p{n}", role=P, needs_place=("quiet",)) for n in range(4)]
+    found = found_for(few(*people))
+    assert found.reached[0].value == 0
 
 
 def test_what_cannot_be_kept_is_broken_as_little_as_possible() -> None:

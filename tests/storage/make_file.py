@@ -17,7 +17,7 @@ from app.domain.norms import AdoptNorms, EditNorm
 from app.domain.notes import AddDataNeed, AddNextStep, AddTheme, TagNote
 from app.domain.people import AddPerson, Role
 from app.domain.preparation import AddHistoryItem
-from app.domain.seating import AddGroup
+from app.domain.seating import AddGroup, EditGroup, WeighSeating
 from app.domain.stations import AdmitStation, TellStations
 from app.domain.workshop import CreateWorkshop, NameHosts
 from app.services import sample
@@ -55,6 +55,8 @@ def commands(pack: dict[str, Any]) -> list[Command]:
             participant_id="p1", role=Role.ADVOCATE, group_id="gA",
             identity={"name": "Invented Person"},
         ),
+        EditGroup(group_id="gA", values={"offers": ["step_free"]}),
+        WeighSeating(seating_id="scoring", weights={"roles": 1}),
         NameHosts(facilitators="Invented Host"),
         EditNorm(norm_id=pack["norms"][0]["id"], language="en", name="Here", text="We stay."),
         AdoptNorms(),

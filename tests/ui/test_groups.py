@@ -4,13 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from app.domain.commands import Command
-from app.domain.people import AddPerson, Role
+from app.domain.people import AddPerson, EditPerson, Role
 from app.domain.seating import AddGroup, LockSeating, Seat, SeatingPlan
 from app.ui.desk import Desk
 from app.ui.group_words import group_inside, group_title
@@ -87,13 +87,58 @@ def test_a_person_moves_with_m_and_the_tables_letter(
     asked = [label.text() for label in view.findChild(PersonBar).findChildren(QLabel)]
     assert any("press the group’s letter" in text for text in asked)
     qtbot.keyClick(here, Qt.Key.Key_B)
+    assert settled(view).members("gB") == (), "first it is seen what the move would do"
+    assert card(view, "gB").preview.isVisible()
+    qtbot.keyClick(here, Qt.Key.Key_Return)
     assert settled(view).members("gB") == ("p2",)
+    assert not card(view, "gB").preview.isVisible()
     assert people_at(view, "groups.B.people").ids() == ["p2"]
     assert here.selected_ids() == ["p3"], "keys go on with the next person"
     qtbot.keyClick(here, Qt.Key.Key_M)
     qtbot.keyClick(here, Qt.Key.Key_Escape)
     qtbot.keyClick(here, Qt.Key.Key_B)
     assert settled(view).members("gB") == ("p2",)
+
+
+def test_it_is_seen_what_a_move_would_do_before_it_is_done(
+    view: GroupsView, settled: Callable[..., SeatingPlan], carry_out: CarryOut, qtbot: QtBot
+) -> None:
+    carry_out(
+        view.desk,
+        EditPerson(participant_id="p0", identity={"supervisor_of": ["p3"], "keep_apart": ["p4"]}),
+        *(Seat(participant_id=one, group_id="gA") for one in ("p0", "p2", "p5")),
+        *(Seat(participant_id=one, group_id="gB") for one in ("p1", "p3", "p4")),
+    )
+    before = settled(view).memberships
+    both = "Person Number0 and Person Number3"
+    supervised = f"{both} would sit together, and one supervises the other."
+    upper = people_at(view, "groups.A.people")
+    data = upper.mimeData([upper.item(0)])
+    hover = QDragEnterEvent(
+        QPoint(9, 9), Qt.DropAction.MoveAction, data,
+        Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    other = card(view, "gB")
+    other.dragEnterEvent(hover)
+    assert other.preview.isVisible()
+    assert supervised in other.preview.words()
+    assert "1 private wish would not be kept." in other.preview.words()
+    assert not any("Number4" in line for line in other.preview.words())
+    other.dragLeaveEvent(QDragLeaveEvent())
+    assert not other.preview.isVisible()
+    here = people_at(view, "groups.B.people")
+    here.setFocus()
+    here.select("p3")
+    qtbot.keyClick(here, Qt.Key.Key_M)
+    qtbot.keyClick(here, Qt.Key.Key_A)
+    assert supervised in card(view, "gA").preview.words()
+    bar = [label.text() for label in view.findChild(PersonBar).findChildren(QLabel)]
+    assert any("Enter does it" in text for text in bar)
+    assert any(supervised in text for text in bar)
+    qtbot.keyClick(here, Qt.Key.Key_Escape)
+    assert not card(view, "gA").preview.isVisible()
+    qtbot.keyClick(here, Qt.Key.Key_Return)
+    assert settled(view).memberships == before
 
 
 def test_people_are_dropped_on_a_table(
@@ -333,14 +378,61 @@ def test_the_page_says_what_is_proven_and_why_somebody_sits_there(
     qtbot.waitUntil(lambda: reached.text() == "")
 
 
-def test_what_counts_can_be_changed(view: GroupsView) -> None:
+def test_what_counts_is_kept_with_the_workshop_and_goes_back(
+    view: GroupsView, settled: Callable[..., SeatingPlan], qtbot: QtBot
+) -> None:
     press(view, "groups.weights")
     panel = view.findChild(WeightsPanel)
     assert panel.isVisible()
-    affiliations = view.findChild(Segmented, "groups.weights.affiliations")
-    affiliations.set_value("0")
-    assert panel.weights().affiliations == 0
-    assert panel.weights().roles == 3
+    usual = panel.findChild(QAbstractButton, "groups.weights.usual")
+    assert not usual.isEnabled()
+    roles = panel.findChild(Segmented, "groups.weights.roles")
+    qtbot.mouseClick(roles.findChildren(QAbstractButton)[0], Qt.MouseButton.LeftButton)
+    assert settled(view).seating.weights == {"roles": 0}
+    shown = GroupsView(view.desk)
+    qtbot.addWidget(shown)
+    again = shown.findChild(Segmented, "groups.weights.roles")
+    assert again.value() == "0"
+    shown.show_seating("next_steps")
+    assert again.value() == "3", "each seating has its own"
+    usual.click()
+    assert settled(view).seating.weights == {}
+    assert roles.value() == "3"
+    press(view, "groups.undo")
+    assert settled(view).seating.weights == {"roles": 0}
+
+
+def test_a_table_says_what_its_place_offers_and_who_needs_it_sits_there(
+    view: GroupsView, settled: Callable[..., SeatingPlan], carry_out: CarryOut, qtbot: QtBot
+) -> None:
+    carry_out(
+        view.desk,
+        EditPerson(participant_id="p3", identity={"access_needs": "I use a wheelchair"}),
+        Seat(participant_id="p3", group_id="gA"),
+    )
+    unmet = view.findChild(QLabel, "groups.unmet")
+    settled(view)
+    needed = "No table is marked step-free. It is needed by Person Number3."
+    assert needed in unmet.text().split("\n")
+    press(view, "groups.B.offers")
+    card(view, "gB").offers.chip("step_free").click()
+    group = settled(view).group("gB")
+    assert group is not None
+    assert group.offers == ("step_free",)
+    elsewhere = "Person Number3 needs a place that is step-free, and sits elsewhere."
+    assert elsewhere in unmet.text().split("\n")
+    assert needed not in unmet.text()
+    press(view, "groups.arrange")
+    qtbot.waitUntil(lambda: len(settled(view).memberships) == 6)
+    assert settled(view).group_of("p3") == "gB"
+    group = settled(view).group("gB")
+    assert group is not None
+    assert group.offers == ("step_free",), "arranging leaves the marks"
+    assert elsewhere not in unmet.text()
+    people_at(view, "groups.B.people").select("p3")
+    words = [label.text() for label in view.findChild(PersonBar).findChildren(QLabel)]
+    assert any("The place of this table meets what they need." in text for text in words)
+    assert any("needs a place that is step-free" in text for text in words)
 
 
 def test_when_some_did_not_come_few_are_moved(

@@ -152,6 +152,7 @@ class _Strokes:
             painter.setFont(self._fonts.fonts[item.weight])
         place = QTransform(self._ground)
         place.translate(item.x, item.y)
+        place.rotate(180.0 if item.turned else 0.0)
         place.scale(item.size / _MEASURED, item.size / _MEASURED)
         painter.setWorldTransform(place)
         shift = _SHIFT[item.anchor] * self._fonts.width(item.text, item.weight)

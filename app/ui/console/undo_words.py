@@ -79,6 +79,7 @@ _PLAIN: dict[type[Command], str] = {
     people.AddPerson: N_("walk-in"),
     people.MarkArrival: N_("arrival"),
     seating.LockSeating: N_("lock of a seat"),
+    seating.WeighSeating: N_("change of what counts"),
     EditDetails: N_("details"),
     NameHosts: N_("who leads"),
     preparation.CheckItem: N_("tick"),

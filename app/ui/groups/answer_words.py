@@ -1,10 +1,14 @@
 """What the search for a seating says, in words, and why somebody sits where they sit."""
 
+from collections.abc import Mapping
+
+from app.domain import seat_preview
 from app.domain.arranging import meet_anew
 from app.domain.grouping import Arrangement, Goal, GroupingProblem
 from app.domain.people import Person
+from app.domain.seat_preview import Effect
 from app.domain.seat_quality import unmet_interests, value
-from app.domain.seat_words import goal_name, reached_words, unmet_words, why_here
+from app.domain.seat_words import Name, goal_name, reached_words, unmet_words, why_here
 from app.domain.seating import SCORING, SeatingPlan
 from app.domain.snapshot import Snapshot
 from app.domain.text import say
@@ -53,7 +57,22 @@ def unmet(snapshot: Snapshot, plan: SeatingPlan) -> list[str]:
     seats = _seats(snapshot, plan)
     if not seats:
         return []
-    problem = grouping.problem_of(snapshot, plan, cover_dimensions=_scores(plan))
+    return unmet_words(_problem(snapshot, plan), seats, *_names(snapshot, plan))
+
+
+def effects(snapshot: Snapshot, plan: SeatingPlan, moves: Mapping[str, str]) -> list[Effect]:
+    """Return what it would do that people go to these groups; "" is no table."""
+    dimensions = {group.id: group.dimensions for group in plan.groups}
+    coming = {person.id for person in grouping.coming(snapshot)}
+    moves = {person: group for person, group in moves.items() if person in coming}
+    return seat_preview.effects(
+        _problem(snapshot, plan), _seats(snapshot, plan), dimensions, moves,
+        *_names(snapshot, plan),
+    )  # fmt: skip
+
+
+def _names(snapshot: Snapshot, plan: SeatingPlan) -> tuple[Name, Name]:
+    """Return what people are called, and what tables are."""
 
     def person(person_id: str) -> str:
         found = snapshot.person(person_id)
@@ -63,7 +82,18 @@ def unmet(snapshot: Snapshot, plan: SeatingPlan) -> list[str]:
         group = plan.group(group_id)
         return group_inside(group.label) if group else "–"
 
-    return unmet_words(problem, seats, person, table)
+    return person, table
+
+
+def _problem(snapshot: Snapshot, plan: SeatingPlan) -> GroupingProblem:
+    """Return who is to sit where, a later seating's among people they did not score with."""
+    problem = grouping.problem_of(snapshot, plan, cover_dimensions=_scores(plan))
+    if _scores(plan):
+        return problem
+    first = snapshot.seating(SCORING)
+    return meet_anew(
+        problem, {m.participant_id: m.group_id for m in first.memberships} if first else {}
+    )
 
 
 def why(snapshot: Snapshot, plan: SeatingPlan, person: Person, language: str) -> str:
@@ -71,16 +101,11 @@ def why(snapshot: Snapshot, plan: SeatingPlan, person: Person, language: str) ->
     seats = _seats(snapshot, plan)
     if person.id not in seats:
         return ""
-    problem = grouping.problem_of(snapshot, plan, cover_dimensions=_scores(plan))
-    if not _scores(plan):
-        first = snapshot.seating(SCORING)
-        met = {m.participant_id: m.group_id for m in first.memberships} if first else {}
-        problem = meet_anew(problem, met)
     names = {
         d.id: f"{d.number} {say(d.short_name, language)}" for d in snapshot.framework.dimensions
     }
     dimensions = {group.id: group.dimensions for group in plan.groups}
-    reasons = why_here(problem, seats, dimensions, person.id, names)
+    reasons = why_here(_problem(snapshot, plan), seats, dimensions, person.id, names)
     return _("Why here: {reasons}").format(reasons=" ".join(reasons)) if reasons else ""
 
 

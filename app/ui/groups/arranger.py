@@ -9,7 +9,7 @@ from shiboken6 import isValid
 
 from app.domain.errors import NotAllowedError, UserError
 from app.domain.giving_up import GivenUpError
-from app.domain.grouping import Arrangement
+from app.domain.grouping import Arrangement, Weights
 from app.domain.people import Arrival
 from app.domain.seating import SeatingPlan
 from app.i18n import _
@@ -77,29 +77,26 @@ class SeatingArranger(QWidget):
     def arrange(self, plan: SeatingPlan, groups: int) -> None:
         """Look for a seating with so many groups; asked again, look for another one."""
         self._seed += 1
-        weights = self.weights.weights()
         self._begin(
             lambda: grouping.task_for(
-                self._desk.snapshot, plan.seating.id, tables=groups, seed=self._seed,
-                weights=weights,
+                self._desk.snapshot, plan.seating.id, tables=groups, seed=self._seed
             ),
             _("Looking for the best groups…"),
-        )  # fmt: skip
+        )
 
     def arrange_again(self, plan: SeatingPlan) -> None:
         """Look for a seating of those who are here in which as few as possible move."""
         people = self._desk.snapshot.people
         only_here = any(person.participant.arrival is Arrival.HERE for person in people)
-        weights = self.weights.weights()
         self._begin(
-            lambda: grouping.task_again(
-                self._desk.snapshot, plan.seating.id, only_here=only_here, weights=weights
-            ),
+            lambda: grouping.task_again(self._desk.snapshot, plan.seating.id, only_here=only_here),
             _("Looking for who has to move…"),
         )
 
     def explain(self, plan: SeatingPlan | None) -> None:
         """Say what the seating shown does not keep, and what is proven about it."""
+        if plan is not None:
+            self.weights.show_weights(Weights.of(plan.seating.weights))
         unmet = answer_words.unmet(self._desk.snapshot, plan) if plan else []
         self._unmet.setText("\n".join(unmet))
         self._unmet.setVisible(bool(unmet))

@@ -12,6 +12,7 @@ from app.i18n import _
 from app.ui import theme
 from app.ui.group_words import group_inside, group_title
 from app.ui.groups.dimension_chooser import DimensionChooser
+from app.ui.groups.offer_chooser import OfferChooser
 from app.ui.groups.quiet_field import QuietField
 from app.ui.groups.seat_list import DropTarget, SeatList, SeatRow
 from app.ui.people.role_counts import RoleCounts
@@ -45,6 +46,7 @@ class GroupCard(DropTarget):
         self._place.setPlaceholderText(_("Place"))
         self._remove = IconButton("x", _("Remove this group"), role="quiet_ink", size=16)
         self.chooser = DimensionChooser()
+        self.offers = OfferChooser()
         self.seats = SeatList("")
         self._counts = RoleCounts()
         self._remarks = Label(role="small", tone="attention")
@@ -56,6 +58,7 @@ class GroupCard(DropTarget):
         self._place.editingFinished.connect(self._on_place_finished)
         self._remove.clicked.connect(lambda: self.remove_requested.emit(self.group_id))
         self.chooser.chosen.connect(lambda ids: self._edit(dimensions=list(ids)))
+        self.offers.chosen.connect(lambda needs: self._edit(offers=list(needs)))
 
     def show_group(
         self,
@@ -79,6 +82,7 @@ class GroupCard(DropTarget):
         self._name_everything(group.label)
         self.chooser.show_choice(dimensions, group.dimensions)
         self.chooser.setVisible(scores or bool(group.dimensions))
+        self.offers.show_choice(group.offers)
         self.seats.set_rows(rows)
         self._show_helper(group, rows)
         if found is not None:
@@ -114,6 +118,7 @@ class GroupCard(DropTarget):
         self._remove.set_name(_("Remove {group}").format(group=inside))
         self.seats.setAccessibleName(_("People of {group}").format(group=inside))
         self.chooser.name_for(label)
+        self.offers.name_for(label)
         for widget, part in (
             (self._label, "label"),
             (self._place, "place"),
@@ -129,7 +134,8 @@ class GroupCard(DropTarget):
         self._top.setVerticalSpacing(0)
         self._top.setColumnStretch(0, 1)
         self._top.addWidget(self._label, 0, 0)
-        self._top.addWidget(self._remove, 0, 2)
+        self._top.addWidget(self.offers.opener, 0, 2)
+        self._top.addWidget(self._remove, 0, 3)
         self._put_place()
         column = QVBoxLayout(self)
         margin = theme.scaled(12)
@@ -139,7 +145,7 @@ class GroupCard(DropTarget):
         column.setSpacing(theme.scaled(7))
         column.addLayout(self._top)
         for parts in (
-            (self.chooser, self._counts, self._remarks, self._wish),
+            (self.chooser, self.offers, self._counts, self._remarks, self._wish),
             (self.seats,),
             (self._needs, self._helper),
         ):
@@ -157,7 +163,7 @@ class GroupCard(DropTarget):
         if beside:
             self._top.addWidget(self._place, 0, 1)
         else:
-            self._top.addWidget(self._place, 1, 0, 1, 3)
+            self._top.addWidget(self._place, 1, 0, 1, 4)
         edge = Qt.AlignmentFlag.AlignTrailing if beside else Qt.AlignmentFlag.AlignLeading
         self._place.setAlignment(edge | Qt.AlignmentFlag.AlignVCenter)
 

@@ -131,6 +131,18 @@ class PersonBar(QFrame):
         )
         self.show()
 
+    def ask_to_confirm(self, name: str, group: str, effects: Sequence[str]) -> None:
+        """Say what a move would do, and that Enter does it; without ``group``, to no table."""
+        text = (
+            _("Move {name} to {group}: Enter does it, another letter looks there, Esc stays.")
+            if group
+            else _("{name} without a table: Enter does it, another letter looks there, Esc stays.")
+        )
+        self._name.setText(text.format(name=name, group=group))
+        self._words.setText("\n".join(effects))
+        self._words.setVisible(bool(effects))
+        self.show()
+
     def _on_groups_activated(self) -> None:
         group_id = self._groups.currentData()
         if group_id:

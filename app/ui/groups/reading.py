@@ -5,6 +5,8 @@ from string import ascii_uppercase
 
 from app.domain.arranging import new_neighbours
 from app.domain.people import Person
+from app.domain.place_needs import place_needs
+from app.domain.seat_words import place_words
 from app.domain.seating import SCORING, Group, SeatingPlan
 from app.domain.snapshot import Snapshot
 from app.domain.text import say
@@ -74,8 +76,15 @@ def person_words(snapshot: Snapshot, person: Person, language: str) -> str:
         wording.affiliation_of(person),
         _("would like {interests}").format(interests=interests) if interests else "",
         wording.needs_of(person),
+        place_needed(person),
     ]
     return " · ".join(part for part in parts if part)
+
+
+def place_needed(person: Person) -> str:
+    """Return what somebody's words are taken to ask of their table's place, or ""."""
+    needs = place_needs(person.identity.access_needs) if person.identity else ()
+    return _("needs a place that is {needs}").format(needs=place_words(needs)) if needs else ""
 
 
 def scores(plan: SeatingPlan) -> bool:

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -28,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui import icons, theme
+from app.ui.groups.move_preview import MovePreview
 from app.ui.widgets.hover_words import as_typed
 from app.ui.widgets.painting import ShowsFocus, draw_box
 from app.ui.widgets.two_line_delegate import Index
@@ -68,10 +70,14 @@ class DropTarget(QFrame):
 
     Signals:
         people_dropped(list): participant ids.
+        people_hovered(list): participant ids that are dragged here and not yet dropped.
+        people_left(): they were dragged on, or dropped.
         dragged_over(int): somebody is dragged at this height of the screen.
     """
 
     people_dropped = Signal(object)
+    people_hovered = Signal(object)
+    people_left = Signal()
     dragged_over = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -79,12 +85,14 @@ class DropTarget(QFrame):
         self.setProperty("piece", "panel")
         self.setAcceptDrops(True)
         self._over = False
+        self.preview = MovePreview(self)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept people."""
         if event.mimeData().hasFormat(MIME):
             event.acceptProposedAction()
             self._show_over(True)
+            self.people_hovered.emit(dragged_ids(event.mimeData()))
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Go on accepting, and tell where, so that the page can scroll."""
@@ -94,16 +102,23 @@ class DropTarget(QFrame):
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Go back to rest."""
         self._show_over(False)
+        self.people_left.emit()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Tell who was dropped; the rows follow once that is stored."""
         self._show_over(False)
+        self.people_left.emit()
         ids = dragged_ids(event.mimeData())
         # The list that the rows came from deletes them after a MoveAction; these are stored first.
         event.setDropAction(Qt.DropAction.IgnoreAction)
         event.accept()
         if ids:
             self.people_dropped.emit(ids)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the preview at the foot."""
+        super().resizeEvent(event)
+        self.preview.place()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw a strong edge while people hover."""
@@ -193,7 +208,7 @@ class SeatList(ShowsFocus, QListWidget):
 
     Signals:
         moved_to(str): this person is current, chosen by mouse or keys.
-        key_pressed(str): a letter, digit or "Delete" was pressed on the selected people.
+        key_pressed(str): a letter, digit, "Delete", "Enter" or "Escape" on the selected people.
     """
 
     moved_to = Signal(str)
@@ -283,10 +298,12 @@ class SeatList(ShowsFocus, QListWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Tell letters, digits and Delete; leave moving about to the list."""
+        """Tell letters, digits, Delete and Enter; leave moving about to the list."""
         text = event.text().upper()
         if event.key() == Qt.Key.Key_Delete:
             self.key_pressed.emit("Delete")
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.key_pressed.emit("Enter")
         elif event.key() == Qt.Key.Key_Escape:
             self.key_pressed.emit("Escape")
             event.ignore()

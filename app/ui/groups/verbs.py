@@ -14,6 +14,7 @@ from app.domain.seating import (
     Seat,
     SeatingPlan,
     Unseat,
+    WeighSeating,
 )
 from app.i18n import _
 from app.ui.desk import Desk
@@ -21,7 +22,7 @@ from app.ui.groups.reading import next_label
 
 COMMANDS = (
     AddGroup, AddSeating, ArrangeSeating, EditGroup, LockSeating, RemoveGroup, RemoveSeating, Seat,
-    Unseat,
+    Unseat, WeighSeating,
 )  # fmt: skip
 """Every command that comes from the groups page."""
 
@@ -93,6 +94,10 @@ class SeatingVerbs:
     def remove_seating(self, plan: SeatingPlan) -> None:
         """Remove a seating with its tables; refused once a table has answers."""
         self._desk.submit(RemoveSeating(seating_id=plan.seating.id))
+
+    def weigh(self, plan: SeatingPlan, weights: dict[str, int]) -> None:
+        """Keep what counts when the program seats people; {} is the usual."""
+        self._desk.submit(WeighSeating(seating_id=plan.seating.id, weights=weights))
 
     def lock(self, plan: SeatingPlan, locked: bool) -> None:
         """Lock or unlock a seating against automatic changes."""

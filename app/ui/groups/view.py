@@ -17,6 +17,7 @@ from app.ui.groups import answer_words, reading
 from app.ui.groups.arranger import SeatingArranger
 from app.ui.groups.card import GroupCard
 from app.ui.groups.card_grid import CardGrid
+from app.ui.groups.moving import Moving
 from app.ui.groups.person_bar import PersonBar
 from app.ui.groups.print_panel import PrintPanel
 from app.ui.groups.seat_list import DropTarget, SeatList
@@ -46,7 +47,6 @@ class GroupsView(WorkshopView):
         self._seating_id = SCORING
         self._cards: dict[str, GroupCard] = {}
         self._active: SeatList | None = None
-        self._moving = False
         self._arranger = SeatingArranger(desk)
         self._printing = PrintPanel(desk)
         self._bar = SeatingBar()
@@ -76,6 +76,8 @@ class GroupsView(WorkshopView):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._person = PersonBar()
         self._person.setObjectName("groups.person")
+        self._targets: dict[str, DropTarget] = {"": self._unseated}
+        self._moving = Moving(desk, self._person, self._targets, self._names, self)
         self._lay_out()
         self._connect()
         self.refresh()
@@ -132,6 +134,7 @@ class GroupsView(WorkshopView):
         choices = reading.dimension_choices(self.snapshot, self.desk.language)
         for gone in set(self._cards) - {group.id for group in plan.groups}:
             card = self._cards.pop(gone)
+            self._targets.pop(gone, None)
             if card.seats is self._active:
                 self._active = None
             card.hide()
@@ -150,12 +153,20 @@ class GroupsView(WorkshopView):
     def _new_card(self, group_id: str) -> GroupCard:
         card = GroupCard(group_id, self._grid)
         self._cards[group_id] = card
-        card.people_dropped.connect(lambda ids: self._move(ids, group_id))
+        self._take_drops(card, group_id)
         card.dragged_over.connect(self._on_dragged_over)
         card.edited.connect(self._verbs.edit)
         card.remove_requested.connect(self._verbs.remove_group)
         self._listen(card.seats)
         return card
+
+    def _take_drops(self, target: DropTarget, group_id: str) -> None:
+        self._targets[group_id] = target
+        target.people_dropped.connect(lambda ids: self._move(ids, group_id))
+        target.people_hovered.connect(
+            lambda ids: self._with_plan(lambda plan: self._moving.look(plan, ids, group_id))
+        )
+        target.people_left.connect(self._moving.clear)
 
     def _listen(self, seats: SeatList) -> None:
         seats.moved_to.connect(lambda _id, here=seats: self._on_seats_moved_to(here))
@@ -181,7 +192,7 @@ class GroupsView(WorkshopView):
 
     def _show_person(self) -> None:
         """Show who is chosen at the foot of the page, and stop waiting for a letter."""
-        self._moving = False
+        self._moving.stop()
         plan, ids = self._plan(), self._selected()
         if plan is None or not ids:
             self._person.hide()
@@ -237,11 +248,10 @@ class GroupsView(WorkshopView):
 
     def _on_seats_key_pressed(self, key: str) -> None:
         ids = self._selected()
-        if self._moving:
-            self._on_letter(key, ids)
+        if self._moving.is_on:
+            self._with_plan(lambda plan: self._moving.take(key, plan))
         elif ids and key == "M":
-            self._moving = True
-            self._person.ask_for_letter(self._names(ids))
+            self._moving.begin(ids)
         elif ids and key == "L":
             self._on_person_lock_requested()
         elif ids and key == "H":
@@ -249,17 +259,9 @@ class GroupsView(WorkshopView):
         elif ids and key == "Delete":
             self._move(ids, "")
 
-    def _on_letter(self, key: str, ids: Sequence[str]) -> None:
-        """Move to the group whose label begins with the letter, or to the table of that number."""
-        self._show_person()
-        plan = self._plan()
-        if plan is None:
-            return
-        found = reading.group_for_key(plan.groups, key)
-        if found is not None:
-            self._move(ids, found.id)
-        elif key == "0":
-            self._move(ids, "")
+    def _on_moving_looked(self, target: QWidget) -> None:
+        if self._moving.is_on and target is not self._unseated:
+            self._scroll.ensureWidgetVisible(target, 0, theme.scaled(_STEP))
 
     def _on_person_lock_requested(self) -> None:
         self._with_plan(lambda plan: self._verbs.keep_or_free(plan, self._selected()))
@@ -310,7 +312,10 @@ class GroupsView(WorkshopView):
         column.addWidget(self._unseated_title)
         column.addWidget(self._unseated_list, 1)
         column.addWidget(
-            Label(_("Drag people to a table, or press M and the table’s letter."), role="small")
+            Label(
+                _("Drag people to a table, or press M, the table’s letter, and Enter."),
+                role="small",
+            )
         )
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -373,7 +378,10 @@ class GroupsView(WorkshopView):
         self._person.move_requested.connect(lambda group: self._move(self._selected(), group))
         self._person.helper_requested.connect(self._on_person_helper_requested)
         self._person.lock_requested.connect(self._on_person_lock_requested)
-        self._unseated.people_dropped.connect(lambda ids: self._move(ids, ""))
+        self._take_drops(self._unseated, "")
+        self._moving.move_requested.connect(self._move)
+        self._moving.stopped.connect(self._show_person)
+        self._moving.looked.connect(self._on_moving_looked)
         self._listen(self._unseated_list)
         self._nobody.action_requested.connect(
             lambda section: self.desk.page_requested.emit(f"prepare:{section}")
@@ -381,6 +389,9 @@ class GroupsView(WorkshopView):
         self._bar.again_requested.connect(lambda: self._with_plan(self._arranger.arrange_again))
         self._bar.weights_toggled.connect(self._arranger.show_weights)
         self._bar.printing_toggled.connect(self._printing.setVisible)
+        self._arranger.weights.weights_chosen.connect(
+            lambda weights: self._with_plan(lambda plan: self._verbs.weigh(plan, weights))
+        )
         self._arranger.busy_changed.connect(self.refresh)
         self._arranger.failed.connect(self._say)
         self._arranger.quick_used.connect(self._on_arranger_quick_used)

@@ -1,0 +1,86 @@
+"""What a move would do, shown over the table that it leads to: in words, each with its mark."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.domain.seat_preview import Effect
+from app.i18n import _n
+from app.ui import icons, theme
+from app.ui.widgets.text import Label
+
+MOST = 5
+"""Lines; what is more is counted."""
+
+_MARKS = {True: "circle-check", False: "triangle-alert", None: "info"}
+_ROLES = {True: "success", False: "attention", None: "quiet_ink"}
+
+
+class MovePreview(QFrame):
+    """Lies over the lower part of its parent and takes neither mouse nor focus."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Start hidden."""
+        super().__init__(parent)
+        self._under = parent
+        self.setProperty("piece", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._heading = Label(role="strong")
+        self._column = QVBoxLayout(self)
+        margin = theme.scaled(10)
+        self._column.setContentsMargins(margin, theme.scaled(8), margin, theme.scaled(8))
+        self._column.setSpacing(theme.scaled(4))
+        self._column.addWidget(self._heading)
+        self._lines: list[QWidget] = []
+        self.hide()
+
+    def show_effects(self, heading: str, effects: Sequence[Effect]) -> None:
+        """Show what would change."""
+        self._drop_lines()
+        self._heading.setText(heading)
+        shown = list(effects[:MOST])
+        if len(effects) > MOST:
+            more = len(effects) - MOST
+            shown.append(Effect(None, _n("… and {n} more", "… and {n} more", more).format(n=more)))
+        for effect in shown:
+            line = _line(effect)
+            self._lines.append(line)
+            self._column.addWidget(line)
+        self.show()
+        self.raise_()
+        self.place()
+
+    def words(self) -> list[str]:
+        """Return the lines shown."""
+        return [label.text() for line in self._lines for label in line.findChildren(Label)]
+
+    def place(self) -> None:
+        """Lie at the foot of the parent, as large as the words need."""
+        parent = self._under
+        gap = theme.scaled(6)
+        width = max(1, parent.width() - 2 * gap)
+        height = self._column.heightForWidth(width)
+        top = max(gap, parent.height() - gap - height)
+        self.setGeometry(gap, top, width, max(1, min(height, parent.height() - 2 * gap)))
+
+    def _drop_lines(self) -> None:
+        for line in self._lines:
+            self._column.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self._lines = []
+
+
+def _line(effect: Effect) -> QWidget:
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.scaled(6))
+    mark, side = QLabel(), theme.scaled(16)
+    ratio = line.devicePixelRatioF()
+    mark.setPixmap(icons.pixmap(_MARKS[effect.better], _ROLES[effect.better], side, ratio))
+    mark.setFixedSize(QSize(side, side))
+    row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(Label(effect.words, role="small"), 1)
+    return line
