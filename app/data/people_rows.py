@@ -5,6 +5,7 @@ What cannot be read is a question (`Problem`) and never a guess.
 
 from dataclasses import dataclass, field, replace
 
+from app.data.addresses import email_of, is_email, name_from
 from app.data.attendance import Attendance, attendance_of
 from app.data.languages import languages_in, says_nothing, split_needs, unknown_languages
 from app.data.people_choices import MOST, choices_of, rank_of
@@ -275,10 +276,10 @@ class _RowReader:
         return f"role:{normalised_header(written)}"
 
     def _email(self, row: RawRow, values: dict[PersonField, str]) -> str:
-        email = values.get(F.EMAIL, "").removeprefix("mailto:").lower()
+        email = email_of(values.get(F.EMAIL, ""))
         if says_nothing(email):
             return ""
-        if "@" not in email.strip("@") or " " in email:
+        if not is_email(email):
             message = _("Row {row}: “{value}” does not look like an e-mail address.")
             self._tell(row, F.EMAIL, email, message.format(row=row.number, value=email))
         return email

@@ -9,6 +9,7 @@ from app.data import (
     people_columns,
     people_files,
     people_header,
+    people_headers,
     people_rows,
     people_survey,
     profiles,
@@ -229,7 +230,7 @@ def command(found: PeoplePreview) -> ImportPeople:
 
 def meaning_of(header: str) -> PersonField | None:
     """Return what a column is by the words of its header alone, whatever it is taken as."""
-    return people_columns.meaning_of(header)
+    return people_headers.meaning_of(header)
 
 
 def field_name(which: PersonField) -> str:
