@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from app.data.accents import spoilt
 from app.data.languages import needed_languages, says_nothing
 from app.data.limits import refuse_people
 from app.data.people_columns import guess_mapping
 from app.data.people_header import with_header_judged
 from app.data.people_matching import Matched, match_rows
+from app.data.people_names import better_written
 from app.data.people_rows import Answers, ReadRow, read_rows
 from app.data.people_wishes import Wishes, resolve_wishes
 from app.data.roles import roles_of, tells_more
@@ -73,12 +75,13 @@ def preview(
     if len(mapping) != len(table.header):
         raise ValueError("a mapping has one field for each column")
     missing = _missing_columns(table, mapping)
-    if missing:
+    if any(problem.blocking for problem in missing):
         return PeoplePreview(
             table=table.name, columns=_columns(table, mapping), people=(), problems=missing,
             notes=table.notes,
         )  # fmt: skip
-    return _preview(table, mapping, people, framework, answers or {}, known_answers)
+    found = _preview(table, mapping, people, framework, answers or {}, known_answers)
+    return replace(found, problems=(*missing, *found.problems))
 
 
 def _preview(
@@ -94,7 +97,9 @@ def _preview(
     names = {person.id: person.name for person in people if person.name}
     names |= {person_id: row.name for person_id, row in matched.rows}
     left_out = [*reading.left_out, *matched.left_out]
-    wishes = resolve_wishes(matched.rows, names, left_out, answers, _told_apart(people, matched))
+    addresses = _addresses(people, matched)
+    apart = _told_apart(people, matched)
+    wishes = resolve_wishes(matched.rows, names, left_out, answers, apart, addresses)
     found = [_person(person_id, row, matched, wishes) for person_id, row in matched.rows]
     found += _named_only(people, matched, wishes)
     asked = _without_known_roles(reading.problems, found, matched)
@@ -119,6 +124,17 @@ def _told_apart(people: Sequence[Person], matched: Matched) -> dict[str, str]:
     for person_id, row in matched.rows:
         places[person_id] = row.text(F.AFFILIATION) or row.email or places.get(person_id, "")
     return places
+
+
+def _addresses(people: Sequence[Person], matched: Matched) -> dict[str, str]:
+    """Return whose e-mail address is whose, by address; one that two people share is nobody's."""
+    written = [(row.email, person_id) for person_id, row in matched.rows]
+    inside = set(matched.known)
+    written += [(p.identity.email, p.id) for p in people if p.identity and p.id not in inside]
+    owners: dict[str, set[str]] = {}
+    for address, person_id in written:
+        owners.setdefault(address, set()).add(person_id)
+    return {address: min(ids) for address, ids in owners.items() if address and len(ids) == 1}
 
 
 def _without_known_roles(
@@ -164,10 +180,11 @@ def to_command(found: PeoplePreview) -> ImportPeople:
 
 
 def _missing_columns(table: RawTable, mapping: PeopleMapping) -> tuple[Problem, ...]:
+    """Ask for the column of names; where there are addresses, names may also be given by hand."""
     missing = []
     for part in table.parts or (TablePart(name="", start=0, width=len(mapping)),):
         fields = mapping[part.start : part.start + part.width]
-        if F.NAME in fields or F.FIRST_NAME in fields or F.LAST_NAME in fields:
+        if {F.NAME, F.FIRST_NAME, F.LAST_NAME} & set(fields):
             continue
         message = (
             _("“{name}”: no column is taken as the name: choose which one it is.").format(
@@ -180,6 +197,7 @@ def _missing_columns(table: RawTable, mapping: PeopleMapping) -> tuple[Problem, 
             Problem(
                 key=f"column:name:{part.start}" if part.start else "column:name", row=0,
                 field=F.NAME.value, value="", message=message,
+                blocking=F.EMAIL not in fields,
             )
         )  # fmt: skip
     return tuple(missing)
@@ -251,7 +269,7 @@ def _updated(fresh: PersonRow, known: Person) -> PersonRow:
 def _newer(fresh: str, before: str) -> str:
     """Return the file's text, or the one before where the file's is blank or the same to read."""
     same = fresh.split() == before.split()
-    return before if same or not fresh else fresh
+    return before if same or not fresh else fresh if not before else better_written(fresh, before)
 
 
 def _named_only(people: Sequence[Person], matched: Matched, wishes: Wishes) -> list[PersonRow]:
@@ -294,6 +312,9 @@ def _said(matched: Matched, which: PersonField, known_answers: frozenset[str]) -
 
 def _notices(people: Sequence[PersonRow]) -> list[Problem]:
     notices = [_long_name(person) for person in people if len(person.name) > LONGEST_NAME]
+    notices += [
+        _broken(person) for person in people if spoilt(f"{person.name} {person.affiliation}")
+    ]
     for person in people:
         employed = {*roles_of(person.title), *roles_of(person.affiliation.split(",")[0])}
         if person.role is Role.ADVOCATE and employed & {Role.PRACTITIONER, Role.EDUCATOR}:
@@ -307,6 +328,15 @@ def _notices(people: Sequence[PersonRow]) -> list[Problem]:
                 )
             )  # fmt: skip
     return notices
+
+
+def _broken(person: PersonRow) -> Problem:
+    message = _("Row {row}: “{name}” has accents that were spoilt before the file was saved.")
+    return Problem(
+        key=f"spoilt@{person.row}", row=person.row, field=F.NAME.value, value=person.name,
+        message=message.format(row=person.row, name=person.name), rows=(person.row,),
+        blocking=False,
+    )  # fmt: skip
 
 
 def _long_name(person: PersonRow) -> Problem:

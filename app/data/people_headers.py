@@ -12,8 +12,8 @@ _EXACT = {
     F.NAME: (
         "name, full name, your name, your full name, participant, participant name, attendee,"
         "attendee name, guest, guest name, person, nombre completo, su nombre completo,"
-        "nombre y apellido, nombre y apellidos, nombre y apellido s, participante, name and surname,"
-        "nombre del participante, display name"
+        "nombre y apellido, nombre y apellidos, nombre y apellido s, participante,"
+        "name and surname, nombre del participante, display name"
     ),
     F.FIRST_NAME: (
         "first name, first, given name, forename, nombre, nombres, primer nombre, name first,"
@@ -34,8 +34,8 @@ _EXACT = {
     F.AFFILIATION: (
         "affiliation, organization, organisation, organization name, company, employer, school,"
         "office, department, agency, organizacion, escuela, empresa, afiliacion, institucion,"
-        "district office, site, school name, school district, district, district name, school s name,"
-        "nombre de la escuela, distrito, distrito escolar, centro escolar, workplace"
+        "district office, site, school name, school district, district, district name,"
+        "school s name, nombre de la escuela, distrito, distrito escolar, centro escolar, workplace"
     ),
     F.TITLE: "title, job title, position, job, cargo, puesto, titulo, ocupacion",
     F.PERSPECTIVES: "perspectives, perspective, perspectivas, about you, sobre usted, bio",
@@ -43,7 +43,10 @@ _EXACT = {
     F.KEEP_APART: "keep apart, not with, apart, separate from, no sentar con, separar de",
     F.KEEP_TOGETHER: "keep together, together, sit with, seat with, sentar con, juntos",
     F.NEEDS: "needs, special needs, requests, necesidades, language or access needs",
-    F.LANGUAGE_NEEDS: "language needs, interpretation, interpretacion, idioma",
+    F.LANGUAGE_NEEDS: (
+        "language needs, interpretation, interpretacion, idioma, language, preferred language,"
+        "language preference"
+    ),
     F.ACCESS_NEEDS: "access needs, accessibility, accommodations, accesibilidad, dietary needs",
     F.SPEAKS: "speaks, languages, languages spoken, idiomas, lenguas",
     F.INTERPRETS: "interprets, interpreter, interpreter for, interpreta, interprete",
@@ -128,7 +131,8 @@ _PHRASES: tuple[tuple[PersonField, str], ...] = (
     (F.TITLE, r"\bjob title\b|\bposition\b|\bcargo\b|\bpuesto\b"),
     (
         F.AFFILIATION,
-        r"\borgani[sz]ation\b|\bschool (?:or|district|name)\b|\bname of (?:your )?school\b|\baffiliation\b|\bwhere do you work\b|\bcompany\b"
+        r"\borgani[sz]ation\b|\bschool (?:or|district|name)\b|\bname of (?:your )?school\b"
+        r"|\baffiliation\b|\bwhere do you work\b|\bcompany\b"
         r"|\borganizacion\b|\bescuela\b|\bdonde trabaja\b|\bwhich school\b",
     ),
     (

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from app.data.people_names import name_key, same_name
+from app.data.people_names import better_written, name_key, same_name
 from app.data.people_rows import Answers, ReadRow, leave_out
 from app.data.tables import normalised_header
 from app.domain.importing import (
@@ -49,7 +49,8 @@ class _Lookup:
         self._by_email: dict[str, list[int]] = defaultdict(list)
 
     def add(self, place: int, name: str, email: str) -> None:
-        self._by_name[name_key(name)].append(place)
+        if name:
+            self._by_name[name_key(name)].append(place)
         if email:
             self._by_email[email].append(place)
 
@@ -216,7 +217,7 @@ def _joined(earlier: ReadRow, later: ReadRow) -> ReadRow:
         values[which] = "\n".join(dict.fromkeys(said))
     return replace(
         earlier,
-        name=later.name or earlier.name,
+        name=better_written(later.name, earlier.name) if later.name else earlier.name,
         role=later.role or earlier.role,
         role_of_all=earlier.role_of_all or later.role_of_all,
         email=later.email or earlier.email,

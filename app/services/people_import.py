@@ -10,6 +10,7 @@ from app.data import (
     people_files,
     people_header,
     people_headers,
+    people_pasted,
     people_rows,
     people_survey,
     profiles,
@@ -20,6 +21,8 @@ from app.domain.framework import Framework
 from app.domain.importing import (
     KEEP,
     LEAVE_OUT,
+    OTHER,
+    SAME,
     MappingProfile,
     PeopleMapping,
     PeoplePreview,
@@ -32,7 +35,7 @@ from app.domain.snapshot import Snapshot
 from app.domain.text import say
 from app.i18n import _, current_language
 
-_WORDS_OF_A_KIND = ("role:", "interest:", "attendance:")
+_WORDS_OF_A_KIND = ("role:", "interest:", "attendance:", "degree:")
 """Questions about words that the next file of this kind will have again."""
 
 
@@ -68,13 +71,16 @@ def read_pasted(text: str, *, header_row: int | None = None) -> RawTable:
         FileProblemError: for text that holds no table.
 
     """
-    form = people_survey.pasted_form(text) if header_row is None else None
-    return form or _judged(tables.read_pasted(text), header_row)
+    if header_row is not None:
+        return _judged(tables.read_pasted(text), header_row)
+    form = people_survey.pasted_form(text)
+    return form or _judged(people_pasted.pasted_list(text) or tables.read_pasted(text))
 
 
 def _judged(table: RawTable, header_row: int | None = None) -> RawTable:
     if header_row is not None:
         return people_header.headed_by(table, header_row)
+    table = people_pasted.unwrapped(table) or table
     return people_survey.turned(table) or people_header.with_header_judged(table)
 
 
@@ -116,7 +122,7 @@ def told_answers(answers: Mapping[str, str], framework: Framework) -> list[str]:
     dimensions = {each.id: say(each.name, current_language()) for each in framework.dimensions}
     roles = {role.value: people_rows.role_name(role) for role in Role}
     said = _("“{words}” is taken as “{meaning}”, as the last time.")
-    others = {KEEP: _("nothing to ask about")}
+    others = {KEEP: _("nothing to ask about"), SAME: _("a wish"), OTHER: _("no wish")}
     return [
         said.format(
             words=key.partition(":")[2],

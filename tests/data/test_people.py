@@ -239,6 +239,8 @@ def test_pasted_names_one_a_line(framework: Framework) -> None:
 def test_a_missing_name_column_is_asked(framework: Framework) -> None:
     table = read_bytes(b"Email,Role\na@x.org,Parent\n", "people.csv")
     found = preview(table, (), framework, mapping=(F.EMAIL, F.ROLE))
+    assert [problem.key for problem in found.problems] == ["column:name", "name@2"]
+    found = preview(table, (), framework, mapping=(F.IGNORE, F.ROLE))
     assert [problem.key for problem in found.blocking] == ["column:name"]
     assert found.people == ()
 
