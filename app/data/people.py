@@ -22,17 +22,15 @@ from app.data.tables import normalised_header, require_rows
 from app.domain.errors import InvalidChangeError
 from app.domain.framework import Framework
 from app.domain.ids import new_id
-from app.domain.importing import (
+from app.domain.importing import Problem, RawTable, TablePart
+from app.domain.people import ImportPeople, Person, PersonEntry, PersonIdentity, Role
+from app.domain.people_importing import (
     ColumnGuess,
     PeopleMapping,
     PeoplePreview,
     PersonField,
     PersonRow,
-    Problem,
-    RawTable,
-    TablePart,
 )
-from app.domain.people import ImportPeople, Person, PersonEntry, PersonIdentity, Role
 from app.i18n import _
 
 F = PersonField

@@ -7,8 +7,9 @@ from app.data.people_choices import MOST, is_dimension, rank_of
 from app.data.people_interests import DegreeReader
 from app.data.tables import normalised_header
 from app.domain.framework import Framework
-from app.domain.importing import PeopleMapping, PersonField, RawRow
+from app.domain.importing import RawRow
 from app.domain.people import clean_name
+from app.domain.people_importing import PeopleMapping, PersonField
 from app.domain.spreadsheet_text import unguarded
 
 F = PersonField

@@ -8,7 +8,8 @@ from app.data.people_headers import by_last_resort, by_name, by_phrase
 from app.data.roles import roles_of
 from app.data.tables import normalised_header
 from app.domain.framework import DimensionNames, Framework, is_own_name
-from app.domain.importing import PeopleMapping, PersonField, RawTable
+from app.domain.importing import RawTable
+from app.domain.people_importing import PeopleMapping, PersonField
 
 F = PersonField
 

@@ -12,7 +12,8 @@ from app.data.people_columns import names_somebody
 from app.data.people_headers import meaning_of
 from app.data.roles import roles_of
 from app.data.tables import normalised_header, without_header
-from app.domain.importing import PersonField, RawRow, RawTable, TableNote
+from app.domain.importing import RawRow, RawTable, TableNote
+from app.domain.people_importing import PersonField
 from app.i18n import _
 
 F = PersonField

@@ -3,7 +3,7 @@
 import re
 
 from app.data.tables import normalised_header
-from app.domain.importing import PersonField
+from app.domain.people_importing import PersonField
 from app.domain.people_lists import MARK_HEADERS
 
 F = PersonField

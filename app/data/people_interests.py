@@ -8,7 +8,8 @@ import re
 from app.data.languages import says_nothing
 from app.data.tables import normalised_header
 from app.domain.framework import DimensionNames, Framework, is_own_name
-from app.domain.importing import KEEP, OTHER, SAME, Choice, PersonField, Problem, RawRow
+from app.domain.importing import KEEP, OTHER, SAME, Choice, Problem, RawRow
+from app.domain.people_importing import PersonField
 from app.domain.text import say
 from app.i18n import _, current_language
 

@@ -7,16 +7,9 @@ from dataclasses import dataclass, field, replace
 from app.data.people_names import better_written, name_key, same_name
 from app.data.people_rows import Answers, ReadRow, leave_out
 from app.data.tables import normalised_header
-from app.domain.importing import (
-    LEAVE_OUT,
-    OTHER,
-    SAME,
-    Choice,
-    LeftOut,
-    PersonField,
-    Problem,
-)
+from app.domain.importing import LEAVE_OUT, OTHER, SAME, Choice, Problem
 from app.domain.people import Person
+from app.domain.people_importing import LeftOut, PersonField
 from app.i18n import _
 
 _ALL_COUNT = (

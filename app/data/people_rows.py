@@ -16,19 +16,9 @@ from app.data.people_turned import asks_to_turn, first_name_first
 from app.data.roles import likely_role, roles_of
 from app.data.tables import normalised_header
 from app.domain.framework import Framework
-from app.domain.importing import (
-    KEEP,
-    LEAVE_OUT,
-    Choice,
-    LeftOut,
-    PeopleMapping,
-    PersonField,
-    Problem,
-    RawRow,
-    RawTable,
-    part_of,
-)
+from app.domain.importing import KEEP, LEAVE_OUT, Choice, Problem, RawRow, RawTable, part_of
 from app.domain.people import Role
+from app.domain.people_importing import LeftOut, PeopleMapping, PersonField
 from app.i18n import _, _n
 
 F = PersonField

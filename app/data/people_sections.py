@@ -11,17 +11,8 @@ from app.data.attendance import Attendance, attendance_of
 from app.data.people_cells import name_of
 from app.data.roles import roles_of
 from app.data.tables import normalised_header
-from app.domain.importing import (
-    LEAVE_OUT,
-    OTHER,
-    SAME,
-    Choice,
-    LeftOut,
-    PersonField,
-    Problem,
-    RawRow,
-    part_of,
-)
+from app.domain.importing import LEAVE_OUT, OTHER, SAME, Choice, Problem, RawRow, part_of
+from app.domain.people_importing import LeftOut, PersonField
 from app.i18n import _
 
 F = PersonField

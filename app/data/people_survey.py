@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from app.data.people_headers import meaning_of
 from app.data.tables import normalised_header
-from app.domain.importing import PersonField, RawRow, RawTable
+from app.domain.importing import RawRow, RawTable
+from app.domain.people_importing import PersonField
 from app.i18n import _
 
 F = PersonField

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from app.domain.importing import KEEP, Choice, PersonField, Problem
+from app.domain.importing import KEEP, Choice, Problem
+from app.domain.people_importing import PersonField
 from app.i18n import _
 
 KEY = "names:turned"

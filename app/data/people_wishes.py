@@ -8,7 +8,8 @@ from app.data.addresses import email_of
 from app.data.people_names import Named, NameIndex, same_name
 from app.data.people_rows import Answers, ReadRow
 from app.data.tables import normalised_header
-from app.domain.importing import NOBODY, Choice, LeftOut, PersonField, Problem
+from app.domain.importing import NOBODY, Choice, Problem
+from app.domain.people_importing import LeftOut, PersonField
 from app.i18n import _, _n
 
 F = PersonField

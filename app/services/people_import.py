@@ -18,19 +18,9 @@ from app.data import (
 )
 from app.data.tables import normalised_header
 from app.domain.framework import Framework
-from app.domain.importing import (
-    KEEP,
-    LEAVE_OUT,
-    OTHER,
-    SAME,
-    MappingProfile,
-    PeopleMapping,
-    PeoplePreview,
-    PersonField,
-    RawTable,
-    TablePart,
-)
+from app.domain.importing import KEEP, LEAVE_OUT, OTHER, SAME, MappingProfile, RawTable, TablePart
 from app.domain.people import ImportPeople, Role
+from app.domain.people_importing import PeopleMapping, PeoplePreview, PersonField
 from app.domain.snapshot import Snapshot
 from app.domain.text import say
 from app.i18n import _, current_language

@@ -23,8 +23,9 @@ from app.data.roles import roles_of
 from app.data.tables import read_bytes, read_pasted, read_table
 from app.domain.errors import FileProblemError, InvalidChangeError
 from app.domain.framework import Framework
-from app.domain.importing import KEEP, LEAVE_OUT, NOBODY, OTHER, SAME, PeoplePreview, PersonField
+from app.domain.importing import KEEP, LEAVE_OUT, NOBODY, OTHER, SAME
 from app.domain.people import Person, Role
+from app.domain.people_importing import PeoplePreview, PersonField
 from tests.data.conftest import listed, sample
 
 F = PersonField

@@ -16,8 +16,9 @@ from openpyxl import Workbook
 from app.data.people import preview
 from app.data.people_turned import KEY, TURN
 from app.domain.framework import Framework
-from app.domain.importing import PeoplePreview, RawTable
+from app.domain.importing import RawTable
 from app.domain.people import Role
+from app.domain.people_importing import PeoplePreview
 from app.services import people_import
 
 EXPORTS = Path(__file__).parent / "exports"

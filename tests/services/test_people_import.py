@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import FileProblemError, InvalidChangeError
-from app.domain.importing import PersonField
 from app.domain.people import (
     AddPerson,
     Arrival,
@@ -16,6 +15,7 @@ from app.domain.people import (
     Role,
     clean_name,
 )
+from app.domain.people_importing import PersonField
 from app.domain.seating import NEXT_STEPS, AddSeating, Seat
 from app.paths import resource_path
 from app.services import data_import, grouping, people_import

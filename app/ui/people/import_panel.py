@@ -7,7 +7,8 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
-from app.domain.importing import ColumnGuess, PeopleMapping, PeoplePreview, PersonField, RawTable
+from app.domain.importing import RawTable
+from app.domain.people_importing import ColumnGuess, PeopleMapping, PeoplePreview, PersonField
 from app.i18n import _, _n
 from app.services import people_import
 from app.ui import theme
