@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import Any
 
 from app.data.accents import spoilt
-from app.data.languages import needed_languages, says_nothing
+from app.data.languages import needed_languages
 from app.data.limits import refuse_people
+from app.data.people_answers import answers_of
 from app.data.people_columns import guess_mapping
 from app.data.people_header import with_header_judged
 from app.data.people_matching import Matched, match_rows
@@ -31,6 +32,7 @@ from app.domain.people_importing import (
     PersonField,
     PersonRow,
 )
+from app.domain.preparation import HistoryItem
 from app.i18n import _
 
 F = PersonField
@@ -49,7 +51,7 @@ def preview(
     *,
     mapping: PeopleMapping | None = None,
     answers: Answers | None = None,
-    known_answers: frozenset[str] = frozenset(),
+    known_answers: Sequence[HistoryItem] = (),
 ) -> PeoplePreview:
     """Return what importing a table of people would do.
 
@@ -59,7 +61,7 @@ def preview(
         framework: for the dimensions that people would like to work on.
         mapping: what each column is; None guesses.
         answers: answers to earlier questions, by their key.
-        known_answers: texts of history and efforts that the workshop has already.
+        known_answers: what the workshop has of history and efforts already.
 
     Raises:
         FileProblemError: for a table with a header and no rows, or far too many.
@@ -88,7 +90,7 @@ def _preview(
     people: Sequence[Person],
     framework: Framework,
     answers: Answers,
-    known_answers: frozenset[str],
+    known_answers: Sequence[HistoryItem],
 ) -> PeoplePreview:
     reading = read_rows(table, mapping, framework, answers)
     matched = match_rows(reading.rows, people, answers)
@@ -103,6 +105,12 @@ def _preview(
     asked = _without_known_roles(reading.problems, found, matched)
     problems = [*asked, *matched.problems, *wishes.problems, *_notices(found)]
     problems += _gone(left_out, people)
+    rows = [row for _person_id, row in matched.rows]
+    said = {
+        which: answers_of((row.text(which) for row in rows), which, known_answers, answers)
+        for which in (F.HISTORY, F.EFFORTS)
+    }
+    problems += [problem for each in said.values() for problem in each.problems]
     return PeoplePreview(
         table=table.name,
         columns=_columns(table, mapping),
@@ -110,8 +118,9 @@ def _preview(
         problems=tuple(sorted(problems, key=lambda each: (each.row, not each.blocking))),
         left_out=tuple(sorted(left_out, key=lambda each: each.row)),
         duplicates=tuple(matched.duplicates),
-        history=_said(matched, F.HISTORY, known_answers),
-        efforts=_said(matched, F.EFFORTS, known_answers),
+        history=said[F.HISTORY].new,
+        efforts=said[F.EFFORTS].new,
+        corrected={kind: each.corrected for kind, each in said.items() if each.corrected},
         notes=table.notes,
     )
 
@@ -171,10 +180,15 @@ def to_command(found: PeoplePreview) -> ImportPeople:
     identities = {ids[person.id]: _identity(person, ids, found.table) for person in taken}
     return ImportPeople(
         people=tuple(entries),
-        history={new_id(): text for text in found.history},
-        efforts={new_id(): text for text in found.efforts},
+        history=_with_ids(found, F.HISTORY, found.history),
+        efforts=_with_ids(found, F.EFFORTS, found.efforts),
         identities=identities,
     )
+
+
+def _with_ids(found: PeoplePreview, which: PersonField, new: Sequence[str]) -> dict[str, str]:
+    """Return answers by id: fresh ones for new answers, those there are for corrected ones."""
+    return {**{new_id(): text for text in new}, **found.corrected.get(which, {})}
 
 
 def _missing_columns(table: RawTable, mapping: PeopleMapping) -> tuple[Problem, ...]:
@@ -294,18 +308,6 @@ def _identity(person: PersonRow, ids: dict[str, str], source: str) -> dict[str, 
     if person.known:
         return {name: value for name, value in values.items() if name in person.changes}
     return {**{name: value for name, value in values.items() if value}, "source": source}
-
-
-def _said(matched: Matched, which: PersonField, known_answers: frozenset[str]) -> tuple[str, ...]:
-    """Return survey answers, each once, sorted by their words: no order says who wrote what."""
-    known = {normalised_header(text) for text in known_answers}
-    texts: dict[str, str] = {}
-    for _person_id, row in matched.rows:
-        for text in row.text(which).split("\n"):
-            key = normalised_header(text)
-            if key and key not in known and not says_nothing(text):
-                texts.setdefault(key, text.strip())
-    return tuple(texts[key] for key in sorted(texts))
 
 
 def _notices(people: Sequence[PersonRow]) -> list[Problem]:

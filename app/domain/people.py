@@ -158,8 +158,9 @@ class ImportPeople(Command):
     Attributes:
         people: participants, new ids added, known ids updated.
         identities: participant id → identity values.
-        history: survey answers about history, without a name (id → text).
-        efforts: survey answers about current efforts, without a name (id → text).
+        history: survey answers about history, without a name (id → text); the id of one that is
+            there puts other words in its place.
+        efforts: survey answers about current efforts, likewise.
 
     """
 

@@ -1,6 +1,6 @@
 """What a file of people would bring: what its columns are, everybody in it, and what stays out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.domain.importing import Problem, TableNote
@@ -103,6 +103,7 @@ class PeoplePreview:
         left_out: rows that are not imported.
         duplicates: rows that repeat an earlier row and were joined with it.
         history, efforts: survey answers, each once, in no order that says who wrote them.
+        corrected: new words of answers that the workshop has: field → item's id → text.
         notes: what reading the file changed.
 
     """
@@ -115,6 +116,7 @@ class PeoplePreview:
     duplicates: tuple[LeftOut, ...] = ()
     history: tuple[str, ...] = ()
     efforts: tuple[str, ...] = ()
+    corrected: dict[PersonField, dict[str, str]] = field(default_factory=dict)
     notes: tuple[TableNote, ...] = ()
 
     @property

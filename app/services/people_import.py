@@ -210,7 +210,7 @@ def preview(
         snapshot.framework,
         mapping=mapping or people_columns.guess_mapping(table, snapshot.framework),
         answers=answers,
-        known_answers=frozenset(item.text for item in snapshot.history if item.text),
+        known_answers=snapshot.history,
     )
 
 

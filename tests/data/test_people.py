@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from app.domain.framework import Framework
 from app.domain.importing import KEEP, LEAVE_OUT, NOBODY, OTHER, SAME
 from app.domain.people import Person, Role
 from app.domain.people_importing import PeoplePreview, PersonField
+from app.domain.preparation import HistoryItem
 from tests.data.conftest import listed, sample
 
 F = PersonField
@@ -88,11 +90,18 @@ def test_the_ticket_export_leaves_out_who_does_not_come(framework: Framework) ->
 def test_the_same_file_again_changes_nothing(framework: Framework, name: str) -> None:
     table = read_table(sample(name))
     first = preview(table, (), framework)
-    again = preview(table, taken(first), framework, known_answers=frozenset(first.history))
+    again = preview(table, taken(first), framework, known_answers=items(first.history))
     assert again.new == again.updates == ()
     assert again.blocking == ()
     assert again.history == ()
     assert to_command(again).people == ()
+
+
+def items(texts: Sequence[str]) -> tuple[HistoryItem, ...]:
+    return tuple(
+        HistoryItem(id=f"h{n}", position=n, kind="history", text=text)
+        for n, text in enumerate(texts)
+    )
 
 
 def taken(found: PeoplePreview) -> tuple[Person, ...]:
