@@ -3,7 +3,7 @@
 APPLICATION_ID = 0x45515752
 """SQLite ``application_id`` of a workshop file: "EQWR"."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """SQLite ``user_version``: the number of the newest migration."""
 
 SUFFIX = ".eqw"
