@@ -145,6 +145,14 @@ def _apostrophe_doubt(text: str, place: int) -> int:
     return 0 if rest in _SUFFIXES or rest[:1].isupper() else 1
 
 
+def spoilt(text: str) -> bool:
+    """Tell whether UTF-8 was read as Windows-1252 once, before: "JosÃ©" was "José"."""
+    try:
+        return text.encode("cp1252").decode("utf-8") != text
+    except UnicodeError:
+        return False
+
+
 def word_at(text: str, place: int) -> str:
     """Return the word around a place, for showing it to a person."""
     start = re.search(r"[^\s,;|\"]*$", text[max(0, place - 30) : place])

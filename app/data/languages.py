@@ -52,7 +52,10 @@ _CONCERNS_LANGUAGE = re.compile(
 )
 _NOTHING = frozenset(
     {"", "no", "none", "n a", "na", "nil", "nothing", "nobody", "no one", "noone", "not applicable",
-     "ninguno", "ninguna", "nadie", "nada", "no aplica", "none needed", "no thanks", "no gracias"}
+     "ninguno", "ninguna", "nadie", "nada", "no aplica", "none needed", "no thanks", "no gracias",
+     "nope", "any", "anyone", "anybody", "no preference", "no preferences", "not that i know of",
+     "none that i know of", "no one in particular", "nobody in particular", "no preferencia",
+     "sin preferencia", "cualquiera", "nadie en particular", "no one that i know of"}
 )  # fmt: skip
 _BETWEEN = re.compile(r"[,;\n/]|\s\+\s|\band\b|\by\b", re.IGNORECASE)
 

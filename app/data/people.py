@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from app.data.languages import needed_languages, says_nothing
+from app.data.accents import spoilt
+from app.data.languages import needed_languages
 from app.data.limits import refuse_people
+from app.data.people_answers import answers_of
 from app.data.people_columns import guess_mapping
 from app.data.people_header import with_header_judged
 from app.data.people_matching import Matched, match_rows
+from app.data.people_names import better_written
 from app.data.people_rows import Answers, ReadRow, read_rows
 from app.data.people_wishes import Wishes, resolve_wishes
 from app.data.roles import roles_of, tells_more
@@ -20,17 +23,16 @@ from app.data.tables import normalised_header, require_rows
 from app.domain.errors import InvalidChangeError
 from app.domain.framework import Framework
 from app.domain.ids import new_id
-from app.domain.importing import (
+from app.domain.importing import Problem, RawTable, TablePart
+from app.domain.people import ImportPeople, Person, PersonEntry, PersonIdentity, Role
+from app.domain.people_importing import (
     ColumnGuess,
     PeopleMapping,
     PeoplePreview,
     PersonField,
     PersonRow,
-    Problem,
-    RawTable,
-    TablePart,
 )
-from app.domain.people import ImportPeople, Person, PersonEntry, PersonIdentity, Role
+from app.domain.preparation import HistoryItem
 from app.i18n import _
 
 F = PersonField
@@ -49,7 +51,7 @@ def preview(
     *,
     mapping: PeopleMapping | None = None,
     answers: Answers | None = None,
-    known_answers: frozenset[str] = frozenset(),
+    known_answers: Sequence[HistoryItem] = (),
 ) -> PeoplePreview:
     """Return what importing a table of people would do.
 
@@ -59,7 +61,7 @@ def preview(
         framework: for the dimensions that people would like to work on.
         mapping: what each column is; None guesses.
         answers: answers to earlier questions, by their key.
-        known_answers: texts of history and efforts that the workshop has already.
+        known_answers: what the workshop has of history and efforts already.
 
     Raises:
         FileProblemError: for a table with a header and no rows, or far too many.
@@ -73,12 +75,13 @@ def preview(
     if len(mapping) != len(table.header):
         raise ValueError("a mapping has one field for each column")
     missing = _missing_columns(table, mapping)
-    if missing:
+    if any(problem.blocking for problem in missing):
         return PeoplePreview(
             table=table.name, columns=_columns(table, mapping), people=(), problems=missing,
             notes=table.notes,
         )  # fmt: skip
-    return _preview(table, mapping, people, framework, answers or {}, known_answers)
+    found = _preview(table, mapping, people, framework, answers or {}, known_answers)
+    return replace(found, problems=(*missing, *found.problems))
 
 
 def _preview(
@@ -87,19 +90,27 @@ def _preview(
     people: Sequence[Person],
     framework: Framework,
     answers: Answers,
-    known_answers: frozenset[str],
+    known_answers: Sequence[HistoryItem],
 ) -> PeoplePreview:
     reading = read_rows(table, mapping, framework, answers)
     matched = match_rows(reading.rows, people, answers)
     names = {person.id: person.name for person in people if person.name}
     names |= {person_id: row.name for person_id, row in matched.rows}
     left_out = [*reading.left_out, *matched.left_out]
-    wishes = resolve_wishes(matched.rows, names, left_out, answers, _told_apart(people, matched))
+    addresses = _addresses(people, matched)
+    apart = _told_apart(people, matched)
+    wishes = resolve_wishes(matched.rows, names, left_out, answers, apart, addresses)
     found = [_person(person_id, row, matched, wishes) for person_id, row in matched.rows]
     found += _named_only(people, matched, wishes)
     asked = _without_known_roles(reading.problems, found, matched)
     problems = [*asked, *matched.problems, *wishes.problems, *_notices(found)]
     problems += _gone(left_out, people)
+    rows = [row for _person_id, row in matched.rows]
+    said = {
+        which: answers_of((row.text(which) for row in rows), which, known_answers, answers)
+        for which in (F.HISTORY, F.EFFORTS)
+    }
+    problems += [problem for each in said.values() for problem in each.problems]
     return PeoplePreview(
         table=table.name,
         columns=_columns(table, mapping),
@@ -107,8 +118,9 @@ def _preview(
         problems=tuple(sorted(problems, key=lambda each: (each.row, not each.blocking))),
         left_out=tuple(sorted(left_out, key=lambda each: each.row)),
         duplicates=tuple(matched.duplicates),
-        history=_said(matched, F.HISTORY, known_answers),
-        efforts=_said(matched, F.EFFORTS, known_answers),
+        history=said[F.HISTORY].new,
+        efforts=said[F.EFFORTS].new,
+        corrected={kind: each.corrected for kind, each in said.items() if each.corrected},
         notes=table.notes,
     )
 
@@ -119,6 +131,17 @@ def _told_apart(people: Sequence[Person], matched: Matched) -> dict[str, str]:
     for person_id, row in matched.rows:
         places[person_id] = row.text(F.AFFILIATION) or row.email or places.get(person_id, "")
     return places
+
+
+def _addresses(people: Sequence[Person], matched: Matched) -> dict[str, str]:
+    """Return whose e-mail address is whose, by address; one that two people share is nobody's."""
+    written = [(row.email, person_id) for person_id, row in matched.rows]
+    inside = set(matched.known)
+    written += [(p.identity.email, p.id) for p in people if p.identity and p.id not in inside]
+    owners: dict[str, set[str]] = {}
+    for address, person_id in written:
+        owners.setdefault(address, set()).add(person_id)
+    return {address: min(ids) for address, ids in owners.items() if address and len(ids) == 1}
 
 
 def _without_known_roles(
@@ -157,17 +180,23 @@ def to_command(found: PeoplePreview) -> ImportPeople:
     identities = {ids[person.id]: _identity(person, ids, found.table) for person in taken}
     return ImportPeople(
         people=tuple(entries),
-        history={new_id(): text for text in found.history},
-        efforts={new_id(): text for text in found.efforts},
+        history=_with_ids(found, F.HISTORY, found.history),
+        efforts=_with_ids(found, F.EFFORTS, found.efforts),
         identities=identities,
     )
 
 
+def _with_ids(found: PeoplePreview, which: PersonField, new: Sequence[str]) -> dict[str, str]:
+    """Return answers by id: fresh ones for new answers, those there are for corrected ones."""
+    return {**{new_id(): text for text in new}, **found.corrected.get(which, {})}
+
+
 def _missing_columns(table: RawTable, mapping: PeopleMapping) -> tuple[Problem, ...]:
+    """Ask for the column of names; where there are addresses, names may also be given by hand."""
     missing = []
     for part in table.parts or (TablePart(name="", start=0, width=len(mapping)),):
         fields = mapping[part.start : part.start + part.width]
-        if F.NAME in fields or F.FIRST_NAME in fields or F.LAST_NAME in fields:
+        if {F.NAME, F.FIRST_NAME, F.LAST_NAME} & set(fields):
             continue
         message = (
             _("“{name}”: no column is taken as the name: choose which one it is.").format(
@@ -180,6 +209,7 @@ def _missing_columns(table: RawTable, mapping: PeopleMapping) -> tuple[Problem, 
             Problem(
                 key=f"column:name:{part.start}" if part.start else "column:name", row=0,
                 field=F.NAME.value, value="", message=message,
+                blocking=F.EMAIL not in fields,
             )
         )  # fmt: skip
     return tuple(missing)
@@ -251,7 +281,7 @@ def _updated(fresh: PersonRow, known: Person) -> PersonRow:
 def _newer(fresh: str, before: str) -> str:
     """Return the file's text, or the one before where the file's is blank or the same to read."""
     same = fresh.split() == before.split()
-    return before if same or not fresh else fresh
+    return before if same or not fresh else fresh if not before else better_written(fresh, before)
 
 
 def _named_only(people: Sequence[Person], matched: Matched, wishes: Wishes) -> list[PersonRow]:
@@ -280,20 +310,11 @@ def _identity(person: PersonRow, ids: dict[str, str], source: str) -> dict[str, 
     return {**{name: value for name, value in values.items() if value}, "source": source}
 
 
-def _said(matched: Matched, which: PersonField, known_answers: frozenset[str]) -> tuple[str, ...]:
-    """Return survey answers, each once, sorted by their words: no order says who wrote what."""
-    known = {normalised_header(text) for text in known_answers}
-    texts: dict[str, str] = {}
-    for _person_id, row in matched.rows:
-        for text in row.text(which).split("\n"):
-            key = normalised_header(text)
-            if key and key not in known and not says_nothing(text):
-                texts.setdefault(key, text.strip())
-    return tuple(texts[key] for key in sorted(texts))
-
-
 def _notices(people: Sequence[PersonRow]) -> list[Problem]:
     notices = [_long_name(person) for person in people if len(person.name) > LONGEST_NAME]
+    notices += [
+        _broken(person) for person in people if spoilt(f"{person.name} {person.affiliation}")
+    ]
     for person in people:
         employed = {*roles_of(person.title), *roles_of(person.affiliation.split(",")[0])}
         if person.role is Role.ADVOCATE and employed & {Role.PRACTITIONER, Role.EDUCATOR}:
@@ -307,6 +328,15 @@ def _notices(people: Sequence[PersonRow]) -> list[Problem]:
                 )
             )  # fmt: skip
     return notices
+
+
+def _broken(person: PersonRow) -> Problem:
+    message = _("Row {row}: “{name}” has accents that were spoilt before the file was saved.")
+    return Problem(
+        key=f"spoilt@{person.row}", row=person.row, field=F.NAME.value, value=person.name,
+        message=message.format(row=person.row, name=person.name), rows=(person.row,),
+        blocking=False,
+    )  # fmt: skip
 
 
 def _long_name(person: PersonRow) -> Problem:

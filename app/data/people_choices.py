@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from app.data.tables import normalised_header
 from app.domain.framework import Framework, match_dimension
 from app.domain.framework.matching import EXACT
-from app.domain.importing import PeopleMapping, PersonField
+from app.domain.people_importing import PeopleMapping, PersonField
 
 F = PersonField
 CHOOSABLE = frozenset(

@@ -1,161 +1,47 @@
 """Which column of a people file is what: by its header in English or Spanish, else by content."""
 
-import re
 from collections.abc import Callable, Sequence
 
+from app.data.addresses import is_email
 from app.data.people_choices import CHOOSABLE, is_dimension, question_and_choice, rank_of
+from app.data.people_headers import by_last_resort, by_name, by_phrase
 from app.data.roles import roles_of
 from app.data.tables import normalised_header
-from app.domain.framework import Framework
-from app.domain.importing import PeopleMapping, PersonField, RawTable
-from app.domain.people_lists import MARK_HEADERS
+from app.domain.framework import DimensionNames, Framework, is_own_name
+from app.domain.importing import RawTable
+from app.domain.people_importing import PeopleMapping, PersonField
 
 F = PersonField
 
-_EXACT = {
-    F.NAME: (
-        "name, full name, your name, your full name, participant, participant name, attendee,"
-        "attendee name, guest, guest name, person, nombre completo, su nombre completo,"
-        "nombre y apellido, nombre y apellidos, participante, name and surname"
-    ),
-    F.FIRST_NAME: (
-        "first name, first, given name, forename, nombre, nombres, primer nombre, name first,"
-        "attendee first name, first name s"
-    ),
-    F.LAST_NAME: (
-        "last name, last, surname, family name, apellido, apellidos, name last,"
-        "attendee last name, last name s"
-    ),
-    F.EMAIL: "email, e mail, mail, correo, correo electronico, direccion de correo electronico",
-    F.ROLE: (
-        "role, your role, ticket type, ticket, ticket name, type of ticket, rol, su rol, papel,"
-        "tipo de boleto, tipo de entrada, participant type, attendee type, type, group type"
-    ),
-    F.AFFILIATION: (
-        "affiliation, organization, organisation, organization name, company, employer, school,"
-        "office, department, agency, organizacion, escuela, empresa, afiliacion, institucion,"
-        "district office, site"
-    ),
-    F.TITLE: "title, job title, position, job, cargo, puesto, titulo, ocupacion",
-    F.PERSPECTIVES: "perspectives, perspective, perspectivas, about you, sobre usted, bio",
-    F.INTERESTS: "interests, interest, dimensions, dimension, intereses, dimensiones",
-    F.KEEP_APART: "keep apart, not with, apart, separate from, no sentar con, separar de",
-    F.KEEP_TOGETHER: "keep together, together, sit with, seat with, sentar con, juntos",
-    F.NEEDS: "needs, special needs, requests, necesidades, language or access needs",
-    F.LANGUAGE_NEEDS: "language needs, interpretation, interpretacion, idioma",
-    F.ACCESS_NEEDS: "access needs, accessibility, accommodations, accesibilidad, dietary needs",
-    F.SPEAKS: "speaks, languages, languages spoken, idiomas, lenguas",
-    F.INTERPRETS: "interprets, interpreter, interpreter for, interpreta, interprete",
-    F.SUPERVISOR: "supervisor, manager, boss, reports to, supervised by, jefe, jefa",
-    F.SUPERVISOR_OF: "supervisor of, supervises, manages, supervisa, supervisa a",
-    F.ATTENDANCE: (
-        "attendance, attending, attendee status, status, rsvp, will you attend, asistencia,"
-        "asistira, estado, response"
-    ),
-    F.QUANTITY: "quantity, qty, cantidad, seats, number of tickets, tickets",
-    F.HISTORY: "history, historia",
-    F.EFFORTS: "efforts, current efforts, esfuerzos, esfuerzos actuales",
-}
-
-# In order: the first that fits wins, so "not be seated with" stands before "seated with".
-_PHRASES: tuple[tuple[PersonField, str], ...] = (
-    (
-        F.IGNORE,
-        r"\b(?:timestamp|marca temporal|order|pedido|ticket number|barcode|phone|telefono)\b"
-        r"|\b(?:supervisor|manager|boss) (?:s )?(?:e ?mail|job title|title|position)\b"
-        r"|\b(?:correo|cargo|puesto)\b.*\b(?:supervisora?|jef[ea])\b",
-    ),
-    (
-        F.KEEP_APART,
-        r"^(?!.*\b(?:foods?|eat|diet\w*|allerg\w*|comidas?|comer|dieta|alimentos?|alergi\w*)\b).*"
-        r"(?:\bnot\b.*\b(?:seated?|sit|sitting|table|group(?:ed)?)\b|\bapart\b|\bavoid\b"
-        r"|\bno\b.*\b(?:sentar\w*|sentad[oa]|mesa|grupo)\b|\bseparad[oa]s?\b|\bevitar\b)",
-    ),
-    (F.KEEP_TOGETHER, r"\b(?:sit|seated|together)\b.*\bwith\b|\bsentar\w*\b.*\bcon\b|\bjuntos?\b"),
-    (F.SUPERVISOR_OF, r"\b(?:whom|who) do you (?:supervise|manage)\b|\ba quien(?:es)? supervisa\b"),
-    (F.SUPERVISOR, r"\bsupervisor\b|\breport to\b|\bjefe\b"),
-    (
-        F.INTERESTS,
-        r"\bdimension\w*\b|\btopics? (?:would|do|are) you\b|\bareas? of interest\b|\binteres\w*\b",
-    ),
-    (
-        F.EFFORTS,
-        r"\bcurrent(?:ly)?\b.*\b(?:effort|work|initiative|program)\w*\b|\befforts?\b"
-        r"|\besfuerzos?\b|\binitiatives?\b|\biniciativas?\b",
-    ),
-    (F.HISTORY, r"\bhistory\b|\bhistoria\b|\bin the past\b|\ben el pasado\b"),
-    (
-        F.INTERPRETS,
-        r"\b(?:can|could|able to|willing to) (?:you )?interpret\b|\bpuede interpretar\b",
-    ),
-    (
-        F.NEEDS,
-        r"\b(?:language|idioma)\b.*\b(?:access|acceso|accesibilidad)\b"
-        r"|\b(?:access\w*|acceso)\b.*\b(?:language|idioma)\b",
-    ),
-    (F.SPEAKS, r"\blanguages?\b.*\b(?:speak|spoken|comfortable)\b|\bidiomas?\b.*\bhabla\b"),
-    (
-        F.LANGUAGE_NEEDS,
-        r"\binterpretation\b|\binterpreter\b|\btranslation\b|\binterpretacion\b|\binterprete\b"
-        r"|\blanguage needs\b|\bpreferred language\b|\bidioma preferido\b"
-        r"|\bnecesidades de idioma\b",
-    ),
-    (
-        F.ACCESS_NEEDS,
-        r"\baccess(?:ibility)?\b|\baccommodations?\b|\bneed in order to\b|\baccesibilidad\b"
-        r"|\bdietary\b|\bnecesidades\b|\bneeds\b",
-    ),
-    (
-        F.PERSPECTIVES,
-        r"\bperspectiv\w*\b|\byou bring\b|\bbring to\b|\baporta\b|\blived experience\b",
-    ),
-    (
-        F.ROLE,
-        r"\b(?:coming|attending|joining|participating|here|identify) as\b|\brole\b"
-        r"|^i am(?: an?)?$|^(?:yo )?soy(?: una?)?$|\bwho are you\b|\bquien es usted\b"
-        r"|\bdescribes you\b"
-        r"|\b(?:asisto|vengo|participo|asistira|viene|participa) como\b|\brol\b|\bticket type\b",
-    ),
-    (
-        F.ATTENDANCE,
-        r"\b(?:will|can|are|plan to) (?:you )?(?:attend|come|join)\w*\b|\battendee status\b"
-        r"|\brsvp\b|\basistira\b",
-    ),
-    (F.EMAIL, r"\be ?mail\b|\bcorreo\b"),
-    (F.TITLE, r"\bjob title\b|\bposition\b|\bcargo\b|\bpuesto\b"),
-    (
-        F.AFFILIATION,
-        r"\borgani[sz]ation\b|\bschool or\b|\baffiliation\b|\bwhere do you work\b|\bcompany\b"
-        r"|\borganizacion\b|\bescuela\b|\bdonde trabaja\b",
-    ),
-    (F.FIRST_NAME, r"\bfirst name\b|\bprimer nombre\b"),
-    (F.LAST_NAME, r"\blast name\b|\bapellidos?\b"),
-    (F.NAME, r"\bname\b|\bnombre\b"),
-)
-_NAMES = {alias.strip(): f for f, aliases in _EXACT.items() for alias in aliases.split(",")}
-_NAMES |= dict.fromkeys(map(normalised_header, MARK_HEADERS), F.MARK)
 _MANY_MAY_BE = frozenset({
-    F.IGNORE, F.HISTORY, F.EFFORTS, F.PERSPECTIVES, F.NEEDS,
+    F.IGNORE, F.HISTORY, F.EFFORTS, F.PERSPECTIVES, F.NEEDS, F.LANGUAGE_NEEDS, F.ACCESS_NEEDS,
     F.KEEP_APART, F.KEEP_TOGETHER, F.SUPERVISOR, F.SUPERVISOR_OF,
 })  # fmt: skip
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_WHO = frozenset({F.NAME, F.FIRST_NAME, F.LAST_NAME})
+_LONGEST_NAME_WORDS = 5
+_CELLS_TRIED = 200
 
 
 def guess_mapping(table: RawTable, framework: Framework | None = None) -> PeopleMapping:
     """Return what each column seems to be; a field is given once, whole names before phrases.
 
-    One column per choice of a question is the exception. With the ``framework``, columns that are
-    called as its dimensions are known as such choices.
+    Columns that hold something come first: a tool's own blank "Name" beside the question about
+    the name takes nothing. One column per choice of a question, and answers that may be given in
+    several columns, are the exception. With the ``framework``, columns that are called as its
+    dimensions, or hold them, are known as interests.
     """
     guesses: list[PersonField] = [F.IGNORE] * len(table.header)
     for start, width in _parts(table):
-        _guess_part(table.header[start : start + width], guesses, start)
+        _Guessing(table, guesses, range(start, start + width)).run()
     if framework is not None:
         _find_dimensions(table, framework, guesses)
     for start, width in _parts(table):
         _settle_names(guesses, start, width)
+        places = range(start, start + width)
+        if F.EMAIL not in guesses[start : start + width]:
+            _guess_by_cells(table, guesses, places, F.EMAIL, is_email)
         if not names_somebody(guesses[start : start + width]):
-            guesses[start : start + width] = _by_content(table, range(start, start + width))
+            _guess_names(table, guesses, places)
     return tuple(guesses)
 
 
@@ -164,54 +50,105 @@ def names_somebody(fields: Sequence[PersonField]) -> bool:
     return F.NAME in fields or {F.FIRST_NAME, F.LAST_NAME} <= set(fields)
 
 
-def meaning_of(header: str) -> PersonField | None:
-    """Return what a column with this header is by its words alone, or None."""
-    key = normalised_header(header)
-    return _by_name(key) or _by_phrase(key)
-
-
-def is_email(text: str) -> bool:
-    """Tell whether a text is one e-mail address."""
-    return _EMAIL.fullmatch(text.strip()) is not None
-
-
 def _parts(table: RawTable) -> list[tuple[int, int]]:
     """Return (first column, how many) of each file in the table."""
     return [(p.start, p.width) for p in table.parts] or [(0, len(table.header))]
 
 
-def _guess_part(header: Sequence[str], guesses: list[PersonField], start: int) -> None:
-    taken: set[PersonField] = set()
-    asked: dict[PersonField, str] = {}
-    split = question_and_choice(header)
-    for by in (_by_name, _by_phrase):
-        for place, (name, (question, choice)) in enumerate(zip(header, split, strict=True)):
+class _Guessing:
+    """Guesses the columns of one file by their headers."""
+
+    def __init__(self, table: RawTable, guesses: list[PersonField], places: range) -> None:
+        self._table, self._guesses, self._places = table, guesses, places
+        header = table.header[places.start : places.stop]
+        split = question_and_choice(header)
+        self._headers = list(zip(places, header, split, strict=True))
+        self._asked: dict[PersonField, str] = {}
+        self._taken: set[PersonField] = set()
+
+    def run(self) -> None:
+        """Take the columns that hold something, then somebody else's, then blank ones."""
+        for by in (by_name, by_phrase):
+            self._take(by, lambda place, found: self._holds(place, found))
+        self._take(by_last_resort, lambda place, found: self._wanted(found))
+        for by in (by_name, by_phrase):
+            self._take(by, lambda _place, found: self._wanted(found))
+
+    def _take(
+        self,
+        by: Callable[[str], PersonField | None],
+        fits: Callable[[int, PersonField], bool],
+    ) -> None:
+        for place, name, (question, choice) in self._headers:
             key = normalised_header(question)
             found = by(key) if choice else None
             one_of_many = found in CHOOSABLE
             if found is None or not one_of_many:
                 key = normalised_header(name)
                 found = by(key)
-            again = found in _MANY_MAY_BE or (one_of_many and asked.get(found or F.IGNORE) == key)
-            if found and guesses[start + place] is F.IGNORE and (found not in taken or again):
-                guesses[start + place] = found
-                taken.add(found)
-                asked.setdefault(found, key)
+            if found is None or self._guesses[place] is not F.IGNORE or not fits(place, found):
+                continue
+            again = found in _MANY_MAY_BE or (one_of_many and self._asked.get(found) == key)
+            if found not in self._taken or again:
+                self._guesses[place] = found
+                self._taken.add(found)
+                self._asked.setdefault(found, key)
+
+    def _holds(self, place: int, found: PersonField) -> bool:
+        """Tell whether a column has anything of what it is called; an address has its sign."""
+        cells = self._table.column(place)
+        return any("@" in cell if found is F.EMAIL else cell.strip() for cell in cells)
+
+    def _wanted(self, found: PersonField) -> bool:
+        mine = [self._guesses[place] for place in self._places]
+        return not (found in _WHO and names_somebody(mine)) and not (
+            found is F.LAST_NAME and F.FIRST_NAME not in mine and F.NAME in mine
+        )
 
 
 def _find_dimensions(table: RawTable, framework: Framework, guesses: list[PersonField]) -> None:
-    """Take columns as interests whose names, or whose choices, are dimensions."""
+    """Take columns as interests whose names, or whose choices, are dimensions, or that hold them.
+
+    Where one holds them, a column that only speaks of interest ("in our newsletter?") is none.
+    """
     split = question_and_choice(table.header)
-    found = [
+    called = [
         place
         for place, (header, (_question, choice)) in enumerate(zip(table.header, split, strict=True))
         if guesses[place] is F.IGNORE
         and is_dimension(choice or header, framework)
         and all(rank_of(cell, choice or header) is not None for cell in table.column(place))
     ]
-    if len(found) > 1:
-        for place in found:
-            guesses[place] = F.INTERESTS
+    names = DimensionNames(framework)
+    holding = [
+        place
+        for place, guess in enumerate(guesses)
+        if guess in (F.IGNORE, F.INTERESTS) and _holds_dimensions(table, place, framework, names)
+    ]
+    if holding:
+        for place, (_question, choice) in enumerate(split):
+            if guesses[place] is F.INTERESTS and place not in holding and not choice:
+                filled = any(cell.strip() for cell in table.column(place))
+                kept = not filled or is_dimension(table.header[place], framework)
+                guesses[place] = F.INTERESTS if kept else F.IGNORE
+    for place in (*(called if len(called) > 1 else ()), *holding):
+        guesses[place] = F.INTERESTS
+
+
+def _holds_dimensions(
+    table: RawTable, place: int, framework: Framework, names: DimensionNames
+) -> bool:
+    """Tell whether half of a column's answers name a dimension by its own name."""
+    cells = list(dict.fromkeys(cell for cell in table.column(place) if cell.strip()))
+    cells = cells[:_CELLS_TRIED]
+
+    def holds(cell: str) -> bool:
+        if not any(sign.isalpha() for sign in cell):
+            return False
+        split = names.split(cell)
+        return any(each and is_own_name(said, each, framework) for said, each in split)
+
+    return bool(cells) and _share(cells, holds) >= 0.5
 
 
 def _settle_names(guesses: list[PersonField], start: int, width: int) -> None:
@@ -224,37 +161,65 @@ def _settle_names(guesses: list[PersonField], start: int, width: int) -> None:
     guesses[start : start + width] = part
 
 
-def _by_name(key: str) -> PersonField | None:
-    return _NAMES.get(key)
+def _guess_by_cells(
+    table: RawTable,
+    guesses: list[PersonField],
+    places: range,
+    wanted: PersonField,
+    fits: Callable[[str], bool],
+) -> None:
+    """Take the first column as ``wanted`` in which half of the cells fit, unless it is known."""
+    for place in places:
+        key = normalised_header(table.header[place])
+        cells = [cell for cell in table.column(place) if cell.strip()]
+        unknown = guesses[place] is F.IGNORE and not (by_phrase(key) or by_last_resort(key))
+        if unknown and cells and _share(cells, fits) >= 0.5:
+            guesses[place] = wanted
+            return
 
 
-def _by_phrase(key: str) -> PersonField | None:
-    for found, pattern in _PHRASES:
-        if re.search(pattern, key):
-            return found
-    return None
+def _guess_names(table: RawTable, guesses: list[PersonField], places: range) -> None:
+    """Guess who somebody is from what the cells hold, where no header says it.
+
+    Without any header also the role, by its words, and where people come from.
+    """
+    mine = [guesses[place] for place in places]
+    if F.ROLE not in mine:
+        _guess_by_cells(table, guesses, places, F.ROLE, lambda cell: bool(roles_of(cell)))
+    others = [i for i in places if guesses[i] is F.IGNORE and _reads(table, i)]
+    named = [i for i in others if _looks_like_names(table, i)]
+    if table.header_row:
+        others = (named or others)[:1]
+    elif len(named) > 1 and _are_halves(table, *named[:2]):
+        guesses[named[0]], guesses[named[1]] = F.FIRST_NAME, F.LAST_NAME
+        others = [i for i in others if i not in named[:2]]
+        for place in others[:1]:
+            guesses[place] = F.AFFILIATION
+        return
+    for place, wanted in zip(others, (F.NAME, F.AFFILIATION), strict=False):
+        guesses[place] = wanted
 
 
-def _by_content(table: RawTable, places: range) -> list[PersonField]:
-    """Guess from what the cells hold: addresses, role words, and names as the first other text."""
-    guesses = dict.fromkeys(places, F.IGNORE)
-    tests: tuple[tuple[PersonField, Callable[[str], bool]], ...] = (
-        (F.EMAIL, is_email),
-        (F.ROLE, lambda cell: bool(roles_of(cell))),
-    )
-    for wanted, fits in tests:
-        for place in places:
-            cells = [cell for cell in table.column(place) if cell.strip()]
-            if guesses[place] is F.IGNORE and cells and _share(cells, fits) >= 0.5:
-                guesses[place] = wanted
-                break
-    others = [i for i, each in guesses.items() if each is F.IGNORE and _reads(table, i)]
-    guesses |= dict(zip(others, (F.NAME, F.AFFILIATION), strict=False))
-    return list(guesses.values())
+def _are_halves(table: RawTable, first: int, last: int) -> bool:
+    """Tell whether two columns are first and last names: a word or two each, all but alike."""
+    firsts, lasts = table.column(first), table.column(last)
+    short = all(len(cell.split()) <= 2 for cell in lasts)
+    single = _share(list(firsts), lambda cell: len(cell.split()) == 1) >= 0.8
+    return last == first + 1 and single and short and len(set(lasts)) >= 0.8 * len(lasts)
 
 
-def _share(cells: list[str], fits: Callable[[str], bool]) -> float:
-    return sum(fits(cell) for cell in cells) / len(cells)
+def _looks_like_names(table: RawTable, place: int) -> bool:
+    cells = [cell for cell in table.column(place) if cell.strip()]
+    return _share(cells, _may_be_name) >= 0.8
+
+
+def _may_be_name(cell: str) -> bool:
+    few = len(cell.split()) <= _LONGEST_NAME_WORDS
+    return few and not any(sign.isdigit() or sign in "@/:" for sign in cell)
+
+
+def _share(cells: Sequence[str], fits: Callable[[str], bool]) -> float:
+    return sum(fits(cell) for cell in cells) / max(1, len(cells))
 
 
 def _reads(table: RawTable, index: int) -> bool:

@@ -7,10 +7,13 @@ codes above or below. What is no person must not become one, and no person a hea
 import re
 from dataclasses import replace
 
-from app.data.people_columns import is_email, meaning_of, names_somebody
+from app.data.addresses import is_email
+from app.data.people_columns import names_somebody
+from app.data.people_headers import meaning_of
 from app.data.roles import roles_of
 from app.data.tables import normalised_header, without_header
-from app.domain.importing import PersonField, RawRow, RawTable, TableNote
+from app.domain.importing import RawRow, RawTable, TableNote
+from app.domain.people_importing import PersonField
 from app.i18n import _
 
 F = PersonField

@@ -3,10 +3,13 @@
 An alias or a mistyped name is offered, and taken only when a person has confirmed it.
 """
 
+import re
+
 from app.data.languages import says_nothing
 from app.data.tables import normalised_header
 from app.domain.framework import DimensionNames, Framework, is_own_name
-from app.domain.importing import KEEP, Choice, PersonField, Problem, RawRow
+from app.domain.importing import KEEP, OTHER, SAME, Choice, Problem, RawRow
+from app.domain.people_importing import PersonField
 from app.domain.text import say
 from app.i18n import _, current_language
 
@@ -70,3 +73,37 @@ class InterestReader:
             )
         )  # fmt: skip
         return None
+
+
+_LITTLE = re.compile(r"\b(?:not|no|low|least|less|little|nada|poco|bajo|menos)\b")
+_MUCH = re.compile(r"\b(?:very|high|highly|most|strong|strongly|top|muy|mucho|alto|alta)\b")
+
+
+class DegreeReader:
+    """Reads words under a dimension, as in a grid of questions: how much somebody wants it."""
+
+    def __init__(self, answers: dict[str, str], problems: list[Problem]) -> None:
+        self._answers = answers
+        self._problems = problems
+
+    def wants(self, row: RawRow, words: str) -> bool:
+        """Tell whether words count as a wish; until somebody has said so, they are asked about."""
+        said = normalised_header(words)
+        key = f"degree:{said}"
+        answer = self._answers.get(key, "")
+        if answer in (SAME, OTHER):
+            return answer == SAME
+        message = _("Row {row}: “{value}” stands under a dimension. Do they want to work on it?")
+        likely = OTHER if _LITTLE.search(said) else SAME if _MUCH.search(said) else ""
+        self._problems.append(
+            Problem(
+                key=key, row=row.number, field=PersonField.INTERESTS.value, value=words,
+                message=message.format(row=row.number, value=words),
+                choices=(
+                    Choice(value=SAME, label=_("Yes, it counts as a wish")),
+                    Choice(value=OTHER, label=_("No")),
+                ),
+                rows=(row.number,), offered=likely,
+            )
+        )  # fmt: skip
+        return False

@@ -4,19 +4,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from app.data.people_names import name_key, same_name
+from app.data.people_names import better_written, name_key, same_name
 from app.data.people_rows import Answers, ReadRow, leave_out
 from app.data.tables import normalised_header
-from app.domain.importing import (
-    LEAVE_OUT,
-    OTHER,
-    SAME,
-    Choice,
-    LeftOut,
-    PersonField,
-    Problem,
-)
+from app.domain.importing import LEAVE_OUT, OTHER, SAME, Choice, Problem
 from app.domain.people import Person
+from app.domain.people_importing import LeftOut, PersonField
 from app.i18n import _
 
 _ALL_COUNT = (
@@ -49,7 +42,8 @@ class _Lookup:
         self._by_email: dict[str, list[int]] = defaultdict(list)
 
     def add(self, place: int, name: str, email: str) -> None:
-        self._by_name[name_key(name)].append(place)
+        if name:
+            self._by_name[name_key(name)].append(place)
         if email:
             self._by_email[email].append(place)
 
@@ -216,7 +210,7 @@ def _joined(earlier: ReadRow, later: ReadRow) -> ReadRow:
         values[which] = "\n".join(dict.fromkeys(said))
     return replace(
         earlier,
-        name=later.name or earlier.name,
+        name=better_written(later.name, earlier.name) if later.name else earlier.name,
         role=later.role or earlier.role,
         role_of_all=earlier.role_of_all or later.role_of_all,
         email=later.email or earlier.email,

@@ -14,6 +14,7 @@ _MOST_SUGGESTIONS = 5
 _LONGEST_COMPARED = 80
 """Signs of a written name that are compared: more is a sentence, found by the words in it."""
 _BETWEEN = re.compile(r";|,(?!\s*(?:jr|sr|ii|iii)\b)|\s&\s|\band\b|\by\b|\bor\b", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _COURTESY = re.compile(r"^(?:mr|mrs|ms|mx|dr|sr|sra|srta|prof)\.?\s+", re.IGNORECASE)
 
 
@@ -44,6 +45,10 @@ class NameIndex:
         """Return who is meant: sure only by a whole name that one person has."""
         name = _plain(written)
         exact = self._exact.get(_sorted(name), [])
+        if not exact and "(" in written:
+            # What somebody adds in brackets, such as a job, is no part of the name.
+            name = _plain(_BRACKETS.sub("", written)) or name
+            exact = self._exact.get(_sorted(name), [])
         if len(exact) == 1:
             return Named(written, tuple(exact), sure=True)
         if exact:
@@ -112,6 +117,13 @@ def _plain(written: str) -> str:
 def same_name(one: str, other: str) -> bool:
     """Tell whether two names are one but for case, accents, punctuation and order."""
     return name_key(one) == name_key(other)
+
+
+def better_written(later: str, earlier: str) -> str:
+    """Return the later spelling, unless it only shouts or whispers what the earlier one says."""
+    same = later.casefold().split() == earlier.casefold().split()
+    flat = later in (later.upper(), later.lower())
+    return earlier if same and flat and earlier not in (earlier.upper(), earlier.lower()) else later
 
 
 def name_key(name: str) -> str:

@@ -5,36 +5,25 @@ What cannot be read is a question (`Problem`) and never a guess.
 
 from dataclasses import dataclass, field, replace
 
+from app.data.addresses import email_of, is_email, name_from
 from app.data.attendance import Attendance, attendance_of
-from app.data.languages import languages_in, says_nothing, split_needs, unknown_languages
-from app.data.people_choices import MOST, choices_of, rank_of
-from app.data.people_interests import InterestReader
+from app.data.languages import languages_in, says_nothing, unknown_languages
+from app.data.people_cells import joined, name_of, needs_of
+from app.data.people_choices import choices_of
+from app.data.people_interests import DegreeReader, InterestReader
+from app.data.people_sections import without_sections
 from app.data.people_turned import asks_to_turn, first_name_first
 from app.data.roles import likely_role, roles_of
 from app.data.tables import normalised_header
 from app.domain.framework import Framework
-from app.domain.importing import (
-    KEEP,
-    LEAVE_OUT,
-    Choice,
-    LeftOut,
-    PeopleMapping,
-    PersonField,
-    Problem,
-    RawRow,
-    RawTable,
-    part_of,
-)
-from app.domain.people import Role, clean_name
-from app.domain.spreadsheet_text import unguarded
+from app.domain.importing import KEEP, LEAVE_OUT, Choice, Problem, RawRow, RawTable, part_of
+from app.domain.people import Role
+from app.domain.people_importing import LeftOut, PeopleMapping, PersonField
 from app.i18n import _, _n
 
 F = PersonField
 Answers = dict[str, str]
 """Question's key → answer."""
-
-_ONE_LINE = frozenset({F.HISTORY, F.EFFORTS})
-"""Answers that are joined with line breaks, so that each keeps none of its own."""
 
 ROLE_OF_ALL = "role@0"
 """The question for a file without a column of roles; that of a further file has its number."""
@@ -99,7 +88,15 @@ def read_rows(
     with_roles = frozenset(place for place, part in enumerate(parts) if F.ROLE in part)
     choices = choices_of(table.header, mapping, framework)
     reader = _RowReader(reading, framework, answers, with_roles)
-    said = [(row, _joined(row, mapping, choices)) for row in table.rows]
+    degrees = DegreeReader(answers, reading.problems)
+    sections = without_sections(
+        [(row, joined(row, mapping, choices, framework, degrees)) for row in table.rows],
+        table.header,
+        answers,
+    )
+    said = sections.people
+    reading.problems += sections.problems
+    reading.left_out += sections.left_out
     names = [(row.number, values[F.NAME]) for row, values in said if F.NAME in values]
     turns, question = asks_to_turn(names, answers)
     reading.problems += [question] if question else []
@@ -128,7 +125,7 @@ class _RowReader:
 
     def read(self, row: RawRow, values: dict[PersonField, str]) -> None:
         """Take one row's texts by field; a person, a question, or one who stays out."""
-        name = _name_of(values)
+        name = name_of(values)
         if self._stays_out(row, name, values):
             return
         name = name or self._missing_name(row, values)
@@ -137,7 +134,7 @@ class _RowReader:
         role = self._role(row, name, values)
         if role == LEAVE_OUT:
             return
-        language, access = _needs(values)
+        language, access = needs_of(values)
         own = part_of(row.number) in self._with_roles
         self._reading.rows.append(
             ReadRow(
@@ -226,9 +223,16 @@ class _RowReader:
         if answer == LEAVE_OUT:
             self._out(row, "", _("no name"))
         elif not answer:
-            self._ask(row, key, F.NAME, values.get(F.EMAIL, ""),
-                      _("Row {row} has no name.").format(row=row.number), (), free_text=True,
-            )  # fmt: skip
+            address = self._email(row, values)
+            likely = name_from(address) if is_email(address) else ""
+            message = (
+                _("Row {row} has no name. Its address is {address}.")
+                if likely
+                else (_("Row {row} has no name."))
+            )
+            self._ask(row, key, F.NAME, address, message.format(row=row.number, address=address),
+                      (Choice(value=likely, label=likely),) if likely else (),
+                      free_text=True, offered=likely)  # fmt: skip
         return answer
 
     def _role(self, row: RawRow, name: str, values: dict[PersonField, str]) -> Role | str | None:
@@ -275,10 +279,10 @@ class _RowReader:
         return f"role:{normalised_header(written)}"
 
     def _email(self, row: RawRow, values: dict[PersonField, str]) -> str:
-        email = values.get(F.EMAIL, "").removeprefix("mailto:").lower()
+        email = email_of(values.get(F.EMAIL, ""))
         if says_nothing(email):
             return ""
-        if "@" not in email.strip("@") or " " in email:
+        if not is_email(email):
             message = _("Row {row}: “{value}” does not look like an e-mail address.")
             self._tell(row, F.EMAIL, email, message.format(row=row.number, value=email))
         return email
@@ -299,51 +303,9 @@ class _RowReader:
             self._tell(row, F.QUANTITY, written, message.format(row=row.number, n=written))
 
 
-def _joined(
-    row: RawRow, mapping: PeopleMapping, choices: tuple[str, ...]
-) -> dict[PersonField, str]:
-    """Return the row's text by field; several columns of one field are joined, a line each.
-
-    A column that stands for a choice gives that choice where it is ticked; ranked choices come in
-    the order of their ranks.
-    """
-    ours = F.MARK in mapping
-    found: dict[PersonField, list[tuple[int, str]]] = {}
-    for which, cell, choice in zip(mapping, row.cells, choices, strict=True):
-        if which is F.IGNORE or not cell.strip():
-            continue
-        rank, said = 0, unguarded(cell) if ours else cell
-        if choice:
-            ranked = rank_of(cell, choice)
-            if ranked == 0:
-                continue
-            rank, said = (MOST, said) if ranked is None else (ranked, choice)
-        said = clean_name(said) if which in _ONE_LINE else said.strip()
-        found.setdefault(which, []).append((rank, said))
-    return {
-        which: "\n".join(said for _rank, said in sorted(cells, key=lambda each: each[0]))
-        for which, cells in found.items()
-    }
-
-
 def _declines(words: str) -> bool:
     """Tell whether an answer about the role is that the person does not come."""
     return len(words.split()) > 1 and attendance_of(words) is Attendance.NOT_COMING
-
-
-def _name_of(values: dict[PersonField, str]) -> str:
-    parts = (values.get(F.NAME), values.get(F.FIRST_NAME), values.get(F.LAST_NAME))
-    return clean_name(" ".join(part for part in parts if part))
-
-
-def _needs(values: dict[PersonField, str]) -> tuple[str, str]:
-    language, access = split_needs(values.get(F.NEEDS, ""))
-    for which, first in ((F.LANGUAGE_NEEDS, True), (F.ACCESS_NEEDS, False)):
-        written = values.get(which, "")
-        if written and not says_nothing(written):
-            language = ", ".join(filter(None, (language, written if first else "")))
-            access = ", ".join(filter(None, (access, "" if first else written)))
-    return language, access
 
 
 def _join_equal_questions(reading: Reading) -> None:

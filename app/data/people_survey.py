@@ -8,9 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.data.people_columns import meaning_of
+from app.data.people_headers import meaning_of
 from app.data.tables import normalised_header
-from app.domain.importing import PersonField, RawRow, RawTable
+from app.domain.importing import RawRow, RawTable
+from app.domain.people_importing import PersonField
 from app.i18n import _
 
 F = PersonField

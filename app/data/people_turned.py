@@ -3,16 +3,24 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from app.domain.importing import KEEP, Choice, PersonField, Problem
+from app.domain.importing import KEEP, Choice, Problem
+from app.domain.people_importing import PersonField
 from app.i18n import _
 
 KEY = "names:turned"
 """The question; `TURN` puts first names first, `KEEP` leaves all as they are."""
 
 TURN = "turn"
-_LAST_FIRST = re.compile(r"[^\W\d][^,]*,\s*[^\W\d][^,]*")
+_LAST_FIRST = re.compile(r"(?P<last>[^\W\d][^,]*),\s*(?P<first>[^\W\d][^,]*)")
+_DEGREE = (
+    r"(?i:jr|sr|ph\.?d|ed\.?[ds]|m\.?ed|esq|mba|mpa|cpa|lcsw|dds)|I{2,3}|IV|[MDJ]\.?[ADO]|MS|RN"
+)
+_BEHIND = re.compile(rf",\s*(?:{_DEGREE})\.?(?=\s*(?:,|$))")
+"""What stands behind a name and is no part of it: "Jr.", "PhD"."""
+
+_LAST_WORD = re.compile(r"\s+(?:jr|sr|i{2,3}|iv)\.?$", re.IGNORECASE)
 _LEAST = 3
-_SHARE = 0.8
+_SHARE = 0.5
 
 
 def asks_to_turn(
@@ -25,7 +33,7 @@ def asks_to_turn(
         answers: answers to earlier questions, by their key.
 
     """
-    turned = [(row, name) for row, name in names if _LAST_FIRST.fullmatch(name)]
+    turned = [(row, name) for row, name in names if first_name_first(name) != name]
     if len(turned) < _LEAST or len(turned) < _SHARE * len(names):
         return False, None
     answer = answers.get(KEY, "")
@@ -49,8 +57,13 @@ def asks_to_turn(
 
 
 def first_name_first(name: str) -> str:
-    """Return "Ana Ruiz" for "Ruiz, Ana", and any other name as it is."""
-    if not _LAST_FIRST.fullmatch(name):
+    """Return "Ana Ruiz" for "Ruiz, Ana", and any other name, also "Ana Ruiz, PhD", as it is."""
+    behind = "".join(_BEHIND.findall(name))
+    found = _LAST_FIRST.fullmatch(_BEHIND.sub("", name))
+    if not found:
         return name
-    last, first = name.split(",")
-    return f"{first.strip()} {last.strip()}"
+    first, last = found["first"].strip(), found["last"].strip()
+    suffix = _LAST_WORD.search(first)
+    if suffix:
+        first, last = first[: suffix.start()], f"{last}{suffix[0]}"
+    return f"{first} {last}{behind}"

@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from app.data.addresses import email_of
 from app.data.people_names import Named, NameIndex, same_name
 from app.data.people_rows import Answers, ReadRow
 from app.data.tables import normalised_header
-from app.domain.importing import NOBODY, Choice, LeftOut, PersonField, Problem
+from app.domain.importing import NOBODY, Choice, Problem
+from app.domain.people_importing import LeftOut, PersonField
 from app.i18n import _, _n
 
 F = PersonField
@@ -29,16 +31,18 @@ def resolve_wishes(
     left_out: Sequence[LeftOut],
     answers: Answers,
     places: dict[str, str],
+    addresses: dict[str, str],
 ) -> Wishes:
     """Find everybody who is named; ``names`` has all who can be meant, id → name.
 
-    ``places`` tells people of one name apart, in the words of a question.
+    ``places`` tells people of one name apart, in the words of a question. ``addresses`` has the
+    e-mail addresses by which somebody can be meant, too.
 
     A name that a seat must keep away from has to be found: the import waits for the answer. Who
     is left out of the file needs no distance; how many such wishes there are is told. A supervisor
     may well not be invited.
     """
-    return _Resolver(names, left_out, answers, places).run(rows)
+    return _Resolver(names, left_out, answers, places, addresses).run(rows)
 
 
 class _Resolver:
@@ -50,9 +54,11 @@ class _Resolver:
         left_out: Sequence[LeftOut],
         answers: Answers,
         places: dict[str, str],
+        addresses: dict[str, str],
     ) -> None:
         self._names = names
         self._places = places
+        self._addresses = addresses
         self._index = NameIndex(names.items())
         self._absent = NameIndex((f"out:{out.row}", out.name) for out in left_out if out.name)
         self._answers = answers
@@ -83,6 +89,8 @@ class _Resolver:
                 found.append(answer)
             elif answer == NOBODY:
                 continue
+            elif self._addresses.get(email_of(named.written), person_id) != person_id:
+                found.append(self._addresses[email_of(named.written)])
             elif named.sure and named.ids[0] != person_id:
                 found.append(named.ids[0])
             elif not self._absent.has_one(named.written):

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from app.data.tables import normalised_header
 from app.domain.codec import CodecError, from_json
-from app.domain.importing import DataField, MappingProfile, PersonField, RawTable
+from app.domain.importing import DataField, MappingProfile, RawTable
+from app.domain.people_importing import PersonField
 
 PROFILES_FILE = "import-profiles.json"
 PEOPLE = "people"

@@ -44,7 +44,8 @@ _ANSWERS = {
         "community leader, community partner, community, civil rights leader,"
         "civil rights organization, business leader, business, business community, faith leader,"
         "nonprofit, non profit, youth leader, alumni, padre, madre, padre o madre,"
-        "madre o padre, padre madre o familiar, padre madre o tutor, padre de familia,"
+        "madre o padre, padre madre o familiar, madre padre o familiar, madre padre o tutor,"
+        "padre madre o tutor, padre de familia,"
         "madre de familia, padres, familiar, familia, miembro de la familia,"
         "padre o miembro de la familia, padre madre o miembro de la familia, tutor, tutora,"
         "abuela, abuelo, estudiante, alumno, alumna, organizacion comunitaria,"
@@ -70,7 +71,7 @@ _ROLE_WORDS = frozenset(
      "profesional", "educador", "educadora", "defensor", "defensora"}
 )  # fmt: skip
 _BETWEEN = re.compile(
-    r"\s*(?:[/;,+&|()\n]|\band\b|\by\b|\balso\b|\btambi[eé]n\b)\s*", re.IGNORECASE
+    r"\s*(?:[/;,+&|()\n]|\b(?:and|y|or|o|u)\b|\balso\b|\btambi[eé]n\b)\s*", re.IGNORECASE
 )
 
 

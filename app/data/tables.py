@@ -23,7 +23,8 @@ _LOOK_FOR_HEADER_IN = 40
 _HEADER_SHARE = 0.6
 _LONG_FOOTNOTE = 60
 _FOOTNOTE = re.compile(
-    r"\s*(?:[*†‡§]|\(\d\)|notes?\b|sources?\b|nota\b|notas\b|fuente\b|generated\b|downloaded\b)",
+    r"\s*(?:[*†‡§]|\(\d\)|notes?\b|sources?\b|nota\b|notas\b|fuente\b|(?:re)?generated\b|downloaded\b|printed\b"
+    r"|exported\b|last updated\b|prepared by\b|page \d|impreso\b|generado\b|exportado\b)",
     re.IGNORECASE,
 )
 

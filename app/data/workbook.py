@@ -36,6 +36,8 @@ _UNKNOWN_RESULT = re.compile(
 )
 """A cell with a formula whose result nobody has worked out yet."""
 
+_HIDDEN = re.compile(rb'<row\s(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d+)"[^>]*>\s*<c\b')
+
 _MOST_BLANK_ROWS = 1_000
 _ONLY_ZEROS = re.compile(r"0{2,}")
 _READ_BY_ROWS = re.compile(r"xl/worksheets/[^/]+\.xml$|^xl/(?:media|drawings|charts)/")
@@ -104,7 +106,7 @@ def _first_filled(book: Any, data: bytes, name: str, wished: str) -> SheetRows:
     for sheet in chosen:
         rows = tuple(_rows(sheet, name))
         if len(rows) > 1:
-            return SheetRows(rows, str(sheet.title), titles, _unknown_results(sheet, data))
+            return SheetRows(rows, str(sheet.title), titles, _to_know(sheet, data))
         if rows and not best.rows:
             best = SheetRows(rows, str(sheet.title), titles)
     return best
@@ -176,13 +178,31 @@ def _refuse_bomb(data: bytes, name: str) -> None:
         raise _unpacks_too_large(name)
 
 
-def _unknown_results(sheet: Any, data: bytes) -> tuple[TableNote, ...]:
-    """Tell of formulas whose results are not in the file: their cells are blank here."""
+def _to_know(sheet: Any, data: bytes) -> tuple[TableNote, ...]:
+    """Tell what cannot be seen in the rows: hidden ones, and formulas without results."""
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         part = str(getattr(sheet, "_worksheet_path", ""))
         if part not in packed.namelist() or packed.getinfo(part).file_size > _MOST_LOOKED_THROUGH:
             return ()
         content = packed.read(part)
+    return (*_hidden_rows(content), *_unknown_results(content))
+
+
+def _hidden_rows(content: bytes) -> tuple[TableNote, ...]:
+    """Tell of rows that a filter or a hand has hidden: they are read like the others."""
+    rows = [int(found[1]) for found in _HIDDEN.finditer(content)] if b"hidden=" in content else []
+    if not rows:
+        return ()
+    said = _n(
+        "{n} row is hidden in the workbook; it is read, too.",
+        "{n} rows are hidden in the workbook; they are read, too.",
+        len(rows),
+    )
+    return (TableNote(row=rows[0], message=said.format(n=len(rows))),)
+
+
+def _unknown_results(content: bytes) -> tuple[TableNote, ...]:
+    """Tell of formulas whose results are not in the file: their cells are blank here."""
     rows = (
         [int(found[1]) for found in _UNKNOWN_RESULT.finditer(content)] if b"<f" in content else []
     )

@@ -25,7 +25,10 @@ class Arrival(StrEnum):
     ABSENT = "absent"
 
 
-_UNSEEN = dict.fromkeys((0x200B, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+_UNSEEN = dict.fromkeys(
+    (0xAD, 0x61C, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F),
+     *range(0x2066, 0x206A))
+)  # fmt: skip
 """Zero-width spaces, and marks that turn the text around them; joiners stay, names use them."""
 
 
@@ -158,8 +161,9 @@ class ImportPeople(Command):
     Attributes:
         people: participants, new ids added, known ids updated.
         identities: participant id → identity values.
-        history: survey answers about history, without a name (id → text).
-        efforts: survey answers about current efforts, without a name (id → text).
+        history: survey answers about history, without a name (id → text); the id of one that is
+            there puts other words in its place.
+        efforts: survey answers about current efforts, likewise.
 
     """
 

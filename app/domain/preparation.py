@@ -96,11 +96,16 @@ class LockScale(Command):
 @record("checklist")
 @dataclass(frozen=True, kw_only=True)
 class ChecklistItem(Record):
-    """One thing to do before the day."""
+    """One thing to do before the day.
+
+    ``days`` is how many days before the workshop it should be done, so that it follows the
+    workshop's date; None leaves it to :mod:`app.domain.prework`, which knows the default items.
+    """
 
     position: float
     text: dict[str, str]
     done: bool = False
+    days: int | None = None
 
 
 @verb("checklist.check")
@@ -115,11 +120,21 @@ class CheckItem(Command):
 @verb("checklist.add")
 @dataclass(frozen=True, kw_only=True)
 class AddChecklistItem(Command):
-    """Add an item of one's own."""
+    """Add an item of one's own, to be done so many ``days`` before the workshop, if any."""
 
     item_id: str
     text: dict[str, str]
     position: float
+    days: int | None = None
+
+
+@verb("checklist.schedule")
+@dataclass(frozen=True, kw_only=True)
+class ScheduleItem(Command):
+    """Say how many days before the workshop an item should be done; None as by default."""
+
+    item_id: str
+    days: int | None
 
 
 @verb("checklist.remove")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.domain.people import Person, Role
+from app.domain.preparation import ChecklistItem
 from app.i18n import N_
 
 DAYS_BEFORE = {
@@ -32,10 +33,13 @@ DAYS_BEFORE = {
 """Checklist item → how many days before the workshop it should be done."""
 
 
-def due(item_id: str, day: date) -> date | None:
-    """Return the day by which a checklist item should be done; None for one of the user's own."""
-    days = DAYS_BEFORE.get(item_id)
-    return None if days is None else day - timedelta(days=days)
+def due(item: ChecklistItem, day: date) -> date | None:
+    """Return by when an item should be done for a workshop on ``day``; None where nobody said."""
+    days = DAYS_BEFORE.get(item.id) if item.days is None else item.days
+    try:
+        return None if days is None else day - timedelta(days=days)
+    except OverflowError:
+        return None
 
 
 @dataclass(frozen=True)

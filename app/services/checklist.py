@@ -7,6 +7,7 @@ from app.domain.preparation import (
     CheckItem,
     ChecklistItem,
     RemoveChecklistItem,
+    ScheduleItem,
 )
 from app.services.registry import handles
 from app.storage.database import Transaction
@@ -21,7 +22,17 @@ def check_item(tx: Transaction, command: CheckItem) -> None:
 @handles(AddChecklistItem)
 def add_checklist_item(tx: Transaction, command: AddChecklistItem) -> None:
     """Add an item."""
-    tx.put(ChecklistItem(id=command.item_id, position=command.position, text=command.text))
+    tx.put(
+        ChecklistItem(
+            id=command.item_id, position=command.position, text=command.text, days=command.days
+        )
+    )
+
+
+@handles(ScheduleItem)
+def schedule_item(tx: Transaction, command: ScheduleItem) -> None:
+    """Say by when an item should be done."""
+    tx.put(replace(tx.get(ChecklistItem, command.item_id), days=command.days))
 
 
 @handles(RemoveChecklistItem)

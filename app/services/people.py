@@ -104,8 +104,11 @@ def import_people(tx: Transaction, command: ImportPeople) -> None:
         last = max((h.position for h in tx.all(HistoryItem)), default=0.0)
         # The ledger keeps no order in a mapping; by id, a replay puts them the same way.
         for offset, (item_id, text) in enumerate(sorted(answers.items()), 1):
-            if tx.find(HistoryItem, item_id) is None:
-                tx.put(HistoryItem(id=item_id, position=last + offset, kind=kind, text=text or ""))
+            known = tx.find(HistoryItem, item_id)
+            if known is not None:
+                tx.put(replace(known, text=text or ""))
+                continue
+            tx.put(HistoryItem(id=item_id, position=last + offset, kind=kind, text=text or ""))
 
 
 def _import_one(

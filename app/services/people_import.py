@@ -9,6 +9,8 @@ from app.data import (
     people_columns,
     people_files,
     people_header,
+    people_headers,
+    people_pasted,
     people_rows,
     people_survey,
     profiles,
@@ -16,22 +18,14 @@ from app.data import (
 )
 from app.data.tables import normalised_header
 from app.domain.framework import Framework
-from app.domain.importing import (
-    KEEP,
-    LEAVE_OUT,
-    MappingProfile,
-    PeopleMapping,
-    PeoplePreview,
-    PersonField,
-    RawTable,
-    TablePart,
-)
+from app.domain.importing import KEEP, LEAVE_OUT, OTHER, SAME, MappingProfile, RawTable, TablePart
 from app.domain.people import ImportPeople, Role
+from app.domain.people_importing import PeopleMapping, PeoplePreview, PersonField
 from app.domain.snapshot import Snapshot
 from app.domain.text import say
 from app.i18n import _, current_language
 
-_WORDS_OF_A_KIND = ("role:", "interest:", "attendance:")
+_WORDS_OF_A_KIND = ("role:", "interest:", "attendance:", "degree:")
 """Questions about words that the next file of this kind will have again."""
 
 
@@ -67,13 +61,16 @@ def read_pasted(text: str, *, header_row: int | None = None) -> RawTable:
         FileProblemError: for text that holds no table.
 
     """
-    form = people_survey.pasted_form(text) if header_row is None else None
-    return form or _judged(tables.read_pasted(text), header_row)
+    if header_row is not None:
+        return _judged(tables.read_pasted(text), header_row)
+    form = people_survey.pasted_form(text)
+    return form or _judged(people_pasted.pasted_list(text) or tables.read_pasted(text))
 
 
 def _judged(table: RawTable, header_row: int | None = None) -> RawTable:
     if header_row is not None:
         return people_header.headed_by(table, header_row)
+    table = people_pasted.unwrapped(table) or table
     return people_survey.turned(table) or people_header.with_header_judged(table)
 
 
@@ -115,7 +112,7 @@ def told_answers(answers: Mapping[str, str], framework: Framework) -> list[str]:
     dimensions = {each.id: say(each.name, current_language()) for each in framework.dimensions}
     roles = {role.value: people_rows.role_name(role) for role in Role}
     said = _("“{words}” is taken as “{meaning}”, as the last time.")
-    others = {KEEP: _("nothing to ask about")}
+    others = {KEEP: _("nothing to ask about"), SAME: _("a wish"), OTHER: _("no wish")}
     return [
         said.format(
             words=key.partition(":")[2],
@@ -213,7 +210,7 @@ def preview(
         snapshot.framework,
         mapping=mapping or people_columns.guess_mapping(table, snapshot.framework),
         answers=answers,
-        known_answers=frozenset(item.text for item in snapshot.history if item.text),
+        known_answers=snapshot.history,
     )
 
 
@@ -229,7 +226,7 @@ def command(found: PeoplePreview) -> ImportPeople:
 
 def meaning_of(header: str) -> PersonField | None:
     """Return what a column is by the words of its header alone, whatever it is taken as."""
-    return people_columns.meaning_of(header)
+    return people_headers.meaning_of(header)
 
 
 def field_name(which: PersonField) -> str:

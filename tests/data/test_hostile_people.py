@@ -20,8 +20,8 @@ from app.data.people_header import with_header_judged
 from app.data.tables import read_bytes
 from app.domain.errors import FileProblemError
 from app.domain.framework import Framework, framework_from_json
-from app.domain.importing import PeoplePreview
 from app.domain.people import Person, Role, clean_name
+from app.domain.people_importing import PeoplePreview
 from app.domain.spreadsheet_text import RISKY, safe, unguarded
 from app.services.sample import default_pack
 from tests.data.conftest import listed

@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,8 +24,10 @@ from app.data.roles import roles_of
 from app.data.tables import read_bytes, read_pasted, read_table
 from app.domain.errors import FileProblemError, InvalidChangeError
 from app.domain.framework import Framework
-from app.domain.importing import KEEP, LEAVE_OUT, NOBODY, OTHER, SAME, PeoplePreview, PersonField
+from app.domain.importing import KEEP, LEAVE_OUT, NOBODY, OTHER, SAME
 from app.domain.people import Person, Role
+from app.domain.people_importing import PeoplePreview, PersonField
+from app.domain.preparation import HistoryItem
 from tests.data.conftest import listed, sample
 
 F = PersonField
@@ -87,11 +90,18 @@ def test_the_ticket_export_leaves_out_who_does_not_come(framework: Framework) ->
 def test_the_same_file_again_changes_nothing(framework: Framework, name: str) -> None:
     table = read_table(sample(name))
     first = preview(table, (), framework)
-    again = preview(table, taken(first), framework, known_answers=frozenset(first.history))
+    again = preview(table, taken(first), framework, known_answers=items(first.history))
     assert again.new == again.updates == ()
     assert again.blocking == ()
     assert again.history == ()
     assert to_command(again).people == ()
+
+
+def items(texts: Sequence[str]) -> tuple[HistoryItem, ...]:
+    return tuple(
+        HistoryItem(id=f"h{n}", position=n, kind="history", text=text)
+        for n, text in enumerate(texts)
+    )
 
 
 def taken(found: PeoplePreview) -> tuple[Person, ...]:
@@ -239,6 +249,8 @@ def test_pasted_names_one_a_line(framework: Framework) -> None:
 def test_a_missing_name_column_is_asked(framework: Framework) -> None:
     table = read_bytes(b"Email,Role\na@x.org,Parent\n", "people.csv")
     found = preview(table, (), framework, mapping=(F.EMAIL, F.ROLE))
+    assert [problem.key for problem in found.problems] == ["column:name", "name@2"]
+    found = preview(table, (), framework, mapping=(F.IGNORE, F.ROLE))
     assert [problem.key for problem in found.blocking] == ["column:name"]
     assert found.people == ()
 

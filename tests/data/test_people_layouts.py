@@ -8,8 +8,9 @@ from app.data.people_header import with_header_judged
 from app.data.people_turned import KEY, TURN
 from app.data.tables import read_bytes, read_pasted, read_table
 from app.domain.framework import Framework
-from app.domain.importing import KEEP, NOBODY, SAME, PeoplePreview, RawTable
+from app.domain.importing import KEEP, NOBODY, SAME, RawTable
 from app.domain.people import Person, Role
+from app.domain.people_importing import PeoplePreview
 from tests.data.conftest import listed, sample
 
 

@@ -9,7 +9,7 @@ from app.data.people import preview
 from app.data.people_header import with_header_judged
 from app.data.tables import read_bytes, read_table
 from app.domain.framework import Framework
-from app.domain.importing import PeoplePreview
+from app.domain.people_importing import PeoplePreview
 from tests.data import people_by_hand
 from tests.data.conftest import sample
 from tests.data.people_by_hand import ByHand

@@ -11,7 +11,8 @@ from app.data.people_files import merged
 from app.data.people_header import with_header_judged
 from app.data.tables import read_bytes
 from app.domain.framework import Framework
-from app.domain.importing import PeoplePreview, PersonField, RawTable
+from app.domain.importing import RawTable
+from app.domain.people_importing import PeoplePreview, PersonField
 
 F = PersonField
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from app.domain.people import Participant, Person, PersonIdentity, Role
+from app.domain.preparation import ChecklistItem
 from app.domain.prework import DAYS_BEFORE, WANTED, due, recruited
 from app.services.sample import default_pack
 
@@ -18,9 +19,21 @@ def person(role: Role, words: str = "", **values: object) -> Person:
 
 def test_every_item_of_the_default_checklist_has_its_day() -> None:
     assert {item["id"] for item in default_pack()["checklist"]} == set(DAYS_BEFORE)
-    assert due("reading", date(2026, 11, 20)) == date(2026, 10, 30)
-    assert due("room", date(2026, 11, 20)) == date(2026, 11, 20)
-    assert due("one of my own", date(2026, 11, 20)) is None
+    day = date(2026, 11, 20)
+    assert due(item("reading"), day) == date(2026, 10, 30)
+    assert due(item("room"), day) == day
+
+
+def test_an_item_has_the_day_that_somebody_chose_for_it() -> None:
+    day = date(2026, 11, 20)
+    assert due(item("one of my own"), day) is None
+    assert due(item("one of my own", 3), day) == date(2026, 11, 17)
+    assert due(item("reading", 0), day) == day
+    assert due(item("one of my own", 10**9), day) is None
+
+
+def item(item_id: str, days: int | None = None) -> ChecklistItem:
+    return ChecklistItem(id=item_id, position=1.0, text={"en": "Do it"}, days=days)
 
 
 @pytest.mark.parametrize(

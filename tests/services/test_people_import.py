@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import FileProblemError, InvalidChangeError
-from app.domain.importing import PersonField
+from app.domain.importing import LEAVE_OUT, OTHER, SAME
 from app.domain.people import (
     AddPerson,
     Arrival,
@@ -16,6 +16,7 @@ from app.domain.people import (
     Role,
     clean_name,
 )
+from app.domain.people_importing import PeoplePreview, PersonField
 from app.domain.seating import NEXT_STEPS, AddSeating, Seat
 from app.paths import resource_path
 from app.services import data_import, grouping, people_import
@@ -237,3 +238,62 @@ def test_a_profile_of_one_of_several_files_is_recognised(
     both = people_import.read_files([two, one])
     framework = workshop.read().framework
     assert people_import.mapping_for(both, tmp_path, framework) == (F.NAME, F.ROLE, *mapping)
+
+
+# ---------------------------------------------------------------- answers without a name
+
+_ASKED = "Name,Role,What history should the group know?"
+
+
+def bring(workshop: OpenWorkshop, *lines: str, **answers: str) -> PeoplePreview:
+    """Import a survey with these lines; ``answers`` is what is said to every such question."""
+    table = people_import.read_pasted("\n".join([_ASKED, *lines]))
+    found = people_import.preview(table, workshop.read())
+    said = {p.key: answers["said"] for p in found.blocking if p.key.startswith("said:")}
+    found = people_import.preview(table, workshop.read(), None, said)
+    workshop.do(people_import.command(found))
+    return found
+
+
+def history(workshop: OpenWorkshop) -> list[str]:
+    return [item.text for item in workshop.read().history if item.kind == "history"]
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        (SAME, ["The rezoning of 2019 split us."]),
+        (OTHER, ["The rezoning of 2018 split us.", "The rezoning of 2019 split us."]),
+        (LEAVE_OUT, ["The rezoning of 2018 split us."]),
+    ],
+)
+def test_an_answer_corrected_in_the_file_replaces_its_earlier_words_when_wanted(
+    workshop: OpenWorkshop, tmp_path: Path, said: str, kept: list[str]
+) -> None:
+    before = set(history(workshop))
+    bring(workshop, "Ana,Parent,The rezoning of 2018 split us.", "Bo,Parent,The pool closed.")
+    again = ("Bo,Parent,The pool closed.", "Ana,Parent,The rezoning of 2019 split us.")
+    bring(workshop, *again, said=said)
+    assert sorted(set(history(workshop)) - before) == sorted([*kept, "The pool closed."])
+    assert state_of(workshop.database) == replayed_state(workshop, tmp_path / "again.eqw")
+
+
+def test_another_answer_beside_one_that_is_still_there_is_not_asked_about(
+    workshop: OpenWorkshop,
+) -> None:
+    bring(workshop, "Ana,Parent,The rezoning of 2018 split us.")
+    found = bring(
+        workshop,
+        "Ana,Parent,The rezoning of 2018 split us.",
+        "Bo,Parent,The rezoning of 2019 split us.",
+    )
+    assert found.problems == ()
+    assert len([text for text in history(workshop) if "rezoning" in text]) == 2
+
+
+def test_the_question_about_an_answer_says_neither_row_nor_name(workshop: OpenWorkshop) -> None:
+    bring(workshop, "Ana Ruiz,Parent,The rezoning of 2018 split us.")
+    table = people_import.read_pasted(f"{_ASKED}\nAna Ruiz,Parent,The rezoning of 2019 split us.")
+    (problem,) = people_import.preview(table, workshop.read()).blocking
+    assert (problem.row, problem.rows) == (0, ())
+    assert "Ana" not in problem.message

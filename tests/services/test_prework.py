@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from app.data.people_columns import meaning_of
+from app.data.people_headers import meaning_of
 from app.data.roles import roles_of
-from app.domain.importing import PeoplePreview, PersonField
 from app.domain.people import Role
+from app.domain.people_importing import PeoplePreview, PersonField
 from app.domain.survey import ROLES, questions
 from app.domain.workshop import EditDetails, NameHosts
 from app.i18n import LANGUAGES, translator

@@ -16,7 +16,7 @@ from app.domain.measures import ImportDataset
 from app.domain.norms import AdoptNorms, EditNorm
 from app.domain.notes import AddDataNeed, AddNextStep, AddTheme, TagNote
 from app.domain.people import AddPerson, Role
-from app.domain.preparation import AddHistoryItem
+from app.domain.preparation import AddChecklistItem, AddHistoryItem
 from app.domain.seating import AddGroup, EditGroup, WeighSeating
 from app.domain.stations import AdmitStation, TellStations
 from app.domain.workshop import CreateWorkshop, NameHosts
@@ -60,6 +60,7 @@ def commands(pack: dict[str, Any]) -> list[Command]:
         NameHosts(facilitators="Invented Host"),
         EditNorm(norm_id=pack["norms"][0]["id"], language="en", name="Here", text="We stay."),
         AdoptNorms(),
+        AddChecklistItem(item_id="c1", text={"en": "Print the cards"}, position=90.0, days=2),
         AddHistoryItem(
             item_id="h1", kind="effort", position=1.0, text="A nurse was hired in 2025."
         ),

@@ -12,8 +12,8 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from app.domain.importing import PeoplePreview
 from app.domain.people import Role
+from app.domain.people_importing import PeoplePreview
 from app.paths import resource_path
 from app.services import people_import
 from app.ui.desk import Desk

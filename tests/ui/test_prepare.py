@@ -1,12 +1,13 @@
 """The preparation's page, its checklist, history and paper kit."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QCheckBox
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.sections import sections
@@ -15,6 +16,7 @@ from app.domain.errors import FileProblemError
 from app.domain.norms import RemoveNorm
 from app.ui.after.exporter import Exporter
 from app.ui.desk import Desk
+from app.ui.details.day_field import DayField
 from app.ui.history.view import HistoryView
 from app.ui.prepare.checklist import ChecklistView
 from app.ui.prepare.paper_kit import KIND, PaperKitView
@@ -129,6 +131,25 @@ def test_the_checklist_is_ticked_added_to_and_shortened(
     assert "rehearsal" not in [i.id for i in desk.snapshot.checklist]
     hands.undo()
     assert hands.find("prepare.checklist.rehearsal", QCheckBox) is not None
+
+
+def test_an_item_gets_a_day_of_its_own_and_a_default_one_another(
+    desk: Desk, show: Callable[..., Hands]
+) -> None:
+    hands = show(ChecklistView(desk))
+    hands.enter("prepare.checklist.add", "Order the tamales")
+    own = desk.snapshot.checklist[-1].id
+    for item_id, days in ((own, 3), ("reading", 30)):
+        day = desk.snapshot.workshop.date - timedelta(days=days)
+        hands.press(f"prepare.checklist.{item_id}.due.change")
+        field = hands.find(f"prepare.checklist.{item_id}.due.field", DayField)
+        field.setDate(QDate(day.year, day.month, day.day))
+        field.editingFinished.emit()
+        hands.saved()
+        assert [i.days for i in desk.snapshot.checklist if i.id == item_id] == [days]
+        assert str(day.day) in hands.find(f"prepare.checklist.{item_id}.due", QLabel).text()
+    hands.undo()
+    assert [i.days for i in desk.snapshot.checklist if i.id == "reading"] == [None]
 
 
 def test_history_and_efforts_are_two_lists(desk: Desk, show: Callable[..., Hands]) -> None:

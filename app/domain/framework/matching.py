@@ -16,6 +16,9 @@ _MOST_SUGGESTIONS = 3
 _MOST_LIKELY = 0.99
 _SURELY_LIKE = 0.85
 _MOST_PIECES = 60
+_SEPARATORS = re.compile(r"[,;|\n]|\s/\s")
+_JOINTS = re.compile(r"\s(?:and|y|e|&|\+)\s", re.IGNORECASE)
+_BULLETS = " \t\r\u00a0•·*–—-"
 
 _JOINING_WORDS = frozenset({"and", "y", "e", "the", "of", "de", "del", "la", "el", "las", "los"})
 _NUMBER = re.compile(r"(?:dimensi[oó]n\s*)?0*(\d{1,2})[.)]?", re.IGNORECASE)
@@ -65,8 +68,8 @@ class DimensionNames:
 
     def split(self, cell: str) -> list[tuple[str, str | None]]:
         """Return what :func:`split_dimension_list` does."""
-        pieces = [piece.strip() for piece in re.split(r"[,;\n]", cell)]
-        pieces = [piece for piece in pieces if piece]
+        pieces = [piece.strip(_BULLETS) for piece in _SEPARATORS.split(cell)]
+        pieces = [part for piece in pieces if piece for part in self._unjoined(piece)]
         # A cell with more answers than this holds something else, and is asked about as a whole.
         pieces, rest = pieces[:_MOST_PIECES], ", ".join(pieces[_MOST_PIECES:])
         answers: list[tuple[str, str | None]] = []
@@ -76,6 +79,16 @@ class DimensionNames:
             answers.append((", ".join(pieces[start : start + count]), found))
             start += count
         return [*answers, (rest, None)] if rest else answers
+
+    def _unjoined(self, piece: str) -> list[str]:
+        """Return "A and B" as two, where what is behind the "and" is exactly a dimension."""
+        if self.exact(piece):
+            return [piece]
+        for joint in _JOINTS.finditer(piece):
+            before, behind = piece[: joint.start()].strip(), piece[joint.end() :].strip()
+            if before and self.exact(behind):
+                return [*self._unjoined(before), behind]
+        return [piece]
 
     def _next(self, pieces: list[str]) -> tuple[int, str | None]:
         """Return how many of the pieces are one answer, and the dimension that it is exactly."""

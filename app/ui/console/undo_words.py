@@ -84,6 +84,7 @@ _PLAIN: dict[type[Command], str] = {
     NameHosts: N_("who leads"),
     preparation.CheckItem: N_("tick"),
     preparation.AddChecklistItem: N_("new item"),
+    preparation.ScheduleItem: N_("day of an item"),
     preparation.RemoveChecklistItem: N_("removed item"),
     preparation.AddHistoryItem: N_("new item"),
     preparation.EditHistoryItem: N_("changed item"),

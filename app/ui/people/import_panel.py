@@ -7,7 +7,8 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
-from app.domain.importing import ColumnGuess, PeopleMapping, PeoplePreview, PersonField, RawTable
+from app.domain.importing import RawTable
+from app.domain.people_importing import ColumnGuess, PeopleMapping, PeoplePreview, PersonField
 from app.i18n import _, _n
 from app.services import people_import
 from app.ui import theme
@@ -102,8 +103,10 @@ class ImportPanel(ImportPage):
     def _show_preview(self, found: PeoplePreview) -> None:
         self._found = found
         count = len(found.new) + len(found.updates)
-        self.go.setText(_n("Import {n} person", "Import {n} people", count).format(n=count))
-        self.go.setEnabled(not found.blocking and count > 0)
+        words = _n("Import {n} person", "Import {n} people", count).format(n=count)
+        answers = bool(found.history or found.efforts or found.corrected)
+        self.go.setText(words if count or not answers else _("Import the answers"))
+        self.go.setEnabled(not found.blocking and (count > 0 or answers))
         self.summary.setText(_summary(found))
         self.show_problems(found.problems)
         self._show_columns(found)
@@ -204,6 +207,10 @@ def _summary(found: PeoplePreview) -> str:
     ]
     said = [words.format(n=count) for count, words in parts if count]
     answers = len(found.history) + len(found.efforts)
+    corrected = sum(map(len, found.corrected.values()))
+    if corrected:
+        words = _n("{n} survey answer corrected", "{n} survey answers corrected", corrected)
+        said.append(words.format(n=corrected))
     if answers:
         words = _n("{n} survey answer without a name", "{n} survey answers without names", answers)
         said.append(words.format(n=answers))

@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import Qt
 
-from app.domain.importing import PeoplePreview, PersonRow, number_of
+from app.domain.importing import number_of
+from app.domain.people_importing import PeoplePreview, PersonRow
 from app.domain.snapshot import Snapshot
 from app.i18n import N_, _
 from app.ui import icons, theme

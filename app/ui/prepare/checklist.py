@@ -1,6 +1,6 @@
 """The checklist before the day: tick, add, remove."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -11,6 +11,7 @@ from app.domain.preparation import (
     CheckItem,
     ChecklistItem,
     RemoveChecklistItem,
+    ScheduleItem,
 )
 from app.domain.prework import due
 from app.domain.text import say
@@ -18,7 +19,7 @@ from app.domain.workshop import Workshop, local_time
 from app.i18n import _, _n
 from app.ui import theme
 from app.ui.desk import Desk
-from app.ui.prepare.dates import short_date
+from app.ui.prepare.due_day import DueDay
 from app.ui.prepare.entry_line import EntryLine
 from app.ui.prepare.letting_go import let_go
 from app.ui.prepare.page import Page
@@ -50,8 +51,9 @@ class _Item(QWidget):
         row.setContentsMargins(0, theme.scaled(3), 0, theme.scaled(3))
         row.setSpacing(theme.scaled(8))
         row.addWidget(self.box)
-        self._due = Label(role="quiet", wrap=False)
-        self._due.setObjectName(f"prepare.checklist.{item.id}.due")
+        self._due = DueDay(f"prepare.checklist.{item.id}.due")
+        self._due.day_changed.connect(self._on_due_day_changed)
+        self._day: date | None = None
         told = SideBySide(_BESIDE, spacing=8)
         told.add(self._words, 1)
         told.add(self._due, 0)
@@ -61,15 +63,11 @@ class _Item(QWidget):
 
     def show_item(self, item: ChecklistItem, language: str, day: date, today: date) -> None:
         """Show words, tick, and by when it should be done for a workshop on ``day``."""
-        by = due(item.id, day)
+        self._day = day
+        by = due(item, day)
         late = by is not None and by < today and not item.done and today <= day
-        self._due.setVisible(by is not None)
-        if by is not None:
-            said = _("was due {day}") if late else _("due {day}")
-            self._due.setText(said.format(day=short_date(by)))
-            self._due.setProperty("role", "strong" if late else "quiet")
-            self._due.style().polish(self._due)
         words = say(item.text, language)
+        self._due.show_day(by, min(max(today, day - timedelta(days=7)), day), words, late=late)
         self._words.setText(words)
         self._words.setProperty("role", "quiet" if item.done else "body")
         self._words.style().polish(self._words)
@@ -88,13 +86,18 @@ class _Item(QWidget):
     def _on_box_clicked(self, done: bool) -> None:
         self._desk.submit(CheckItem(item_id=self.item_id, done=done))
 
+    def _on_due_day_changed(self, chosen: date) -> None:
+        if self._day is not None:
+            days = (self._day - chosen).days
+            self._desk.submit(ScheduleItem(item_id=self.item_id, days=days))
+
     def _on_remove_clicked(self) -> None:
         self._desk.submit(RemoveChecklistItem(item_id=self.item_id))
 
 
 def _order(item: ChecklistItem, workshop: Workshop) -> tuple[date, float]:
-    """Put what is due first above; items of one's own stand at the end, as they were added."""
-    return due(item.id, workshop.date) or date.max, item.position
+    """Put what is due first above; items without a day stand at the end, as they were added."""
+    return due(item, workshop.date) or date.max, item.position
 
 
 class ChecklistView(Page):

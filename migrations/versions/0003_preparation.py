@@ -1,4 +1,4 @@
-"""What tables offer, what counts when people are seated, and whom people's own answers named."""
+"""The preparation: what tables offer, what counts in a seating, whom answers named, own due days."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,6 +11,8 @@ def upgrade() -> None:
     _add("groups", "offers", "[]")
     _add("seatings", "weights", "{}")
     _add("identities", "answered", "{}")
+    with op.batch_alter_table("checklist") as table:
+        table.add_column(sa.Column("days", sa.Integer(), nullable=True))
 
 
 def _add(table_name: str, column: str, empty: str) -> None:

@@ -1,0 +1,48 @@
+"""E-mail addresses as people paste them: alone, "Ana Ruiz <ana@x.org>", or a line of recipients."""
+
+import re
+
+_EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
+_NAMED = re.compile(r"\s*\"?(?P<name>[^\"<>@]*?)\"?\s*<(?:mailto:)?(?P<address>[^<>]+)>\s*[,;]?\s*")
+_RECIPIENT = re.compile(
+    r"\s*(?:\"(?P<quoted>[^\"]*)\"|(?P<name>[^\"<>@,;]*))\s*<(?P<address>[^<>]+)>"
+)
+_ENDS = " \t\r\n;,.<>"
+
+
+def is_email(text: str) -> bool:
+    """Tell whether a text is one e-mail address, perhaps with a name before it."""
+    return _EMAIL.fullmatch(email_of(text)) is not None
+
+
+def email_of(text: str) -> str:
+    """Return the address in a cell in lower case; a text that has none as it is, in lower case."""
+    named = _NAMED.fullmatch(text)
+    bare = (named["address"] if named else text).strip(_ENDS).lower()
+    return bare.removeprefix("mailto:")
+
+
+def name_from(address: str) -> str:
+    """Return the name that an address seems to hold: "Ana Ruiz" for ana.ruiz@…; "" for none."""
+    words = re.split(r"[._\-+]+", address.partition("@")[0])
+    words = [word for word in words if word.isalpha()]
+    return " ".join(word.capitalize() for word in words)
+
+
+def recipients(text: str) -> list[tuple[str, str]]:
+    """Return (name, address) of each in a line such as an e-mail's "To", or [] for other text."""
+    found = []
+    for piece in _pieces(text):
+        named = _RECIPIENT.fullmatch(piece)
+        address = named["address"] if named else piece
+        if not is_email(address):
+            return []
+        name = (named["quoted"] or named["name"] or "").strip() if named else ""
+        found.append((name, email_of(address)))
+    return found
+
+
+def _pieces(text: str) -> list[str]:
+    """Return the parts between commas and semicolons that stand outside quotes and brackets."""
+    pieces = re.findall(r"(?:\"[^\"]*\"|<[^<>]*>|[^,;\n\"<])+", text)
+    return [piece.strip() for piece in pieces if piece.strip()]

@@ -1,0 +1,103 @@
+"""Survey answers about history and efforts: each once, without a name, and corrected when asked.
+
+Nothing says whose an answer is, not even a row's number: an answer that comes again in other words
+is found by those words alone, and whether it replaces the earlier one is asked.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from app.data.languages import says_nothing
+from app.data.tables import normalised_header
+from app.domain.importing import LEAVE_OUT, OTHER, SAME, Choice, Problem
+from app.domain.people_importing import PersonField
+from app.domain.preparation import HistoryItem
+from app.i18n import _
+
+F = PersonField
+KINDS = {F.HISTORY: "history", F.EFFORTS: "effort"}
+"""A column's meaning → the kind under which its answers are kept."""
+
+_LIKE = 0.6
+_COMPARED = 400
+"""Signs of an answer that are compared with those of another."""
+
+_TOLD = 120
+
+
+@dataclass
+class Said:
+    """Answers of one kind: new ones, and new words of known ones by their id."""
+
+    new: tuple[str, ...] = ()
+    corrected: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def answers_of(
+    cells: Iterable[str],
+    which: PersonField,
+    known: Sequence[HistoryItem],
+    answers: Mapping[str, str],
+) -> Said:
+    """Return what is said in cells, a line each; sorted by their words, so that no order tells.
+
+    Args:
+        cells: everybody's answers.
+        which: `HISTORY` or `EFFORTS`.
+        known: the answers that the workshop has.
+        answers: answers to earlier questions, by their key.
+
+    """
+    texts: dict[str, str] = {}
+    for cell in cells:
+        for text in cell.split("\n"):
+            key = normalised_header(text)
+            if key and not says_nothing(text):
+                texts.setdefault(key, text.strip())
+    here = [item for item in known if item.text and item.kind == KINDS[which]]
+    everywhere = {normalised_header(item.text) for item in known if item.text}
+    gone = [item for item in here if normalised_header(item.text) not in texts]
+    said = Said()
+    new = []
+    for key in sorted(texts.keys() - everywhere):
+        earlier = _most_like(texts[key], gone)
+        answer = answers.get(f"said:{KINDS[which]}:{key}", "") if earlier else OTHER
+        if earlier is None or answer == OTHER:
+            new.append(texts[key])
+            continue
+        gone.remove(earlier)
+        if answer == SAME:
+            said.corrected[earlier.id] = texts[key]
+        elif answer != LEAVE_OUT:
+            said.problems.append(_question(which, key, earlier.text, texts[key]))
+    said.new = tuple(new)
+    return said
+
+
+def _most_like(text: str, gone: Sequence[HistoryItem]) -> HistoryItem | None:
+    best, found = _LIKE, None
+    for item in gone:
+        likeness = SequenceMatcher(None, item.text[:_COMPARED], text[:_COMPARED]).ratio()
+        if likeness >= best:
+            best, found = likeness, item
+    return found
+
+
+def _question(which: PersonField, key: str, earlier: str, text: str) -> Problem:
+    message = _("“{text}” seems to be another wording of “{earlier}”, which this file has no more.")
+    return Problem(
+        key=f"said:{KINDS[which]}:{key}", row=0, field=which.value, value=text,
+        message=message.format(text=_short(text), earlier=_short(earlier)),
+        choices=(
+            Choice(value=SAME, label=_("Put it in the earlier one’s place")),
+            Choice(value=OTHER, label=_("Keep both")),
+            Choice(value=LEAVE_OUT, label=_("Keep the earlier one only")),
+        ),
+        offered=SAME,
+    )  # fmt: skip
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _TOLD else f"{text[: _TOLD - 1]}…"

@@ -1,0 +1,184 @@
+"""What a column of a people file is by the words of its header, in English or Spanish."""
+
+import re
+
+from app.data.tables import normalised_header
+from app.domain.people_importing import PersonField
+from app.domain.people_lists import MARK_HEADERS
+
+F = PersonField
+
+_EXACT = {
+    F.NAME: (
+        "name, full name, your name, your full name, participant, participant name, attendee,"
+        "attendee name, guest, guest name, person, nombre completo, su nombre completo,"
+        "nombre y apellido, nombre y apellidos, nombre y apellido s, participante,"
+        "name and surname, nombre del participante, display name"
+    ),
+    F.FIRST_NAME: (
+        "first name, first, given name, forename, nombre, nombres, primer nombre, name first,"
+        "attendee first name, first name s"
+    ),
+    F.LAST_NAME: (
+        "last name, last, surname, family name, apellido, apellidos, name last,"
+        "attendee last name, last name s, attendee surname"
+    ),
+    F.EMAIL: (
+        "email, e mail, mail, correo, correo electronico, direccion de correo electronico,"
+        "email address, e mail address"
+    ),
+    F.ROLE: (
+        "role, your role, ticket type, ticket, ticket name, type of ticket, rol, su rol, papel,"
+        "tipo de boleto, tipo de entrada, participant type, attendee type, type, group type"
+    ),
+    F.AFFILIATION: (
+        "affiliation, organization, organisation, organization name, company, employer, school,"
+        "office, department, agency, organizacion, escuela, empresa, afiliacion, institucion,"
+        "district office, site, school name, school district, district, district name,"
+        "school s name, nombre de la escuela, distrito, distrito escolar, centro escolar, workplace"
+    ),
+    F.TITLE: "title, job title, position, job, cargo, puesto, titulo, ocupacion",
+    F.PERSPECTIVES: "perspectives, perspective, perspectivas, about you, sobre usted, bio",
+    F.INTERESTS: "interests, interest, dimensions, dimension, intereses, dimensiones",
+    F.KEEP_APART: "keep apart, not with, apart, separate from, no sentar con, separar de",
+    F.KEEP_TOGETHER: "keep together, together, sit with, seat with, sentar con, juntos",
+    F.NEEDS: "needs, special needs, requests, necesidades, language or access needs",
+    F.LANGUAGE_NEEDS: (
+        "language needs, interpretation, interpretacion, idioma, language, preferred language,"
+        "language preference"
+    ),
+    F.ACCESS_NEEDS: "access needs, accessibility, accommodations, accesibilidad, dietary needs",
+    F.SPEAKS: "speaks, languages, languages spoken, idiomas, lenguas",
+    F.INTERPRETS: "interprets, interpreter, interpreter for, interpreta, interprete",
+    F.SUPERVISOR: "supervisor, manager, boss, reports to, supervised by, jefe, jefa",
+    F.SUPERVISOR_OF: "supervisor of, supervises, manages, supervisa, supervisa a",
+    F.ATTENDANCE: (
+        "attendance, attending, attendee status, status, rsvp, will you attend, asistencia,"
+        "asistira, estado, response, approval status, registration status"
+    ),
+    F.QUANTITY: "quantity, qty, cantidad, seats, number of tickets, tickets, ticket quantity",
+    F.HISTORY: "history, historia",
+    F.EFFORTS: "efforts, current efforts, esfuerzos, esfuerzos actuales",
+}
+
+# In order: the first that fits wins, so "not be seated with" stands before "seated with".
+_PHRASES: tuple[tuple[PersonField, str], ...] = (
+    (
+        F.IGNORE,
+        r"\b(?:timestamp|marca temporal|order|pedido|ticket number|barcode|phone|telefono)\b"
+        r"|\b(?:emergency|emergencia|user name|file name|event name|collector)\b"
+        r"|\b(?:supervisor|manager|boss) (?:s )?(?:e ?mail|job title|title|position)\b"
+        r"|\b(?:correo|cargo|puesto)\b.*\b(?:supervisora?|jef[ea])\b",
+    ),
+    (
+        F.KEEP_APART,
+        r"^(?!.*\b(?:foods?|eat|diet\w*|allerg\w*|comidas?|comer|dieta|alimentos?|alergi\w*)\b).*"
+        r"(?:\bnot\b.*\b(?:seated?|sit|sitting|table|group(?:ed)?)\b|\bapart\b|\bavoid\b"
+        r"|\bno\b.*\b(?:sentar\w*|siente\w*|sentad[oa]|mesa|grupo)\b|\bseparad[oa]s?\b|\bevitar\b)",
+    ),
+    (F.KEEP_TOGETHER, r"\b(?:sit|seated|together)\b.*\bwith\b|\bsentar\w*\b.*\bcon\b|\bjuntos?\b"),
+    (F.SUPERVISOR_OF, r"\b(?:whom|who) do you (?:supervise|manage)\b|\ba quien(?:es)? supervisa\b"),
+    (F.SUPERVISOR, r"\bsupervisor\b|\breport to\b|\bjefe\b"),
+    (
+        F.INTERESTS,
+        r"\bdimension\w*\b|\btopics? (?:would|do|are) you\b|\bareas? of interest\b|\binteres\w*\b",
+    ),
+    (
+        F.EFFORTS,
+        r"\bcurrent(?:ly)?\b.*\b(?:effort|work|initiative|program)\w*\b|\befforts?\b"
+        r"|\bactualmente\b|\besfuerzos?\b|\binitiatives?\b|\biniciativas?\b",
+    ),
+    (F.HISTORY, r"\bhistory\b|\bhistoria\b|\bin the past\b|\ben el pasado\b"),
+    (
+        F.INTERPRETS,
+        r"\b(?:can|could|able to|willing to) (?:you )?interpret\b|\bpuede interpretar\b",
+    ),
+    (
+        F.NEEDS,
+        r"\b(?:language|idioma)\b.*\b(?:access|acceso|accesibilidad)\b"
+        r"|\b(?:access\w*|acceso)\b.*\b(?:language|idioma)\b",
+    ),
+    (F.SPEAKS, r"\blanguages?\b.*\b(?:speak|spoken|comfortable)\b|\bidiomas?\b.*\bhabla\b"),
+    (
+        F.LANGUAGE_NEEDS,
+        r"\binterpretation\b|\binterpreter\b|\btranslation\b|\binterpretacion\b|\binterprete\b"
+        r"|\blanguage needs\b|\bpreferred language\b|\bidioma preferido\b"
+        r"|\bnecesidades de idioma\b",
+    ),
+    (
+        F.ACCESS_NEEDS,
+        r"\baccess(?:ibility)?\b|\baccommodations?\b|\bneed in order to\b|\baccesibilidad\b"
+        r"|\bdietary\b|\bnecesidades\b|\bneeds\b",
+    ),
+    (
+        F.PERSPECTIVES,
+        r"\bperspectiv\w*\b|\byou bring\b|\bbring to\b|\baporta\b|\blived experience\b",
+    ),
+    (
+        F.ROLE,
+        r"\b(?:coming|attending|joining|participating|here|identify) as\b|\brole\b"
+        r"|^i am(?: an?)?$|^(?:yo )?soy(?: una?)?$|\bwho are you\b|\bquien es usted\b"
+        r"|\bdescribes? you(?:rself)?\b|\byou are an?$|\ben (?:que calidad|calidad de que)\b"
+        r"|\b(?:asisto|vengo|participo|asistira|viene|participa) como\b|\brol\b|\bticket type\b",
+    ),
+    (
+        F.ATTENDANCE,
+        r"\b(?:will|can|are|do|plan to)(?: you)?(?: be)?(?: able to| plan to| planning to)?"
+        r" (?:attend|come|coming|join)\w*\b|\b(?:attendee|attendance|approval) status\b"
+        r"|\brsvp\b|\b(?:asistira|podra (?:asistir|venir|acompanarnos)|piensa asistir)\b",
+    ),
+    (F.EMAIL, r"\be ?mail\b|\bcorreo\b"),
+    (F.TITLE, r"\bjob title\b|\bposition\b|\bcargo\b|\bpuesto\b"),
+    (
+        F.AFFILIATION,
+        r"\borgani[sz]ation\b|\bschool (?:or|district|name)\b|\bname of (?:your )?school\b"
+        r"|\baffiliation\b|\bwhere do you work\b|\bcompany\b"
+        r"|\borganizacion\b|\bescuela\b|\bdonde trabaja\b|\bwhich school\b",
+    ),
+    (
+        F.NAME,
+        r"\bfirst(?: name)? (?:and )?last name\b|\bnombre s?\s?y apellidos?\b"
+        r"|\bnombres y apellidos?\b",
+    ),
+    (F.FIRST_NAME, r"\bfirst name\b|\bgiven name\b|\bprimer nombre\b"),
+    (F.LAST_NAME, r"\blast name\b|\bsurname\b|\bapellidos?\b"),
+    (F.NAME, r"\bname\b|\bnombre\b"),
+)
+_SOMEBODY_ELSES = re.compile(
+    r"\b(?:child|children|student|kid|son|daughter|buyer|purchaser|hij[oa]s?|nin[oa]s?|estudiante"
+    r"|alumn[oa]|comprador(?:a)?)\b.*\b(?:name|surname|e ?mail|nombre|apellidos?|correo)\b"
+    r"|\b(?:nombre|apellidos?|correo)\b.*\b(?:hij[oa]|nin[oa]|estudiante|alumn[oa]|comprador(?:a)?)\b"
+)
+_OF_A_PERSON = tuple(
+    phrase for phrase in _PHRASES if phrase[0] in (F.NAME, F.FIRST_NAME, F.LAST_NAME, F.EMAIL)
+)
+_NAMES = {alias.strip(): f for f, aliases in _EXACT.items() for alias in aliases.split(",")}
+_NAMES |= dict.fromkeys(map(normalised_header, MARK_HEADERS), F.MARK)
+
+
+def meaning_of(header: str) -> PersonField | None:
+    """Return what a column with this header is by its words alone, or None."""
+    key = normalised_header(header)
+    return by_name(key) or by_phrase(key) or by_last_resort(key)
+
+
+def by_name(key: str) -> PersonField | None:
+    """Return what a normalised header is that names a field and nothing else."""
+    return _NAMES.get(key)
+
+
+def by_phrase(key: str) -> PersonField | None:
+    """Return what a normalised header is by a phrase within it."""
+    if by_last_resort(key) is not None:
+        return None
+    return next((found for found, pattern in _PHRASES if re.search(pattern, key)), None)
+
+
+def by_last_resort(key: str) -> PersonField | None:
+    """Return what somebody else's column is taken as where there is no column of one's own.
+
+    That is a child's name beside a parent's, or who paid for the tickets beside who uses them.
+    """
+    if not _SOMEBODY_ELSES.search(key):
+        return None
+    return next((found for found, pattern in _OF_A_PERSON if re.search(pattern, key)), None)
