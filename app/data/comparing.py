@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from app.data.data_columns import read_mapped
+from app.data.layout_rows import ending_year
 from app.data.layouts import recognise
 from app.data.tables import require_rows
 from app.domain.bar_tables import OUTCOME, group_label
@@ -112,7 +113,7 @@ def _labels() -> dict[str, str]:
 def _suggested(name: str, values: Sequence[str], frame: Any) -> str:
     """Return the newest year, the district, all grades, else what comes first."""
     if name == "year":
-        return max(values)
+        return max(values, key=lambda year: (ending_year(year) or 0, year))
     if name == "organisation":
         districts = frame.loc[frame["level"] == "district", "organisation"]
         return str(districts.iloc[0]) if len(districts) else values[0]

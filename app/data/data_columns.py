@@ -8,68 +8,38 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.data.data_headers import (
+    HeaderFacts,
+    facts_of,
+    groups_are_columns,
+    is_of_a_school,
+    years_are_columns,
+)
+from app.data.layout_rows import Places
 from app.data.student_groups import group_id_of
 from app.data.tables import normalised_header
-from app.data.values import Value, as_percent, comma_is_decimal, read_value, without_code
-from app.domain.importing import Choice, DataField, DataMapping, Problem, RawRow, RawTable
+from app.data.values import (
+    Value,
+    as_percent,
+    comma_is_decimal,
+    read_value,
+    too_few_of,
+    without_code,
+)
+from app.domain.importing import Choice, DataField, Problem, RawRow, RawTable
 from app.domain.measures import Measure, MeasureStatus
 from app.i18n import _
 
 F = DataField
 S = MeasureStatus
 _MOST_PROBLEMS = 50
+_OF_STUDENTS = re.compile(r"(?:fewer|under)\b|\d+ or fewer", re.IGNORECASE)
+"""Words for how many there are, not for a share of them."""
+
 SHARES_OF_ONE = "shares_of_one"
 """The question what percentages from 0 to 1 mean; answered `YES` until somebody says `NO`."""
 
 YES, NO = "yes", "no"
-_NAMES = {
-    F.GROUP: (
-        "student group, subgroup, student subgroup, group, stu grp, demographic, demographic group,"
-        "race ethnicity, race, population, grupo, grupo de estudiantes, subgrupo, category"
-    ),
-    F.VALUE: (
-        "value, percent, percentage, pct, rate, share, valor, porcentaje, tasa, result, number,"
-        "proficient, percent proficient, grad rate, graduation rate"
-    ),
-    F.NUMERATOR: "numerator, numerador",
-    F.DENOMINATOR: (
-        "denominator, n, n size, students, student count, stu cnt, cohort, cohort cnt, total,"
-        "enrollment, denominador, estudiantes, number of students, count, tested"
-    ),
-    F.ORGANISATION: (
-        "organization, organisation, school, school name, district, district name, org name, name,"
-        "escuela, distrito, leanm, lea name, sch name"
-    ),
-    F.LEVEL: "level, org type, organization type, nivel, type",
-    F.YEAR: "year, school year, sy, ano, ano escolar",
-    F.SUBJECT: "subject, subject code, materia, asignatura, test, content area",
-    F.GRADE: "grade, test grade, grado, grades, grade level",
-    F.METRIC: "metric, measure, indicator, indicador, medida, rate type, grad rate type",
-}
-_KNOWN = {name.strip(): which for which, names in _NAMES.items() for name in names.split(",")}
-_YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:\d\d){1,2})?")
-
-
-def guess_mapping(table: RawTable) -> DataMapping:
-    """Return what each column seems to be: by name, else the first words and the first numbers."""
-    guesses = [F.IGNORE] * len(table.header)
-    for index, name in enumerate(table.header):
-        which = _KNOWN.get(normalised_header(name))
-        if which and which not in guesses:
-            guesses[index] = which
-    free = [index for index, which in enumerate(guesses) if which is F.IGNORE]
-    if F.GROUP not in guesses:
-        best = max(free, key=lambda index: _share_of_groups(table, index), default=None)
-        words = [index for index in free if not _numeric(table, index)]
-        if best is not None and _share_of_groups(table, best):
-            guesses[best] = F.GROUP
-        elif words:
-            guesses[words[0]] = F.GROUP
-    if F.VALUE not in guesses:
-        for index in free:
-            if guesses[index] is F.IGNORE and _numeric(table, index):
-                guesses[index] = F.VALUE
-    return tuple(guesses)
 
 
 def read_mapped(
@@ -81,29 +51,140 @@ def read_mapped(
 ) -> tuple[list[Measure], str, list[Problem]]:
     """Return (measures, unit, problems) of a mapped table.
 
-    With several value columns each is a metric of its own, named by its header. Without a student
-    group the organisations are compared. ``shares_of_one`` says what percentages that are all
-    from 0 to 1 mean: 0.25 is 25 percent (True), or a quarter of one percent.
+    Several value columns are years or student groups where their headers name them, else each is
+    a metric of its own, named by its header. Without a student group the organisations are
+    compared. ``shares_of_one`` says what percentages that are all from 0 to 1 mean: 0.25 is 25
+    percent (True), or a quarter of one percent.
     """
     if len(mapping) != len(table.header):
         raise ValueError("a mapping has one field for each column")
     values = [index for index, which in enumerate(mapping) if which is F.VALUE]
-    if not values or (F.GROUP not in mapping and F.ORGANISATION not in mapping):
+    if not values or not _compares(table, mapping, values):
         return [], unit or "percent", []
     measures: list[Measure] = []
     problems: list[Problem] = []
-    units = {unit} if unit else {_unit(table, index) for index in values}
-    found_unit = next(iter(units)) if len(units) == 1 else "rate"
-    comma = _sizes_have_decimal_comma(table, mapping)
+    lines = _Lines(table, mapping, values)
     for index in values:
-        metric = table.header[index] if len(values) > 1 else ""
-        reader = _ColumnReader(table, index, found_unit, shares_of_one=shares_of_one)
-        column = table.header[index]
+        reader = _ColumnReader(
+            table, index, unit or unit_of(table, index), shares_of_one=shares_of_one
+        )
         for row in table.rows:
-            base = _base(row, mapping, metric, column, decimal_comma=comma)
-            measures.append(reader.measure(row, replace(base, file=table.name, column=column)))
+            if not lines.is_of_nobody(row):
+                measures.append(reader.measure(row, lines.base(row, index)))
         problems += reader.problems
+    units = {unit} if unit else {unit_of(table, index) for index in values}
+    found_unit = next(iter(units)) if len(units) == 1 else "rate"
     return measures, found_unit, problems[:_MOST_PROBLEMS]
+
+
+def unit_of_measures(table: RawTable, measures: Sequence[Measure]) -> str:
+    """Return the unit of the columns that these measures come from, "" where they differ."""
+    columns = {measure.column for measure in measures}
+    units = {unit_of(table, n) for n, name in enumerate(table.header) if name in columns}
+    return next(iter(units)) if len(units) == 1 else ""
+
+
+def _compares(table: RawTable, mapping: Sequence[DataField], values: Sequence[int]) -> bool:
+    if F.GROUP in mapping or F.ORGANISATION in mapping:
+        return True
+    return groups_are_columns([table.header[index] for index in values])
+
+
+class _Lines:
+    """What stands beside the values: of each row, and of each column in its header."""
+
+    def __init__(
+        self, table: RawTable, mapping: Sequence[DataField], values: Sequence[int]
+    ) -> None:
+        self._table, self._mapping = table, mapping
+        headers = [table.header[index] for index in values]
+        self._several = len(values) > 1
+        self._years = F.YEAR not in mapping and years_are_columns(headers)
+        self._groups = F.GROUP not in mapping and groups_are_columns(headers)
+        self._sizes_comma = _sizes_have_decimal_comma(table, mapping)
+        places = [n for n, which in enumerate(mapping) if which is F.ORGANISATION]
+        self._schools = [n for n in places if len(places) > 1 and is_of_a_school(table.header[n])]
+        self._others = [n for n in places if n not in self._schools]
+        self._names = Places([self._place(row) for row in table.rows])
+
+    def is_of_nobody(self, row: RawRow) -> bool:
+        """Tell whether a row says neither whose nor where its values are: a line of a report."""
+        told = (F.GROUP, F.ORGANISATION) if F.GROUP in self._mapping else (F.ORGANISATION,)
+        if self._groups and F.ORGANISATION not in self._mapping:
+            return False
+        pairs = zip(row.cells, self._mapping, strict=True)
+        return not any(cell.strip() for cell, which in pairs if which in told)
+
+    def base(self, row: RawRow, index: int) -> Measure:
+        """Return a row's measure in a column, still without its value."""
+        header = self._table.header[index]
+        facts = facts_of(header)
+        own_group = self._groups and bool(facts.group_id)
+        group = facts.group if own_group else self._text(row, F.GROUP)
+        name, district = self._place(row)[1:]
+        place = self._names.name("", name, district)
+        grouped = own_group or F.GROUP in self._mapping
+        return Measure(
+            metric=self._metric(row, header, facts, own_group=own_group),
+            organisation=place if grouped else "",
+            level=self._level(row),
+            year=facts.year if self._years else self._text(row, F.YEAR),
+            grade=self._text(row, F.GRADE),
+            subject=self._text(row, F.SUBJECT),
+            student_group=group if grouped else place,
+            group_id=facts.group_id if own_group else group_id_of(group),
+            numerator=self._number(row, F.NUMERATOR, facts),
+            denominator=self._number(row, F.DENOMINATOR, facts),
+            file=self._table.name,
+            row=row.number,
+            column=header,
+        )
+
+    def _metric(self, row: RawRow, header: str, facts: HeaderFacts, *, own_group: bool) -> str:
+        written = self._text(row, F.METRIC)
+        if own_group:
+            counted = facts.rest if re.search(r"[%#]|\w", facts.rest) else ""
+            stem = written or self._table.name.rsplit(".", 1)[0]
+            return f"{stem} ({counted})" if counted else stem
+        if self._years:
+            rest = facts.rest if re.search(r"\w", facts.rest) else ""
+            return written or rest or self._table.name.rsplit(".", 1)[0]
+        return header if self._several else written or header
+
+    def _level(self, row: RawRow) -> str:
+        level = self._text(row, F.LEVEL).casefold()
+        if level in ("school", "district", "state"):
+            return level
+        if not self._schools:
+            return ""
+        return "school" if any(row.cells[n].strip() for n in self._schools) else "district"
+
+    def _place(self, row: RawRow) -> tuple[str, str, str]:
+        """Return ("", name, district): the school's name where there is one."""
+        school, other = (
+            next((row.cells[n].strip() for n in columns if row.cells[n].strip()), "")
+            for columns in (self._schools, self._others)
+        )
+        return "", school or other, other if school else ""
+
+    def _text(self, row: RawRow, which: DataField) -> str:
+        pairs = zip(row.cells, self._mapping, strict=True)
+        return next((cell.strip() for cell, each in pairs if each is which), "")
+
+    def _number(self, row: RawRow, which: DataField, facts: HeaderFacts) -> float | None:
+        """Return the size beside a value: of several columns that of its year and group."""
+        columns = [n for n, each in enumerate(self._mapping) if each is which]
+        fitting = [n for n in columns if _fits(facts_of(self._table.header[n]), facts)]
+        if not fitting:
+            return None
+        value = read_value(row.cells[fitting[0]], decimal_comma=self._sizes_comma)
+        return without_code(value).value if value else None
+
+
+def _fits(size: HeaderFacts, value: HeaderFacts) -> bool:
+    """Tell whether a column of sizes belongs to one of values: neither names another's year."""
+    same_year = not size.year or size.year == value.year
+    return same_year and (not size.group_id or size.group_id in ("all", value.group_id))
 
 
 class _ColumnReader:
@@ -115,6 +196,7 @@ class _ColumnReader:
         self._index = index
         self._unit = unit
         self._comma = comma_is_decimal(cells)
+        self._signed = unit == "percent" and _all_have_a_sign(cells, decimal_comma=self._comma)
         doubtful = unit == "percent" and _is_of_one(cells, decimal_comma=self._comma)
         self._of_one = doubtful and shares_of_one
         self.problems: list[Problem] = [_shares_question(self._header, cells)] if doubtful else []
@@ -126,6 +208,8 @@ class _ColumnReader:
         if value is None:
             self._tell(row, cell, _("Row {row}, column “{column}”: “{value}” is no number."))
             value = Value(status=S.MISSING, as_written=cell.strip())
+        if self._signed or (self._unit == "percent" and _OF_STUDENTS.match(value.as_written)):
+            value = too_few_of(value)
         value = as_percent(value, of_one=self._of_one)
         if value.value is not None and value.value < 0:
             self._tell(
@@ -173,35 +257,7 @@ def _sizes_have_decimal_comma(table: RawTable, mapping: Sequence[DataField]) -> 
     return comma_is_decimal(cell for index in columns for cell in table.column(index))
 
 
-def _base(
-    row: RawRow, mapping: Sequence[DataField], metric: str, header: str, *, decimal_comma: bool
-) -> Measure:
-    def text(which: DataField) -> str:
-        return next((c.strip() for c, w in zip(row.cells, mapping, strict=True) if w is which), "")
-
-    def number(which: DataField) -> float | None:
-        value = read_value(text(which), decimal_comma=decimal_comma)
-        return without_code(value).value if value else None
-
-    group = text(F.GROUP)
-    organisation = text(F.ORGANISATION)
-    level = text(F.LEVEL).casefold()
-    return Measure(
-        metric=metric or text(F.METRIC) or header,
-        organisation=organisation if F.GROUP in mapping else "",
-        level=level if level in ("school", "district", "state") else "",
-        year=text(F.YEAR),
-        grade=text(F.GRADE),
-        subject=text(F.SUBJECT),
-        student_group=group if F.GROUP in mapping else organisation,
-        group_id=group_id_of(group),
-        numerator=number(F.NUMERATOR),
-        denominator=number(F.DENOMINATOR),
-        row=row.number,
-    )
-
-
-def _unit(table: RawTable, index: int) -> str:
+def unit_of(table: RawTable, index: int) -> str:
     """Guess the unit of a column: by its name, a percent sign, or numbers from 0 to 1."""
     cells = [cell for cell in table.column(index) if cell.strip()]
     name = normalised_header(table.header[index])
@@ -216,23 +272,15 @@ def _unit(table: RawTable, index: int) -> str:
     return "count" if numbers and all(number.is_integer() for number in numbers) else "rate"
 
 
+def _all_have_a_sign(cells: Sequence[str], *, decimal_comma: bool) -> bool:
+    """Tell whether every number of a column has a percent sign."""
+    values = [read_value(cell, decimal_comma=decimal_comma) for cell in cells]
+    numbers = [value for value in values if value and value.is_number]
+    return bool(numbers) and all(value.percent_sign for value in numbers)
+
+
 def _is_of_one(cells: Sequence[str], *, decimal_comma: bool) -> bool:
     """Tell whether numbers are shares of one: none above 1, and some between 0 and 1."""
     values = [read_value(cell, decimal_comma=decimal_comma) for cell in cells]
     numbers = [v.value for v in values if v and v.value is not None and not v.percent_sign]
     return bool(numbers) and max(numbers) <= 1.0 and any(0 < n < 1 for n in numbers)
-
-
-def _share_of_groups(table: RawTable, index: int) -> float:
-    cells = [cell for cell in table.column(index) if cell.strip()]
-    return sum(bool(group_id_of(cell)) for cell in cells) / len(cells) if cells else 0.0
-
-
-def _numeric(table: RawTable, index: int) -> bool:
-    """Tell whether a column holds values: mostly numbers, and no years."""
-    cells = [cell.strip() for cell in table.column(index) if cell.strip()]
-    if not cells or all(_YEAR.fullmatch(cell) for cell in cells):
-        return False
-    values = [read_value(cell) for cell in cells]
-    numbers = sum(value is not None and value.status in (S.REPORTED, S.RANGE) for value in values)
-    return numbers >= len(cells) / 2

@@ -88,6 +88,8 @@ class _Reader:
     def _students(self, row: RawRow, cells: Cells) -> list[Measure]:
         base = self._base(row, cells, ENROLLED)
         whole = [f"sch_enr_{race}_{sex}" for race in _RACES for sex in _SEXES]
+        if not any(column in cells for column in whole):
+            return []  # the collection comes as many files: this one is of teachers
         sums = {"All students": whole} | {
             group: [f"sch_enr_{code}_{sex}" for sex in _SEXES]
             for code, group in _GROUPS.items()

@@ -18,7 +18,7 @@ def own_table(table: RawTable) -> list[Measure]:
     rows = Rows(table, ALIASES)
     found: list[Measure] = []
     for _row, cells in rows:
-        texts = {name: _bare(cells.get(name, "")) for name in COLUMNS}
+        texts = {name: unguarded(cells.get(name, "")) for name in COLUMNS}
         status = status_of(texts["status"])
         reported, blurred = status is MeasureStatus.REPORTED, status is MeasureStatus.RANGE
         number = _number(texts["value"]) if reported else None
@@ -49,11 +49,6 @@ def own_table(table: RawTable) -> list[Measure]:
     return found
 
 
-def _bare(text: str) -> str:
-    """Return a text without the apostrophe that keeps a spreadsheet from running it."""
-    return unguarded(text)
-
-
 def _number(text: str) -> float | None:
     """Return the number in a text; "nan" and "inf" are none, no chart could draw them."""
     try:
@@ -66,13 +61,13 @@ def _number(text: str) -> float | None:
 def titles_of(table: RawTable) -> tuple[str, ...]:
     """Return the datasets that the table holds, in its order."""
     place = _place(table, "title")
-    return tuple(dict.fromkeys(_bare(row.cells[place].strip()) for row in table.rows))
+    return tuple(dict.fromkeys(unguarded(row.cells[place].strip()) for row in table.rows))
 
 
 def part_of(table: RawTable, title: str) -> RawTable:
     """Return the rows of one dataset."""
     place = _place(table, "title")
-    kept = (row for row in table.rows if _bare(row.cells[place].strip()) == title)
+    kept = (row for row in table.rows if unguarded(row.cells[place].strip()) == title)
     return replace(table, rows=tuple(kept))
 
 
@@ -80,7 +75,7 @@ def facts_of(table: RawTable) -> dict[str, str]:
     """Return what the table's first row says of its whole dataset: unit, kind and so on."""
     names = ("title", "unit", "kind", "dimensions", "source")
     first = table.rows[0].cells
-    return {name: _bare(first[_place(table, name)].strip()) for name in names}
+    return {name: unguarded(first[_place(table, name)].strip()) for name in names}
 
 
 def _place(table: RawTable, name: str) -> int:

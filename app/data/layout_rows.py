@@ -18,6 +18,12 @@ Aliases = Mapping[str, str]
 """Other names of columns to the one that a reader knows, both as :func:`column_name` makes them."""
 
 _NUMBERS = re.compile(r"[-+−<>≤≥]*\s*[\d.,'\s\u00a0\u202f]*\d\s*%?")
+_HOLDS_NUMBERS = re.compile(
+    r"(?:_(?:cnt|pct)|_(?:rate|cohort)_\d{4}|(?:numvalid|pctprof)_\d{4}|_sgp|_score|student_count)$"
+    r"|^(?:sch|tot)_"
+)
+"""Columns of public layouts with numbers: a list of grades such as "9,10" is none."""
+
 _YEAR_WITH_END = re.compile(r"(?:19|20)(\d\d)\s*[-–/_]\s*(?:(?:19|20)?(\d\d))")
 _ANY_YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -57,8 +63,9 @@ class Rows:
         self.decimal_comma = comma_is_decimal(
             cell
             for row in table.rows
-            for cell in row.cells
-            if ("," in cell or "." in cell) and _NUMBERS.fullmatch(cell.strip())
+            for name, cell in zip(self.names, row.cells, strict=True)
+            if ("," in cell or "." in cell) and _HOLDS_NUMBERS.search(name)
+            if _NUMBERS.fullmatch(cell.strip())
         )
 
     def __iter__(self) -> Iterator[tuple[RawRow, Cells]]:

@@ -169,7 +169,7 @@ LAYOUTS = (
     Layout(
         id="crdc",
         name=N_("Civil Rights Data Collection, schools"),
-        needs=("combokey", r"sch_enr_bl_m"),
+        needs=("combokey", r"sch_enr_bl_m|sch_fteteach_tot"),
         read=layout_crdc.crdc,
         aliases=layout_crdc.ALIASES,
         topic=_STUDENTS,
@@ -179,7 +179,7 @@ LAYOUTS = (
     Layout(
         id="ccd_membership",
         name=N_("Common Core of Data, membership"),
-        needs=("leaid", "grade", "race_ethnicity", "sex", "student_count", "total_indicator"),
+        needs=("leaid", "race_ethnicity", "student_count", "total_indicator"),
         read=layout_ccd.membership,
         aliases=layout_ccd.ALIASES,
         topic=_STUDENTS,

@@ -10,7 +10,9 @@ from dataclasses import replace
 from typing import Any
 
 from app.data import layout_own
-from app.data.data_columns import NO, SHARES_OF_ONE, guess_mapping, read_mapped
+from app.data.data_columns import NO, SHARES_OF_ONE, read_mapped, unit_of_measures
+from app.data.data_headers import guess_mapping
+from app.data.layout_rows import ending_year
 from app.data.layouts import Layout, Topic, recognise
 from app.data.tables import require_rows
 from app.domain.bar_tables import OUTCOME
@@ -76,10 +78,12 @@ def preview_data(
     else:
         mapping = mapping if mapping is not None else guess_mapping(table)
         shares = chosen.get(SHARES_OF_ONE, "") != NO
-        measures, unit, problems = read_mapped(table, mapping, unit, shares_of_one=shares)
+        measures, read_as, problems = read_mapped(table, mapping, unit, shares_of_one=shares)
     asked = layout is None or layout.ask_metric
     filters = choices_of(measures, chosen, ask_metric=asked)
     rows = picked(measures, filters)
+    if layout is None:
+        unit = unit or unit_of_measures(table, rows) or read_as
     problems += _to_choose(filters) or _to_settle(rows, measures)
     topic = layout.topic_of(rows[0].metric) if layout and rows else Topic()
     relation = chosen.get(RELATION, "") or (topic.relation.value if layout else "")
@@ -174,7 +178,7 @@ def _every(name: str) -> str:
 
 def _suggested(name: str, values: list[str], measures: Sequence[Measure]) -> str:
     suggest: dict[str, Callable[[], str]] = {
-        "year": lambda: max(values),
+        "year": lambda: max(values, key=lambda year: (ending_year(year) or 0, year)),
         "organisation": lambda: _district(measures) or "",
         "subject": lambda: values[0],
         "metric": lambda: values[0],

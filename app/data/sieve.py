@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.data import layout_ccd
-from app.data.data_columns import guess_mapping
+from app.data.data_headers import guess_mapping
 from app.data.layout_rows import column_names
 from app.data.layouts import layout_of
 from app.data.limits import (

@@ -32,21 +32,55 @@ class Value:
 
 _SUPPRESSED = frozenset(
     {"*", "**", "***", "ps", "s", "sup", "supp", "suppressed", "redacted", "masked", "dns",
-     "†", "‡", "††", "x", "n<10", "n<6", "n<5", "n<20", "<n", "too few", "too few students",
+     "‡", "††", "x", "<n", "too few", "too few students", "too small", "tfs", "ts", "ds",
      "suprimido", "suprimida", "oculto"}
 )  # fmt: skip
 _MISSING = frozenset(
     {"", ".", "-", "--", "—", "–", "null", "none", "nan", "n/d", "nd", "missing", "not reported",
-     "not available", "no data", "sin datos", "#n/a", "#value!", "#div/0!", "#ref!", "na"}
+     "not available", "no data", "sin datos", "#n/a", "#value!", "#div/0!", "#ref!", "na", "nr",
+     "n/r"}
 )  # fmt: skip
-_NOT_APPLICABLE = frozenset({"n/a", "not applicable", "no aplica", "no corresponde"})
+_NOT_APPLICABLE = frozenset({"n/a", "†", "not applicable", "no aplica", "no corresponde"})
+"""† is "not applicable" and ‡ "reporting standards not met" in the statistical tables of NCES
+(Statistical Standards, 5-1)."""
+
+_TOO_FEW = re.compile(
+    r"n\s*(?:<=?|≤)\s*\d+|(?:<|≤|(?:fewer|less) than|under|menos de)\s*\d+\s*"
+    r"(?:students|pupils|estudiantes|alumnos)"
+)
+"""How many there are is too small to be told; "<10" alone may be a range, and is one."""
+
+_OR_BEYOND = re.compile(
+    r"(\d[\d.,]*)\s*(%?)\s*(?:percent)?\s*or\s*(more|above|higher|greater|less|fewer|below|lower)",
+    re.IGNORECASE,
+)
+_WORDED = re.compile(
+    r"(at least|more than|over|at most|less than|fewer than|under|below|up to)\s+"
+    r"(\d[\d.,]*)\s*(%?)",
+    re.IGNORECASE,
+)
 _BLURRED = re.compile(r"(GE|GT|LE|LT|>=|<=|≥|≤|>|<)\s*(\d[\d.,]*)\s*(%?)", re.IGNORECASE)
 _BETWEEN = re.compile(r"(\d[\d.,]*)\s*%?\s*(?:-|–|—|to|a)\s*(\d[\d.,]*)\s*(%?)", re.IGNORECASE)
 _NUMBER = re.compile(r"([-+−]?)\s*(\d[\d.,'\s\u00a0\u202f]*|[.,]\d+)\s*(%?)")
 _PLAIN_POINT = re.compile(r"\d*\.\d+")
 _GROUPS_OF_THREE = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _AROUND_A_NUMBER = "+-−<>≤≥% "
-_UPWARDS = frozenset({"ge", "gt", ">=", "≥", ">"})
+_UPWARDS = frozenset(
+    {
+        "ge",
+        "gt",
+        ">=",
+        "≥",
+        ">",
+        "more",
+        "above",
+        "higher",
+        "greater",
+        "at least",
+        "more than",
+        "over",
+    }
+)
 
 
 def read_value(
@@ -66,7 +100,7 @@ def read_value(
         return Value(status=S.MISSING, as_written=text)
     if word in _NOT_APPLICABLE:
         return Value(status=S.NOT_APPLICABLE, as_written=text)
-    if word in _SUPPRESSED or word.replace(" ", "") in _SUPPRESSED:
+    if word in _SUPPRESSED or word.replace(" ", "") in _SUPPRESSED or _TOO_FEW.fullmatch(word):
         return Value(status=S.SUPPRESSED, as_written=text)
     return _range(text, decimal_comma, most) or _number(text, decimal_comma)
 
@@ -89,6 +123,17 @@ def without_code(value: Value) -> Value:
     if value.value is None or value.value >= 0:
         return value
     return replace(value, status=S.MISSING, value=None)
+
+
+def too_few_of(value: Value) -> Value:
+    """Return a cell of a column whose numbers all have a percent sign.
+
+    "<10" without one there may be less than ten students as well as less than ten percent, so it
+    is drawn as neither.
+    """
+    if value.status is not S.RANGE or value.low or value.percent_sign:
+        return value
+    return replace(value, status=S.SUPPRESSED, low=None, high=None)
 
 
 def as_percent(value: Value, *, of_one: bool) -> Value:
@@ -136,15 +181,16 @@ def _hundred(number: float | None) -> float | None:
 
 
 def _range(text: str, decimal_comma: bool, most: float | None) -> Value | None:
-    blurred = _BLURRED.fullmatch(text)
-    if blurred:
-        end = _float(blurred.group(2), decimal_comma)
+    open_range = _open_range(text)
+    if open_range:
+        bound, digits, sign = open_range
+        end = _float(digits, decimal_comma)
         if end is None:
             return None
-        upwards = blurred.group(1).casefold() in _UPWARDS
+        upwards = bound.casefold() in _UPWARDS
         return Value(
             status=S.RANGE, low=end if upwards else 0.0, high=most if upwards else end,
-            as_written=text, percent_sign=bool(blurred.group(3)),
+            as_written=text, percent_sign=bool(sign),
         )  # fmt: skip
     between = _BETWEEN.fullmatch(text)
     if between:
@@ -154,6 +200,15 @@ def _range(text: str, decimal_comma: bool, most: float | None) -> Value | None:
                 status=S.RANGE, low=low, high=high, as_written=text,
                 percent_sign=bool(between.group(3)),
             )  # fmt: skip
+    return None
+
+
+def _open_range(text: str) -> tuple[str, str, str] | None:
+    """Return (which way, digits, percent sign) of a range with one end: "GE50", "5% or less"."""
+    if found := _BLURRED.fullmatch(text) or _WORDED.fullmatch(text):
+        return found[1], found[2], found[3]
+    if found := _OR_BEYOND.fullmatch(text):
+        return found[3], found[1], found[2]
     return None
 
 

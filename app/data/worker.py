@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from app.data import sieve
+from app.data.data_tables import as_data
 from app.data.tables import read_table
 from app.domain.codec import to_json
 from app.domain.errors import UserError
@@ -68,7 +69,7 @@ def _read(job: dict[str, Any], out: TextIO) -> str:
             return "places"
         _write(result, *sieve.rows_of_places(path, keys, tell))
         return "table"
-    table = read_table(path, sheet=str(job["sheet"]))
+    table = as_data(read_table(path, sheet=str(job["sheet"])))
     _write(result, replace(table, rows=()), table.rows)
     return "table"
 

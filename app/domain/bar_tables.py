@@ -116,18 +116,42 @@ def relation_of(dataset: Dataset) -> Relation:
 def shares_of_students(datasets: Iterable[Dataset]) -> dict[str, float]:
     """Return each student group's share of all students in percent, by its id.
 
-    From the first dataset that says who the students are; only what was reported as a number.
+    From the first dataset that says who the students are: of the district itself, in its newest
+    year, and only what was reported as a number. Numbers of students are taken as shares of all of
+    them, where the file has those too.
     """
-    for dataset in datasets:
-        if dataset.kind == DEMOGRAPHICS and dataset.unit == "percent":
-            board = next((b for b in boards_of(dataset)), None)
-            cells = [row.cells[-1] for row in board.rows] if board else []
-            return {
-                cell.group_id: cell.value
-                for cell in cells
-                if cell is not None and cell.group_id and cell.value is not None
-            }
-    return {}
+    return next((found for one in datasets if (found := _shares_in(one))), {})
+
+
+def shares_source(datasets: Iterable[Dataset]) -> Dataset | None:
+    """Return the dataset that the shares of all students come from."""
+    return next((one for one in datasets if _shares_in(one)), None)
+
+
+def _shares_in(dataset: Dataset) -> dict[str, float]:
+    if dataset.kind != DEMOGRAPHICS or not dataset.rows:
+        return {}
+    first = dataset.rows[0]
+    rows = [
+        row
+        for row in dataset.rows
+        if (row.metric, row.grade, row.subject) == (first.metric, first.grade, first.subject)
+    ]
+    rows = [row for row in rows if row.level == "district"] or rows
+    if len({row.organisation for row in rows}) > 1:
+        return {}  # nothing says whose students all of them are
+    newest = max(row.year for row in rows)
+    values = {
+        row.group_id: row.value
+        for row in rows
+        if row.year == newest and row.group_id and row.value is not None
+    }
+    if dataset.unit == "percent":
+        return values
+    whole = values.get("all", 0.0)
+    if dataset.unit != "count" or not whole:
+        return {}
+    return {group: 100 * value / whole for group, value in values.items()}
 
 
 def note_words(measures: Sequence[Measure], language: str) -> str:

@@ -311,6 +311,8 @@ def open_end(as_written: str) -> str:
     """Return ">", "≥", "<" or "≤" where a file says so, as EDFacts does with GT, GE, LT and LE."""
     text = as_written.strip().upper()
     signs = {"GT": ">", "GE": "≥", "LT": "<", "LE": "≤", ">=": "≥", "<=": "≤"}
+    if not any(sign.isdigit() for sign in text[1:4]):
+        return ""  # "less than 5" begins with letters that are a sign elsewhere
     if text[:2] in signs:
         return signs[text[:2]]
     return text[:1] if text[:1] in (">", "≥", "<", "≤") else ""

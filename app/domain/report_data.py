@@ -8,6 +8,7 @@ from app.domain.data_table import data_rows
 from app.domain.framework import Framework
 from app.domain.measures import Dataset
 from app.domain.report import DataText
+from app.i18n import translator
 
 MOST_CHARTS = 6
 """Charts a dataset may fill in a report; the rest is counted, and stays in the program."""
@@ -25,6 +26,27 @@ def data_texts(
         for dataset in datasets
         if dataset.rows
     )
+
+
+def traced(dataset: Dataset, language: str) -> str:
+    """Return a dataset's source with the file's rows behind the numbers that it keeps."""
+    rows: dict[str, list[int]] = {}
+    for measure in dataset.rows:
+        if measure.file and measure.row:
+            rows.setdefault(measure.file, []).append(measure.row)
+    _ = translator(language)
+    said = [
+        _("{file}, row {first}").format(file=file, first=found[0])
+        if len(set(found)) == 1
+        else _("{file}, rows {first} to {last}").format(
+            file=file, first=min(found), last=max(found)
+        )
+        for file, found in rows.items()
+    ]
+    source = dataset.source
+    for file, words in zip(rows, said, strict=True):
+        source = source.replace(file, words, 1) if file in source else f"{source}; {words}"
+    return source.removeprefix("; ")
 
 
 def _text(
@@ -48,7 +70,7 @@ def _text(
         id=dataset.id,
         title=dataset.title,
         outcome=dataset.kind == OUTCOME,
-        source=dataset.source,
+        source=traced(dataset, language),
         shown=dataset.shown,
         dimension_numbers=tuple(numbers[d] for d in dataset.dimensions if d in numbers),
         charts=charts[:MOST_CHARTS],

@@ -7,14 +7,16 @@ not have yet, which it tells by their hashes.
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from app.domain.bar_tables import relation_of, shares_source
 from app.domain.cells import ROOM, CellKey, Field, words_key
 from app.domain.codec import to_json
 from app.domain.framework.pack import framework_to_json
 from app.domain.judged import Judged, erased_ids, judged_rows
+from app.domain.relations import Relation
 from app.domain.rundown import Phase
 from app.domain.seating import Group
 from app.domain.shown_cells import Rows, ShownCells, hash_of, short_hash
@@ -195,7 +197,12 @@ def _data_asked(snapshot: Snapshot, _group: str) -> Rows:
 def _datasets(snapshot: Snapshot, group_id: str) -> Rows:
     group = snapshot.group(group_id)
     wanted = set(group.dimensions) if group else set()
-    return [to_json(one) for one in snapshot.datasets if one.shown and wanted & set(one.dimensions)]
+    own = [one for one in snapshot.datasets if one.shown and wanted & set(one.dimensions)]
+    compared = any(relation_of(one) is Relation.REPRESENTATION for one in own)
+    students = shares_source(snapshot.datasets) if compared else None
+    if students is not None and students not in own:
+        own.append(replace(students, dimensions=()))
+    return [to_json(one) for one in own]
 
 
 def _withdrawn(snapshot: Snapshot, station: Station, entries: Mapping[str, Judged]) -> Rows:

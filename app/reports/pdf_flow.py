@@ -123,4 +123,6 @@ class KeepWithBeginning(KeepTogether):  # type: ignore[misc]
         found: tuple[float, float] = super().wrap(width, height)
         if len(self._content) > 1:
             self._H -= _later(self._content[-1])
+        # The room above the first is taken once it stands there, and was not measured.
+        self._H += max(each.getSpaceBefore() for each in self._content[:2])
         return found

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.data import data_columns, layouts, measures, profiles, tables
+from app.data import data_headers, data_tables, layouts, measures, profiles, tables
 from app.domain.importing import DataField, DataMapping, DataPreview, ManyPlaces, RawTable
 from app.domain.measures import ImportDataset
 from app.domain.snapshot import Snapshot
@@ -21,7 +21,7 @@ def read_file(path: Path, *, sheet: str = "") -> RawTable:
         FileProblemError: naming the file, and row and column where there is one.
 
     """
-    return tables.read_table(path, sheet=sheet)
+    return data_tables.as_data(tables.read_table(path, sheet=sheet))
 
 
 def likely_places(found: ManyPlaces, district: str) -> tuple[str, ...]:
@@ -41,7 +41,7 @@ def mapping_for(table: RawTable, data_dir: Path | None = None) -> DataMapping:
         known = profiles.recognised(profiles.load_profiles(data_dir), profiles.DATA, table)
         if known:
             return profiles.data_mapping(known, table)
-    return data_columns.guess_mapping(table)
+    return data_headers.guess_mapping(table)
 
 
 def first_mapping(table: RawTable, data_dir: Path | None = None) -> DataMapping | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.data.comparing import compare, source_of
-from app.data.data_columns import guess_mapping
+from app.data.data_headers import guess_mapping
 from app.data.tables import read_bytes, read_table
 from app.domain.comparing import (
     Across,

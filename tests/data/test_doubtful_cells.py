@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.data.data_columns import guess_mapping, read_mapped
+from app.data.data_columns import read_mapped
+from app.data.data_headers import guess_mapping
 from app.data.layouts import recognise
 from app.data.measures import preview_data
 from app.data.tables import read_bytes

@@ -236,10 +236,31 @@ def test_what_is_no_number_is_named_by_row_and_column(framework: Framework) -> N
 
 
 def test_several_value_columns_are_chosen_from(framework: Framework) -> None:
-    text = "Group,2023,2024\nBlack,10,11\nWhite,20,21\n"
+    text = "Group,Present,Absent\nBlack,10,11\nWhite,20,21\n"
     found = read(text, framework)
     assert [problem.key for problem in found.blocking] == ["filter:metric"]
-    assert by_group(read(text, framework, chosen={"metric": "2024"}))["Black"].value == 11.0
+    assert by_group(read(text, framework, chosen={"metric": "Absent"}))["Black"].value == 11.0
+
+
+def test_columns_of_years_are_years_of_one_number(framework: Framework) -> None:
+    text = "Group,2023,2024\nBlack,10,11\nWhite,20,21\n"
+    assert by_group(read(text, framework))["Black"].value == 11.0
+    beside = read(text, framework, chosen={"year": "*"}).dataset
+    assert [(row.year, row.value) for row in beside.rows if row.student_group == "Black"] == [
+        ("2023", 10.0), ("2024", 11.0),
+    ]  # fmt: skip
+
+
+def test_columns_of_student_groups_are_groups_of_one_number(framework: Framework) -> None:
+    text = "School,Total,Black,White %,Black %\nNorth,100,40,60,40\nSouth,50,*,n<10,*\n"
+    found = read(text, framework, chosen={"metric": "data", "organisation": "South"})
+    rows = by_group(found)
+    assert found.dataset.unit == "count"
+    assert (rows["Total"].value, rows["Total"].group_id) == (50.0, "all")
+    assert (rows["Black"].status, rows["Black"].value) == (S.SUPPRESSED, None)
+    shares = read(text, framework, chosen={"metric": "data (%)", "organisation": "North"})
+    assert shares.dataset.unit == "percent"
+    assert by_group(shares)["White %"].value == 60.0
 
 
 def test_a_group_twice_is_named_by_its_rows(framework: Framework) -> None:

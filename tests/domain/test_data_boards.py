@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.bar_tables import bar_tables, note_words, relation_of
+from app.domain.bar_tables import bar_tables, note_words, relation_of, shares_of_students
 from app.domain.chart_bar_marks import bar_labels
 from app.domain.chart_bars import bar_chart
 from app.domain.data_boards import boards_of
@@ -180,3 +180,18 @@ def test_values_side_by_side_are_drawn_as_what_they_are(pack: Framework) -> None
     assert said == ["White students suppressed", "50% or more", "75%"]
     filled = [[i.fill for i in bar.items if isinstance(i, Rect) and i.fill] for bar in bars]
     assert filled == [[], ["accent_soft"], ["accent"]]
+
+
+def test_shares_of_students_are_the_districts_own_of_its_newest_year() -> None:
+    school = number("White", 90, place="East", level="school")
+    older = number("White", 70, year="2024")
+    students = dataset(older, number("White", 34), school, kind="demographics")
+    assert shares_of_students([students]) == {"white": 34}
+    counted = replace(
+        dataset(number("All students", 200), number("White", 50), kind="demographics"), unit="count"
+    )
+    assert shares_of_students([counted]) == {"all": 100, "white": 25}
+    uncounted = replace(dataset(number("White", 50), kind="demographics"), unit="count")
+    assert shares_of_students([uncounted]) == {}
+    two = dataset(number("White", 1), number("White", 2, place="Elsewhere"), kind="demographics")
+    assert shares_of_students([two, students]) == {"white": 34}

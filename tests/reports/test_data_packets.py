@@ -1,14 +1,22 @@
 """Packets: each group's dimensions with what to look for and its charts, in every language."""
 
 from dataclasses import replace
+from io import BytesIO
 
+import pytest
+from pypdf import PdfReader
+
+from app.domain.drawing import Drawing, Measure, Text
 from app.domain.report_reading import report_input
 from app.domain.snapshot import Snapshot
 from app.domain.text import say
 from app.reports.build import BuildOptions, Job, build
+from app.reports.document import Document, Heading, Picture, WritingLines
+from app.reports.pdf_document import to_pdf
 from app.services.reports import PURPOSES
 from tests import day_data
 from tests.reports.conftest import pdf_text
+from tests.reports.test_pages import lines
 
 KIND = "data-packets.pdf"
 
@@ -42,3 +50,22 @@ def test_what_is_not_shown_and_who_is_there_stays_out(full_day: Snapshot) -> Non
     assert not any(dataset.title in text for dataset in hidden if dataset.dimensions)
     assert "No district data is marked for this dimension" in text
     assert not any(name in text for name in day_data.people_names())
+
+
+@pytest.mark.parametrize("height", range(300, 345, 5))
+def test_no_title_of_a_chart_stands_without_it_at_the_foot_of_a_page(height: int) -> None:
+    """Whatever room is left on the page: the charts' heights go through all that a line has."""
+    picture = Picture(draw=_drawn, height=height)
+    blocks = (
+        Heading(text="Packet"),
+        WritingLines(label="", count=12),
+        Heading(text="Chart", level=2, new_page=False),
+    )
+    document = Document(title="", subject="", language="en", footer="", page_of="{page}/{pages}",
+                        blocks=(*blocks, picture))  # fmt: skip
+    pages = [{line.words for line in lines(p)} for p in PdfReader(BytesIO(to_pdf(document))).pages]
+    assert any({"Chart", "bar"} <= page for page in pages)
+
+
+def _drawn(width: float, height: float, _measure: Measure) -> Drawing:
+    return Drawing(width=width, height=height, items=(Text(x=9, y=9, text="bar", size=9),))

@@ -106,3 +106,24 @@ def test_years_stand_side_by_side_with_what_is_hoped_for(page: Page, room: OpenR
     said = page.run(f"{card}.innerText")
     assert "Equal bars are not the goal." in said
     assert "1 value is published as a range." in said
+
+
+def test_shares_of_all_students_are_marked_though_their_data_are_no_chart_here(
+    page: Page, room: OpenRoom
+) -> None:
+    base = {"metric": "Share", "organisation": "Riverbend", "level": "district", "year": "2025"}
+    who = {"student_group": "English learners", "group_id": "english_learners"}
+    students = [{**base, **who, "value": 16.0}]
+    tested = [{**base, **who, "value": 8.0, "relation": "representation"}]
+    content = {"position": 20.0, "kind": "demographics", "unit": "percent", "dimensions": ["d10"],
+               "title": "Who our students are", "rows": students}  # fmt: skip
+    room.do(ImportDataset(dataset_id="students", content=content))
+    content |= {"title": "In advanced courses", "kind": "resource", "dimensions": ["d04"],
+                "rows": tested}  # fmt: skip
+    room.do(ImportDataset(dataset_id="advanced", content=content))
+    page.press("District data")
+    page.until("document.querySelectorAll('.bar .tick').length === 1")
+    said = page.run("document.querySelector('main').innerText")
+    assert "In advanced courses" in said
+    assert "Who our students are" not in said
+    assert "The upright mark is the group’s share of all students." in said

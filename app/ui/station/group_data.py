@@ -10,6 +10,11 @@ from app.ui.widgets.scroll_page import ScrollPage, fill
 from app.ui.widgets.text import Heading
 
 
+def of_the_group(snapshot: Snapshot) -> tuple[Dataset, ...]:
+    """Return the datasets that are charts here; one on no dimension is there for comparing only."""
+    return tuple(one for one in snapshot.datasets if one.dimensions)
+
+
 class GroupData(QWidget):
     """Every table that the facilitator shows on the group's dimensions, as a chart each."""
 
@@ -35,7 +40,7 @@ class GroupData(QWidget):
             part.hide()
             part.deleteLater()
         self._parts = []
-        for dataset in snapshot.datasets:
+        for dataset in of_the_group(snapshot):
             self._parts.append(self._chart(dataset, snapshot))
         for part in self._parts:
             self._page.column.insertWidget(self._page.column.count() - 1, part)

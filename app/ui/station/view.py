@@ -23,7 +23,7 @@ from app.ui.score.saving import SavingWatch
 from app.ui.score.sheet_view import ScoringSheetWidget
 from app.ui.score.whole_pages import WholePages
 from app.ui.station.desk import StationDesk
-from app.ui.station.group_data import GroupData
+from app.ui.station.group_data import GroupData, of_the_group
 from app.ui.station.group_notes import GroupNotes
 from app.ui.station.norms_page import NormsPage
 from app.ui.station.roads_page import RoadsPage
@@ -174,7 +174,7 @@ class StationView(WorkshopView):
             name
             for name, there in (
                 (NOTES, has_group and bool(self._prompt[0])),
-                (DATA, bool(self.snapshot.datasets)),
+                (DATA, bool(of_the_group(self.snapshot))),
                 (RESULTS, self.snapshot.workshop.revealed_at is not None),
                 (NORMS, bool(self.snapshot.norms)),
             )

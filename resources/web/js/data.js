@@ -76,21 +76,43 @@ const AIMS = {
 };
 
 /** Return how the groups' numbers should stand to each other. */
-function aim(dataset) {
+function aim(dataset, shares) {
   const told = dataset.rows?.[0]?.relation || (dataset.kind === "demographics" ? "context" : "parity");
-  return Object.hasOwn(AIMS, told) ? t(AIMS[told]) : "";
+  const marked = told === "representation" && Object.keys(shares).length ? ` ${t("data.aim.marks")}` : "";
+  return Object.hasOwn(AIMS, told) ? t(AIMS[told]) + marked : "";
 }
 
 /** Return ">", "≥", "<" or "≤" where a file says so, as EDFacts does with GT, GE, LT and LE. */
 function openEnd(written) {
   const text = (written ?? "").trim().toUpperCase();
   const signs = { GT: ">", GE: "≥", LT: "<", LE: "≤", ">=": "≥", "<=": "≤" };
+  if (!/^\D{1,2}\s*\d/.test(text)) return "";
   return signs[text.slice(0, 2)] ?? (">≥<≤".includes(text[0] ?? " ") ? text[0] : "");
 }
 
 function groupName(row, framework) {
   const known = framework.student_groups?.find((one) => one.id === row.group_id);
   return known ? say(known.name) : KNOWN[row.group_id] ? t(KNOWN[row.group_id]) : row.student_group || row.organisation;
+}
+
+/** Return each group's share of all students: app/domain/bar_tables.py says the same for the other screens. */
+export function sharesOfStudents(datasets) {
+  for (const dataset of datasets) {
+    const first = dataset.rows?.[0];
+    if (dataset.kind !== "demographics" || !first) continue;
+    const same = (row) => ["metric", "grade", "subject"].every((name) => (row[name] ?? "") === (first[name] ?? ""));
+    const alike = dataset.rows.filter(same);
+    const own = alike.filter((row) => row.level === "district");
+    const rows = own.length ? own : alike;
+    if (unlike(rows, "organisation").length > 1) continue;
+    const newest = unlike(rows, "year").sort().at(-1);
+    const told = rows.filter((row) => (row.year ?? "") === newest && row.group_id && isReported(row));
+    const values = Object.fromEntries(told.map((row) => [row.group_id, row.value]));
+    if (dataset.unit === "percent" && told.length) return values;
+    if (dataset.unit === "count" && values.all)
+      return Object.fromEntries(told.map((row) => [row.group_id, (100 * row.value) / values.all]));
+  }
+  return {};
 }
 
 const number = (value, unit) =>
@@ -113,7 +135,7 @@ const isReported = (row) => row.status === "reported" && row.value !== null;
 const isRange = (row) => row.status === "range" && row.low !== null && row.high !== null;
 
 /** Return the drawing of a value: a bar, an interval, hatching, or nothing. It repeats the words. */
-function bar(row, end) {
+function bar(row, end, share) {
   return drawn(h("div", { className: "bar", "aria-hidden": "true" }), (width, size) => {
     const high = size;
     const x = (value) => 1 + ((width - 2) * Math.min(Math.max(value, 0), end)) / end;
@@ -127,16 +149,18 @@ function bar(row, end) {
     if (row.status === "suppressed") {
       for (let at = 1; at < width - high; at += high / 2) parts.push(s("path", { d: `M${at} ${high - 2}l${high - 4} ${4 - high}`, class: "hatching" }));
     }
+    if (share !== undefined) parts.push(s("path", { d: `M${x(share)} 0V${high}`, class: "tick" }));
     return [s("svg", { width, height: high, viewBox: `0 0 ${width} ${high}` }, parts)];
   });
 }
 
-function cell(row, unit, end) {
+function cell(row, unit, end, share) {
   if (!row) return h("td", { className: "quiet" }, "–");
-  return h("td", {}, h("span", { className: isReported(row) ? "figure" : "quiet" }, valueWords(row, unit)), bar(row, end));
+  const told = share === undefined ? null : h("span", { className: "unseen" }, ` ${t("data.share", { share: number(share, unit) })}`);
+  return h("td", {}, h("span", { className: isReported(row) ? "figure" : "quiet" }, valueWords(row, unit), told), bar(row, end, share));
 }
 
-function table(dataset, board, framework) {
+function table(dataset, board, framework, shares) {
   const all = board.rows.flatMap((line) => line.cells.filter(Boolean));
   const largest = Math.max(0, ...all.map((row) => (isReported(row) ? row.value : isRange(row) ? row.high : 0)));
   const end = dataset.unit === "percent" ? Math.max(100, largest) : largest || 1;
@@ -148,24 +172,29 @@ function table(dataset, board, framework) {
       heads.map((name) => h("th", { scope: "col" }, name)))),
     h("tbody", {}, board.rows.map((line) => h("tr", {},
       h("th", { scope: "row" }, line.place ?? groupName(line.first, framework)),
-      line.cells.map((row) => cell(row, dataset.unit, end)))))),
+      line.cells.map((row) => cell(row, dataset.unit, end, shares[row?.group_id])))))),
     unsaid ? h("p", { className: "quiet small" }, unsaid) : null);
 }
 
-function card(dataset, framework) {
-  const aimed = aim(dataset);
+function card(dataset, framework, all) {
+  const shares = dataset.unit === "percent" && dataset.rows?.[0]?.relation === "representation" ? sharesOfStudents(all) : {};
+  const aimed = aim(dataset, shares);
   return h("section", { className: "card" },
     h("h2", {}, dataset.title),
-    boardsOf(dataset).map((board) => table(dataset, board, framework)),
+    boardsOf(dataset).map((board) => table(dataset, board, framework, shares)),
     dataset.kind === "outcome" ? h("p", { className: "statement" }, say(framework.gap_statement)) : null,
     aimed ? h("p", {}, aimed) : null,
     dataset.source ? h("p", { className: "quiet small" }, t("data.source", { source: dataset.source })) : null);
 }
 
+/** Return the datasets that are charts: one on no dimension is there for comparing only. */
+export const chartsOf = (datasets) => (datasets ?? []).filter((one) => one.dimensions?.length);
+
 /** Return the page with all district data on the group's dimensions. */
 export function dataPage(station, framework) {
-  const datasets = station.view.records.datasets ?? [];
+  const all = station.view.records.datasets ?? [];
+  const datasets = chartsOf(all);
   return h("div", { className: "stack" },
     h("h1", { tabindex: "-1" }, t("data.title")), h("p", { className: "quiet" }, t("data.lead")),
-    datasets.length ? datasets.map((one) => card(one, framework)) : h("p", {}, t("data.none")));
+    datasets.length ? datasets.map((one) => card(one, framework, all)) : h("p", {}, t("data.none")));
 }

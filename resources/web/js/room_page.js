@@ -3,7 +3,7 @@
 import { groupOf } from "./aside.js";
 import { became, whichOnes } from "./became.js";
 import { confirmPage, resultsPage } from "./confirm.js";
-import { dataPage } from "./data.js";
+import { chartsOf, dataPage } from "./data.js";
 import { h, shape, tell } from "./dom.js";
 import { keepPanel } from "./keep.js";
 import { LENSES, Sheet } from "./sheet.js";
@@ -96,7 +96,7 @@ export class RoomPage {
     }
     this.results.hidden = !workshop?.revealed_at;
     this.check.hidden = !framework;
-    this.data.hidden = !framework || (!station.view.records.datasets?.length && this.where !== "data");
+    this.data.hidden = !framework || (!chartsOf(station.view.records.datasets).length && this.where !== "data");
     for (const page of PAGES) this[{ confirm: "check" }[page] ?? page].setAttribute("aria-current", this.where === page ? "page" : "false");
     this.notes.hidden = !station.view.clock?.prompt_id && this.where !== "notes";
     this.showNorms();

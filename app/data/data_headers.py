@@ -1,0 +1,234 @@
+"""What the columns of any table of district data seem to be, by their headers and their cells.
+
+A header may carry more than a name: the year ("Graduated 2023-24") or the student group
+("Black students"). Codes of places and dates are numbers that nobody counted.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.data.student_groups import group_id_of
+from app.data.tables import normalised_header
+from app.data.values import read_value
+from app.domain.importing import DataField, DataMapping, RawTable
+from app.domain.measures import MeasureStatus
+
+F = DataField
+S = MeasureStatus
+_NAMES = {
+    F.GROUP: (
+        "student group, subgroup, student subgroup, group, stu grp, demographic, demographic group,"
+        "race ethnicity, race, population, grupo, grupo de estudiantes, subgrupo, category,"
+        "studentgroup, student group name, group name, subgroup name, reporting category,"
+        "report category, reporting group, ethnicity, subpopulation, demographic category"
+    ),
+    F.VALUE: (
+        "value, percent, percentage, pct, rate, share, valor, porcentaje, tasa, result, number,"
+        "proficient, percent proficient, grad rate, graduation rate"
+    ),
+    F.NUMERATOR: "numerator, numerador",
+    F.DENOMINATOR: (
+        "denominator, n, n size, students, student count, stu cnt, cohort, cohort cnt, total,"
+        "enrollment, denominador, estudiantes, number of students, count, tested, number tested,"
+        "n tested, students tested, cohort count, cohort size, group size"
+    ),
+    F.ORGANISATION: (
+        "organization, organisation, school, school name, district, district name, org name, name,"
+        "escuela, distrito, leanm, lea name, sch name, lea, agency name, leaname, schname, schnam,"
+        "sedaleaname, campus, campus name, schoolname, districtname, entity name, institution,"
+        "geographic area name, name geographic area name, organization name"
+    ),
+    F.LEVEL: "level, org type, organization type, nivel, type, organization level",
+    F.YEAR: (
+        "year, school year, sy, ano, ano escolar, academic year, schoolyear, reporting year,"
+        "survyear, data year, fiscal year"
+    ),
+    F.SUBJECT: "subject, subject code, materia, asignatura, test, content area, academic subject",
+    F.GRADE: "grade, test grade, grado, grades, grade level, age grade",
+    F.METRIC: (
+        "metric, measure, indicator, indicador, medida, rate type, grad rate type,"
+        "data description, measure name"
+    ),
+}
+_KNOWN = {name.strip(): which for which, names in _NAMES.items() for name in names.split(",")}
+_OF_A_SCHOOL = re.compile(r"\b(?:sch\w*|campus|escuela)\b")
+_CODE = re.compile(
+    r"\b(?:id|ids|code|codes|cd|fips\w*|\w*leaid|geoid|combokey|ncessch|schid|sedalea|codigo|zip"
+    r"|phone|latitude|longitude)\b"
+)
+_DATE = re.compile(r"\b(?:date|as of|updated|timestamp|fecha)\b")
+_OF_A_STATE = re.compile(r"\b(?:st|stnam|state\w*|county|region|estado|condado)\b")
+_IS_YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:\d\d){1,2})?")
+_YEAR_WITHIN = re.compile(r"(?<![\dA-Za-z])(?:19|20)\d\d(?:\s?[-–/_]\s?(?:(?:19|20)?\d\d))?(?!\d)")
+_BRACKETS = re.compile(r"\[[^\]]*\]")
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d.*|\d{1,2}/\d{1,2}/\d{2,4}")
+_COUNTED = frozenset(
+    {"pct", "percent", "percentage", "cnt", "count", "number", "num", "n", "enrollment", "rate",
+     "share"}
+)  # fmt: skip
+"""Words beside a group that tell one column of it from another: its number from its share."""
+
+_AROUND_A_GROUP = _COUNTED | {"students", "student", "estudiantes", "enrolled", "of", "the"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeaderFacts:
+    """What a header says besides a column's name.
+
+    Attributes:
+        year: as written in it, or "".
+        group: the student group that it names, as written; ``group_id`` its canonical id, or "".
+        rest: what is left of the header without year, and without the group where there is one.
+
+    """
+
+    year: str = ""
+    group: str = ""
+    group_id: str = ""
+    rest: str = ""
+
+
+def facts_of(header: str) -> HeaderFacts:
+    """Return what a header says of the year and the student group of its column."""
+    bare = _BRACKETS.sub(" ", header)
+    found = _YEAR_WITHIN.search(bare)
+    year = found[0] if found else ""
+    bare = bare.replace(year, " ", 1) if year else bare
+    bare = " ".join(bare.strip(" ·,:;-–/_").split())
+    words = normalised_header(re.sub(r"\([^)]*\)", " ", bare)).split()
+    start, stop = 0, len(words)
+    while stop > start:
+        group_id = group_id_of(" ".join(words[start:stop]))
+        if group_id:
+            left = [word for word in (*words[:start], *words[stop:]) if word in _COUNTED]
+            left += re.findall(r"[%#]", bare)
+            rest = " ".join(left)
+            return HeaderFacts(year=year, group=bare, group_id=group_id, rest=rest)
+        if words[start] in _AROUND_A_GROUP:
+            start += 1
+        elif words[stop - 1] in _AROUND_A_GROUP:
+            stop -= 1
+        else:
+            break
+    return HeaderFacts(year=year, rest=bare)
+
+
+def years_are_columns(headers: Sequence[str]) -> bool:
+    """Tell whether these columns of values are years of one number: each names one."""
+    years = [facts_of(header).year for header in headers]
+    return bool(years) and all(years)
+
+
+def groups_are_columns(headers: Sequence[str]) -> bool:
+    """Tell whether columns of values are student groups: two different ones at least."""
+    return len({facts_of(header).group_id for header in headers} - {""}) > 1
+
+
+def is_of_a_school(header: str) -> bool:
+    """Tell whether a column of places holds schools, where another holds their districts."""
+    return bool(_OF_A_SCHOOL.search(normalised_header(header)))
+
+
+def guess_mapping(table: RawTable) -> DataMapping:
+    """Return what each column seems to be: by name, else the first words and the first numbers."""
+    guesses = [F.IGNORE] * len(table.header)
+    for index, which in _by_name(table):
+        guesses[index] = which
+    free = [index for index, which in enumerate(guesses) if which is F.IGNORE]
+    numbers = [index for index in free if is_numeric(table, index)]
+    sizes = [index for index, which in enumerate(guesses) if which is F.DENOMINATOR]
+    if F.GROUP not in guesses:
+        columns = [*numbers, *sizes]
+        if groups_are_columns([table.header[index] for index in columns]):
+            of_groups = [n for n in columns if facts_of(table.header[n]).group_id]
+            for index in sizes:
+                guesses[index] = F.IGNORE
+            for index in of_groups:
+                guesses[index] = F.VALUE
+            return tuple(guesses)
+        _guess_group(table, guesses, free)
+    if F.VALUE not in guesses:
+        numbers = [index for index in numbers if guesses[index] is F.IGNORE] or sizes
+        for index in numbers:
+            guesses[index] = F.VALUE
+    return tuple(guesses)
+
+
+def _by_name(table: RawTable) -> list[tuple[int, DataField]]:
+    """Return the columns that their names tell, one for each meaning.
+
+    Districts and their schools are two; so are sizes of groups in several years.
+    """
+    found: dict[DataField, list[int]] = {}
+    for index, header in enumerate(table.header):
+        which = _KNOWN.get(normalised_header(header)) or _KNOWN.get(
+            normalised_header(facts_of(header).rest)
+        )
+        if which:
+            found.setdefault(which, []).append(index)
+    kept: list[tuple[int, DataField]] = []
+    for which, columns in found.items():
+        if which is F.GROUP:
+            columns = [max(columns, key=lambda index: len(_distinct(table, index)))]
+        elif which is F.ORGANISATION:
+            schools = [n for n in columns if is_of_a_school(table.header[n])]
+            others = [n for n in columns if n not in schools]
+            columns = [*others[:1], *schools[:1]]
+        elif which not in (F.DENOMINATOR, F.VALUE, F.NUMERATOR):
+            columns = columns[:1]
+        else:
+            columns = _one_of_each_year(table, columns)
+        kept += [(index, which) for index in columns]
+    return kept
+
+
+def _one_of_each_year(table: RawTable, columns: Sequence[int]) -> list[int]:
+    """Return the first column of each year and student group that their headers name."""
+    once: dict[tuple[str, str], int] = {}
+    for index in columns:
+        facts = facts_of(table.header[index])
+        once.setdefault((facts.year, facts.group_id), index)
+    return list(once.values())
+
+
+def _guess_group(table: RawTable, guesses: list[DataField], free: Sequence[int]) -> None:
+    """Take the column with the most student groups, else, without places, the first words."""
+    words = [n for n in free if not is_numeric(table, n) and not _is_aside(table, n)]
+    words = [n for n in words if not _OF_A_STATE.search(normalised_header(table.header[n]))]
+    best = max(words, key=lambda index: _share_of_groups(table, index), default=None)
+    if best is not None and _share_of_groups(table, best):
+        guesses[best] = F.GROUP
+        return
+    differing = [n for n in words if len(_distinct(table, n)) > 1]
+    if F.ORGANISATION in guesses:
+        return
+    if differing or words:
+        guesses[(differing or words)[0]] = F.GROUP
+
+
+def is_numeric(table: RawTable, index: int) -> bool:
+    """Tell whether a column holds values: mostly numbers, and no years, codes or dates."""
+    cells = [cell.strip() for cell in table.column(index) if cell.strip()]
+    if not cells or all(_IS_YEAR.fullmatch(cell) for cell in cells) or _is_aside(table, index):
+        return False
+    values = [read_value(cell) for cell in cells]
+    numbers = sum(value is not None and value.status in (S.REPORTED, S.RANGE) for value in values)
+    return numbers >= len(cells) / 2
+
+
+def _is_aside(table: RawTable, index: int) -> bool:
+    """Tell whether a column holds codes or dates, by its header and its cells."""
+    name = normalised_header(table.header[index])
+    if _CODE.search(name) or _DATE.search(name):
+        return True
+    return any(_ISO_DATE.fullmatch(cell.strip()) for cell in table.column(index))
+
+
+def _distinct(table: RawTable, index: int) -> set[str]:
+    return {cell.strip() for cell in table.column(index) if cell.strip()}
+
+
+def _share_of_groups(table: RawTable, index: int) -> float:
+    cells = [cell for cell in table.column(index) if cell.strip()]
+    return sum(bool(group_id_of(cell)) for cell in cells) / len(cells) if cells else 0.0
