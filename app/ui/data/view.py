@@ -213,7 +213,7 @@ class DataView(ImportingView):
             self._on_import_clicked()
 
     def _on_importing_finished(self, title: str) -> None:
-        self._pages.setCurrentIndex(0)
+        self.show_list()
         self.say_done(_("“{title}” was added.").format(title=title))
 
     def _lay_out(self) -> None:
