@@ -72,11 +72,16 @@ def board_table(
     language: str,
     name_of: NameOf,
     shares: dict[str, float] | None = None,
+    *,
+    whole: Board | None = None,
 ) -> BarTable:
     """Return one picture of a dataset as bars; who draws it puts title and statement around it.
 
-    ``shares`` has the share of all students by a student group's id, in percent.
+    ``shares`` has the share of all students by a student group's id, in percent. Where ``board`` is
+    a part of a ``whole``, bars keep the scale of that, and its line of all students.
     """
+    if whole is None:
+        whole = board
     relation = relation_of(dataset)
     unit = bar_unit(dataset)
     compared = shares if relation is Relation.REPRESENTATION and unit == "percent" else None
@@ -87,8 +92,11 @@ def board_table(
         tuple(_bar(cell, row, name_of, compared or {}, stressed=stressed) for cell in row.cells)
         for row in board.rows
     ]
-    many = len(board.columns) > 1
-    marks = _marks(board) if relation is Relation.PARITY and unit != "count" else ()
+    many = len(whole.columns) > 1
+    marks: tuple[float | None, ...] = ()
+    if relation is Relation.PARITY and unit != "count":
+        lines = dict(zip(whole.columns, _marks(whole), strict=False))
+        marks = tuple(lines.get(name) for name in board.columns) if lines else ()
     return BarTable(
         title=board.title,
         unit=unit,
@@ -96,6 +104,7 @@ def board_table(
         columns=board.columns if many else (),
         cells=tuple(rows) if many else (),
         marks=marks,
+        most=_most(whole),
         aim=_aim(
             relation,
             language,
@@ -216,6 +225,12 @@ def _marks(board: Board) -> tuple[float | None, ...]:
         return ()
     whole = next((row for row in board.rows if row.first.group_id == "all"), None)
     return tuple(cell.value if cell else None for cell in whole.cells) if whole else ()
+
+
+def _most(board: Board) -> float:
+    """Return the largest number in a picture, by which its parts are drawn to one scale."""
+    known = [number for m in board.measures for number in (m.value, m.low, m.high)]
+    return max((number for number in known if number is not None), default=0.0)
 
 
 def _aim(relation: Relation, language: str, *, line: bool, ticks: bool, stressed: bool) -> str:

@@ -47,6 +47,8 @@ class BarTable:
         columns: names of what stands side by side, such as years; () for one value a group.
         cells: one tuple a group, one value a column.
         marks: for each column (one without columns) where a dashed line runs through its bars.
+        most: a number that the axis reaches even where no value does: that of the whole measure,
+            of which this is a part.
         statement: the sentence that must stand under every outcome chart (gaps come from unequal
             opportunity).
         aim: how the groups' numbers should stand to each other.
@@ -61,6 +63,7 @@ class BarTable:
     columns: tuple[str, ...] = ()
     cells: tuple[tuple[BarValue, ...], ...] = ()
     marks: tuple[float | None, ...] = ()
+    most: float = 0.0
     statement: str = ""
     aim: str = ""
     note: str = ""
@@ -267,7 +270,7 @@ def axis_end(table: BarTable) -> float:
         for number in (value.value, value.low, value.high, value.mark)
         if number is not None
     ]
-    most = max(known, default=0.0)
+    most = max([*known, table.most])
     if most <= 0:
         return 1.0
     step: float = 10.0 ** floor(log10(most))

@@ -49,9 +49,10 @@ class Board:
         """Return every measure in it, line by line."""
         return tuple(measure for row in self.rows for measure in row.given)
 
-    def part(self, start: int, stop: int) -> "Board":
-        """Return the same with some of its lines."""
-        return replace(self, rows=self.rows[start:stop])
+    def part(self, lines: slice, *, columns: slice) -> "Board":
+        """Return the same with some of its lines and columns."""
+        rows = [replace(row, cells=row.cells[columns]) for row in self.rows[lines]]
+        return replace(self, columns=self.columns[columns], rows=tuple(rows))
 
 
 def boards_of(dataset: Dataset) -> tuple[Board, ...]:

@@ -33,6 +33,9 @@ PLACES = {
     PlaceNeed.QUIET: N_("quiet"),
 }
 
+_MOST_NAMED = 8
+"""People named in one sentence; the others are counted, so that the groups stay in sight."""
+
 _GAP_TOLD = 0.5
 """A proven gap that is larger says little: then it is only the best found."""
 
@@ -109,9 +112,14 @@ def _without_interpreter(problem: GroupingProblem, person: Name) -> list[str]:
         for each in problem.people
         if any(code not in served for code in set(each.needs_languages) - set(each.interprets))
     ]
-    return [
-        _("Nobody on the list interprets for {name}.").format(name=person(one)) for one in missing
-    ]
+    if not missing:
+        return []
+    named, more = [person(one) for one in missing[:_MOST_NAMED]], len(missing) - _MOST_NAMED
+    if more > 0:
+        named.append(_n("{n} more", "{n} more", more).format(n=more))
+    # The full stop of "Grace St." is also the sentence's.
+    names = ", ".join(named).removesuffix(".")
+    return [_("Nobody on the list interprets for {names}.").format(names=names)]
 
 
 def _without_place(problem: GroupingProblem, person: Name) -> list[str]:

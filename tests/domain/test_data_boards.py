@@ -4,8 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.bar_tables import bar_tables, note_words, relation_of, shares_of_students
-from app.domain.chart_bar_marks import bar_labels
+from app.domain.bar_tables import (
+    bar_tables,
+    board_table,
+    note_words,
+    relation_of,
+    shares_of_students,
+)
+from app.domain.chart_bar_marks import axis_end, bar_labels
 from app.domain.chart_bars import bar_chart
 from app.domain.data_boards import boards_of
 from app.domain.drawing import Group, Line, Rect, Text, bounds
@@ -81,6 +87,24 @@ def test_one_group_at_many_schools_is_a_line_for_each_school(pack: Framework) ->
     assert board.columns == ("",)
     (table,) = bar_tables(dataset(*rows), "en", pack)
     assert [value.label for value in table.values] == [f"School {n}" for n in range(3, 12)]
+
+
+def test_a_part_of_a_picture_keeps_its_scale_and_its_line_of_all_students(pack: Framework) -> None:
+    rows = [
+        number(group, value, year=year)
+        for year, shift in (("2023", 0), ("2024", 5), ("2025", 9))
+        for group, value in (("All students", 80 + shift), ("White", 85), ("Low income", 60))
+    ]
+    found = dataset(*rows)
+    (whole,) = boards_of(found)
+    part = whole.part(slice(1, 3), columns=slice(1, 2))
+    table = board_table(found, part, "en", lambda row: row.student_group, whole=whole)
+    assert (table.columns, table.marks) == (("2024",), (85,))
+    assert [row[0].value for row in table.cells] == [85, 60]
+    counts = replace(found, unit="count", kind="demographics")
+    part_of_counts = board_table(counts, part, "en", lambda row: row.student_group, whole=whole)
+    alone = board_table(counts, whole, "en", lambda row: row.student_group)
+    assert axis_end(part_of_counts) == axis_end(alone) > 85
 
 
 def test_more_schools_than_can_be_read_leave_the_districts_own_numbers() -> None:

@@ -38,6 +38,21 @@ def test_every_broken_rule_is_named_with_its_people() -> None:
     assert "In [t0] one advocate sits alone." in words
 
 
+def test_whoever_nobody_interprets_for_is_one_sentence_however_many_they_are() -> None:
+    few = at(*(Seatable(id=f"p{n}", role=P, needs_languages=("es",)) for n in range(3)))
+    assert "Nobody on the list interprets for <p0>, <p1>, <p2>." in said(few, {"p0": "t0"})
+    many = at(*(Seatable(id=f"p{n}", role=P, needs_languages=("es",)) for n in range(14)))
+    told = [words for words in said(many, {"p0": "t0"}) if words.startswith("Nobody")]
+    assert len(told) == 1
+    assert told[0].endswith("<p7>, 6 more.")
+
+
+def test_a_name_that_ends_with_a_full_stop_has_one() -> None:
+    problem = at(Seatable(id="p", role=P, needs_languages=("es",)))
+    words = unmet_words(problem, {"p": "t0"}, lambda _one: "Grace St.", str)
+    assert words == ["Nobody on the list interprets for Grace St."]
+
+
 def test_a_single_advocate_is_the_reason_for_sitting_alone() -> None:
     words = said(at(Seatable(id="a", role=A), Seatable(id="p", role=P)), {"a": "t0", "p": "t0"})
     assert words == ["In [t0] one advocate sits alone.", "There is only one advocate on the list."]

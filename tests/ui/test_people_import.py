@@ -9,7 +9,13 @@ import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QTableView,
+)
 from pytestqt.qtbot import QtBot
 
 from app.domain.people import Role
@@ -118,6 +124,15 @@ def test_open_questions_hold_the_import_up_until_each_is_answered(
     assert [(p.name, p.role) for p in view.snapshot.people] == [
         ("Ana Test", Role.ADVOCATE), ("Bea Test", Role.EDUCATOR)
     ]  # fmt: skip
+
+
+def test_what_people_would_like_is_named_before_they_come_in(
+    view: PeopleView, bring: Bring
+) -> None:
+    bring(FORM)
+    table = next(t for t in view.findChildren(QTableView) if t.isVisible())
+    words = [table.model().index(row, 4).data() for row in range(2)]
+    assert words == ["2 Teaching, 1 Funding", "10 Diverse Schools"]
 
 
 def test_another_choice_of_column_is_remembered_for_such_files(

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.bar_tables import OUTCOME
 from app.domain.comparing import Across, Comparison, ComparisonSource
@@ -278,6 +278,7 @@ class ComparePage(WorkshopView):
         self._banner.setObjectName("compare.banner")
         self._sources = Choice([], _("What to compare"))
         self._sources.setMinimumContentsLength(_WIDEST)
+        self._sources.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._sources.setObjectName("compare.source")
         self._open = Button(_("Open a data file"), icon_name="file-up")
         self._open.setObjectName("compare.open")
@@ -314,7 +315,8 @@ class ComparePage(WorkshopView):
         column.addWidget(top)
         column.addWidget(self._banner)
         what = Panel()
-        self._filters.flow.addWidget(Captioned(_("What to compare"), self._sources))
+        # Titles are long: this line is the panel's whole width.
+        what.add(Captioned(_("What to compare"), self._sources))
         self._filters.flow.addWidget(self._across_box)
         what.add(self._filters)
         what.add(self._hint)

@@ -1,7 +1,7 @@
 """District data: what the room and the groups will see, and in which order."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.bar_tables import relation_of
 from app.domain.measures import Dataset, EditDataset, ImportDataset, RemoveDataset
@@ -213,7 +213,7 @@ class DataView(ImportingView):
             self._on_import_clicked()
 
     def _on_importing_finished(self, title: str) -> None:
-        self._pages.setCurrentIndex(0)
+        self.show_list()
         self.say_done(_("“{title}” was added.").format(title=title))
 
     def _lay_out(self) -> None:
@@ -224,11 +224,16 @@ class DataView(ImportingView):
         side.addWidget(Heading(_("District data"), role="title"))
         side.addWidget(self._add)
         side.addWidget(self._compare)
-        side.addWidget(self._list, 1)
+        side.addWidget(self._list)
         side.addWidget(Label(_("Drag to change the order, or Ctrl+Up and Ctrl+Down."), "small"))
         self._packets = PacketsPanel(self.desk)
         side.addWidget(self._packets)
-        self._list.setMinimumHeight(theme.scaled(160))
+        side.addStretch(1)
+        # As tall as its rows, so that what stands below is in sight.
+        self._list.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustToContents)
+        self._list.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
+        self._list.setMinimumHeight(theme.scaled(96))
+        self._list.setMaximumHeight(theme.scaled(330))
         self._vacant = QWidget()
         vacant = QVBoxLayout(self._vacant)
         vacant.setContentsMargins(0, 0, 0, 0)

@@ -45,7 +45,7 @@ class SeatingBar(QWidget):
         self._known: list[tuple[str, str]] = []
         self._seatings: Segmented | None = None
         self._slot = QHBoxLayout()
-        self._add_seating = IconButton("plus", _("Add a seating"))
+        self._add_seating = Button(_("Add a seating"), kind="plain", icon_name="plus")
         self._add_seating.setObjectName("groups.add_seating")
         self._drop_seating = IconButton("trash-2", _("Remove this seating"))
         self._drop_seating.setObjectName("groups.remove_seating")
@@ -65,7 +65,7 @@ class SeatingBar(QWidget):
         self._weights = Button(_("What counts"), kind="plain", icon_name="scale")
         self._weights.setObjectName("groups.weights")
         self._weights.setCheckable(True)
-        self._print = IconButton("printer", _("Print for the tables"))
+        self._print = Button(_("Print for the tables"), kind="plain", icon_name="printer")
         self._print.setObjectName("groups.print")
         self._print.setCheckable(True)
         self._add = Button(_("Add a group"), kind="plain", icon_name="plus")
@@ -132,12 +132,11 @@ class SeatingBar(QWidget):
         row.addWidget(self._noun)
         seatings = QWidget()
         self._slot.setContentsMargins(0, 0, 0, 0)
-        self._slot.addWidget(self._add_seating)
         self._slot.addWidget(self._drop_seating)
         seatings.setLayout(self._slot)
         parts = (
-            seatings, groups, self._arrange, self._again, self._weights, self._add, self._lock,
-            self._print, self._undo,
+            seatings, groups, self._arrange, self._again, self._weights, self._add,
+            self._add_seating, self._lock, self._print, self._undo,
         )  # fmt: skip
         line = FlowBox(parts, theme.scaled(6))
         column = QVBoxLayout(self)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from app.domain.errors import UserError
@@ -84,6 +84,7 @@ class ImportPage(QWidget):
         self._again = Button(_("Ask again"), kind="quiet", icon_name="undo-2")
         self._again.setObjectName("import.again")
         self._offers: dict[str, str] = {}
+        self._answering = False
         self._take_offers = Button(kind="primary", icon_name="check")
         self._take_offers.setObjectName("import.offers")
         self.columns_panel = Panel(_("What each column is"))
@@ -167,7 +168,12 @@ class ImportPage(QWidget):
         self._asked.setVisible(bool(problems) or bool(self.answers))
         blocking = sum(problem.blocking for problem in problems)
         words = _n("{n} question first", "{n} questions first", blocking).format(n=blocking)
-        self._asked.set_title(words if blocking else _("Good to know"))
+        if not problems:
+            given = len(self.answers)
+            words = _n("{n} question answered", "{n} questions answered", given).format(n=given)
+        elif not blocking:
+            words = _("Good to know")
+        self._asked.set_title(words)
 
     def show_rest(self, lines: Sequence[str], notes: Sequence[TableNote]) -> None:
         """Show what stays out, and what reading the file changed."""
@@ -243,6 +249,17 @@ class ImportPage(QWidget):
         elif self.table is not None:
             self._show_parts(True)
             self.previewed.emit(found)
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """After an answer, have the keys, and with them the page, at what comes next.
+
+        The button that was pressed is gone, and Qt would go on to whatever stood after it.
+        """
+        if self._answering:
+            self._answering = False
+            if self.go.isEnabled() or not self._questions.take_focus():
+                self.go.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_parts(self, shown: bool) -> None:
         for widget in (self.summary, self.columns_panel, self.go, *self._panels):
@@ -256,15 +273,17 @@ class ImportPage(QWidget):
         self._banner.show_error(error)
 
     def _on_question_answered(self, key: str, answer: str) -> None:
-        self.answers[key] = answer
-        self.preview()
+        self._answer({**self.answers, key: answer})
 
     def _on_take_offers_clicked(self) -> None:
-        self.answers |= self._offers
-        self.preview()
+        self._answer(self.answers | self._offers)
 
     def _on_again_clicked(self) -> None:
-        self.answers = {}
+        self._answer({})
+
+    def _answer(self, answers: dict[str, str]) -> None:
+        self.answers = answers
+        self._answering = True
         self.preview()
 
     def _on_cancel_clicked(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.importing import Choice, Problem
@@ -102,6 +102,18 @@ class Questions(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._shown: tuple[Problem, ...] = ()
+
+    def take_focus(self) -> bool:
+        """Have the keys at the first answer of the first question; tell whether there is one."""
+        for place in range(self._column.count()):
+            item = self._column.itemAt(place)
+            question = item.widget() if item is not None else None
+            answers = question.findChildren(QWidget) if isinstance(question, Question) else []
+            for answer in answers:
+                if answer.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                    answer.setFocus(Qt.FocusReason.OtherFocusReason)
+                    return True
+        return False
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show the first of these; nothing moves where they are the same as before."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
@@ -56,6 +57,11 @@ class ImportingView(WorkshopView):
         self._pages.addWidget(self._importing)
         fill(self, self._pages)
 
+    def show_list(self) -> None:
+        """Show the page again, the keys at its beginning: not at Undo, where Enter undoes all."""
+        self._pages.setCurrentIndex(0)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def import_file(self, path: Path) -> None:
         """Begin to take a file in; it is read off this thread."""
         self._pages.setCurrentWidget(self._importing)
@@ -93,7 +99,7 @@ class ImportingView(WorkshopView):
         return paths if self.SEVERAL or len(paths) == 1 else []
 
     def _on_importing_closed(self) -> None:
-        self._pages.setCurrentIndex(0)
+        self.show_list()
 
     def _on_banner_action_requested(self, action_id: str) -> None:
         if action_id == "undo":

@@ -110,7 +110,7 @@ class ImportPanel(ImportPage):
         self.summary.setText(_summary(found))
         self.show_problems(found.problems)
         self._show_columns(found)
-        self._model.show_preview(found, self.desk.snapshot)
+        self._model.show_preview(found, self.desk.snapshot, self.desk.language)
         self._fit_columns()
         self._view.setIconSize(QSize(theme.scaled(18), theme.scaled(18)))
         rows = min(len(found.people), _TABLE_ROWS)

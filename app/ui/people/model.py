@@ -61,6 +61,8 @@ class PeopleModel(PeopleRows):
             return person.id
         if role == Qt.ItemDataRole.DecorationRole and index.column() == ROLE:
             return icons.icon(wording.ROLE_ICONS[person.role], "quiet_ink", theme.scaled(18))
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == INTERESTS:
+            return self._interests[person.id][1]
         if role in (Qt.ItemDataRole.DisplayRole, _SORT):
             return self._text(person, index.column())
         if role == Qt.ItemDataRole.ToolTipRole:

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from app.domain.importing import number_of
 from app.domain.people_importing import PeoplePreview, PersonRow
 from app.domain.snapshot import Snapshot
+from app.domain.text import say
 from app.i18n import N_, _
 from app.ui import icons, theme
 from app.ui.people.row_model import Index, PeopleRows
@@ -26,12 +27,14 @@ class PreviewModel(PeopleRows):
     def __init__(self) -> None:
         super().__init__()
         self._people: tuple[PersonRow, ...] = ()
-        self._numbers: dict[str, int] = {}
+        self._dimensions: dict[str, str] = {}
 
-    def show_preview(self, found: PeoplePreview, snapshot: Snapshot) -> None:
+    def show_preview(self, found: PeoplePreview, snapshot: Snapshot, language: str) -> None:
         """Show another preview."""
         self.beginResetModel()
-        self._numbers = {d.id: d.number for d in snapshot.framework.dimensions}
+        self._dimensions = {
+            d.id: f"{d.number} {say(d.short_name, language)}" for d in snapshot.framework.dimensions
+        }
         self._people = found.people
         self.endResetModel()
 
@@ -50,7 +53,7 @@ class PreviewModel(PeopleRows):
         return None
 
     def _text(self, person: PersonRow, column: int) -> str:
-        interests = [str(self._numbers[i]) for i in person.interests if i in self._numbers]
+        interests = [self._dimensions[i] for i in person.interests if i in self._dimensions]
         needs = [need for need in (person.language_needs, person.access_needs) if need]
         texts = {
             ROW: str(number_of(person.row) or ""),

@@ -234,7 +234,7 @@ class PeopleView(ImportingView):
         choose_tables(self, _("Import people"), self.import_files)
 
     def _on_importing_finished(self, added: int, updated: int) -> None:
-        self._pages.setCurrentIndex(0)
+        self.show_list()
         words = _n("{n} person was added", "{n} people were added", added).format(n=added)
         if updated:
             words += ", " + _n("{n} was updated", "{n} were updated", updated).format(n=updated)

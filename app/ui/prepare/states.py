@@ -6,6 +6,7 @@ from app.domain.agenda import PLANNED_TOTAL_MINUTES
 from app.domain.prework import recruited
 from app.domain.snapshot import Snapshot
 from app.i18n import _, _n
+from app.ui.groups.reading import seating_title
 from app.ui.prepare.dates import short_date
 
 
@@ -78,8 +79,11 @@ def _groups(snapshot: Snapshot) -> str:
     if not count:
         return _("None yet")
     words = _n("{n} group", "{n} groups", count).format(n=count)
-    empty = any(not plan.memberships for plan in snapshot.seatings)
-    return _("{groups} · a seating is empty").format(groups=words) if empty else words
+    empty = next((plan for plan in snapshot.seatings if not plan.memberships), None)
+    if empty is None:
+        return words
+    title = seating_title(empty, snapshot.language)
+    return _("{groups} · {seating}: nobody yet").format(groups=words, seating=title)
 
 
 def _data(snapshot: Snapshot) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QDropEvent, QKeyEvent
+from PySide6.QtGui import QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from app.ui import icons, theme
@@ -111,6 +111,21 @@ class EditableList(QListWidget):
         event.setDropAction(Qt.DropAction.IgnoreAction)
         event.accept()
         self.move_row(start, end)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height where the height is the rows': they wrap at another place now."""
+        super().resizeEvent(event)
+        if self.sizeAdjustPolicy() == QAbstractItemView.SizeAdjustPolicy.AdjustToContents:
+            self.doItemsLayout()
+            self.updateGeometry()
+
+    def viewportSizeHint(self) -> QSize:
+        """Return the size of all rows as they are wrapped now; Qt counts a line for each."""
+        hint = super().viewportSizeHint()
+        if self.count():
+            foot = self.visualItemRect(self.item(self.count() - 1)).bottom() + 1
+            hint.setHeight(foot + self.verticalScrollBar().value())
+        return hint
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the grips again with the theme."""

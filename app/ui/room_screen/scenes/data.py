@@ -25,17 +25,18 @@ LARGEST = 1.9
 
 @dataclass(frozen=True, kw_only=True)
 class _Page:
-    """One picture of one dataset, or as much of it as can be read at once."""
+    """One picture of one dataset, or as much of it (``board``) as can be read at once."""
 
     dataset: Dataset
     board: Board
+    whole: Board
 
 
 def draw_data(context: SceneContext, stage: Stage, area: Area) -> None:
     """Draw a measure; pages turn through all measures of the datasets shown.
 
-    ``dataset_id`` among the arguments keeps to one dataset. A measure with more groups than can be
-    read goes on over several pages.
+    ``dataset_id`` among the arguments keeps to one dataset. A measure with more groups, or more
+    years or schools side by side, than can be read goes on over several pages.
     """
     wished = context.argument("dataset_id")
     datasets = [d for d in context.snapshot.datasets if (d.id == wished if wished else d.shown)]
@@ -43,7 +44,9 @@ def draw_data(context: SceneContext, stage: Stage, area: Area) -> None:
         part
         for dataset in datasets
         for board in boards_of(dataset)
-        for part in _readable(context, stage, _Page(dataset=dataset, board=board), area)
+        for part in _readable(
+            context, stage, _Page(dataset=dataset, board=board, whole=board), area
+        )
     ]
     if not pages:
         draw_prompt(context, stage, area)
@@ -52,19 +55,36 @@ def draw_data(context: SceneContext, stage: Stage, area: Area) -> None:
 
 
 def _readable(context: SceneContext, stage: Stage, page: _Page, area: Area) -> list[_Page]:
-    """Return the page in as few parts as leave every word large enough."""
-    count = len(page.board.rows)
-    for parts in range(1, count + 1):
-        each = -(-count // parts)
-        probe = replace(stage, pieces=[], live=[])
-        made = [
-            replace(page, board=page.board.part(start, start + each))
-            for start in range(0, count, each)
-        ]
-        sizes = (_draw_page(context, probe, part, area) for part in made)
-        if all(size >= SMALLEST - 0.01 for size in sizes):
-            return made
-    return [page]
+    """Return the page in as few parts as leave every word large enough.
+
+    Where lines alone do not help, because too much stands side by side, columns are parted too.
+    """
+    probe = replace(stage, pieces=[], live=[])
+    best: list[_Page] = []
+    for across in range(1, len(page.board.columns) + 1):
+        for down in range(1, len(page.board.rows) + 1):
+            made = _parted(page, across, down)
+            if best and len(made) >= len(best):
+                break
+            sizes = (_draw_page(context, probe, part, area) for part in made)
+            if all(size >= SMALLEST - 0.01 for size in sizes):
+                best = made
+                break
+    return best or [page]
+
+
+def _parted(page: _Page, across: int, down: int) -> list[_Page]:
+    """Return a page in parts of like size: all lines of some columns, then of the next ones."""
+    columns, rows = len(page.board.columns), len(page.board.rows)
+    wide, tall = -(-columns // across), -(-rows // down)
+    return [
+        replace(
+            page,
+            board=page.board.part(slice(start, start + tall), columns=slice(beside, beside + wide)),
+        )
+        for beside in range(0, columns, wide)
+        for start in range(0, rows, tall)
+    ]
 
 
 def _draw_page(context: SceneContext, stage: Stage, page: _Page, area: Area) -> float:
@@ -75,7 +95,7 @@ def _draw_page(context: SceneContext, stage: Stage, page: _Page, area: Area) -> 
         area = words_strip(stage, area, words, 0.3 * area.height, 34.0)
     area = _draw_source(stage, page.dataset.source, area)
     counted = [row for row in page.board.measures if row.denominator is not None]
-    plain = len(page.board.columns) == 1 and not any(row.by_place for row in page.board.rows)
+    plain = len(page.whole.columns) == 1 and not any(row.by_place for row in page.board.rows)
     if counted and plain and stage.wide and len(context.languages) == 1:
         left, right = area.columns((1 - TABLE_SHARE, TABLE_SHARE), 56)
         _draw_counts(context, stage, counted, right)
@@ -86,9 +106,12 @@ def _draw_page(context: SceneContext, stage: Stage, page: _Page, area: Area) -> 
 def _draw_bars(context: SceneContext, stage: Stage, page: _Page, area: Area) -> float:
     shares = shares_of_students(context.snapshot.datasets)
     tables = [
-        board_table(page.dataset, page.board, language, partial(_group_name, context), shares)
+        board_table(
+            page.dataset, page.board, language, partial(_group_name, context), shares,
+            whole=page.whole,
+        )
         for language in context.languages
-    ]
+    ]  # fmt: skip
     # Numbers are the same in every language; the words under them stand in each.
     table = replace(
         tables[0],

@@ -1,0 +1,72 @@
+"""District data on the room screen: readable however much stands side by side."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from app.data.measures import preview_data, to_command
+from app.data.tables import read_table
+from app.domain.drawing import Group
+from app.domain.importing import EVERY
+from app.domain.scenes import Scene, SceneState
+from app.domain.snapshot import Snapshot
+from app.paths import resource_path
+from app.services.snapshot import load
+from app.ui import theme
+from app.ui.charts.painter import measure_with
+from app.ui.room_screen.board import Board, Placed
+from app.ui.room_screen.compose import compose
+from app.ui.room_screen.context import context_at
+from tests import day_data
+
+WIDE, OLD = (1920.0, 1080.0), (1920.0, 1440.0)
+
+
+@pytest.fixture
+def schools(qapp: QApplication, tmp_path: Path) -> Snapshot:
+    """Return a workshop with how many students of each group five places have."""
+    theme.load_fonts()
+    found = preview_data(
+        read_table(resource_path("sample", "crdc-schools.csv")),
+        day_data.default_framework(),
+        chosen={"metric": "Students enrolled", "organisation": EVERY},
+    )
+    database = day_data.create(tmp_path / "schools.eqw")
+    day_data.carry_out(database, [to_command(found, 1.0, dataset_id="schools")])
+    snapshot = load(database)
+    database.close()
+    return snapshot
+
+
+def pages(snapshot: Snapshot, shape: Sequence[float]) -> Iterator[Board]:
+    page, count = 1, 1
+    while page <= count:
+        arguments = {"dataset_id": "schools", "page": page}
+        shown = replace(snapshot, scene=SceneState(override=Scene.DATA.value, arguments=arguments))
+        board = compose(context_at(shown, day_data.START), *shape, measure=measure_with())
+        yield board
+        page, count = page + 1, board.pages
+
+
+def bars(boards: Sequence[Board]) -> list[Group]:
+    placed = (piece for board in boards for piece in board.pieces if isinstance(piece, Placed))
+    return [group for piece in placed for group in piece.drawing.groups("bar")]
+
+
+@pytest.mark.parametrize("shape", [WIDE, OLD])
+def test_many_schools_are_parted_so_that_every_word_is_large(
+    schools: Snapshot, shape: Sequence[float]
+) -> None:
+    made = list(pages(schools, shape))
+    assert len(made) <= 4, "a line on every page leaves the screen empty"
+    sizes = [text.size for board in made for text, _x, _y in board.texts()]
+    assert min(sizes) >= 27.99
+
+
+def test_every_value_is_on_one_page_and_only_there(schools: Snapshot) -> None:
+    made = bars(list(pages(schools, WIDE)))
+    titles = [group.title for group in made]
+    assert len(titles) == len(set(titles)) == len(schools.datasets[-1].rows)
