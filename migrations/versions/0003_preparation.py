@@ -1,4 +1,4 @@
-"""The preparation: what tables offer, what counts in a seating, whom answers named, own due days."""
+"""What tables offer, what counts in a seating, whom people named, own days of the checklist."""
 
 import sqlalchemy as sa
 from alembic import op

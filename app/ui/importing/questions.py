@@ -102,14 +102,12 @@ class Questions(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._shown: tuple[Problem, ...] = ()
+        self._questions: list[Question] = []
 
     def take_focus(self) -> bool:
         """Have the keys at the first answer of the first question; tell whether there is one."""
-        for place in range(self._column.count()):
-            item = self._column.itemAt(place)
-            question = item.widget() if item is not None else None
-            answers = question.findChildren(QWidget) if isinstance(question, Question) else []
-            for answer in answers:
+        for question in self._questions:
+            for answer in question.findChildren(QWidget):
                 if answer.focusPolicy() & Qt.FocusPolicy.TabFocus:
                     answer.setFocus(Qt.FocusReason.OtherFocusReason)
                     return True
@@ -128,8 +126,8 @@ class Questions(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for problem in ordered[:SHOWN]:
-            question = Question(problem)
+        self._questions = [Question(problem) for problem in ordered[:SHOWN]]
+        for question in self._questions:
             question.answered.connect(self.answered)
             self._column.addWidget(question)
         if len(ordered) > SHOWN:
