@@ -227,7 +227,7 @@ def _columns(table: RawTable, mapping: PeopleMapping) -> tuple[ColumnGuess, ...]
 
 def _person(person_id: str, row: ReadRow, matched: Matched, wishes: Wishes) -> PersonRow:
     known = matched.known.get(person_id)
-    needed = needed_languages(row.language_needs, row.access_needs)
+    needed = _needed(row, known)
     fresh = PersonRow(
         id=person_id,
         row=row.row,
@@ -248,6 +248,15 @@ def _person(person_id: str, row: ReadRow, matched: Matched, wishes: Wishes) -> P
         supervisor_of=tuple(wishes.supervises.get(person_id, ())),
     )
     return _updated(fresh, known) if known else fresh
+
+
+def _needed(row: ReadRow, known: Person | None) -> tuple[str, ...]:
+    """Return the languages of needs that are new: whoever needs an interpreter speaks another."""
+    needed = needed_languages(row.language_needs, row.access_needs)
+    if known is None or known.identity is None:
+        return needed
+    before = needed_languages(known.identity.language_needs, known.identity.access_needs)
+    return tuple(code for code in needed if code not in before)
 
 
 def _said_of_oneself(row: ReadRow, known: Person | None) -> str:

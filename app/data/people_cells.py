@@ -62,7 +62,9 @@ def name_of(values: Mapping[PersonField, str]) -> str:
 
 
 def needs_of(values: dict[PersonField, str]) -> tuple[str, str]:
-    """Return somebody's language needs and access needs."""
+    """Return somebody's language needs and access needs; our own list has them apart and clean."""
+    if values.get(F.MARK):
+        return values.get(F.LANGUAGE_NEEDS, ""), values.get(F.ACCESS_NEEDS, "")
     language, access = split_needs(values.get(F.NEEDS, ""))
     for which, first in ((F.LANGUAGE_NEEDS, True), (F.ACCESS_NEEDS, False)):
         said = [line for line in values.get(which, "").split("\n") if not says_nothing(line)]

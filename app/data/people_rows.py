@@ -97,11 +97,11 @@ def read_rows(
     said = sections.people
     reading.problems += sections.problems
     reading.left_out += sections.left_out
-    names = [(row.number, values[F.NAME]) for row, values in said if F.NAME in values]
+    names = [(r.number, v[F.NAME]) for r, v in said if F.NAME in v and not v.get(F.MARK)]
     turns, question = asks_to_turn(names, answers)
     reading.problems += [question] if question else []
     for row, values in said:
-        if turns and F.NAME in values:
+        if turns and F.NAME in values and not values.get(F.MARK):
             values[F.NAME] = first_name_first(values[F.NAME])
         reader.read(row, values)
     _join_equal_questions(reading)
@@ -279,7 +279,8 @@ class _RowReader:
         return f"role:{normalised_header(written)}"
 
     def _email(self, row: RawRow, values: dict[PersonField, str]) -> str:
-        email = email_of(values.get(F.EMAIL, ""))
+        written = values.get(F.EMAIL, "")
+        email = written.lower() if values.get(F.MARK) else email_of(written)
         if says_nothing(email):
             return ""
         if not is_email(email):

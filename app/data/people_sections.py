@@ -46,7 +46,7 @@ def without_sections(
     for row, values in rows:
         if part_of(row.number) != part:
             part, below = part_of(row.number), {}
-        reason = _no_person(row, values, header)
+        reason = "" if values.get(F.MARK) else _no_person(row, values, header)
         if reason:
             found.left_out.append(LeftOut(row=row.number, name=_first(row), reason=reason))
             continue

@@ -17,7 +17,9 @@ from app.i18n import _
 F = PersonField
 _LEAST_ANSWERS = 3
 _NAMES = (F.NAME, F.FIRST_NAME)
-_LINE = re.compile(r"\s*(?P<question>[^:\t]{2,200}?[:?])\s*(?P<answer>.*)")
+_LINE = re.compile(
+    r"\s*(?P<question>[^:\t]{2,200}?(?:[:?]|\s[-–—](?=\s)))(?:\s*:|\s*[-–—](?=\s))?\s*(?P<answer>.*)"
+)
 
 Line = tuple[int, str, str]
 """Row in the file, question, answer."""
@@ -29,7 +31,11 @@ def turned(table: RawTable) -> RawTable | None:
         return None
     first = RawRow(number=table.header_row, cells=table.written or table.header)
     lines = [
-        (row.number, row.cells[0], " ".join(filter(None, map(str.strip, row.cells[1:]))))
+        (
+            row.number,
+            row.cells[0],
+            " ".join(filter(None, map(str.strip, (*row.cells[1:], *row.extra)))),
+        )
         for row in (*table.above, first, *table.rows)
         if row.cells
     ]
@@ -44,7 +50,7 @@ def pasted_form(text: str) -> RawTable | None:
         line = whole.lstrip("> ")
         fit = _LINE.fullmatch(line)
         if fit and meaning_of(fit["question"]):
-            lines.append((number, fit["question"].rstrip(": "), fit["answer"]))
+            lines.append((number, fit["question"].rstrip(": -–—"), fit["answer"]))
         elif lines and line.strip():
             row, question, answer = lines[-1]
             lines[-1] = (row, question, f"{answer}\n{line.strip()}".strip())

@@ -1,6 +1,6 @@
 """A file or pasted text to a `RawTable`: header found, titles and footnotes set aside.
 
-CSV, TSV, text pasted from a spreadsheet, and .xlsx. Nothing is interpreted here: every cell stays
+CSV, TSV, pasted cells, .xlsx and .ods. Nothing is interpreted here: every cell stays
 the text that it was.
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from app.data import open_document
 from app.data.limits import refuse_bytes
 from app.data.separators import guess_separator, rows_of
 from app.data.text_decoding import Decoded, decode
@@ -64,6 +65,9 @@ def read_bytes(data: bytes, name: str, *, sheet: str = "") -> RawTable:
         raise _empty(name)
     if name.lower().endswith((".xlsx", ".xlsm")):
         found = read_sheet(data, name, sheet)
+        return _table(found.rows, name, found.notes, sheet=found.sheet, sheets=found.sheets)
+    if name.lower().endswith(".ods"):
+        found = open_document.read_sheet(data, name, sheet)
         return _table(found.rows, name, found.notes, sheet=found.sheet, sheets=found.sheets)
     return _text_table(decode(data, name), name)
 

@@ -89,11 +89,11 @@ def read_sheet(data: bytes, name: str, wished: str = "") -> SheetRows:
             # Links to other workbooks stay unread: nothing is fetched, what Excel last saw counts.
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         except (InvalidFileException, *_PARSER_ERRORS) as error:
-            raise _damaged(name) from error
+            raise damaged(name) from error
         try:
             return _first_filled(book, data, name, wished)
         except _PARSER_ERRORS as error:
-            raise _damaged(name) from error
+            raise damaged(name) from error
         finally:
             book.close()
 
@@ -119,13 +119,13 @@ def _rows(sheet: Any, name: str) -> Iterator[tuple[int, list[str]]]:
     for number, cells in enumerate(sheet.iter_rows(), 1):
         seen += len(cells)
         if seen > _MOST_CELLS:
-            raise _unpacks_too_large(name)
+            raise unpacks_too_large(name)
         texts = [_text(cell.value, getattr(cell, "number_format", "")) for cell in cells]
         while texts and not texts[-1]:
             texts.pop()
         refuse_columns(name, number, len(texts))
         if any(len(text) > MOST_CELL_CHARACTERS for text in texts):
-            raise _cell_too_long(name, number)
+            raise cell_too_long(name, number)
         if not texts:
             blank += 1
             if blank > _MOST_BLANK_ROWS:
@@ -168,14 +168,14 @@ def _refuse_bomb(data: bytes, name: str) -> None:
             names = packed.namelist()
             sizes = {info.filename: info.file_size for info in packed.infolist()}
     except _PARSER_ERRORS as error:
-        raise _damaged(name) from error
+        raise damaged(name) from error
     if "[Content_Types].xml" not in names or not any(n.startswith("xl/") for n in names):
         raise no_table(name, _("a packed file, not an Excel workbook"))
     whole = {part: size for part, size in sizes.items() if not _READ_BY_ROWS.search(part)}
     strings = sum(whole.pop(part) for part in list(whole) if part.endswith("sharedStrings.xml"))
     most = max(whole.values(), default=0)
     if sum(sizes.values()) > _MOST_UNPACKED or strings > _MOST_STRINGS or most > _MOST_PART:
-        raise _unpacks_too_large(name)
+        raise unpacks_too_large(name)
 
 
 def _to_know(sheet: Any, data: bytes) -> tuple[TableNote, ...]:
@@ -216,7 +216,8 @@ def _unknown_results(content: bytes) -> tuple[TableNote, ...]:
     return (TableNote(row=rows[0], message=said.format(n=len(rows))),)
 
 
-def _unpacks_too_large(name: str) -> FileProblemError:
+def unpacks_too_large(name: str) -> FileProblemError:
+    """Return the error for a file that bursts."""
     return FileProblemError(
         _("“{name}” is too large once unpacked.").format(name=name),
         safe=_("Nothing was imported."),
@@ -224,7 +225,8 @@ def _unpacks_too_large(name: str) -> FileProblemError:
     )
 
 
-def _cell_too_long(name: str, row: int) -> FileProblemError:
+def cell_too_long(name: str, row: int) -> FileProblemError:
+    """Return the error for a cell with more text than one can hold."""
     return FileProblemError(
         _("“{name}”, row {row}: a cell there is longer than a spreadsheet can hold.").format(
             name=name, row=row
@@ -234,7 +236,8 @@ def _cell_too_long(name: str, row: int) -> FileProblemError:
     )
 
 
-def _damaged(name: str) -> FileProblemError:
+def damaged(name: str) -> FileProblemError:
+    """Return the error for a file that cannot be read as a workbook."""
     return FileProblemError(
         _("“{name}” is damaged, or is no Excel workbook.").format(name=name),
         safe=_("Nothing was imported."),

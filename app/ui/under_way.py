@@ -33,8 +33,13 @@ class UnderWay(Panel):
 
     rested = Signal()
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        """Start hidden; ``name`` is the object's name, its button is called ``name.cancel``."""
+    def __init__(
+        self, name: str, parent: QWidget | None = None, *, own_button: bool = True
+    ) -> None:
+        """Start hidden; ``name`` is the object's name, its button is called ``name.cancel``.
+
+        Without its ``own_button`` it is cancelled by one that its page has anyway.
+        """
         super().__init__(parent=parent)
         self.setObjectName(name)
         self._background = Background(self)
@@ -52,6 +57,7 @@ class UnderWay(Panel):
         self._later.setInterval(SHOW_AFTER_MS)
         self._later.timeout.connect(self.show)
         self.header.insertWidget(0, self._words, 1)
+        self._cancel.setVisible(own_button)
         self.add_action(self._cancel)
         self.add(self._bar)
         self.hide()
@@ -80,9 +86,18 @@ class UnderWay(Panel):
             self._words.setText(_("Cancelling…"))
         return self._background.give_up()
 
+    def drop(self) -> None:
+        """Await nothing any more: what is under way is cancelled, and its result never comes."""
+        self._background.give_up()
+        self._background.cancel()
+        self._later.stop()
+        self._on_done = None
+        self.hide()
+
     def _on_background_stepped(self, done: int, count: int) -> None:
-        self._bar.setRange(0, count)
-        self._bar.setValue(done)
+        """Show how far it is; in thousands, as a bar holds no large numbers such as bytes."""
+        self._bar.setRange(0, 1000 if count else 0)
+        self._bar.setValue(round(1000 * done / count) if count else 0)
 
     def _on_background_done(self, result: object, error: object) -> None:
         self._later.stop()

@@ -247,11 +247,24 @@ def test_our_own_list_comes_back_and_changes_nothing(
     found = read(make(given_people, pack()), name, pack(), *given_people)
     assert found.blocking == ()
     assert found.new == ()
-    needed = {p.id for p in given_people if p.identity and "Spanish" in p.identity.language_needs}
-    needed |= {p.id for p in given_people if p.identity and p.identity.access_needs == "ASL"}
-    for update in found.updates:
-        # Whoever needs an interpreter is known to speak that language, also where nobody said so.
-        assert (update.id in needed, update.changes) == (True, ("speaks",))
+    assert found.updates == ()
+
+
+NAMES_LIKE_LINES = ("Total", "Advocate", "Full name", "Ruiz, Ana", "Li, Bo", "Wu, Cy", "Waitlist")
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_our_own_list_is_never_taken_for_totals_headings_or_names_turned_round(
+    framework: Framework, suffix: str
+) -> None:
+    people = [
+        listed(f"p{n}", name, email="someone@example.org." if n == 1 else "")
+        for n, name in enumerate(NAMES_LIKE_LINES)
+    ]
+    make = people_list.to_csv if suffix == ".csv" else people_list.to_xlsx
+    found = read(make(people, framework), f"list{suffix}", framework, *people)
+    assert (found.blocking, found.left_out, found.new, found.updates) == ((), (), (), ())
+    assert len(found.people) == len(people)
 
 
 def test_our_list_may_be_corrected_in_a_spreadsheet(framework: Framework) -> None:

@@ -25,6 +25,7 @@ from app.services import people_import
 from app.ui.desk import Desk
 from app.ui.people.import_panel import ImportPanel
 from app.ui.people.view import PeopleView
+from app.ui.under_way import UnderWay
 from app.ui.widgets.banner import Banner
 
 FORM = resource_path("sample", "people-form-export.csv")
@@ -225,12 +226,13 @@ def test_a_big_file_shows_that_it_is_worked_on_and_comes_in_whole(
 ) -> None:
     view.import_file(big_file(tmp_path))
     panel = view.findChild(ImportPanel)
-    assert panel._waiting.isVisible()
+    work = panel.findChild(UnderWay, "import.work")
+    assert work.busy
     qtbot.waitUntil(lambda: go_button(panel).isVisible(), timeout=60_000)
-    assert not panel._waiting.isVisible()
+    assert not work.busy
     with qtbot.waitSignal(panel.finished, timeout=60_000):
         go_button(panel).click()
-        assert panel._waiting.isVisible(), "the window does not stand still meanwhile"
+        assert work.busy, "the window does not stand still meanwhile"
     assert view.desk.operations.flush()
     qtbot.waitUntil(lambda: len(view.snapshot.people) == ImportPanel.most_at_once + 20)
 

@@ -5,17 +5,17 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import UserError
 from app.domain.giving_up import GivenUpError, Tell
 from app.domain.importing import Problem, RawTable, TableNote
 from app.i18n import _, _n
-from app.ui.background import Background
 from app.ui.desk import Desk
 from app.ui.importing.column_mapping import ColumnMapping
 from app.ui.importing.questions import Questions
 from app.ui.prepare.side_by_side import SideBySide, button_row
+from app.ui.under_way import OnDone, UnderWay
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.button import Button
 from app.ui.widgets.panel import Panel
@@ -62,10 +62,7 @@ class ImportPage(QWidget):
         self._read_path = read_path
         self.table: RawTable | None = None
         self.answers: dict[str, str] = {}
-        self._reader = Background(self)
-        self._previewer = Background(self)
-        self._again_finder = Background(self)
-        self._on_found: Callable[[Any], None] | None = None
+        self._work = UnderWay("import.work", own_button=False)
         self._title = Heading(role="title")
         self.go = Button(kind="primary", icon_name=icon_name)
         self.go.setObjectName("import.go")
@@ -73,10 +70,6 @@ class ImportPage(QWidget):
         self._cancel.setObjectName("import.cancel")
         self._banner = Banner(closable=False)
         self._banner.setObjectName("import.banner")
-        self._waiting = QProgressBar()
-        self._waiting.setRange(0, 0)
-        self._waiting.setTextVisible(False)
-        self._waiting.setAccessibleName(_("Reading the file"))
         self.summary = Label(role="body")
         self.summary.setObjectName("import.summary")
         self._asked = Panel()
@@ -103,14 +96,12 @@ class ImportPage(QWidget):
 
     def read_in_steps(self, name: str, read: Callable[[Tell], object]) -> None:
         """Read something that tells how far it is; cancelling ends it at its next step."""
-        self._reader.give_up()
+        self._work.drop()
         self.table, self.answers = None, {}
         self._title.setText(_("Import from {name}").format(name=name))
         self._banner.hide()
         self._show_parts(False)
-        self._waiting.setRange(0, 0)
-        self._waiting.show()
-        self._reader.start_in_steps(read)
+        self._work.begin(_("Reading the file"), read, self._on_read)
 
     def show_other(self, _found: object) -> None:
         """Show what was read where it is no table yet."""
@@ -120,17 +111,19 @@ class ImportPage(QWidget):
         table = self.table
         if table is None:
             return
-        self._again_finder.cancel()
+        self._work.drop()
         find = self._finder()
         if len(table.rows) > self.most_at_once:
             self.go.setEnabled(False)
-            self._waiting.show()
-            self._previewer.start(find)
+            self._begin_finding(find, self._on_previewed)
             return
         try:
-            self._on_previewer_done(find(), None)
+            self._on_previewed(find(), None)
         except UserError as error:
-            self._on_previewer_done(None, error)
+            self._on_previewed(None, error)
+
+    def _begin_finding(self, find: Callable[[], Any], on_done: OnDone) -> None:
+        self._work.begin(_("Looking through the file"), lambda _tell: find(), on_done)
 
     def find_again(self, on_found: Callable[[Any], None]) -> None:
         """Work out once more what would be imported: something may have changed meanwhile.
@@ -138,23 +131,20 @@ class ImportPage(QWidget):
         A big file keeps the window waiting no more than its preview does.
         """
         table = self.table
-        if table is None or self._again_finder.busy:
+        if table is None or self._work.busy:
             return
         find = self._finder()
         if len(table.rows) <= self.most_at_once:
             on_found(find())
             return
-        self._on_found = on_found
-        self._waiting.show()
-        self._again_finder.start(find)
 
-    def _on_again_finder_done(self, found: object, error: object) -> None:
-        self._waiting.hide()
-        on_found, self._on_found = self._on_found, None
-        if isinstance(error, UserError):
-            self._say(error)
-        elif on_found is not None:
-            on_found(found)
+        def on_done(found: object, error: object) -> None:
+            if isinstance(error, UserError):
+                self._say(error)
+            else:
+                on_found(found)
+
+        self._begin_finding(find, on_done)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show open questions and things to know."""
@@ -210,27 +200,17 @@ class ImportPage(QWidget):
         self._rest.add(self._rest_words)
         page = ScrollPage(spacing=12)
         page.column.addWidget(top)
-        parts = (self._banner, self._waiting, *before, self.summary, self._asked)
+        parts = (self._banner, self._work, *before, self.summary, self._asked)
         for widget in (*parts, *self._panels, self.columns_panel, self._rest):
             page.column.addWidget(widget)
         page.column.addStretch(1)
         fill(self, page)
-        self._reader.done.connect(self._on_reader_done)
-        self._reader.stepped.connect(self._on_reader_stepped)
-        self._previewer.done.connect(self._on_previewer_done)
-        self._again_finder.done.connect(self._on_again_finder_done)
         self._questions.answered.connect(self._on_question_answered)
         self._take_offers.clicked.connect(self._on_take_offers_clicked)
         self._again.clicked.connect(self._on_again_clicked)
         self._cancel.clicked.connect(self._on_cancel_clicked)
 
-    def _on_reader_stepped(self, done: int, count: int) -> None:
-        """Show how far reading is; in thousands, as a bar holds no large numbers."""
-        self._waiting.setRange(0, 1000 if count else 0)
-        self._waiting.setValue(round(1000 * done / count) if count else 0)
-
-    def _on_reader_done(self, table: object, error: object) -> None:
-        self._waiting.hide()
+    def _on_read(self, table: object, error: object) -> None:
         if isinstance(error, GivenUpError):
             return
         if isinstance(error, UserError):
@@ -242,8 +222,7 @@ class ImportPage(QWidget):
             self.table_read.emit(table)
             self.preview()
 
-    def _on_previewer_done(self, found: object, error: object) -> None:
-        self._waiting.hide()
+    def _on_previewed(self, found: object, error: object) -> None:
         if isinstance(error, UserError):
             self._say(error)
         elif self.table is not None:
@@ -287,9 +266,6 @@ class ImportPage(QWidget):
         self.preview()
 
     def _on_cancel_clicked(self) -> None:
-        self._reader.give_up()
-        self._reader.cancel()
-        self._previewer.cancel()
-        self._again_finder.cancel()
+        self._work.drop()
         self.table = None
         self.closed.emit()

@@ -1,9 +1,24 @@
 """A page that scrolls up and down where the window is too low for it."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.ui import theme
+
+
+class _Page(QWidget):
+    """What scrolls: as high as its parts are at the width that it has, and no higher."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least width; the height is the layout's business, for the width that it gets.
+
+        The layout's own least height is that of wrapped words at the least width, which would
+        leave the difference blank at the end of a wide page.
+        """
+        least = super().minimumSizeHint()
+        layout = self.layout()
+        wraps = layout is not None and layout.hasHeightForWidth()
+        return QSize(least.width(), 0) if wraps else least
 
 
 class ScrollPage(QScrollArea):
@@ -18,7 +33,7 @@ class ScrollPage(QScrollArea):
     ) -> None:
         """Make an empty page; the distances are pixels at 100 %."""
         super().__init__(parent)
-        page = QWidget()
+        page = _Page()
         page.setProperty("role", "page")
         self.column = QVBoxLayout(page)
         beside = theme.scaled(margin)
