@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from app.data import layout_ccd
-from app.data.data_headers import guess_mapping
+from app.data import large_workbook, layout_ccd
+from app.data.data_headers import guess_mapping, is_of_a_school
+from app.data.data_tables import as_data
 from app.data.layout_rows import column_names
 from app.data.layouts import layout_of
 from app.data.limits import (
@@ -35,6 +36,12 @@ _HEAD = 256 * 1024
 _TELL_EVERY = 20_000
 _MOST_PLACES = 60_000
 _PIECE = 1 << 20
+_NARROWED_BY = (
+    DataField.ORGANISATION, DataField.METRIC, DataField.YEAR, DataField.SUBJECT, DataField.GRADE,
+    DataField.GROUP,
+)  # fmt: skip
+"""Columns by which a table too large for one look may be narrowed down, the best first."""
+
 _LONGEST_LINE = 1 << 20
 """In characters; what has no line end by then is no table, and would fill the memory."""
 
@@ -42,14 +49,14 @@ Row = tuple[int, list[str]]
 
 
 def is_large(path: Path) -> bool:
-    """Tell whether a text file is larger than what is read whole.
+    """Tell whether a file is larger than what is read whole.
 
     Raises:
         OSError: where it cannot be read.
 
     """
-    if path.suffix.lower() in (".xlsx", ".xlsm"):
-        return False
+    if large_workbook.is_workbook(path):
+        return large_workbook.is_large(path)
     if path.stat().st_size > MOST_BYTES:
         return True
     lines = 0
@@ -67,6 +74,7 @@ class _Shape:
         head: its first rows as a table.
         layout_name: of a public layout, "" for another table.
         code, place, state: columns by which rows are narrowed down; −1 where there is none.
+        by: the header of the column by which rows are narrowed down where it holds no districts.
         total: the column that says what a row counts, −1 where there is none.
 
     """
@@ -78,6 +86,7 @@ class _Shape:
     place: int
     state: int
     total: int
+    by: str = ""
 
     def key(self, cells: Sequence[str]) -> str:
         """Return what tells a row's district from others."""
@@ -108,7 +117,9 @@ def places_in(path: Path, tell: Tell) -> ManyPlaces:
         for key, (name, state, rows) in found.items()
     ]
     places.sort(key=lambda one: (one.name.casefold(), one.state))
-    return ManyPlaces(name=path.name, layout_name=shape.layout_name, places=tuple(places))
+    return ManyPlaces(
+        name=path.name, layout_name=shape.layout_name, places=tuple(places), by=shape.by
+    )
 
 
 def rows_of_places(
@@ -157,32 +168,56 @@ def _parts_to_skip(path: Path, shape: _Shape) -> frozenset[str]:
 
 
 def _shape(path: Path) -> _Shape:
+    if large_workbook.is_workbook(path):
+        return _shape_of(as_data(large_workbook.head_of(path)), path, "")
     with path.open("rb") as file:
         data = file.read(_HEAD)
     cut = max(data.rfind(b"\n"), data.rfind(b"\r"))
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         cut = len(data) - len(data) % 2 - 1
-    head = read_bytes(data[: cut + 1] if cut > 0 else data, path.name)
+    head = as_data(read_bytes(data[: cut + 1] if cut > 0 else data, path.name))
+    return _shape_of(head, path, _encoding(path, head.encoding, data))
+
+
+def _shape_of(head: RawTable, path: Path, encoding: str) -> _Shape:
     layout = layout_of(head.header)
     names = column_names(head.header, layout.aliases if layout else {})
     wanted = layout.place if layout else ("", "", "")
     code, place, state = (names.index(n) if n and n in names else -1 for n in wanted)
+    by = ""
     if code < 0 and place < 0:
-        mapping = guess_mapping(head)
-        place = mapping.index(DataField.ORGANISATION) if DataField.ORGANISATION in mapping else -1
-    if code < 0 and place < 0:
-        # Nothing says whose a row is: the limits for a table in one piece hold.
+        place, by = _narrowing(head)
+    if place < 0 and code < 0:
+        # Nothing tells one part of it from another: the limits for a table in one piece hold.
         refuse_bytes(path.name, path.stat().st_size)
         refuse_rows(path.name, MOST_ROWS + 1)
     return _Shape(
         head=head,
-        encoding=_encoding(path, head.encoding, data),
+        encoding=encoding,
+        by=by,
         layout_name=_(layout.name) if layout else "",
         code=code,
         place=place,
         state=state,
         total=names.index("total_indicator") if "total_indicator" in names else -1,
     )
+
+
+def _narrowing(head: RawTable) -> tuple[int, str]:
+    """Return the column by which to choose a part of a table of no known layout, and its header.
+
+    Districts where there are any (without a header then), else schools, else what tells one
+    number from another.
+    """
+    mapping = guess_mapping(head)
+    for which in _NARROWED_BY:
+        columns = [n for n, each in enumerate(mapping) if each is which]
+        districts = [n for n in columns if not is_of_a_school(head.header[n])]
+        if columns:
+            place = (districts or columns)[0]
+            named = which is not DataField.ORGANISATION or not districts
+            return place, head.header[place] if named else ""
+    return -1, ""
 
 
 def _encoding(path: Path, told: str, head: bytes) -> str:
@@ -202,6 +237,11 @@ def _encoding(path: Path, told: str, head: bytes) -> str:
 
 def _rows(path: Path, shape: _Shape, tell: Tell) -> Iterator[Row]:
     """Yield (row number, cells) below the header, telling how many bytes are read."""
+    if large_workbook.is_workbook(path):
+        for number, cells in large_workbook.rows_of(path, tell):
+            if number > shape.head.header_row:
+                yield number, cells
+        return
     size = path.stat().st_size
     csv.field_size_limit(MOST_CELL_CHARACTERS)
     number = 0

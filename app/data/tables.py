@@ -167,6 +167,16 @@ def _table(
     )
 
 
+def table_of_rows(rows: Sequence[Numbered], name: str, *, sheet: str = "") -> RawTable:
+    """Return the table in rows that somebody else read, (row number, cells) each.
+
+    Raises:
+        FileProblemError: where none of them has anything in it.
+
+    """
+    return _table(rows, name, sheet=sheet, sheets=(sheet,) if sheet else ())
+
+
 def require_rows(table: RawTable) -> None:
     """Refuse a table that has a header and nothing below it.
 

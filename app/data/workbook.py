@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any
 
 from app.data.limits import (
@@ -41,7 +42,7 @@ _HIDDEN = re.compile(rb'<row\s(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d+)"[^>
 _MOST_BLANK_ROWS = 1_000
 _ONLY_ZEROS = re.compile(r"0{2,}")
 _READ_BY_ROWS = re.compile(r"xl/worksheets/[^/]+\.xml$|^xl/(?:media|drawings|charts)/")
-_PARSER_ERRORS = (
+PARSER_ERRORS = (
     zipfile.BadZipFile,
     zlib.error,
     SyntaxError,
@@ -78,7 +79,7 @@ def read_sheet(data: bytes, name: str, wished: str = "") -> SheetRows:
     """
     if not data.startswith(b"PK"):
         raise no_table(name, kind_of_binary(data) or _("not an Excel workbook"))
-    _refuse_bomb(data, name)
+    refuse_bomb(io.BytesIO(data), name)
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -88,11 +89,11 @@ def read_sheet(data: bytes, name: str, wished: str = "") -> SheetRows:
         try:
             # Links to other workbooks stay unread: nothing is fetched, what Excel last saw counts.
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        except (InvalidFileException, *_PARSER_ERRORS) as error:
+        except (InvalidFileException, *PARSER_ERRORS) as error:
             raise damaged(name) from error
         try:
             return _first_filled(book, data, name, wished)
-        except _PARSER_ERRORS as error:
+        except PARSER_ERRORS as error:
             raise damaged(name) from error
         finally:
             book.close()
@@ -104,7 +105,7 @@ def _first_filled(book: Any, data: bytes, name: str, wished: str) -> SheetRows:
     chosen = [sheet for sheet in visible if sheet.title == wished] or visible
     best = SheetRows((), titles[0] if titles else "", titles)
     for sheet in chosen:
-        rows = tuple(_rows(sheet, name))
+        rows = tuple(rows_in(sheet, name))
         if len(rows) > 1:
             return SheetRows(rows, str(sheet.title), titles, _to_know(sheet, data))
         if rows and not best.rows:
@@ -112,13 +113,21 @@ def _first_filled(book: Any, data: bytes, name: str, wished: str) -> SheetRows:
     return best
 
 
-def _rows(sheet: Any, name: str) -> Iterator[tuple[int, list[str]]]:
+def rows_in(sheet: Any, name: str, *, limited: bool = True) -> Iterator[tuple[int, list[str]]]:
+    """Yield (row number, cells as text) of a sheet's rows that have any.
+
+    ``limited``: no more of them than are read whole; else whoever asks takes them one by one.
+
+    Raises:
+        FileProblemError: for a row or a cell that is too large, or too many of them.
+
+    """
     # The size that a file claims for a sheet is often wrong in either direction.
     sheet.reset_dimensions()
     blank = filled = seen = 0
     for number, cells in enumerate(sheet.iter_rows(), 1):
         seen += len(cells)
-        if seen > _MOST_CELLS:
+        if limited and seen > _MOST_CELLS:
             raise unpacks_too_large(name)
         texts = [_text(cell.value, getattr(cell, "number_format", "")) for cell in cells]
         while texts and not texts[-1]:
@@ -133,7 +142,8 @@ def _rows(sheet: Any, name: str) -> Iterator[tuple[int, list[str]]]:
             continue
         blank = 0
         filled += 1
-        refuse_rows(name, filled - 1)
+        if limited:
+            refuse_rows(name, filled - 1)
         yield number, texts
 
 
@@ -162,19 +172,25 @@ def _number(value: float, number_format: str) -> str:
     return repr(round(value, 12))
 
 
-def _refuse_bomb(data: bytes, name: str) -> None:
+def refuse_bomb(source: io.BytesIO | Path, name: str, *, most: int = _MOST_UNPACKED) -> None:
+    """Refuse a workbook that unpacks to more than ``most`` bytes, or to too much beside its sheets.
+
+    Raises:
+        FileProblemError: also for what is no workbook, or a damaged one.
+
+    """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        with zipfile.ZipFile(source) as packed:
             names = packed.namelist()
             sizes = {info.filename: info.file_size for info in packed.infolist()}
-    except _PARSER_ERRORS as error:
+    except PARSER_ERRORS as error:
         raise damaged(name) from error
     if "[Content_Types].xml" not in names or not any(n.startswith("xl/") for n in names):
         raise no_table(name, _("a packed file, not an Excel workbook"))
     whole = {part: size for part, size in sizes.items() if not _READ_BY_ROWS.search(part)}
     strings = sum(whole.pop(part) for part in list(whole) if part.endswith("sharedStrings.xml"))
-    most = max(whole.values(), default=0)
-    if sum(sizes.values()) > _MOST_UNPACKED or strings > _MOST_STRINGS or most > _MOST_PART:
+    largest = max(whole.values(), default=0)
+    if sum(sizes.values()) > most or strings > _MOST_STRINGS or largest > _MOST_PART:
         raise unpacks_too_large(name)
 
 
@@ -237,7 +253,7 @@ def cell_too_long(name: str, row: int) -> FileProblemError:
 
 
 def damaged(name: str) -> FileProblemError:
-    """Return the error for a file that cannot be read as a workbook."""
+    """Return the error for a workbook that cannot be read."""
     return FileProblemError(
         _("“{name}” is damaged, or is no Excel workbook.").format(name=name),
         safe=_("Nothing was imported."),

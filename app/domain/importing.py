@@ -239,12 +239,14 @@ class ManyPlaces:
         name: the file's.
         layout_name: of a public layout, "" for another table.
         places: the districts in it, by name.
+        by: the header of the column that ``places`` are values of where they are no districts.
 
     """
 
     name: str
     layout_name: str
     places: tuple[PlaceCount, ...]
+    by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

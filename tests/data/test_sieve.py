@@ -1,12 +1,16 @@
 """Large files read as a stream: what is wrong in them is a sentence, never a full memory."""
 
 import tracemalloc
+import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
-from app.data.sieve import places_in, rows_of_places
+from app.data import large_workbook
+from app.data.sieve import is_large, places_in, rows_of_places
 from app.domain.errors import FileProblemError
+from app.domain.giving_up import GivenUpError
 
 _HEADER = "LEAID,LEA_NAME,Group,Value\n"
 _MEGABYTE = 1 << 20
@@ -44,3 +48,87 @@ def test_every_row_comes_whatever_ends_a_line(tmp_path: Path, end: str) -> None:
     assert [(place.key, place.rows) for place in found.places] == [("Other", 1), ("Riverbend", 2)]
     _bare, kept = rows_of_places(file, ["Riverbend"], tell)
     assert [row.cells[2:] for row in kept] == [("White", "12"), (f"{long}\n", "3")]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "by", "places"),
+    [
+        ("School,Group,Value", "East,White,1", "School", {"East", "West"}),
+        ("District,School,Group,Value", "River,East,White,1", "", {"River", "Other"}),
+        ("Year,Subject,Group,Value", "2024,ELA,White,1", "Year", {"2024", "2025"}),
+        ("Group,Value", "White,1", "Group", {"White", "Black"}),
+    ],
+)
+def test_without_districts_a_part_is_chosen_by_what_else_tells_rows_apart(
+    tmp_path: Path, header: str, row: str, by: str, places: set[str]
+) -> None:
+    file = tmp_path / "large.csv"
+    other = row.replace("East", "West").replace("River", "Other").replace("2024", "2025")
+    other = other.replace("White", "Black") if header.startswith("Group") else other
+    file.write_text("\n".join([header, *[row] * 60_000, other, other]) + "\n", "utf-8")
+    assert is_large(file)
+    found = places_in(file, tell)
+    assert found.by == by
+    assert {place.key for place in found.places} == places
+    few = min(found.places, key=lambda place: place.rows)
+    _bare, kept = rows_of_places(file, [few.key], tell)
+    assert [(kept_row.number, kept_row.cells) for kept_row in kept] == [
+        (60_002, tuple(other.split(","))), (60_003, tuple(other.split(","))),
+    ]  # fmt: skip
+
+
+def large_workbook_file(file: Path, rows: int) -> None:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Membership")
+    sheet.append(["District report"])
+    sheet.append([])
+    sheet.append(["LEAID", "District name", "Student group", "Percent"])
+    for number in range(rows):
+        sheet.append(
+            [f"18{number % 50:05}", f"District {number % 50}", "White", f"{number % 100}%"]
+        )
+    sheet.append(["1899999", "Riverbend", "Black", "PS"])
+    book.save(file)
+
+
+def test_a_workbook_of_too_many_rows_is_read_row_by_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(large_workbook, "MOST_ROWS", 4_000)  # 50,000 would take long to write
+    file = tmp_path / "large.xlsx"
+    large_workbook_file(file, 4_500)
+    assert is_large(file)
+    steps: list[tuple[int, int]] = []
+    found = places_in(file, lambda done, count: steps.append((done, count)))
+    assert len(found.places) == 51
+    assert [done for done, _count in steps] == sorted(done for done, _count in steps)
+    assert steps[-1][0] == steps[-1][1]
+    bare, kept = rows_of_places(file, ["Riverbend"], tell)
+    assert bare.header_row == 3
+    assert [(row.number, row.cells) for row in kept] == [
+        (4_504, ("1899999", "Riverbend", "Black", "PS"))
+    ]
+
+
+def test_a_large_workbook_is_given_up_at_its_next_step(tmp_path: Path) -> None:
+    file = tmp_path / "large.xlsx"
+    large_workbook_file(file, 2_500)
+
+    def give_up(done: int, _count: int) -> None:
+        if done:
+            raise GivenUpError
+
+    with pytest.raises(GivenUpError):
+        places_in(file, give_up)
+
+
+def test_a_bomb_named_as_a_large_workbook_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "bomb.xlsx"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("[Content_Types].xml", "<Types/>")
+        packed.writestr("xl/workbook.xml", b"<workbook/>")
+        packed.writestr("xl/sharedStrings.xml", b"0" * (31 * _MEGABYTE))
+        packed.writestr("xl/worksheets/sheet1.xml", b"<row/>" * 50_001)
+    assert is_large(file)
+    with pytest.raises(FileProblemError, match="too large once unpacked"):
+        places_in(file, tell)

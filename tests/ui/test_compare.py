@@ -2,13 +2,14 @@
 
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.measures import EditDataset
@@ -290,3 +291,20 @@ program.quit()
         [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=600
     )
     assert done.stdout.split("\n")[:2] == ["first []", "home []"], done.stdout + done.stderr
+
+
+def test_a_large_file_can_be_cancelled_here_too(
+    page: ComparePage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = tmp_path / "large.csv"
+    row = "1800990,Riverbend,White,12\n"
+    file.write_text("LEAID,LEA_NAME,Group,Value\n" + row * 2_000_000, "utf-8")
+    page.open_file(file)
+    bar = page.findChild(QProgressBar)
+    qtbot.waitUntil(lambda: bar.maximum() == 1000 and bar.value() > 0, timeout=60_000)
+    page.findChild(QAbstractButton, "compare.waiting.cancel").click()
+    assert not page.findChild(QWidget, "compare.waiting").isVisible()
+    qtbot.waitUntil(
+        lambda: not list(Path(tempfile.gettempdir()).glob("equity-data-*")), timeout=10_000
+    )
+    assert not page.findChild(Banner, "compare.banner").isVisible()

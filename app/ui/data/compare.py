@@ -13,6 +13,7 @@ from app.domain.bar_tables import OUTCOME
 from app.domain.comparing import Across, Comparison, ComparisonSource
 from app.domain.data_boards import MOST_COLUMNS
 from app.domain.errors import UserError
+from app.domain.giving_up import GivenUpError, Tell
 from app.domain.measures import EditDataset, ImportDataset
 from app.domain.text import say
 from app.i18n import _
@@ -20,6 +21,7 @@ from app.services import data_compare
 from app.ui import theme
 from app.ui.background import Background
 from app.ui.data.compare_words import across_words, column_name
+from app.ui.data.reading_wait import ReadingWait
 from app.ui.desk import Desk, WorkshopView
 from app.ui.importing.choose_file import choose_table
 from app.ui.prepare.captioned import Captioned
@@ -80,13 +82,14 @@ class ComparePage(WorkshopView):
         data_dir, snapshot, language = self.desk.data_dir, self.snapshot, self.desk.language
         self._across, self._chosen = None, {}
         self._banner.hide()
-        self._waiting.show()
+        self._waiting.begin()
 
-        def read() -> Found:
-            source = data_compare.read_file(path, data_dir)
+        def read(tell: Tell) -> Found:
+            source = data_compare.read_file(path, data_dir, tell)
             return source, _compared(source, snapshot, language, None, {})
 
-        self._reader.start(read)
+        self._reader.give_up()
+        self._reader.start_in_steps(read)
 
     def refresh(self) -> None:
         """Offer the datasets as they are stored; an open one that changed is compared anew."""
@@ -111,11 +114,19 @@ class ComparePage(WorkshopView):
         """Compare with the choices so far; what is shown stays until that is done."""
         snapshot, language = self.snapshot, self.desk.language
         across, chosen = self._across, dict(self._chosen)
-        self._waiting.setVisible(self._comparison is None)
+        if self._comparison is None:
+            self._waiting.begin()
         self._reader.start(lambda: (source, _compared(source, snapshot, language, across, chosen)))
+
+    def _on_waiting_cancel_requested(self) -> None:
+        self._reader.give_up()
+        self._reader.cancel()
+        self._waiting.hide()
 
     def _on_reader_done(self, found: Found | None, error: UserError | None) -> None:
         self._waiting.hide()
+        if isinstance(error, GivenUpError):
+            return
         if error is not None or found is None:
             self._tell(error)
             return
@@ -291,7 +302,7 @@ class ComparePage(WorkshopView):
         self._hint = Label(
             _("A kept dataset has one place and one year. Open its file to compare more."), "small"
         )
-        self._waiting = Label(_("Reading the numbers…"), role="quiet")
+        self._waiting = ReadingWait("compare.waiting")
         self._nothing = Label(_("There are no values for this choice."), role="quiet")
         self._room = Panel(_("For the room"))
         self._room_words = Label(role="body")
@@ -342,7 +353,10 @@ class ComparePage(WorkshopView):
         outer.addWidget(self._area)
 
     def _connect(self) -> None:
+        self._back.clicked.connect(self._reader.give_up)
         self._back.clicked.connect(self.closed)
+        self._waiting.cancel_requested.connect(self._on_waiting_cancel_requested)
+        self._reader.stepped.connect(self._waiting.show_step)
         self._sources.chosen.connect(self._on_sources_chosen)
         self._open.clicked.connect(
             lambda: choose_table(self, _("Open a data file"), self.open_file)

@@ -95,6 +95,7 @@ class PlaceChoice(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Which districts do you want from it?"), parent=parent)
         self.setObjectName("import.places")
+        self._by = ""
         self.model = PlaceModel()
         self._words = Label(role="body")
         self._search = SearchField(_("Search by name, state or number"))
@@ -118,13 +119,26 @@ class PlaceChoice(Panel):
 
     def show_places(self, found: ManyPlaces, chosen: tuple[str, ...]) -> None:
         """Show the districts of a file; ``chosen`` are those that are probably wanted."""
-        rows = sum(place.rows for place in found.places)
+        rows, self._by = sum(place.rows for place in found.places), found.by
+        self.set_title(
+            _("Which rows do you want from it?")
+            if found.by
+            else _("Which districts do you want from it?")
+        )
         words = _n(
             "This file has {rows} rows of {n} district. Only the rows that you choose are read.",
             "This file has {rows} rows of {n} districts. Only the rows that you choose are read.",
             len(found.places),
         )
-        said = words.format(rows=f"{rows:,}", n=f"{len(found.places):,}")
+        if found.by:
+            words = _n(
+                "This file has {rows} rows, and {n} value of “{column}”. "
+                "Only the rows that you choose are read.",
+                "This file has {rows} rows, and {n} values of “{column}”. "
+                "Only the rows that you choose are read.",
+                len(found.places),
+            )
+        said = words.format(rows=f"{rows:,}", n=f"{len(found.places):,}", column=found.by)
         self._words.setText(" ".join(part for part in (f"{found.layout_name}.", said) if part))
         self._search.clear()
         self.model.show_places(found.places, chosen)
@@ -136,8 +150,12 @@ class PlaceChoice(Panel):
 
     def _on_model_changed(self) -> None:
         count = len(self.model.chosen)
-        words = _n("Read {n} district", "Read {n} districts", count).format(n=count)
-        self.take.setText(words if count else _("Choose a district first"))
+        if self._by:
+            words = _("Read the chosen {n}").format(n=count)
+            self.take.setText(words if count else _("Choose one first"))
+        else:
+            words = _n("Read {n} district", "Read {n} districts", count).format(n=count)
+            self.take.setText(words if count else _("Choose a district first"))
         self.take.setEnabled(bool(count))
 
 
