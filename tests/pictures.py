@@ -24,7 +24,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
 
 from app.bootstrap.application import build_application
 from app.bootstrap.program import Program
@@ -37,6 +37,7 @@ from app.domain.scenes import Scene, ShowScene
 from app.paths import resource_path
 from app.steady import SimulatedClock
 from app.storage.places import Places
+from app.ui.groups.card import GroupCard
 from tests import day_data
 from tests.station_data import add_stations
 
@@ -80,6 +81,8 @@ def shots() -> Iterator[Shot]:
     for name in ("questions", "columns"):
         yield Shot(f"prepare-people-{name}", BEFORE, "prepare:people",
                    lambda _p, view, n=name: _import_people(view, down=n == "columns"))  # fmt: skip
+    yield Shot("prepare-groups-weights", BEFORE, "prepare:groups", _open_weights)
+    yield Shot("prepare-groups-move", BEFORE, "prepare:groups", _look_at_a_move)
     for moment in (BEFORE, RUNNING):
         yield Shot(f"arrivals-{moment}", moment, "arrivals")
     yield Shot("arrivals-person", RUNNING, "arrivals", _choose_person)
@@ -330,6 +333,27 @@ def _import_people(view: QWidget, *, down: bool) -> None:
     pump(1.0)
     if down:
         _scroll_down(None, people)
+
+
+def _open_weights(_program: Program, view: QWidget) -> None:
+    """Open what counts, and what the place of the first group offers."""
+    groups = view.page("groups")
+    groups.findChild(QAbstractButton, "groups.weights").click()
+    card = groups.findChildren(GroupCard)[0]
+    card.offers.opener.click()
+    card.offers.chip("step_free").click()
+
+
+def _look_at_a_move(_program: Program, view: QWidget) -> None:
+    """Look by keys at what it would do that two people of one group go to another."""
+    groups = view.page("groups")
+    cards = groups.findChildren(GroupCard)
+    if len(cards) > 1 and cards[1].seats.count():
+        cards[1].seats.setFocus()
+        cards[1].seats.setCurrentRow(0)
+        cards[1].seats.item(cards[1].seats.count() - 1).setSelected(True)
+        for key in ("M", "1"):
+            cards[1].seats.key_pressed.emit(key)
 
 
 def _scroll_down(_program: Program, view: QWidget) -> None:

@@ -4,7 +4,7 @@ Pure functions: the same file, mapping and answers give the same preview, and no
 workshop before the command is carried out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from app.data.languages import needed_languages
 from app.data.limits import refuse_people
 from app.data.people_answers import answers_of
 from app.data.people_columns import guess_mapping
+from app.data.people_corrected import led, wished
 from app.data.people_header import with_header_judged
 from app.data.people_matching import Matched, match_rows
 from app.data.people_names import better_written
@@ -100,7 +101,8 @@ def _preview(
     addresses = _addresses(people, matched)
     apart = _told_apart(people, matched)
     wishes = resolve_wishes(matched.rows, names, left_out, answers, apart, addresses)
-    found = [_person(person_id, row, matched, wishes) for person_id, row in matched.rows]
+    listed = {person.id: person for person in people}
+    found = [_person(person_id, row, matched, wishes, listed) for person_id, row in matched.rows]
     found += _named_only(people, matched, wishes)
     asked = _without_known_roles(reading.problems, found, matched)
     problems = [*asked, *matched.problems, *wishes.problems, *_notices(found)]
@@ -225,7 +227,9 @@ def _columns(table: RawTable, mapping: PeopleMapping) -> tuple[ColumnGuess, ...]
     return tuple(columns)
 
 
-def _person(person_id: str, row: ReadRow, matched: Matched, wishes: Wishes) -> PersonRow:
+def _person(
+    person_id: str, row: ReadRow, matched: Matched, wishes: Wishes, listed: Mapping[str, Person]
+) -> PersonRow:
     known = matched.known.get(person_id)
     needed = _needed(row, known)
     fresh = PersonRow(
@@ -246,8 +250,9 @@ def _person(person_id: str, row: ReadRow, matched: Matched, wishes: Wishes) -> P
         keep_apart=tuple(wishes.apart.get(person_id, ())),
         keep_together=tuple(wishes.together.get(person_id, ())),
         supervisor_of=tuple(wishes.supervises.get(person_id, ())),
+        answered=dict(wishes.said.get(person_id, {})),
     )
-    return _updated(fresh, known) if known else fresh
+    return _updated(fresh, known, wishes, listed) if known else fresh
 
 
 def _needed(row: ReadRow, known: Person | None) -> tuple[str, ...]:
@@ -270,13 +275,18 @@ def _said_of_oneself(row: ReadRow, known: Person | None) -> str:
     return words if row.role is not None and tells_more(words) else ""
 
 
-def _updated(fresh: PersonRow, known: Person) -> PersonRow:
-    """Return what an update makes of somebody: a blank takes nothing away, lists only grow."""
+def _updated(
+    fresh: PersonRow, known: Person, wishes: Wishes, listed: Mapping[str, Person]
+) -> PersonRow:
+    """Return what an update makes of somebody: a blank takes nothing away, languages only grow."""
     identity = known.identity or PersonIdentity(id=known.id, name=fresh.name)
     values: dict[str, Any] = {
         name: _newer(getattr(fresh, name), getattr(identity, name)) for name in _TEXTS
     }
-    for name in _LISTS:
+    for name in ("keep_apart", "keep_together"):
+        values[name] = wished(name, identity, getattr(fresh, name), fresh.answered)
+    values["supervisor_of"] = led(identity, wishes, listed)
+    for name in ("speaks", "interprets"):
         both = (*getattr(identity, name), *getattr(fresh, name))
         values[name] = tuple(dict.fromkeys(both))
     values["interests"] = fresh.interests or known.participant.interests
@@ -284,7 +294,8 @@ def _updated(fresh: PersonRow, known: Person) -> PersonRow:
     before = {name: getattr(identity, name) for name in (*_TEXTS, *_LISTS)}
     before |= {"interests": known.participant.interests, "role": known.role}
     changes = tuple(name for name in values if values[name] != before[name])
-    return replace(fresh, **values, changes=changes)
+    answered = {**identity.answered, **fresh.answered}
+    return replace(fresh, **values, answered=answered, changes=changes)
 
 
 def _newer(fresh: str, before: str) -> str:
@@ -294,17 +305,17 @@ def _newer(fresh: str, before: str) -> str:
 
 
 def _named_only(people: Sequence[Person], matched: Matched, wishes: Wishes) -> list[PersonRow]:
-    """Return those on the list whom the file only names, as somebody's supervisor."""
+    """Return those on the list whom the file only names, as somebody's supervisor, or no more."""
     inside = {person_id for person_id, _row in matched.rows}
+    listed = {person.id: person for person in people}
     rows = []
     for person in people:
-        led = wishes.supervises.get(person.id)
-        if led and person.id not in inside:
-            fresh = PersonRow(
-                id=person.id, row=0, name=person.name, role=person.role, known=True,
-                supervisor_of=tuple(led),
-            )  # fmt: skip
-            rows.append(_updated(fresh, person))
+        if person.identity is None or person.id in inside:
+            continue
+        named = person.id in wishes.supervises
+        if named or led(person.identity, wishes, listed) != person.identity.supervisor_of:
+            fresh = PersonRow(id=person.id, row=0, name=person.name, role=person.role, known=True)
+            rows.append(_updated(fresh, person, wishes, listed))
     return rows
 
 
@@ -314,9 +325,14 @@ def _identity(person: PersonRow, ids: dict[str, str], source: str) -> dict[str, 
         values[name] = list(getattr(person, name))
     for name in ("keep_apart", "keep_together", "supervisor_of"):
         values[name] = [ids.get(each, each) for each in getattr(person, name)]
+    answered = {
+        name: [ids.get(each, each) for each in named] for name, named in person.answered.items()
+    }
+    said = {"answered": answered} if answered else {}
     if person.known:
-        return {name: value for name, value in values.items() if name in person.changes}
-    return {**{name: value for name, value in values.items() if value}, "source": source}
+        return {name: value for name, value in values.items() if name in person.changes} | said
+    kept = {name: value for name, value in values.items() if value}
+    return {**kept, **said, "source": source}
 
 
 def _notices(people: Sequence[PersonRow]) -> list[Problem]:

@@ -17,11 +17,15 @@ F = PersonField
 
 @dataclass
 class Wishes:
-    """Relations between people by id, and what could not be read."""
+    """Relations between people by id, and what could not be read.
+
+    ``said`` has each person's own answers, by the field: only those that are there and clear.
+    """
 
     apart: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     together: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     supervises: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    said: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=lambda: defaultdict(dict))
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -80,6 +84,13 @@ class _Resolver:
         return self._wishes
 
     def _meant(self, person_id: str, row: ReadRow, which: PersonField) -> list[str]:
+        asked = len(self._wishes.problems)
+        found = self._found(person_id, row, which)
+        if row.text(which).strip() and len(self._wishes.problems) == asked:
+            self._wishes.said[person_id][which.value] = tuple(found)
+        return found
+
+    def _found(self, person_id: str, row: ReadRow, which: PersonField) -> list[str]:
         found: list[str] = []
         written = self._index.find_all(row.text(which), self._absent)
         by_key = {f"{which.value}@{row.row}:{normalised_header(n.written)}": n for n in written}

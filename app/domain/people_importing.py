@@ -59,7 +59,8 @@ class PersonRow:
 
     ``id`` is the participant's id where the person is on the list already, else "row:12", which
     becomes a fresh id in the command. ``keep_apart``, ``keep_together`` and ``supervisor_of`` hold
-    such ids too. ``changes`` names the fields that an update changes.
+    such ids too, and ``answered`` what of it the person's own answers say. ``changes`` names the
+    fields that an update changes.
     """
 
     id: str
@@ -79,6 +80,7 @@ class PersonRow:
     keep_apart: tuple[str, ...] = ()
     keep_together: tuple[str, ...] = ()
     supervisor_of: tuple[str, ...] = ()
+    answered: dict[str, tuple[str, ...]] = field(default_factory=dict)
     changes: tuple[str, ...] = ()
 
 

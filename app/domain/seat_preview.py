@@ -137,10 +137,14 @@ def _sizes(
     least = min((then[one.id] for one in problem.tables), default=0)
     text = _("{group} would have {n} people, and the smallest group {least}.")
     return [
-        Effect(False, text.format(group=table(one.id), n=then[one.id], least=least))
+        Effect(False, _begun(text.format(group=table(one.id), n=then[one.id], least=least)))
         for one in problem.tables
         if then[one.id] > now[one.id] and then[one.id] > least + 1
     ]
+
+
+def _begun(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _interests(

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.seat_preview import Effect
 from app.i18n import _n
 from app.ui import icons, theme
+from app.ui.widgets.painting import draw_box
 from app.ui.widgets.text import Label
 
 MOST = 5
@@ -24,7 +26,6 @@ class MovePreview(QFrame):
         """Start hidden."""
         super().__init__(parent)
         self._under = parent
-        self.setProperty("piece", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._heading = Label(role="strong")
         self._column = QVBoxLayout(self)
@@ -56,13 +57,19 @@ class MovePreview(QFrame):
         return [label.text() for line in self._lines for label in line.findChildren(Label)]
 
     def place(self) -> None:
-        """Lie at the foot of the parent, as large as the words need."""
-        parent = self._under
+        """Lie at the foot of what is seen of the parent, as large as the words need."""
         gap = theme.scaled(6)
-        width = max(1, parent.width() - 2 * gap)
-        height = self._column.heightForWidth(width)
-        top = max(gap, parent.height() - gap - height)
-        self.setGeometry(gap, top, width, max(1, min(height, parent.height() - 2 * gap)))
+        seen = self._under.visibleRegion().boundingRect()
+        seen = self._under.rect() if seen.isEmpty() else seen
+        room = seen.adjusted(gap, gap, -gap, -gap)
+        height = max(1, min(self._column.heightForWidth(room.width()), room.height()))
+        self.setGeometry(room.left(), room.bottom() + 1 - height, room.width(), height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a plate that stands out from the card below."""
+        ground, edge = theme.color("raised"), theme.color("accent")
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        draw_box(QPainter(self), box, ground, edge, theme.scaled(8), 2.0)
 
     def _drop_lines(self) -> None:
         for line in self._lines:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.seating import SeatingPlan
 from app.ui.desk import Desk
@@ -67,6 +67,8 @@ class Moving(QObject):
             label = group_title(group.label) if group is not None else ""
             self._bar.ask_to_confirm(self._names(self._ids), label, effects)
             announce(self._bar, " ".join(effects))
+            # The bar may have grown over the table: what is seen of that is known a turn later.
+            QTimer.singleShot(0, self, self._place)
         else:
             self.stopped.emit()
 
@@ -88,6 +90,11 @@ class Moving(QObject):
         target.preview.show_effects(self._names(moving), found)
         self.looked.emit(target)
         return [effect.words for effect in found]
+
+    def _place(self) -> None:
+        target = self._targets.get(self._target) if self._target is not None else None
+        if target is not None and target.preview.isVisible():
+            target.preview.place()
 
     def clear(self) -> None:
         """Take every preview away."""

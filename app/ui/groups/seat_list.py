@@ -97,6 +97,7 @@ class DropTarget(QFrame):
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Go on accepting, and tell where, so that the page can scroll."""
         event.acceptProposedAction()
+        self.preview.place()
         self.dragged_over.emit(self.mapToGlobal(event.position().toPoint()).y())
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
