@@ -4,7 +4,7 @@ Nothing says whose an answer is, not even a row's number: an answer that comes a
 is found by those words alone, and whether it replaces the earlier one is asked.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -13,7 +13,7 @@ from app.data.tables import normalised_header
 from app.domain.importing import LEAVE_OUT, OTHER, SAME, Choice, Problem
 from app.domain.people_importing import PersonField
 from app.domain.preparation import HistoryItem
-from app.i18n import _
+from app.i18n import _, _n
 
 F = PersonField
 KINDS = {F.HISTORY: "history", F.EFFORTS: "effort"}
@@ -28,11 +28,12 @@ _TOLD = 120
 
 @dataclass
 class Said:
-    """Answers of one kind: new ones, and new words of known ones by their id."""
+    """Answers of one kind: new ones, new words of known ones by their id, how many stay out."""
 
     new: tuple[str, ...] = ()
     corrected: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    withdrawn: int = 0
 
 
 def answers_of(
@@ -40,6 +41,7 @@ def answers_of(
     which: PersonField,
     known: Sequence[HistoryItem],
     answers: Mapping[str, str],
+    is_withdrawn: Callable[[str], bool] = lambda _text: False,
 ) -> Said:
     """Return what is said in cells, a line each; sorted by their words, so that no order tells.
 
@@ -48,6 +50,7 @@ def answers_of(
         which: `HISTORY` or `EFFORTS`.
         known: the answers that the workshop has.
         answers: answers to earlier questions, by their key.
+        is_withdrawn: whether somebody withdrew these words from the workshop: they stay out.
 
     """
     texts: dict[str, str] = {}
@@ -61,7 +64,9 @@ def answers_of(
     gone = [item for item in here if normalised_header(item.text) not in texts]
     said = Said()
     new = []
-    for key in sorted(texts.keys() - everywhere):
+    fresh = [key for key in sorted(texts.keys() - everywhere) if not is_withdrawn(texts[key])]
+    said.withdrawn = len(texts.keys() - everywhere) - len(fresh)
+    for key in fresh:
         earlier = _most_like(texts[key], gone)
         answer = answers.get(f"said:{KINDS[which]}:{key}", "") if earlier else OTHER
         if earlier is None or answer == OTHER:
@@ -74,6 +79,19 @@ def answers_of(
             said.problems.append(_question(which, key, earlier.text, texts[key]))
     said.new = tuple(new)
     return said
+
+
+def told_withdrawn(count: int) -> Problem:
+    """Tell how many answers stay out because somebody withdrew them; their words are not shown."""
+    message = _n(
+        "{n} answer was withdrawn from this workshop and stays out.",
+        "{n} answers were withdrawn from this workshop and stay out.",
+        count,
+    )
+    return Problem(
+        key="said:withdrawn", row=0, field=F.HISTORY.value, value="",
+        message=message.format(n=count), blocking=False,
+    )  # fmt: skip
 
 
 def _most_like(text: str, gone: Sequence[HistoryItem]) -> HistoryItem | None:
