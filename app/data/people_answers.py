@@ -7,6 +7,7 @@ is found by those words alone, and whether it replaces the earlier one is asked.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from app.data.languages import says_nothing
 from app.data.tables import normalised_header
@@ -20,6 +21,7 @@ KINDS = {F.HISTORY: "history", F.EFFORTS: "effort"}
 """A column's meaning → the kind under which its answers are kept."""
 
 _LIKE = 0.6
+_SHORT = 80
 _COMPARED = 400
 """Signs of an answer that are compared with those of another."""
 
@@ -97,10 +99,23 @@ def told_withdrawn(count: int) -> Problem:
 def _most_like(text: str, gone: Sequence[HistoryItem]) -> HistoryItem | None:
     best, found = _LIKE, None
     for item in gone:
-        likeness = SequenceMatcher(None, item.text[:_COMPARED], text[:_COMPARED]).ratio()
+        likeness = _likeness(item.text, text)
         if likeness >= best:
             best, found = likeness, item
     return found
+
+
+def _likeness(one: str, other: str) -> float:
+    """Return how much of two answers is the same (0 to 1): of short ones letters, else words."""
+    if len(one) + len(other) < _SHORT:
+        return SequenceMatcher(None, one, other).ratio()
+    words, others = _words(one), _words(other)
+    return 2 * len(words & others) / max(1, len(words) + len(others))
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(normalised_header(text[:_COMPARED]).split())
 
 
 def _question(which: PersonField, key: str, earlier: str, text: str) -> Problem:

@@ -78,7 +78,7 @@ def _no_person(row: RawRow, values: Mapping[PersonField, str], header: Sequence[
 
 
 def _same(cell: str, name: str) -> bool:
-    return bool(cell.strip()) and normalised_header(cell) == normalised_header(name)
+    return bool(cell.strip()) and cell.strip().casefold() == name.strip().casefold()
 
 
 def _is_total(row: RawRow, values: Mapping[PersonField, str]) -> bool:
