@@ -24,7 +24,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
-from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollArea, QWidget
 
 from app.bootstrap.application import build_application
 from app.bootstrap.program import Program
@@ -78,6 +78,7 @@ def shots() -> Iterator[Shot]:
     for section in sections():
         yield Shot(f"prepare-{section.section_id}", BEFORE, f"prepare:{section.section_id}")
     yield Shot("prepare-prework-end", BEFORE, "prepare:prework", _scroll_down)
+    yield Shot("prepare-checklist-day", BEFORE, "prepare:checklist", _choose_a_day)
     for name in ("questions", "columns"):
         yield Shot(f"prepare-people-{name}", BEFORE, "prepare:people",
                    lambda _p, view, n=name: _import_people(view, down=n == "columns"))  # fmt: skip
@@ -316,6 +317,15 @@ def _choose_workshop(_program: Program, home: QWidget) -> None:
 def _choose_person(_program: Program, view: QWidget) -> None:
     people = view.list
     people.setCurrentRow(min(3, people.count() - 1))
+
+
+def _choose_a_day(_program: Program, view: QWidget) -> None:
+    """Add an item of one's own, without a day yet, and choose another day for a default one."""
+    line = view.findChild(QLineEdit, "prepare.checklist.add.line")
+    line.setText("Order the tamales")
+    line.returnPressed.emit()
+    pump(0.3)
+    view.findChild(QAbstractButton, "prepare.checklist.reading.due.change").click()
 
 
 def _import_people(view: QWidget, *, down: bool) -> None:

@@ -22,8 +22,15 @@ def email_of(text: str) -> str:
     return bare.removeprefix("mailto:")
 
 
-def name_from(address: str) -> str:
-    """Return the name that an address seems to hold: "Ana Ruiz" for ana.ruiz@…; "" for none."""
+def name_from(written: str) -> str:
+    """Return the name before an address, else the one that it seems to hold; "" for none.
+
+    "Ana Ruiz" is in "Ana Ruiz <a@x.org>" and in "ana.ruiz@x.org".
+    """
+    named = _NAMED.fullmatch(written)
+    if named and named["name"].strip():
+        return named["name"].strip()
+    address = email_of(written)
     words = re.split(r"[._\-+]+", address.partition("@")[0])
     words = [word for word in words if word.isalpha()]
     return " ".join(word.capitalize() for word in words)

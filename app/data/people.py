@@ -4,14 +4,14 @@ Pure functions: the same file, mapping and answers give the same preview, and no
 workshop before the command is carried out.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from app.data.accents import spoilt
 from app.data.languages import needed_languages
 from app.data.limits import refuse_people
-from app.data.people_answers import answers_of
+from app.data.people_answers import answers_of, told_withdrawn
 from app.data.people_columns import guess_mapping
 from app.data.people_corrected import led, wished
 from app.data.people_header import with_header_judged
@@ -53,6 +53,7 @@ def preview(
     mapping: PeopleMapping | None = None,
     answers: Answers | None = None,
     known_answers: Sequence[HistoryItem] = (),
+    is_withdrawn: Callable[[str], bool] = lambda _text: False,
 ) -> PeoplePreview:
     """Return what importing a table of people would do.
 
@@ -63,6 +64,7 @@ def preview(
         mapping: what each column is; None guesses.
         answers: answers to earlier questions, by their key.
         known_answers: what the workshop has of history and efforts already.
+        is_withdrawn: whether words were withdrawn from the workshop and stay out.
 
     Raises:
         FileProblemError: for a table with a header and no rows, or far too many.
@@ -81,7 +83,7 @@ def preview(
             table=table.name, columns=_columns(table, mapping), people=(), problems=missing,
             notes=table.notes,
         )  # fmt: skip
-    found = _preview(table, mapping, people, framework, answers or {}, known_answers)
+    found = _preview(table, mapping, people, framework, answers or {}, known_answers, is_withdrawn)
     return replace(found, problems=(*missing, *found.problems))
 
 
@@ -92,6 +94,7 @@ def _preview(
     framework: Framework,
     answers: Answers,
     known_answers: Sequence[HistoryItem],
+    is_withdrawn: Callable[[str], bool],
 ) -> PeoplePreview:
     reading = read_rows(table, mapping, framework, answers)
     matched = match_rows(reading.rows, people, answers)
@@ -109,10 +112,14 @@ def _preview(
     problems += _gone(left_out, people)
     rows = [row for _person_id, row in matched.rows]
     said = {
-        which: answers_of((row.text(which) for row in rows), which, known_answers, answers)
+        which: answers_of(
+            (row.text(which) for row in rows), which, known_answers, answers, is_withdrawn
+        )
         for which in (F.HISTORY, F.EFFORTS)
     }
     problems += [problem for each in said.values() for problem in each.problems]
+    gone = sum(each.withdrawn for each in said.values())
+    problems += [told_withdrawn(gone)] if gone else []
     return PeoplePreview(
         table=table.name,
         columns=_columns(table, mapping),

@@ -4,22 +4,24 @@ Nothing says whose an answer is, not even a row's number: an answer that comes a
 is found by those words alone, and whether it replaces the earlier one is asked.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from app.data.languages import says_nothing
 from app.data.tables import normalised_header
 from app.domain.importing import LEAVE_OUT, OTHER, SAME, Choice, Problem
 from app.domain.people_importing import PersonField
 from app.domain.preparation import HistoryItem
-from app.i18n import _
+from app.i18n import _, _n
 
 F = PersonField
 KINDS = {F.HISTORY: "history", F.EFFORTS: "effort"}
 """A column's meaning → the kind under which its answers are kept."""
 
 _LIKE = 0.6
+_SHORT = 80
 _COMPARED = 400
 """Signs of an answer that are compared with those of another."""
 
@@ -28,11 +30,12 @@ _TOLD = 120
 
 @dataclass
 class Said:
-    """Answers of one kind: new ones, and new words of known ones by their id."""
+    """Answers of one kind: new ones, new words of known ones by their id, how many stay out."""
 
     new: tuple[str, ...] = ()
     corrected: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    withdrawn: int = 0
 
 
 def answers_of(
@@ -40,6 +43,7 @@ def answers_of(
     which: PersonField,
     known: Sequence[HistoryItem],
     answers: Mapping[str, str],
+    is_withdrawn: Callable[[str], bool] = lambda _text: False,
 ) -> Said:
     """Return what is said in cells, a line each; sorted by their words, so that no order tells.
 
@@ -48,6 +52,7 @@ def answers_of(
         which: `HISTORY` or `EFFORTS`.
         known: the answers that the workshop has.
         answers: answers to earlier questions, by their key.
+        is_withdrawn: whether somebody withdrew these words from the workshop: they stay out.
 
     """
     texts: dict[str, str] = {}
@@ -61,7 +66,9 @@ def answers_of(
     gone = [item for item in here if normalised_header(item.text) not in texts]
     said = Said()
     new = []
-    for key in sorted(texts.keys() - everywhere):
+    fresh = [key for key in sorted(texts.keys() - everywhere) if not is_withdrawn(texts[key])]
+    said.withdrawn = len(texts.keys() - everywhere) - len(fresh)
+    for key in fresh:
         earlier = _most_like(texts[key], gone)
         answer = answers.get(f"said:{KINDS[which]}:{key}", "") if earlier else OTHER
         if earlier is None or answer == OTHER:
@@ -76,13 +83,39 @@ def answers_of(
     return said
 
 
+def told_withdrawn(count: int) -> Problem:
+    """Tell how many answers stay out because somebody withdrew them; their words are not shown."""
+    message = _n(
+        "{n} answer was withdrawn from this workshop and stays out.",
+        "{n} answers were withdrawn from this workshop and stay out.",
+        count,
+    )
+    return Problem(
+        key="said:withdrawn", row=0, field=F.HISTORY.value, value="",
+        message=message.format(n=count), blocking=False,
+    )  # fmt: skip
+
+
 def _most_like(text: str, gone: Sequence[HistoryItem]) -> HistoryItem | None:
     best, found = _LIKE, None
     for item in gone:
-        likeness = SequenceMatcher(None, item.text[:_COMPARED], text[:_COMPARED]).ratio()
+        likeness = _likeness(item.text, text)
         if likeness >= best:
             best, found = likeness, item
     return found
+
+
+def _likeness(one: str, other: str) -> float:
+    """Return how much of two answers is the same (0 to 1): of short ones letters, else words."""
+    if len(one) + len(other) < _SHORT:
+        return SequenceMatcher(None, one, other).ratio()
+    words, others = _words(one), _words(other)
+    return 2 * len(words & others) / max(1, len(words) + len(others))
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(normalised_header(text[:_COMPARED]).split())
 
 
 def _question(which: PersonField, key: str, earlier: str, text: str) -> Problem:

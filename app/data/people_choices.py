@@ -8,8 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from app.data.tables import normalised_header
-from app.domain.framework import Framework, match_dimension
-from app.domain.framework.matching import EXACT
+from app.domain.framework import DimensionNames, Framework
 from app.domain.people_importing import PeopleMapping, PersonField
 
 F = PersonField
@@ -75,9 +74,8 @@ def choices_of(
 
 def is_dimension(header: str, framework: Framework) -> bool:
     """Tell whether a column is called exactly as a dimension."""
-    found = match_dimension(header, framework)
     letters = any(sign.isalpha() for sign in header)
-    return letters and bool(found) and found[0][1] == EXACT
+    return letters and bool(DimensionNames(framework).exact(header))
 
 
 def rank_of(cell: str, choice: str) -> int | None:

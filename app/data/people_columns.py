@@ -19,7 +19,7 @@ _MANY_MAY_BE = frozenset({
 })  # fmt: skip
 _WHO = frozenset({F.NAME, F.FIRST_NAME, F.LAST_NAME})
 _LONGEST_NAME_WORDS = 5
-_CELLS_TRIED = 200
+_CELLS_TRIED = 25
 
 
 def guess_mapping(table: RawTable, framework: Framework | None = None) -> PeopleMapping:
@@ -145,8 +145,7 @@ def _holds_dimensions(
     def holds(cell: str) -> bool:
         if not any(sign.isalpha() for sign in cell):
             return False
-        split = names.split(cell)
-        return any(each and is_own_name(said, each, framework) for said, each in split)
+        return any(is_own_name(said, each, framework) for said, each in names.exact_in(cell))
 
     return bool(cells) and _share(cells, holds) >= 0.5
 

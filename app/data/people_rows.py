@@ -224,7 +224,7 @@ class _RowReader:
             self._out(row, "", _("no name"))
         elif not answer:
             address = self._email(row, values)
-            likely = name_from(address) if is_email(address) else ""
+            likely = name_from(values.get(F.EMAIL, "")) if is_email(address) else ""
             message = (
                 _("Row {row} has no name. Its address is {address}.")
                 if likely

@@ -19,7 +19,11 @@ F = PersonField
 Said = tuple[RawRow, dict[PersonField, str]]
 """A row, and its texts by field."""
 
-_TOTAL = re.compile(r"(?:grand |sub ?)?totals?\b.*|sum|suma|recuento|count")
+_TOTAL = re.compile(
+    r"(?:\d+ )?(?:(?:grand |sub ?)?totals?(?: (?:of|de|number|numero|count|registered|registrad[oa]s"
+    r"|attending|attendees|people|personas|participants|participantes|responses|respuestas|tickets"
+    r"|general|orders|rows|seats))*|sum|suma|recuento|count)(?: \d+(?: [a-z]+)?)?"
+)
 _WAITING = re.compile(r"wait(?:ing)? ?list(?:ed)?|lista de espera|maybe|pending|pendientes?")
 _FEWEST_COLUMNS = 3
 
@@ -78,7 +82,7 @@ def _no_person(row: RawRow, values: Mapping[PersonField, str], header: Sequence[
 
 
 def _same(cell: str, name: str) -> bool:
-    return bool(cell.strip()) and normalised_header(cell) == normalised_header(name)
+    return bool(cell.strip()) and cell.strip().casefold() == name.strip().casefold()
 
 
 def _is_total(row: RawRow, values: Mapping[PersonField, str]) -> bool:

@@ -17,6 +17,7 @@ from app.data import (
     tables,
 )
 from app.data.tables import normalised_header
+from app.domain import withdrawal
 from app.domain.framework import Framework
 from app.domain.importing import KEEP, LEAVE_OUT, OTHER, SAME, MappingProfile, RawTable, TablePart
 from app.domain.people import ImportPeople, Role
@@ -204,6 +205,13 @@ def preview(
         FileProblemError: for a table with a header and nothing below it.
 
     """
+    refused = {digest for stone in snapshot.tombstones for digest in stone.digests}
+    salt = snapshot.workshop.lineage
+
+    def is_withdrawn(text: str) -> bool:
+        known = bool(refused) and withdrawal.is_recognisable(text)
+        return known and withdrawal.digest(text, salt) in refused
+
     return people.preview(
         table,
         snapshot.people,
@@ -211,6 +219,7 @@ def preview(
         mapping=mapping or people_columns.guess_mapping(table, snapshot.framework),
         answers=answers,
         known_answers=snapshot.history,
+        is_withdrawn=is_withdrawn,
     )
 
 

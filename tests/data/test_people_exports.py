@@ -151,3 +151,22 @@ def test_spoilt_accents_are_told(framework: Framework) -> None:
     table = people_import.read_pasted("Name\tRole\nJosÃ© MuÃ±oz\tParent\nJosé Li\tParent\n")
     found = preview(table, (), framework)
     assert [(each.row, "spoilt" in each.message) for each in found.problems] == [(2, True)]
+
+
+def test_a_person_called_like_a_total_is_a_person(framework: Framework) -> None:
+    lines = ("Total Ruiz", "Grand Total", "Total: 5", "Total registered 7 people", "No Li")
+    table = people_import.read_pasted("Name\tRole\n" + "\n".join(f"{n}\tParent" for n in lines))
+    found = preview(table, (), framework)
+    assert [person.name for person in found.people] == ["Total Ruiz", "No Li"]
+
+
+def test_a_name_before_an_address_is_offered_where_there_is_no_other(framework: Framework) -> None:
+    table = people_import.read_pasted("Email\tRole\nZoë Wu <a@x.org>\tParent\nb.li@x.org\tParent")
+    found = preview(table, (), framework)
+    assert [problem.offered for problem in found.blocking] == ["Zoë Wu", "B Li"]
+    taken = {problem.key: problem.offered for problem in found.blocking}
+    found = preview(table, (), framework, answers=taken)
+    assert [(p.name, p.email) for p in found.people] == [
+        ("Zoë Wu", "a@x.org"),
+        ("B Li", "b.li@x.org"),
+    ]

@@ -18,6 +18,7 @@ from app.domain.people import (
 )
 from app.domain.people_importing import PeoplePreview, PersonField
 from app.domain.seating import NEXT_STEPS, AddSeating, Seat
+from app.domain.withdrawal import WithdrawWords
 from app.paths import resource_path
 from app.services import data_import, grouping, people_import
 from app.services.execution import state_of
@@ -297,3 +298,19 @@ def test_the_question_about_an_answer_says_neither_row_nor_name(workshop: OpenWo
     (problem,) = people_import.preview(table, workshop.read()).blocking
     assert (problem.row, problem.rows) == (0, ())
     assert "Ana" not in problem.message
+
+
+def test_words_that_were_withdrawn_stay_out_when_their_file_comes_again(
+    workshop: OpenWorkshop,
+) -> None:
+    lines = ("Ana,Parent,The rezoning of 2018 split us.", "Bo,Parent,The pool closed.")
+    bring(workshop, *lines)
+    (item,) = [each for each in workshop.read().history if "rezoning" in each.text]
+    workshop.do(WithdrawWords(target=f"history:{item.id}"))
+    before = workshop.read().history
+    found = bring(workshop, *lines, "Cy,Parent,")
+    assert (found.history, found.corrected) == ((), {})
+    assert [problem.message for problem in found.problems] == [
+        "1 answer was withdrawn from this workshop and stays out."
+    ]
+    assert workshop.read().history == before

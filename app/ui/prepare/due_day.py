@@ -37,9 +37,9 @@ class DueDay(QWidget):
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.scaled(4))
-        row.addStretch(1)
         row.addWidget(self.words)
         row.addWidget(self._change)
+        row.addStretch(1)
 
     def show_day(self, day: date | None, offered: date, about: str, *, late: bool = False) -> None:
         """Show a day, or that there is none; ``offered`` is where the calendar opens then."""
@@ -76,12 +76,13 @@ class DueDay(QWidget):
         shown = self._day or self._offered
         if shown is not None:
             field.set_day(shown)
+        field.setMinimumWidth(field.sizeHint().width() + theme.scaled(18))
         field.day_changed.connect(self._on_field_day_changed)
         field.installEventFilter(self)
         self._field = field
         self.words.hide()
         self._change.hide()
-        self._row.addWidget(field)
+        self._row.insertWidget(0, field)
         field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_field_day_changed(self, day: date) -> None:
