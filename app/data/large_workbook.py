@@ -96,12 +96,12 @@ def rows_of(path: Path, tell: Tell) -> Iterator[Row]:
 def _sheet(path: Path) -> Iterator[Any]:
     """Give the first visible sheet that has rows below its first one."""
     refuse_bomb(path, path.name, most=_MOST_UNPACKED)
-    from openpyxl import load_workbook
+    from app.data.row_reader import open_book
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            book = open_book(path)
         except PARSER_ERRORS as error:
             raise damaged(path.name) from error
         try:

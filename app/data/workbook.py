@@ -80,15 +80,15 @@ def read_sheet(data: bytes, name: str, wished: str = "") -> SheetRows:
     if not data.startswith(b"PK"):
         raise no_table(name, kind_of_binary(data) or _("not an Excel workbook"))
     refuse_bomb(io.BytesIO(data), name)
-    from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
+
+    from app.data.row_reader import open_book
 
     with warnings.catch_warnings():
         # openpyxl warns of styles and extensions that it leaves out; none of them is a value.
         warnings.simplefilter("ignore")
         try:
-            # Links to other workbooks stay unread: nothing is fetched, what Excel last saw counts.
-            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            book = open_book(io.BytesIO(data))
         except (InvalidFileException, *PARSER_ERRORS) as error:
             raise damaged(name) from error
         try:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from functools import partial
 from typing import NoReturn
 
 from PySide6.QtWidgets import QAbstractButton
@@ -19,14 +18,11 @@ from app.rehearsal import killed, scoring
 from app.rehearsal.hands import Hands
 from app.rehearsal.happenings import Happenings
 from app.rehearsal.plan import Plan, make_plan
+from app.rehearsal.prepared import seat_people
 from app.rehearsal.room import RoomDay, open_room
 from app.services import grouping
-from app.services.seat_search import solved
 from app.ui.after.view import AfterView
 from app.ui.desk import Desk
-
-_seat_people = partial(solved, work=0.5)
-"""Seats come from the exact search, with a little work only: nobody waits for the very best."""
 
 LATE, ABSENT = 3, 6
 """How many come late, and how many do not come at all."""
@@ -176,7 +172,7 @@ class RehearsedDay:
         if self._seated:
             self.hands.do(
                 grouping.arrange_next_steps(
-                    self._desk.snapshot, only_here=True, arranger=_seat_people
+                    self._desk.snapshot, only_here=True, arranger=seat_people
                 )
             )
             self.hands.photograph_room(again=True)
@@ -192,7 +188,7 @@ class RehearsedDay:
             self.hands.do(
                 AddPerson(participant_id=new_id(), role=role, walk_in=True, identity={"name": name})
             )
-        self.hands.do(grouping.arrange_again(self._desk.snapshot, arranger=_seat_people))
+        self.hands.do(grouping.arrange_again(self._desk.snapshot, arranger=seat_people))
         self.happenings.count_no_shows(len(absent))
         self.hands.photograph_room(again=True)
         groups = self._desk.snapshot.groups

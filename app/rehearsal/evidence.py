@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from app.domain.envelopes import Outcome, chain, entry_hash, gaps
+from app.domain.snapshot import Snapshot
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,6 +133,24 @@ def compare(entries: Sequence[Entry], hub: Hub, first: int = 1, last: int = 0) -
         gaps=holes,
         digests_equal=mine == theirs,
     )
+
+
+def datasets_at(snapshot: Snapshot, seats: Sequence[Seat]) -> list[tuple[str, frozenset[str]]]:
+    """Return each station's group, and the ids of the datasets in its own file.
+
+    A page keeps them in its memory only, so it is not asked.
+    """
+    groups = {station.id: station.group_id for station in snapshot.stations}
+    found = []
+    for seat in seats:
+        path = getattr(seat, "path", None)
+        if isinstance(path, Path) and groups.get(seat.station):
+            with closing(_open(path)) as connection:
+                ids = frozenset(
+                    str(row[0]) for row in connection.execute("SELECT id FROM datasets")
+                )
+            found.append((groups[seat.station], ids))
+    return found
 
 
 def strangers(path: Path, known: Sequence[str]) -> int:

@@ -250,7 +250,7 @@ class Rehearsal:
         return RehearsedDay(hands, self.seed)
 
     def _prepare(self, program: Any, people_file: Path | None, groups: int) -> Path:
-        from app.bootstrap import sample_day
+        from app.rehearsal import prepared
         from app.services import library
 
         path = library.create_workshop(
@@ -263,7 +263,7 @@ class Rehearsal:
         )
         program.window.show()
         program.open_workshop(path)
-        sample_day.fill(
+        prepared.prepare(
             program.day.operations, people_file=people_file, tables=groups, seed=self.seed
         )
         return path
@@ -281,7 +281,7 @@ class Rehearsal:
             ) from error
 
     def _sheet(self, day: Any, faults: Any, now: datetime) -> dict[str, Any]:
-        from app.rehearsal import checks, evidence, findings, room_sheet
+        from app.rehearsal import checks, evidence, findings, prepared, room_sheet
         from app.rehearsal.day import entered_scores
         from app.rehearsal.faults import PLAYED as FAULTS
         from app.rehearsal.happenings import PLAYED
@@ -307,6 +307,12 @@ class Rehearsal:
             checks.replay_equals_state(self.out / WORKSHOP, self.folder),
             *checks.scores_agree(wanted, found),
             *checks.pdf_is_whole(pages, saved),
+            *prepared.checks_of(
+                saved,
+                pages,
+                findings.pdf_pages(self.out / "data-packets.pdf"),
+                evidence.datasets_at(saved, seats),
+            ),
             checks.no_names(self.out, saved),
             checks.every_scene(hands.scenes),
             checks.Check(
@@ -316,7 +322,7 @@ class Rehearsal:
             *hands.checks,
             *room_sheet.checks_of(stations, told, strangers),
         ]
-        played = {**PLAYED, **FAULTS, **(PAGE if faults.page else {})}
+        played = {**prepared.PREPARED, **PLAYED, **FAULTS, **(PAGE if faults.page else {})}
         sheet.append(checks.everything_happened(sheet, played))
         go = all(check.go for check in sheet)
         _tell(sheet, go, print)

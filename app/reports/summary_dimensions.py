@@ -35,7 +35,9 @@ def dimension_blocks(report: ReportInput, wording: Wording) -> list[Block]:
     waiting: list[DimensionText] = []
     for dimension in report.dimensions:
         if dimension.needs or any(map(_says_something, dimension.answers)):
-            blocks += _page(dimension, results[dimension.id], wording)
+            data = (d for d in report.datasets if d.shown)
+            shown = [d.title for d in data if dimension.number in d.dimension_numbers]
+            blocks += _page(dimension, results[dimension.id], shown, wording)
         elif dimension.answers:
             waiting.append(dimension)
     if waiting:
@@ -83,7 +85,10 @@ def _waiting(dimensions: list[DimensionText], wording: Wording) -> list[Block]:
     ]
 
 
-def _page(dimension: DimensionText, row: DimensionResult, wording: Wording) -> list[Block]:
+def _page(
+    dimension: DimensionText, row: DimensionResult, shown: list[str], wording: Wording
+) -> list[Block]:
+    """Return one dimension; ``shown`` are the titles of the district data that inform it."""
     _ = wording.gettext
     blocks: list[Block] = [
         Heading(
@@ -106,6 +111,9 @@ def _page(dimension: DimensionText, row: DimensionResult, wording: Wording) -> l
                 )
             )
         )
+    if shown:
+        words = _("Shown with it, under “District data that was shown”: {titles}.")
+        blocks.append(Words(text=words.format(titles="; ".join(shown)), kind="quiet"))
     return blocks
 
 

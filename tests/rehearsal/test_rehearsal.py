@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from app.bootstrap import sample_day
 from app.domain.scenes import Scene
 from app.domain.snapshot import Snapshot
 from app.operations import Operations
@@ -22,6 +21,7 @@ from app.rehearsal.day import entered_scores
 from app.rehearsal.faults import PLAYED as FAULTS
 from app.rehearsal.page_fault import PLAYED as PAGE
 from app.rehearsal.plan import make_plan
+from app.rehearsal.prepared import prepare
 from app.services import library
 from app.steady import SimulatedClock
 from tests.rehearsal.rehearsing import LIMIT_SECONDS, Rehearsed, rehearse
@@ -267,7 +267,7 @@ def prepared(folder: Path) -> Snapshot:
     path = library.create_workshop(folder, district="Riverbend", day=NOON.date(), now=NOON)
     operations = Operations(path, SimulatedClock(NOON), folder)
     try:
-        sample_day.fill(operations, seed=SEED)
+        prepare(operations, people_file=None, tables=7, seed=SEED)
         return operations.snapshot
     finally:
         operations.close()

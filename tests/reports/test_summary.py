@@ -234,3 +234,14 @@ def test_a_reopened_file_reads_the_same(tmp_path: Path) -> None:
     snapshot = load(database)
     database.close()
     assert report_input(snapshot, snapshot.language, now=day_data.END).language == "es"
+
+
+def test_a_dimensions_page_names_the_district_data_that_stood_beside_its_scores(
+    full_day: Snapshot,
+) -> None:
+    shown = [one for one in full_day.datasets if one.shown and one.dimensions]
+    text = pdf_text(made(full_day, "summary.pdf"))
+    (first, *_others) = shown
+    assert text.count(first.title) == 1 + len(first.dimensions), "its chart, and each dimension"
+    hidden = tuple(replace(one, shown=False) for one in full_day.datasets)
+    assert first.title not in pdf_text(made(replace(full_day, datasets=hidden), "summary.pdf"))

@@ -4,7 +4,6 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
-    QSortFilterProxyModel,
     Qt,
     Signal,
 )
@@ -37,14 +36,26 @@ class PlaceModel(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self._places: tuple[PlaceCount, ...] = ()
-        self._words: tuple[str, ...] = ()
+        self._searched: tuple[str, ...] = ()
+        self._shown: list[int] = []
         self._chosen: set[str] = set()
+
+    def search(self, words: str) -> None:
+        """Show only the districts with these words in name, state or number.
+
+        In one go: a nation has nineteen thousand districts, too many to be asked one by one.
+        """
+        wanted = words.casefold()
+        self.beginResetModel()
+        self._shown = [n for n, text in enumerate(self._searched) if wanted in text]
+        self.endResetModel()
 
     def show_places(self, places: tuple[PlaceCount, ...], chosen: tuple[str, ...]) -> None:
         """Show other districts, some of them chosen."""
         self.beginResetModel()
         self._places = places
-        self._words = tuple(place_words(place) for place in places)
+        self._searched = tuple(f"{p.name} {p.state} {p.key}".casefold() for p in places)
+        self._shown = list(range(len(places)))
         self._chosen = set(chosen)
         self.endResetModel()
         self.changed.emit()
@@ -55,7 +66,10 @@ class PlaceModel(QAbstractListModel):
         return tuple(place.key for place in self._places if place.key in self._chosen)
 
     def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._places)
+        return 0 if parent is not None and parent.isValid() else len(self._shown)
+
+    def _place(self, index: Index) -> PlaceCount:
+        return self._places[self._shown[index.row()]]
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         return super().flags(index) | Qt.ItemFlag.ItemIsUserCheckable
@@ -64,16 +78,16 @@ class PlaceModel(QAbstractListModel):
         if not index.isValid():
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._words[index.row()]
+            return place_words(self._place(index))
         if role == Qt.ItemDataRole.CheckStateRole:
-            chosen = self._places[index.row()].key in self._chosen
+            chosen = self._place(index).key in self._chosen
             return _CHECKED if chosen else Qt.CheckState.Unchecked
         return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
             return False
-        key = self._places[index.row()].key
+        key = self._place(index).key
         if Qt.CheckState(value) == _CHECKED:
             self._chosen.add(key)
         else:
@@ -100,20 +114,17 @@ class PlaceChoice(Panel):
         self._words = Label(role="body")
         self._search = SearchField(_("Search by name, state or number"))
         self._search.setObjectName("import.place_search")
-        self._found = QSortFilterProxyModel()
-        self._found.setSourceModel(self.model)
-        self._found.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._list = QListView()
         self._list.setObjectName("import.place_list")
         self._list.setAccessibleName(_("Districts in the file"))
-        self._list.setModel(self._found)
+        self._list.setModel(self.model)
         self._list.setUniformItemSizes(True)
         self._list.setFixedHeight(theme.scaled(_TALL))
         self.take = Button(kind="primary", icon_name="file-down")
         self.take.setObjectName("import.place_take")
         for widget in (self._words, self._search, self._list, FlowBox((self.take,))):
             self.add(widget)
-        self._search.searched.connect(self._found.setFilterFixedString)
+        self._search.searched.connect(self.model.search)
         self.model.changed.connect(self._on_model_changed)
         self.take.clicked.connect(lambda: self.places_chosen.emit(self.model.chosen))
 
@@ -144,7 +155,7 @@ class PlaceChoice(Panel):
         self.model.show_places(found.places, chosen)
         if chosen:
             at = next(n for n, place in enumerate(found.places) if place.key in chosen)
-            here = self._found.mapFromSource(self.model.index(at))
+            here = self.model.index(at)
             self._list.setCurrentIndex(here)
             self._list.scrollTo(here, QListView.ScrollHint.PositionAtCenter)
 
