@@ -10,6 +10,7 @@ from app.i18n import _, _n
 from app.ui import theme
 from app.ui.widgets.button import Button
 from app.ui.widgets.flow_box import FlowBox
+from app.ui.widgets.key_order import follow
 from app.ui.widgets.spoken_role import name_box
 from app.ui.widgets.text import Label
 
@@ -128,10 +129,13 @@ class Questions(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        before: QWidget = self
         for problem in ordered[:SHOWN]:
             question = Question(problem)
             question.answered.connect(self.answered)
             self._column.addWidget(question)
+            follow(before, question)
+            before = question
         if len(ordered) > SHOWN:
             rest = _("and {n} more after these").format(n=len(ordered) - SHOWN)
             self._column.addWidget(Label(rest, role="quiet"))
