@@ -103,14 +103,12 @@ class Questions(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._shown: tuple[Problem, ...] = ()
+        self._asked: list[Question] = []
 
     def take_focus(self) -> bool:
         """Have the keys at the first answer of the first question; tell whether there is one."""
-        for place in range(self._column.count()):
-            item = self._column.itemAt(place)
-            question = item.widget() if item is not None else None
-            answers = question.findChildren(QWidget) if isinstance(question, Question) else []
-            for answer in answers:
+        for question in self._asked:
+            for answer in question.findChildren(QWidget):
                 if answer.focusPolicy() & Qt.FocusPolicy.TabFocus:
                     answer.setFocus(Qt.FocusReason.OtherFocusReason)
                     return True
@@ -130,10 +128,12 @@ class Questions(QWidget):
                 widget.hide()
                 widget.deleteLater()
         before: QWidget = self
+        self._asked = []
         for problem in ordered[:SHOWN]:
             question = Question(problem)
             question.answered.connect(self.answered)
             self._column.addWidget(question)
+            self._asked.append(question)
             follow(before, question)
             before = question
         if len(ordered) > SHOWN:
