@@ -9,6 +9,7 @@ from app.i18n import _, _n
 from app.ui import theme
 from app.ui.widgets.button import Button, IconButton
 from app.ui.widgets.flow_box import FlowBox
+from app.ui.widgets.key_order import follow
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import Label
 from app.ui.widgets.toggle import Toggle
@@ -44,6 +45,7 @@ class SeatingBar(QWidget):
         super().__init__(parent)
         self._known: list[tuple[str, str]] = []
         self._seatings: Segmented | None = None
+        self._slot_box = QWidget()
         self._slot = QHBoxLayout()
         self._add_seating = Button(_("Add a seating"), kind="plain", icon_name="plus")
         self._add_seating.setObjectName("groups.add_seating")
@@ -90,6 +92,7 @@ class SeatingBar(QWidget):
             self._seatings.setObjectName("groups.seatings")
             self._seatings.chosen.connect(self.seating_chosen)
             self._slot.insertWidget(0, self._seatings)
+            follow(self._slot_box, self._seatings)
         if self._seatings is not None:
             self._seatings.set_value(shown)
         self._drop_seating.setVisible(own)
@@ -130,12 +133,11 @@ class SeatingBar(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._count)
         row.addWidget(self._noun)
-        seatings = QWidget()
         self._slot.setContentsMargins(0, 0, 0, 0)
         self._slot.addWidget(self._drop_seating)
-        seatings.setLayout(self._slot)
+        self._slot_box.setLayout(self._slot)
         parts = (
-            seatings, groups, self._arrange, self._again, self._weights, self._add,
+            self._slot_box, groups, self._arrange, self._again, self._weights, self._add,
             self._add_seating, self._lock, self._print, self._undo,
         )  # fmt: skip
         line = FlowBox(parts, theme.scaled(6))

@@ -10,6 +10,7 @@ from app.i18n import _, _n
 from app.ui import theme
 from app.ui.widgets.button import Button
 from app.ui.widgets.flow_box import FlowBox
+from app.ui.widgets.key_order import follow
 from app.ui.widgets.spoken_role import name_box
 from app.ui.widgets.text import Label
 
@@ -102,11 +103,11 @@ class Questions(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._shown: tuple[Problem, ...] = ()
-        self._questions: list[Question] = []
+        self._asked: list[Question] = []
 
     def take_focus(self) -> bool:
         """Have the keys at the first answer of the first question; tell whether there is one."""
-        for question in self._questions:
+        for question in self._asked:
             for answer in question.findChildren(QWidget):
                 if answer.focusPolicy() & Qt.FocusPolicy.TabFocus:
                     answer.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -126,10 +127,15 @@ class Questions(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self._questions = [Question(problem) for problem in ordered[:SHOWN]]
-        for question in self._questions:
+        before: QWidget = self
+        self._asked = []
+        for problem in ordered[:SHOWN]:
+            question = Question(problem)
             question.answered.connect(self.answered)
             self._column.addWidget(question)
+            self._asked.append(question)
+            follow(before, question)
+            before = question
         if len(ordered) > SHOWN:
             rest = _("and {n} more after these").format(n=len(ordered) - SHOWN)
             self._column.addWidget(Label(rest, role="quiet"))

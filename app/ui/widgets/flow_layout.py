@@ -3,6 +3,8 @@
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+from app.ui.widgets.key_order import follow
+
 
 class FlowLayout(QLayout):
     """Places items one after another and starts a new row when the width is used up.
@@ -17,8 +19,15 @@ class FlowLayout(QLayout):
         self.setSpacing(spacing)
 
     def addItem(self, item: QLayoutItem) -> None:
-        """Take an item; called by ``addWidget``."""
+        """Take an item; called by ``addWidget``.
+
+        Tab comes to it after the one before, though it may have been made long after the page.
+        """
+        widget = item.widget()
+        before = self._items[-1].widget() if self._items else None
         self._items.append(item)
+        if widget is not None and (owner := widget.parentWidget()) is not None:
+            follow(before or owner, widget)
 
     def count(self) -> int:
         """Return how many items there are."""
