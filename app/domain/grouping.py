@@ -5,6 +5,7 @@ quick `app.domain.arranging.simple_arranger`, which is there where the other can
 Keep-apart wishes enter here and never leave: no explanation and no arrangement names them.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
@@ -104,6 +105,12 @@ class Seatable:
     perspectives: tuple[str, ...] = ()
     rooted: bool = False
     locked_table: str = ""
+
+    @property
+    def affiliations(self) -> tuple[str, ...]:
+        """Return the places somebody comes from: "Lincoln; PTA" is two."""
+        parts = (part.strip() for part in re.split(r"[;|\n]|\s/\s", self.affiliation))
+        return tuple(dict.fromkeys(part for part in parts if part))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -97,8 +97,8 @@ def _pair(problem: GroupingProblem, one: Seatable | None, other: Seatable | None
         cost += SUPERVISOR
     if other.id in one.together or one.id in other.together:
         cost += TOGETHER
-    if one.affiliation and one.affiliation == other.affiliation:
-        cost += SAME_PLACE
+    if one.affiliation and other.affiliation:
+        cost += SAME_PLACE * len(set(one.affiliations) & set(other.affiliations))
     before = problem.met.get(one.id)
     if before and before == problem.met.get(other.id):
         cost += MET_BEFORE

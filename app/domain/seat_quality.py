@@ -161,8 +161,8 @@ def _features(problem: GroupingProblem, person: Seatable, goal: Goal) -> Iterato
     elif goal is Goal.MIX:
         if problem.weights.roles:
             yield "role", person.role.value
-        if problem.weights.affiliations and person.affiliation:
-            yield "affiliation", person.affiliation
+        if problem.weights.affiliations:
+            yield from (("affiliation", one) for one in person.affiliations)
     elif goal is Goal.PERSPECTIVES:
         yield from (("perspective", one) for one in sorted(set(person.perspectives)))
 

@@ -227,7 +227,8 @@ def _company_reasons(
     if problem.met.get(me.id) and others:
         new = sum(problem.met.get(each.id) != problem.met[me.id] for each in others)
         words.append(_("{n} of {all} neighbors are new to them.").format(n=new, all=len(others)))
-    if me.affiliation and all(each.affiliation != me.affiliation for each in others):
+    mine = set(me.affiliations)
+    if mine and not any(mine & set(each.affiliations) for each in others):
         words.append(_("Nobody else here comes from the same place."))
     if me.perspectives and not set(me.perspectives) & {p for e in others for p in e.perspectives}:
         words.append(_("Brings a perspective that nobody else here brings."))

@@ -136,6 +136,45 @@ def test_a_place_that_no_table_has_keeps_nobody_from_anything() -> None:
     assert found.reached[0].value == 0
 
 
+def test_somebody_from_two_places_is_kept_from_people_of_both() -> None:
+    people = [
+        Seatable(id="a", role=P, affiliation="lincoln; pta"),
+        Seatable(id="b", role=P, affiliation="lincoln"),
+        Seatable(id="c", role=P, affiliation="pta"),
+        Seatable(id="d", role=P, affiliation="harbor"),
+    ]
+    found = found_for(replace(few(*people), weights=Weights(roles=0)))
+    assert found.seats["a"] == found.seats["d"]
+    assert found.reached[2].value == 0
+
+
+@pytest.mark.parametrize(
+    "everybody",
+    [
+        [Seatable(id=f"p{n}", role=P, together=frozenset({f"p{n + 1}"})) for n in range(7)],
+        [Seatable(id=f"p{n}", role=P, leads=frozenset({f"p{n + 1}"})) for n in range(7)],
+        [Seatable(id=f"p{n}", role=A, apart=frozenset({"gone", f"p{n}"})) for n in range(7)],
+        [
+            Seatable(id=f"p{n}", role=P, together=frozenset({"p0"}), apart=frozenset({"p0"}))
+            for n in range(7)
+        ],
+        [Seatable(id=f"p{n}", role=P, locked_table="t1") for n in range(7)],
+        [Seatable(id=f"p{n}", role=P, needs_languages=("es",)) for n in range(6)]
+        + [Seatable(id="p6", role=P, interprets=("es",))],
+    ],
+    ids=["chain together", "chain of leaders", "all advocates", "both", "locked", "one interprets"],
+)
+@pytest.mark.parametrize("tables", [2, 3, 5])
+def test_rooms_that_cannot_be_kept_are_proven_as_good_as_they_get(
+    everybody: list[Seatable], tables: int
+) -> None:
+    problem = few(*everybody, tables=tables)
+    found = found_for(problem)
+    locked = [one for one in rooms.faults(problem, found) if "even" not in one]
+    assert locked == []
+    assert found.reached[0].proven
+
+
 def test_what_cannot_be_kept_is_broken_as_little_as_possible() -> None:
     everybody = frozenset({"a", "b", "c"})
     people = [Seatable(id=one, role=P, apart=everybody - {one}) for one in sorted(everybody)]
