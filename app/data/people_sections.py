@@ -20,9 +20,10 @@ Said = tuple[RawRow, dict[PersonField, str]]
 """A row, and its texts by field."""
 
 _TOTAL = re.compile(
-    r"(?:\d+ )?(?:(?:grand |sub ?)?totals?(?: (?:of|de|number|numero|count|registered"
-    r"|registrad[oa]s|attending|attendees|people|personas|participants|participantes|responses|respuestas|tickets"
-    r"|general|orders|rows|seats))*|sum|suma|recuento|count)(?: \d+(?: [a-z]+)?)?"
+    r"(?:\d+ )?(?:(?:grand |sub ?)?totals?"
+    r"(?: (?:of|de|number|numero|count|registered|registrad[oa]s|attending|attendees|people"
+    r"|personas|participants|participantes|responses|respuestas|tickets|general|orders|rows"
+    r"|seats))*|sum|suma|recuento|count)(?: \d+(?: [a-z]+)?)?"
 )
 _WAITING = re.compile(r"wait(?:ing)? ?list(?:ed)?|lista de espera|maybe|pending|pendientes?")
 _FEWEST_COLUMNS = 3
