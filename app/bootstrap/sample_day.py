@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from app.domain.arranging import simple_arranger
-from app.domain.grouping import Arranger
 from app.domain.ids import new_id
 from app.domain.importing import EVERY
 from app.domain.preparation import AddHistoryItem
@@ -28,17 +26,11 @@ EFFORTS = (
 
 
 def fill(
-    operations: Operations,
-    *,
-    people_file: Path | None = None,
-    tables: int = 7,
-    seed: int = 1,
-    arranger: Arranger = simple_arranger,
+    operations: Operations, *, people_file: Path | None = None, tables: int = 7, seed: int = 1
 ) -> None:
     """Fill an empty workshop: people, efforts, data, and both seatings.
 
-    Waits for the writer; a person's own ``people_file`` may stand in for the bundled one. The
-    quick ``arranger`` is for whoever only looks.
+    Waits for the writer; a person's own ``people_file`` may stand in for the bundled one.
 
     Raises:
         UserError: where the file cannot be read, or asks something that only a person can answer.
@@ -62,14 +54,10 @@ def fill(
         preview = data_import.preview(measures, operations.snapshot, chosen=dict(chosen))
         operations.submit(data_import.command(preview, operations.snapshot))
         operations.flush()
-    seats = grouping.arrange(operations.snapshot, tables=tables, seed=seed, arranger=arranger)
-    operations.submit(seats)
+    operations.submit(grouping.arrange(operations.snapshot, tables=tables, seed=seed))
     operations.flush()
     _give_second_dimensions(operations)
-    seats = grouping.arrange_next_steps(
-        operations.snapshot, tables=tables, seed=seed, arranger=arranger
-    )
-    operations.submit(seats)
+    operations.submit(grouping.arrange_next_steps(operations.snapshot, tables=tables, seed=seed))
     operations.flush()
 
 

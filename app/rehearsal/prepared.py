@@ -18,7 +18,7 @@ from app.domain.seating import Group
 from app.domain.snapshot import Snapshot
 from app.operations import Operations
 from app.rehearsal.checks import Check
-from app.services import data_import, data_reading, prework
+from app.services import data_import, data_reading, grouping, prework
 from app.services.sample import sample_path
 from app.services.seat_search import solved
 
@@ -50,9 +50,14 @@ def prepare(operations: Operations, *, people_file: Path | None, tables: int, se
         UserError: where a file cannot be read, or asks something that only a person can answer.
 
     """
-    sample_day.fill(
-        operations, people_file=people_file, tables=tables, seed=seed, arranger=seat_people
-    )
+    sample_day.fill(operations, people_file=people_file, tables=tables, seed=seed)
+    # Tables keep their dimensions, so that the same seed is the same day; people sit by the search.
+    for arrange in (
+        partial(grouping.arrange_again, only_here=False),
+        partial(grouping.arrange_next_steps, tables=tables, seed=seed),
+    ):
+        operations.submit(arrange(operations.snapshot, arranger=seat_people))
+        operations.flush()
     for name, chosen in DATA_FILES:
         table = data_reading.read_apart(sample_path(name))
         assert isinstance(table, RawTable)
