@@ -114,7 +114,9 @@ class DataImportPanel(ImportPage):
         self.go.setText(_("Keep this dataset"))
         self.go.setEnabled(not found.blocking and rows > 0)
         parts = [found.layout_name] if found.layout_name else []
-        parts.append(_n("{n} value", "{n} values", rows).format(n=rows))
+        # While a choice is missing there are no values yet: that is no fault of the file.
+        if rows or all(each.chosen for each in found.filters):
+            parts.append(_n("{n} value", "{n} values", rows).format(n=rows))
         self.summary.setText(" · ".join(parts))
         # A choice that is missing is asked where it is chosen, not twice.
         asked = {f"filter:{each.field}" for each in found.filters}

@@ -22,8 +22,8 @@ _AS_PEOPLE = (Goal.INTERESTS, Goal.MOVES)
 
 
 def progress(now: Progress) -> str:
-    """Return what is worked on, the best so far and the least there can be."""
-    words = _("{goal}: {best} so far, {least} at least")
+    """Return what is worked on, how far off the best so far is, and how near it could come."""
+    words = _("{goal}: {best} off so far, {least} off at best")
     return words.format(goal=goal_name(now.goal), best=now.best, least=max(0, now.least))
 
 
