@@ -125,14 +125,14 @@ def test_it_brings_names_and_marks_but_not_who_wishes_to_sit_apart(
     room: OpenRoom, tmp_path: Path
 ) -> None:
     room.do(person("p1", "Noor Haddad"))
-    room.do(person("p2", "Ana Ruiz", keep_apart=["p1"]))
+    room.do(person("p2", "Ana Ruiz", keep_apart=["p1"], answered={"keep_apart": ["p1"]}))
     for names, expected in ((True, {"Noor Haddad", "Ana Ruiz"}), (False, set())):
         path = handed(room, tmp_path / f"{names}.eqh", names=names)
         database = Database(taken(tmp_path / str(names), path))
         with database.reading() as reader:
             people = reader.all(PersonIdentity)
         assert {one.name for one in people} == expected
-        assert not any(one.keep_apart for one in people)
+        assert not any(one.keep_apart or one.answered for one in people)
         assert identity_of(database) == room.identity
         assert handover.handed_over_at(database) is None
         database.close()

@@ -276,6 +276,7 @@ def test_the_sample_is_made_once(data_dir: Path) -> None:
 def with_people(workshop: OpenWorkshop) -> None:
     for number, name in enumerate(("Zelda Quint", "Yorick Amber"), 1):
         identity = {"name": name, "keep_apart": [f"p{3 - number}"], "supervisor_of": ["p2"]}
+        identity["answered"] = {"keep_apart": identity["keep_apart"]}
         person = AddPerson(
             participant_id=f"p{number}", role=Role.ADVOCATE, group_id="gA", identity=identity
         )
@@ -313,6 +314,7 @@ def test_names_go_along_where_asked_but_never_who_is_kept_apart(
     copy = OpenWorkshop(out)
     identities = [person.identity for person in copy.read().people]
     copy.database.close()
+    assert not any(i.answered for i in identities if i)
     assert [(i.name, i.keep_apart) for i in identities if i] == [
         ("Zelda Quint", ()), ("Yorick Amber", ()),
     ]  # fmt: skip
