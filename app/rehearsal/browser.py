@@ -22,6 +22,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import connect
 
+from app.rehearsal.ending import held_off
+
 NAMES = (
     "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge",
 )  # fmt: skip
@@ -80,17 +82,18 @@ class Page:
         self._count, self._session = 0, ""
         self._open = contextlib.ExitStack()
         try:
-            self._process = subprocess.Popen(
-                [program, *flags, "about:blank"],
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                # Not below the rehearsal's folder: the path of its socket must be a short one.
-                env={**os.environ, "TMPDIR": tempfile.gettempdir()},
-                start_new_session=True,
-            )
+            with held_off():  # or it would go on without anybody who ends it
+                self._process = subprocess.Popen(
+                    [program, *flags, "about:blank"],
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    # Not below the rehearsal's folder: the path of its socket must be a short one.
+                    env={**os.environ, "TMPDIR": tempfile.gettempdir()},
+                    start_new_session=True,
+                )
+                atexit.register(self.end)
         except OSError as error:
             raise BrowserError(str(error)) from error
-        atexit.register(self.end)
         try:
             address = self._address(profile / "DevToolsActivePort")
             self._socket = self._open.enter_context(connect(address, max_size=None))

@@ -6,7 +6,6 @@ import logging
 import os
 import re
 import shutil
-import signal
 import sys
 import tempfile
 import time
@@ -20,7 +19,7 @@ from typing import Any, NoReturn
 from app import __version__
 from app.domain.errors import FileProblemError, InvalidChangeError, UserError
 from app.i18n import _
-from app.rehearsal import killed, tables
+from app.rehearsal import ending, killed, tables
 from app.rehearsal.laptop import RehearsedLaptop
 
 START = datetime(2026, 11, 18, 16, 30, tzinfo=UTC)
@@ -33,11 +32,11 @@ WORKSHOP, SHEET, PAPER = "workshop.eqw", "rehearsal.json", "rehearsal.pdf"
 PICTURES = re.compile(r"(room-\d\d-[a-z_]+|console-\d\d|station-\d\d)\.png", re.IGNORECASE)
 """The names of the pictures, which are numbered as the day goes."""
 
-ENDINGS = ("SIGTERM", "SIGINT", "SIGHUP")
-"""How somebody outside ends a rehearsal; not all of them are known everywhere."""
-
 ROOM_BYTES = 30_000_000
 """The room that all files of a rehearsal take, twice over."""
+
+TAKING_AWAY = 40
+"""How often, 50 ms apart, a folder is removed that fills again."""
 
 SCREENS = (("Laptop", 0, 1366, 768), ("Projector", 1366, 1920, 1080))
 
@@ -55,6 +54,15 @@ def _two_screens(folder: Path) -> None:
     config.write_text(json.dumps({"screens": screens}), "utf-8")
     if os.name != "nt":
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={config}"
+
+
+def _take_away(folder: Path) -> None:
+    """Remove a folder in which a thread or process that is just ending may still write a file."""
+    for _attempt in range(TAKING_AWAY):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(0.05)
 
 
 def _keep_passing_files_in(folder: Path) -> None:
@@ -112,13 +120,11 @@ def rehearse(out: Path, *, people_file: Path | None, groups: int, seed: int) -> 
 
     names = (*exports.KINDS, exports.PICTURE, WORKSHOP, SHEET, PAPER)
     # Ended from outside, it still takes away what it made: the people of a file may be in it.
-    for name in ENDINGS:
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), lambda number, _frame: sys.exit(128 + number))
+    ending.listen()
     with OutFolder(out, names, numbered=PICTURES, room=ROOM_BYTES) as into:
         folder = Path(tempfile.mkdtemp(prefix="equity-rehearsal-"))
         # Qt ends the program by itself where the end is asked for inside one of its slots.
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        atexit.register(_take_away, folder)
         try:
             _keep_passing_files_in(folder / "system")
             _two_screens(folder)
@@ -127,7 +133,7 @@ def rehearse(out: Path, *, people_file: Path | None, groups: int, seed: int) -> 
         except killed.FellOverError as error:
             return error.code  # it has said itself why it could not begin
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            _take_away(folder)
         told = json.dumps(sheet, indent=1, ensure_ascii=False)
         write_file(into.inside / SHEET, told.encode())
         write_file(into.inside / PAPER, paper_sheet(sheet, TIME_ZONE))

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from app.domain.enrolments import Enrolment
 from app.paths import bundle_root
+from app.rehearsal.ending import held_off
 from app.rehearsal.evidence import Entry, written
 from app.rehearsal.wire import LOOPBACK, Wire, Wires
 from app.room.addresses import Link, url
@@ -93,16 +94,17 @@ class Table:
         self.folder.mkdir(parents=True, exist_ok=True)
         program = [] if getattr(sys, "frozen", False) else ["-m", "app"]
         told = {"folder": str(self.folder), "language": self.language}
-        self._process = subprocess.Popen(
-            [sys.executable, *program, "rehearse", "--out", str(self.folder)],
-            cwd=bundle_root(),
-            env={**os.environ, TABLE_VARIABLE: json.dumps(told)},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            start_new_session=True,  # Ctrl+C is for whoever gives the orders
-        )
+        with held_off():  # or it would go on without anybody who ends it
+            self._process = subprocess.Popen(
+                [sys.executable, *program, "rehearse", "--out", str(self.folder)],
+                cwd=bundle_root(),
+                env={**os.environ, TABLE_VARIABLE: json.dumps(told)},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                encoding="utf-8",
+                start_new_session=True,  # Ctrl+C is for whoever gives the orders
+            )
         self._said = queue.SimpleQueue()
         self._reader = threading.Thread(
             target=self._read, args=(self._process, self._said), name="table", daemon=True
