@@ -25,11 +25,16 @@ def listening() -> Iterator[None]:
 @pytest.mark.usefixtures("listening")
 def test_an_end_waits_for_what_must_not_be_torn_apart() -> None:
     done = []
-    with pytest.raises(SystemExit) as ended, ending.held_off():
-        os.kill(os.getpid(), signal.SIGTERM)
+
+    def start() -> None:
         with ending.held_off():
-            done.append("a process has its name")
-        done.append("another one, too")
+            os.kill(os.getpid(), signal.SIGTERM)
+            with ending.held_off():
+                done.append("a process has its name")
+            done.append("another one, too")
+
+    with pytest.raises(SystemExit) as ended:
+        start()
     assert done == ["a process has its name", "another one, too"]
     assert ended.value.code == 128 + signal.SIGTERM
 
