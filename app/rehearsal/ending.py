@@ -20,10 +20,20 @@ def listen() -> None:
 
 
 def _on_ending(number: int, _frame: object) -> None:
-    if _holds:
-        _asked.append(number)
-    else:
+    _asked.append(number)
+    if not _holds:
         sys.exit(128 + number)
+
+
+def come_if_asked() -> None:
+    """End now where an end was asked for and went under: Python drops what is raised in places.
+
+    Raises:
+        SystemExit: where it was.
+
+    """
+    if _asked:
+        sys.exit(128 + _asked[-1])
 
 
 @contextmanager
@@ -34,5 +44,5 @@ def held_off() -> Iterator[None]:
         yield
     finally:
         _holds.pop()
-        if _asked and not _holds:
-            sys.exit(128 + _asked[-1])
+        if not _holds:
+            come_if_asked()

@@ -134,6 +134,7 @@ def rehearse(out: Path, *, people_file: Path | None, groups: int, seed: int) -> 
             return error.code  # it has said itself why it could not begin
         finally:
             _take_away(folder)
+        ending.come_if_asked()
         told = json.dumps(sheet, indent=1, ensure_ascii=False)
         write_file(into.inside / SHEET, told.encode())
         write_file(into.inside / PAPER, paper_sheet(sheet, TIME_ZONE))

@@ -57,9 +57,10 @@ class UnderWay(Panel):
         self._later.setInterval(SHOW_AFTER_MS)
         self._later.timeout.connect(self.show)
         self.header.insertWidget(0, self._words, 1)
-        self._cancel.setVisible(own_button)
         self.add_action(self._cancel)
         self.add(self._bar)
+        if not own_button:
+            self._cancel.hide()
         self.hide()
 
     @property

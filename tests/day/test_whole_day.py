@@ -172,6 +172,7 @@ def move_by_keys(one: Facilitator, person: str, letter: str) -> None:
         one.key(Qt.Key.Key_Down)
     one.key("m")
     one.key(letter)
+    one.key(Qt.Key.Key_Return)
 
 
 def seat_of(one: Facilitator, person: str) -> str:

@@ -62,6 +62,13 @@ class MovePreview(QFrame):
         seen = self._under.visibleRegion().boundingRect()
         seen = self._under.rect() if seen.isEmpty() else seen
         room = seen.adjusted(gap, gap, -gap, -gap)
+        for line in self._lines:
+            line.show()
+        # Whole lines, the first ones: those that find no room here stand in the bar below, too.
+        for line in reversed(self._lines[1:]):
+            if self._column.heightForWidth(room.width()) <= room.height():
+                break
+            line.hide()
         height = max(1, min(self._column.heightForWidth(room.width()), room.height()))
         self.setGeometry(room.left(), room.bottom() + 1 - height, room.width(), height)
 
