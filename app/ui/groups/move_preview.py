@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -34,6 +34,7 @@ class MovePreview(QFrame):
         self._column.setSpacing(theme.scaled(4))
         self._column.addWidget(self._heading)
         self._lines: list[QWidget] = []
+        self._wanted = False
         self.hide()
 
     def show_effects(self, heading: str, effects: Sequence[Effect]) -> None:
@@ -48,16 +49,31 @@ class MovePreview(QFrame):
             line = _line(effect)
             self._lines.append(line)
             self._column.addWidget(line)
+        self._wanted = True
         self.show()
         self.raise_()
         self.place()
+        # The bar below grows with the same words, and what is seen of the card shrinks with it.
+        QTimer.singleShot(0, self, self.place)
+
+    def take_away(self) -> None:
+        """Show nothing any more."""
+        self._wanted = False
+        self.hide()
 
     def words(self) -> list[str]:
         """Return the lines shown."""
         return [label.text() for line in self._lines for label in line.findChildren(Label)]
 
     def place(self) -> None:
-        """Lie at the foot of what is seen of the parent, as large as the words need."""
+        """Lie at the foot of what is seen of the parent, as large as the words need.
+
+        Where hardly anything is seen of it, the bar below says the same alone.
+        """
+        if not self._wanted:
+            return
+        for label in self.findChildren(Label):
+            label.ensurePolished()
         gap = theme.scaled(6)
         seen = self._under.visibleRegion().boundingRect()
         seen = self._under.rect() if seen.isEmpty() else seen
@@ -69,7 +85,8 @@ class MovePreview(QFrame):
             if self._column.heightForWidth(room.width()) <= room.height():
                 break
             line.hide()
-        height = max(1, min(self._column.heightForWidth(room.width()), room.height()))
+        height = self._column.heightForWidth(room.width())
+        self.setVisible(0 < height <= room.height())
         self.setGeometry(room.left(), room.bottom() + 1 - height, room.width(), height)
 
     def paintEvent(self, event: QPaintEvent) -> None:

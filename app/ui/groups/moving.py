@@ -93,10 +93,10 @@ class Moving(QObject):
 
     def _place(self) -> None:
         target = self._targets.get(self._target) if self._target is not None else None
-        if target is not None and target.preview.isVisible():
+        if target is not None:
             target.preview.place()
 
     def clear(self) -> None:
         """Take every preview away."""
         for target in self._targets.values():
-            target.preview.hide()
+            target.preview.take_away()
