@@ -3,7 +3,7 @@
 Variables are counts, never pairs of people, so that the model grows with people times tables.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -16,14 +16,16 @@ from app.domain.seat_quality import (
     Rule,
     features,
     languages_served,
-    misplaced,
     pairs,
     pairs_in,
+    places_offered,
     weight,
 )
 from app.seating.bounds import fewest_broken, fewest_pairs, fewest_role_pairs, spread
 from app.seating.kinds import Kind, kinds_of
-from app.seating.shape import Cover, can_swap_people, cover_of, interchangeable, sizes
+from app.seating.places import Places
+from app.seating.shape import can_swap_people, interchangeable, sizes
+from app.seating.topics import Topics
 
 Count = Any
 """What the solver takes for a number: a whole one, a variable, or a sum of them."""
@@ -46,7 +48,8 @@ class SeatModel:
         kinds: the people.
         seats: how many of a kind (first index) sit at a table (second index).
         cost: what is minimised; ``least`` is what it is at least, whatever the seating.
-        looked_at: for each dimension and table, whether it is looked at there.
+        topics: what the model's tables look at, once interests count.
+        places: where the model's tables stand.
         ordered: whether tables stand in an order of the model's own, and are to be named after.
 
     """
@@ -60,8 +63,7 @@ class SeatModel:
         self.kinds: tuple[Kind, ...] = kinds_of(problem, goals)
         self.tables = range(len(problem.tables))
         self.sizes = sizes(problem)
-        self.looked_at: dict[tuple[str, int], Count] = {}
-        self.cover: Cover | None = None
+        self.topics: Topics | None = None
         self.ordered = False
         self._at_most = at_most
         self._hints: list[tuple[cp_model.IntVar, Worth]] = []
@@ -72,12 +74,14 @@ class SeatModel:
         for table in self.tables:
             there = sum(row[table] for row in self.seats)
             self.model.add_linear_constraint(there, *self.sizes[table])
+        free = can_swap_people(problem)
         if Goal.INTERESTS in goals:
-            self.cover = cover_of(problem)
-            self.looked_at = self._dimensions()
-        elif can_swap_people(problem):
+            self.topics = Topics(problem, self.model)
+            free = self.topics.cover is not None and interchangeable(problem)
+        elif free:
             self.ordered = True
             self._order_by_roles()
+        self.places = Places(problem, self.model, free=free)
         for goal in goals:
             self.least = 0
             self.cost = self._cost(goal)
@@ -100,68 +104,25 @@ class SeatModel:
                 self.model.add(row[table] == number)
         return row
 
-    def _dimensions(self) -> dict[tuple[str, int], Count]:
-        """Return, for each dimension and table, whether it is looked at there."""
-        found: dict[tuple[str, int], Count] = {
-            (dimension, place): 1
-            for place, table in enumerate(self.problem.tables)
-            if self.cover is None or place not in self.cover.tables
-            for dimension in table.dimensions
-        }
-        if self.cover is None:
-            return found
-        cover, chosen = self.cover, {}
-        for dimension in cover.dimensions:
-            for table in cover.tables:
-                chosen[dimension, table] = self.model.new_bool_var(f"{dimension}@{table}")
-        for number, dimension in enumerate(cover.dimensions):
-            times = sum(chosen[dimension, table] for table in cover.tables)
-            bounds = (cover.at_least[number], cover.at_most[number])
-            self.model.add_linear_constraint(times, *bounds)
-        for table in cover.tables:
-            held = sum(chosen[dimension, table] for dimension in cover.dimensions)
-            self.model.add_linear_constraint(held, *cover.each)
-        if interchangeable(self.problem):
-            self._order_tables(cover, chosen)
-        return found | chosen
-
-    def _order_tables(self, cover: Cover, chosen: dict[tuple[str, int], cp_model.IntVar]) -> None:
-        """Of all ways to share dimensions out that differ only in the tables' order, keep one."""
-        if len(cover.dimensions) == len(cover.tables):
-            for dimension, table in zip(cover.dimensions, cover.tables, strict=True):
-                self.model.add(chosen[dimension, table] == 1)
-        elif len(cover.dimensions) > len(cover.tables):
-            for number, dimension in enumerate(cover.dimensions):
-                for place, table in enumerate(cover.tables):
-                    if place > number:
-                        self.model.add(chosen[dimension, table] == 0)
-                    elif place:
-                        before = cover.tables[place - 1]
-                        earlier = [chosen[d, before] for d in cover.dimensions[:number]]
-                        self.model.add(chosen[dimension, table] <= sum(earlier))
-        else:
-            # One a table: the tables of the same dimension stand beside each other.
-            for before, table in zip(cover.tables, cover.tables[1:], strict=False):
-                places = [
-                    sum(n * chosen[d, where] for n, d in enumerate(cover.dimensions))
-                    for where in (before, table)
-                ]
-                self.model.add(places[0] <= places[1])
-
     def _derived(self, least: int, most: int, worth: Worth) -> cp_model.IntVar:
         """Return a variable that follows from who sits where, as ``worth`` says."""
         made = self.model.new_int_var(least, most, "")
         self._hints.append((made, worth))
         return made
 
-    def hint(self, seats: Seats, dimensions: Sequence[Collection[str]]) -> None:
-        """Tell the solver of a seating to begin with: how many of each kind sit at each table."""
+    def hint(
+        self, stands: Sequence[int], seats: Seats, dimensions: Sequence[Collection[str]]
+    ) -> None:
+        """Tell the solver of a seating to begin with: how many of each kind sit at each table.
+
+        ``stands`` is the problem's table for each of the model's.
+        """
+        self.places.hint(self.model, stands)
         for row, counts in zip(self.seats, seats, strict=True):
             for seat, count in zip(row, counts, strict=True):
                 self.model.add_hint(seat, count)
-        for (dimension, table), looked in self.looked_at.items():
-            if not isinstance(looked, int):
-                self.model.add_hint(looked, dimension in dimensions[table])
+        if self.topics:
+            self.topics.hint(self.model, dimensions)
         for made, worth in self._hints:
             self.model.add_hint(made, worth(seats))
 
@@ -209,13 +170,26 @@ class SeatModel:
 
     def _misplaced(self) -> list[Count]:
         """Return what it costs that people sit where the place lacks what they need."""
-        price = PRICES[Rule.PLACE]
+        offered = places_offered(self.problem)
         return [
-            price * lacking * row[place]
-            for row, kind in zip(self.seats, self.kinds, strict=True)
-            for place, table in enumerate(self.problem.tables)
-            if (lacking := len(misplaced(self.problem, kind.sample, table.id)))
+            PRICES[Rule.PLACE] * self._lacking(number, need, table)
+            for number, kind in enumerate(self.kinds)
+            for need in kind.sample.needs_place
+            if need in offered
+            for table in self.tables
         ]
+
+    def _lacking(self, number: int, need: str, table: int) -> Count:
+        """Return how many of a kind sit at a table without what they need of its place."""
+        here, offers = self.seats[number][table], self.places.offers(need, table)
+        if isinstance(offers, int):
+            return here * (1 - offers)
+        most = min(len(self.kinds[number].people), self.sizes[table][1])
+        lacking = self._derived(
+            0, most, lambda seats: seats[number][table] * (not self.places.is_hinted(need, table))
+        )
+        self.model.add(here - lacking <= most * offers)
+        return lacking
 
     def _is_broken(self, rule: Rule, one: str, other: str) -> Worth:
         here, there = self._kind_of[one], self._kind_of[other]
@@ -273,18 +247,23 @@ class SeatModel:
 
     def _interests(self) -> Count:
         terms: list[Count] = []
-        there = {dimension for dimension, _table in self.looked_at}
+        looked_at = self.topics.looked_at if self.topics else {}
+        there = {dimension for dimension, _table in looked_at}
         for row, kind in zip(self.seats, self.kinds, strict=True):
             wanted = [d for d in kind.sample.interests if d in there]
             if not wanted:
                 continue
             many = len(kind.people)
-            met = [self._met(row[table], many, wanted, table) for table in self.tables]
+            met = [
+                self._met(
+                    here, many, [looked_at[d, table] for d in wanted if (d, table) in looked_at]
+                )
+                for table, here in enumerate(row)
+            ]
             terms.append(many - sum(met))
         return sum(terms)
 
-    def _met(self, here: cp_model.IntVar, many: int, wanted: Iterable[str], table: int) -> Count:
-        looked = [self.looked_at[d, table] for d in wanted if (d, table) in self.looked_at]
+    def _met(self, here: cp_model.IntVar, many: int, looked: Sequence[Count]) -> Count:
         chosen = [one for one in looked if not isinstance(one, int)]
         if len(chosen) < len(looked):
             return here

@@ -4,7 +4,6 @@ from collections import Counter
 from dataclasses import dataclass
 
 from app.domain.grouping import GroupingProblem
-from app.domain.seat_quality import places_offered
 
 
 def sizes(problem: GroupingProblem) -> list[tuple[int, int]]:
@@ -74,15 +73,18 @@ def cover_of(problem: GroupingProblem) -> Cover | None:
 
 
 def can_swap_people(problem: GroupingProblem) -> bool:
-    """Tell whether tables could swap everybody who sits there, before interests are looked at."""
+    """Tell whether tables could swap everybody who sits there, before interests are looked at.
+
+    What their places offer would go with the people.
+    """
     ids = {table.id for table in problem.tables}
     held = any(person.locked_table in ids for person in problem.people)
     seated = problem.move_cost > 0 and any(t in ids for t in problem.seated.values())
-    return not held and not seated and not places_offered(problem) and len(set(sizes(problem))) <= 1
+    return not held and not seated and len(set(sizes(problem))) <= 1
 
 
 def interchangeable(problem: GroupingProblem) -> bool:
-    """Tell whether tables could swap everything that is at them and nobody would notice."""
+    """Tell whether tables could swap everything that is at them, their places too, unnoticed."""
     return can_swap_people(problem) and not any(table.fixed for table in problem.tables)
 
 

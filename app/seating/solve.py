@@ -133,6 +133,7 @@ class _Search:
 
     def _hint(self, model: SeatModel) -> None:
         best, tables = self._best, [table.id for table in self.problem.tables]
+        place = {table: number for number, table in enumerate(tables)}
         if model.ordered:
             role = {person.id: person.role for person in self.problem.people}
             there = {t: [role[p] for p in best.members(t)] for t in tables}
@@ -143,11 +144,12 @@ class _Search:
                     )
                 )
             )
-        elif model.cover is not None and interchangeable(self.problem):
+        elif model.topics and model.topics.cover and interchangeable(self.problem):
             tables.sort(
                 key=lambda table: [self.problem.dimensions.index(d) for d in best.dimensions[table]]
             )
         model.hint(
+            [place[table] for table in tables],
             [
                 [sum(best.seats[p] == t for p in kind.people) for t in tables]
                 for kind in model.kinds
@@ -156,7 +158,7 @@ class _Search:
         )
 
     def _take(self, model: SeatModel, solver: cp_model.CpSolver) -> None:
-        tables = self.problem.tables
+        tables = [self.problem.tables[place] for place in model.places.found(solver)]
         seats: dict[str, str] = {}
         for row, kind in zip(model.seats, model.kinds, strict=True):
             waiting = iter(kind.people)
@@ -164,13 +166,9 @@ class _Search:
                 for _seat in range(solver.value(seat)):
                     seats[next(waiting)] = tables[table].id
         dimensions = dict(self._best.dimensions)
-        if model.cover is not None:
-            for place in model.cover.tables:
-                dimensions[tables[place].id] = tuple(
-                    d
-                    for d in self.problem.dimensions
-                    if (d, place) in model.looked_at and solver.value(model.looked_at[d, place])
-                )
+        if model.topics:
+            for place, shared_out in model.topics.found(solver).items():
+                dimensions[tables[place].id] = shared_out
         self._best = Arrangement(seats=seats, dimensions=dimensions)
 
 

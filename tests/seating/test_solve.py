@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
-from itertools import product
+from itertools import permutations, product
 
 import pytest
 from hypothesis import given, settings
@@ -95,6 +95,34 @@ def test_no_seating_of_a_small_room_is_better(seed: int, people: int, tables: in
     found = found_for(problem, work=3.0)
     assert rank(problem, found.seats) == best
     assert all(one.proven for one in found.reached)
+
+
+@settings(max_examples=length("SEATING_TOPICS", 8, 100), deadline=None)
+@given(
+    seed=st.integers(0, 9999),
+    people=st.integers(4, 7),
+    tables=st.integers(2, 3),
+    offering=st.integers(1, 2),
+)
+def test_no_seating_with_other_dimensions_at_other_places_is_better(
+    seed: int, people: int, tables: int, offering: int
+) -> None:
+    problem = rooms.made_up(people, tables, seed=seed)
+    problem = rooms.with_places(problem, 0.4, offering=offering)
+    problem = replace(problem, dimensions=rooms.DIMENSIONS[:tables])
+    names = [table.id for table in problem.tables]
+    best = min(
+        tuple(
+            value(problem, goal, seats, {name: (d,) for name, d in zip(names, held, strict=True)})
+            for goal in problem.goals
+        )
+        for seats in every_seating(problem)
+        for held in permutations(problem.dimensions)
+    )
+    found = found_for(problem, work=3.0)
+    assert tuple(one.value for one in found.reached) == best
+    assert all(one.proven for one in found.reached)
+    assert rooms.faults(problem, found) == []
 
 
 @settings(max_examples=length("SEATING_MOVES", 8, 60), deadline=None)
