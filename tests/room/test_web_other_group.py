@@ -16,6 +16,33 @@ RATING = "gA|d01||foundations|rating"
 ANSWERS = ("*/v1/entries", "*/v1/view*")
 ASKED = "This browser already writes for Group A"
 ONE = "One answer of Group A is not on the facilitator’s laptop yet."
+SLOW_DISK = """
+    indexedDB.open("equity-workshop-station").onsuccess = ({ target }) => {
+        const tx = target.result.transaction(["outbox"], "readwrite");
+        const until = Date.now() + 1500;
+        const hold = () => {
+            window.isSlow = true;
+            if (Date.now() < until) tx.objectStore("outbox").get(["", 0]).onsuccess = hold;
+        };
+        hold();
+    };
+"""
+"""Another write holds the outbox for a while, as a slow disk does."""
+
+WRITTEN_ELSEWHERE = """
+    indexedDB.open("equity-workshop-station").onsuccess = ({ target }) => {
+        const outbox = target.result.transaction(["outbox"], "readwrite").objectStore("outbox");
+        outbox.getAll().onsuccess = ({ target }) => {
+            const row = structuredClone(target.result.at(-1));
+            row.seq += 1;
+            row.outcome = "";
+            Object.assign(row.entry, { seq: row.seq, id: "ab".repeat(16), based_on: [] });
+            row.entry.payload.cell = row.entry.payload.cell.replace("d01", "d02");
+            outbox.put(row).onsuccess = () => { window.isWritten = true; };
+        };
+    };
+"""
+"""Another window of the browser writes an answer of its own for the second dimension."""
 
 
 @pytest.fixture
@@ -110,6 +137,42 @@ def test_its_own_link_leads_right_in(browser: Browser, room: OpenRoom) -> None:
     page.ask("Page.navigate", {"url": link(room, "gB")})  # in the same window, typed into its line
     says(page, ASKED)
     says(page, "Everything that was written here is on the facilitator’s laptop.")
+
+
+def test_what_another_window_wrote_as_it_was_closing_comes_with_the_next_answer(
+    browser: Browser, room: OpenRoom
+) -> None:
+    page = joined(browser, room)
+    page.until(SAVED)
+    choose(page, 1)
+    page.until(SAVED)
+    page.run(WRITTEN_ELSEWHERE)
+    page.until("window.isWritten")
+    choose(page, 3)
+    page.until(SAVED)
+    until(lambda: value(room, RATING)["level"] == "f4")
+    assert value(room, RATING.replace("d01", "d02"))["level"] == "f2"
+
+
+def test_what_was_pressed_the_moment_before_another_link_is_kept(
+    browser: Browser, room: OpenRoom
+) -> None:
+    page = joined(browser, room)
+    page.until(SAVED)
+    blocked(page, *ANSWERS)
+    page.run(SLOW_DISK)
+    page.until("window.isSlow")
+    page.run(
+        "document.querySelectorAll('.foundations .level input')[1].click();"
+        f"location.hash = '#j={room.code('gB')}'"
+    )
+    says(page, ONE)
+    (row,) = kept(page)["outbox"]
+    assert row["entry"]["payload"]["cell"] == RATING
+    page.press("Go on as Group A")
+    blocked(page)
+    page.until(SAVED)
+    assert value(room, RATING)["level"] == "f2"
 
 
 def test_a_station_that_a_link_brings_along_does_not_push_another_one_out(

@@ -62,7 +62,8 @@ export function keepPanel(station, link, onMoved, onLeft) {
   const file = () => saveAnswers(station);
   const said = h("p", { role: "alert" });
   const field = h("input", { type: "text", id: "address", inputmode: "url", autocomplete: "off" });
-  const go = () => {
+  const go = async () => {
+    await station.store.rest();
     const origin = originOf(field.value);
     if (!origin || origin === location.origin) {
       said.textContent = t("keep.no_address");

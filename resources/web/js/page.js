@@ -197,6 +197,7 @@ function showMoved(enrolment) {
 }
 
 async function onLeft() {
+  await store.rest();
   if (station.waiting.length || station.drafts.size) {
     await room.settle();
     saveAnswers(station);
@@ -229,7 +230,7 @@ async function onLanguage(language) {
 }
 
 addEventListener("beforeunload", (event) => {
-  if (station && (station.waiting.length || station.drafts.size || station.failure)) {
+  if (station && (store.busy || station.waiting.length || station.drafts.size || station.failure)) {
     event.preventDefault();
     event.returnValue = "";
   }
@@ -238,9 +239,12 @@ addEventListener("visibilitychange", () => {
   if (document.hidden) room?.settle();
 });
 
-addEventListener("hashchange", () => {
+addEventListener("hashchange", async () => {
   const { code, moved } = invitation();
-  if (code || moved) location.reload();
+  if (!code && !moved) return;
+  await Promise.allSettled([room?.settle()]);
+  await store?.rest();
+  location.reload();
 });
 
 async function begin() {

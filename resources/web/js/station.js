@@ -145,8 +145,7 @@ export class Station extends EventTarget {
     };
     try {
       const row = await this.store.append(this.id, make, draftKey);
-      this.rows.push(row);
-      this.rows.sort((a, b) => a.seq - b.seq);
+      await this.take(row);
       this.failure = "";
       this.changed();
       this.dispatchEvent(new Event("written"));
@@ -175,6 +174,14 @@ export class Station extends EventTarget {
       return this.write("cell.set", { cell: key, value: made }, { basedOn: basedOn ?? tips, ...other });
     };
     return this.inTurn(change);
+  }
+
+  /** Add what was written, and what another window of this browser wrote last, as it was closing. */
+  async take(row) {
+    if (row.seq > (this.last?.seq ?? 0) + 1) this.rows = await this.store.outbox(this.id);
+    if (this.rows.some((one) => one.seq === row.seq)) return;
+    this.rows.push(row);
+    this.rows.sort((a, b) => a.seq - b.seq);
   }
 
   /** Say of the group the opposite of what it says when the turn comes: two quick presses are two. */

@@ -35,10 +35,19 @@ export function openStore() {
 class Store {
   constructor(database) {
     this.database = database;
+    this.writes = new Set();
+  }
+
+  /** Whether something is on its way to the disk: a page that goes now would lose it. */
+  get busy() { return this.writes.size > 0; }
+
+  /** Resolve once nothing is on its way to the disk. */
+  async rest() {
+    while (this.busy) await Promise.allSettled(this.writes);
   }
 
   writing(stores, work) {
-    return new Promise((resolve, reject) => {
+    const written = new Promise((resolve, reject) => {
       const tx = this.database.transaction(stores, "readwrite", { durability: "strict" });
       let result;
       tx.oncomplete = () => resolve(result);
@@ -49,6 +58,10 @@ class Store {
         (error) => { try { tx.abort(); } catch { /* it ended already */ } reject(error); },
       );
     });
+    const over = () => this.writes.delete(written);
+    this.writes.add(written);
+    written.then(over, over);
+    return written;
   }
 
   reading(store) {
