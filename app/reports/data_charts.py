@@ -6,11 +6,11 @@ from app.domain.chart_bar_marks import BarTable, bar_labels
 from app.domain.chart_bars import bar_chart
 from app.domain.drawing import Drawing, Measure
 from app.domain.report import DataText, ReportInput
-from app.reports.document import Block, Callout, Heading, Picture, Words
+from app.reports.document import Block, Callout, Heading, Picture, Together, Words
 from app.reports.wording import Wording
 
 SMALLEST_TEXT = 8.0
-_ROW = 24.0
+_ROW = 17.0
 _AROUND = 34.0
 _LINE = 11.0
 _LETTERS_A_LINE = 95
@@ -18,7 +18,10 @@ _LETTERS_A_LINE = 95
 
 
 def dataset_blocks(data: DataText, report: ReportInput, wording: Wording) -> list[Block]:
-    """Return one dataset under its title; an outcome carries the statement on opportunity."""
+    """Return one dataset under its title; an outcome carries the statement on opportunity.
+
+    It is not torn apart where a page can hold it.
+    """
     _ = wording.gettext
     blocks: list[Block] = [Heading(text=data.title, level=2, new_page=False)]
     for table in data.charts:
@@ -33,7 +36,7 @@ def dataset_blocks(data: DataText, report: ReportInput, wording: Wording) -> lis
         blocks.append(Callout(text=report.gap_statement))
     if data.source:
         blocks.append(Words(text=_("Source: {source}").format(source=data.source), kind="quiet"))
-    return blocks
+    return [Together(blocks=tuple(blocks))]
 
 
 def _height(table: BarTable) -> float:

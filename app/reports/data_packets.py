@@ -3,7 +3,16 @@
 from app.domain.report import DataText, DimensionText, GroupText, ReportInput
 from app.i18n import LANGUAGE_NAMES
 from app.reports.data_charts import dataset_blocks
-from app.reports.document import Block, Bullets, Callout, Document, Heading, Words, WritingLines
+from app.reports.document import (
+    Block,
+    Bullets,
+    Callout,
+    Document,
+    Heading,
+    Together,
+    Words,
+    WritingLines,
+)
 from app.reports.wording import Wording
 
 _QUESTIONS = 2
@@ -70,19 +79,19 @@ def _dimension(
             Heading(text=_("What to look for"), level=3),
             Bullets(items=dimension.look_fors),
         ]
+    asked = WritingLines(label=_("What else do we want to know?"), count=_QUESTIONS)
     data = _tagged(dimension, report)
     if not data:
-        blocks.append(
-            Words(text=_("No district data is marked for this dimension. What would you ask for?"))
-        )
+        words = _("No district data is marked for this dimension. What would you ask for?")
+        return [Together(blocks=(*blocks, Words(text=words), asked))]
+    parts: list[Block] = [Together(blocks=tuple(blocks))]
     for one in data:
         if one.id in told:
-            blocks.append(Words(text=_("See above: {title}").format(title=one.title)))
+            parts.append(Words(text=_("See above: {title}").format(title=one.title)))
         else:
-            blocks += dataset_blocks(one, report, wording)
+            parts += dataset_blocks(one, report, wording)
             told.add(one.id)
-    blocks.append(WritingLines(label=_("What else do we want to know?"), count=_QUESTIONS))
-    return blocks
+    return [*parts[:-1], Together(blocks=(parts[-1], asked))]
 
 
 def _tagged(dimension: DimensionText, report: ReportInput) -> list[DataText]:

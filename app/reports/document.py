@@ -127,6 +127,13 @@ class OnePage:
     blocks: tuple["Block", ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Together:
+    """Blocks that stay on one page, where a page is large enough for them."""
+
+    blocks: tuple["Block", ...]
+
+
 Block: TypeAlias = (
     Heading
     | Words
@@ -139,6 +146,7 @@ Block: TypeAlias = (
     | Picture
     | WritingLines
     | OnePage
+    | Together
 )
 
 

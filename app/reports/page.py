@@ -20,6 +20,7 @@ from app.reports.document import (
     Said,
     SaidPair,
     Table,
+    Together,
     Words,
     WritingLines,
 )
@@ -109,9 +110,9 @@ class _Page:
 
 
 def _opened(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """Yield every block, those of a page of their own one by one."""
+    """Yield every block, those that share a page one by one."""
     for block in blocks:
-        if isinstance(block, OnePage):
+        if isinstance(block, OnePage | Together):
             yield from _opened(block.blocks)
         else:
             yield block

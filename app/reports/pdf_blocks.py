@@ -27,6 +27,7 @@ from app.reports.document import (
     Said,
     SaidPair,
     Table,
+    Together,
     Words,
     WritingLines,
 )
@@ -145,6 +146,7 @@ class BlockSetter:
             Callout: self._callout,
             Picture: lambda b: [PictureFlowable(b)],
             OnePage: self._one_page,
+            Together: self._together,
             WritingLines: lambda b: [text(b.label, "label", b.lens), _Lines(b.count)],
         }
         found = setters[type(block)](block)
@@ -171,6 +173,13 @@ class BlockSetter:
         # A hair less than the page, which itself takes no flowable of exactly its height.
         frame = KeepInFrame(self.width, self.height - 1, inside, mode="shrink")
         return [*parts, frame]
+
+    def _together(self, together: Together) -> list[Flowable]:
+        parts = [flowable for block in together.blocks for flowable in self.set(block)]
+        for flowable in parts:
+            # Not ReportLab's KeepTogether: one inside another has no height.
+            flowable.keepWithNext = 1
+        return [*parts, Spacer(1, 0)]
 
     def _said(self, said: Said) -> list[Flowable]:
         return [text(said.label, "label", said.lens), text(said.text, "said")]

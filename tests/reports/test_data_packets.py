@@ -11,7 +11,8 @@ from app.domain.report_reading import report_input
 from app.domain.snapshot import Snapshot
 from app.domain.text import say
 from app.reports.build import BuildOptions, Job, build
-from app.reports.document import Document, Heading, Picture, WritingLines
+from app.reports.data_packets import data_packets
+from app.reports.document import Document, Heading, Picture, Together, Words, WritingLines
 from app.reports.pdf_document import to_pdf
 from app.services.reports import PURPOSES
 from tests import day_data
@@ -65,6 +66,36 @@ def test_no_title_of_a_chart_stands_without_it_at_the_foot_of_a_page(height: int
                         blocks=(*blocks, picture))  # fmt: skip
     pages = [{line.words for line in lines(p)} for p in PdfReader(BytesIO(to_pdf(document))).pages]
     assert any({"Chart", "bar"} <= page for page in pages)
+
+
+@pytest.mark.parametrize("filled", range(14, 26))
+def test_what_belongs_together_is_on_one_page_wherever_that_begins(filled: int) -> None:
+    inner = Together(blocks=(Picture(draw=_drawn, height=200), Words(text="source")))
+    blocks = (
+        Heading(text="Packet"),
+        WritingLines(label="", count=filled),
+        Together(
+            blocks=(Heading(text="Chart", level=2), inner, WritingLines(label="ask", count=2))
+        ),
+    )
+    document = Document(title="", subject="", language="en", footer="", page_of="{page}/{pages}",
+                        blocks=blocks)  # fmt: skip
+    pages = [{line.words for line in lines(p)} for p in PdfReader(BytesIO(to_pdf(document))).pages]
+    assert any({"Chart", "bar", "source", "ask"} <= page for page in pages)
+
+
+def test_what_is_taller_than_a_page_goes_over_several() -> None:
+    many = Together(blocks=tuple(Picture(draw=_drawn, height=300) for _number in range(5)))
+    document = Document(title="", subject="", language="en", footer="", page_of="{page}/{pages}",
+                        blocks=(Heading(text="Packet"), many))  # fmt: skip
+    assert len(PdfReader(BytesIO(to_pdf(document))).pages) == 3
+
+
+def test_no_page_of_a_packet_has_lines_for_a_pen_alone(full_day: Snapshot) -> None:
+    report = report_input(full_day, "en", now=day_data.START, purpose=PURPOSES[KIND])
+    for page in PdfReader(BytesIO(to_pdf(data_packets((report,))))).pages:
+        words = [line.words for line in lines(page)]
+        assert words[0] != "What else do we want to know?"
 
 
 def _drawn(width: float, height: float, _measure: Measure) -> Drawing:
