@@ -18,19 +18,25 @@ _LETTERS_A_LINE = 95
 
 
 def dataset_blocks(data: DataText, report: ReportInput, wording: Wording) -> list[Block]:
-    """Return one dataset under its title; an outcome carries the statement on opportunity."""
+    """Return one dataset under its title; each outcome chart carries the statement on opportunity.
+
+    The statement is never on another page than its chart.
+    """
     _ = wording.gettext
     blocks: list[Block] = [Heading(text=data.title, level=2, new_page=False)]
-    for table in data.charts:
-        blocks.append(Picture(draw=partial(_bars, table, wording), height=_height(table)))
+    said = report.gap_statement if data.outcome else ""
+    for place, table in enumerate(data.charts, 1):
+        draw, height = partial(_bars, table, wording), _height(table)
+        blocks.append(Picture(draw=draw, height=height, with_next=bool(said)))
+        if said:
+            ends = place == len(data.charts) and bool(data.left_out or data.source)
+            blocks.append(Callout(text=said, with_next=ends))
     if data.left_out:
         more = wording.ngettext(
             "{n} more chart is in the program.", "{n} more charts are in the program.",
             data.left_out,
         )  # fmt: skip
         blocks.append(Words(text=more.format(n=data.left_out), kind="quiet"))
-    if data.outcome and report.gap_statement:
-        blocks.append(Callout(text=report.gap_statement))
     if data.source:
         blocks.append(Words(text=_("Source: {source}").format(source=data.source), kind="quiet"))
     return blocks

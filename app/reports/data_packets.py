@@ -63,7 +63,7 @@ def _dimension(
     _ = wording.gettext
     blocks: list[Block] = [
         Heading(text=f"{dimension.number} {dimension.name}", level=2, new_page=False),
-        Words(text=dimension.vision, kind="quiet"),
+        Words(text=dimension.vision, kind="quiet", with_next=True),
     ]
     if dimension.look_fors:
         blocks += [

@@ -28,10 +28,11 @@ class Heading:
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """A paragraph; ``kind`` is how it is meant."""
+    """A paragraph; ``kind`` is how it is meant. ``with_next``: no page ends after it."""
 
     text: str
     kind: Literal["body", "lead", "quiet", "strong"] = "body"
+    with_next: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,21 +95,24 @@ class Facts:
 
 @dataclass(frozen=True, kw_only=True)
 class Callout:
-    """A sentence that must not be missed."""
+    """A sentence that must not be missed. ``with_next``: no page ends after it."""
 
     text: str
+    with_next: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
     """A drawing, laid out for the width it gets; ``height`` is in points on paper.
 
-    Where less of a page is left it may shrink to ``least`` (0: it never does).
+    Where less of a page is left it may shrink to ``least`` (0: it never does). ``with_next``: no
+    page ends after it.
     """
 
     draw: Callable[[float, float, Measure], Drawing]
     height: float
     least: float = 0.0
+    with_next: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

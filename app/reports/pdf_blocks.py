@@ -148,6 +148,9 @@ class BlockSetter:
             WritingLines: lambda b: [text(b.label, "label", b.lens), _Lines(b.count)],
         }
         found = setters[type(block)](block)
+        if getattr(block, "with_next", False):
+            for flowable in found:
+                flowable.keepWithNext = 1
         self.started = True
         return found
 
