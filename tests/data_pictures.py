@@ -23,7 +23,7 @@ from app.bootstrap.program import Program
 from app.data.measures import preview_data, to_command
 from app.data.tables import read_table
 from app.domain.commands import Command
-from app.domain.importing import EVERY, ManyPlaces, PlaceCount
+from app.domain.importing import EVERY, ManyPlaces
 from app.domain.measures import EditDataset
 from app.domain.scenes import Scene, ShowScene
 from app.paths import resource_path
@@ -34,6 +34,7 @@ from app.ui.data.import_panel import DataImportPanel
 from app.ui.data.view import DataView
 from tests import day_data
 from tests.pictures import LANGUAGES, ROOM_SIZES, THEMES, WINDOW, pump
+from tests.preparation_shots import PLACES
 
 FILES = (
     ("ma-assessment.csv", {"year": EVERY, "subject": "ELA"}),
@@ -43,14 +44,6 @@ FILES = (
                           "organisation": EVERY}),
 )  # fmt: skip
 """Sample files and what is taken of each: years, schools, ranges, one group at every school."""
-
-PLACES = tuple(
-    PlaceCount(key=f"18{n:05}", name=name, state="INDIANA", rows=1_240 + 90 * n)
-    for n, name in enumerate(
-        ("Ashford", "Brook County", "Clayton Falls", "Dunmore", "Eastvale", "Riverbend",
-         "Springwater Union", "Westfield")
-    )
-)  # fmt: skip
 
 
 def datasets() -> list[Command]:

@@ -38,7 +38,7 @@ from app.paths import resource_path
 from app.steady import SimulatedClock
 from app.storage.places import Places
 from app.ui.groups.card import GroupCard
-from tests import day_data
+from tests import day_data, preparation_shots
 from tests.station_data import add_stations
 
 STATES = ("empty", "normal", "overfull")
@@ -84,6 +84,8 @@ def shots() -> Iterator[Shot]:
                    lambda _p, view, n=name: _import_people(view, down=n == "columns"))  # fmt: skip
     yield Shot("prepare-groups-weights", BEFORE, "prepare:groups", _open_weights)
     yield Shot("prepare-groups-move", BEFORE, "prepare:groups", _look_at_a_move)
+    for name, section, hands, seconds in preparation_shots.SHOTS:
+        yield Shot(name, BEFORE, f"prepare:{section}", hands, seconds)
     for moment in (BEFORE, RUNNING):
         yield Shot(f"arrivals-{moment}", moment, "arrivals")
     yield Shot("arrivals-person", RUNNING, "arrivals", _choose_person)

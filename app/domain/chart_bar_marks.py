@@ -4,12 +4,12 @@ A suppressed value is hatched and named, never a zero; a value given only as a r
 never a point; a blank stays blank.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
 from typing import Literal
 
-from app.domain.chart_text import CAP, LINE, block
+from app.domain.chart_text import CAP, LINE, SLASH, block
 from app.domain.drawing import Item, Line, Rect, Text, Weight
 
 Unit = Literal["percent", "count", "rate"]
@@ -103,6 +103,27 @@ def bar_labels(_: Callable[[str], str]) -> BarLabels:
             "<": _("less than {value}"),
             "≤": _("{value} or less"),
         },
+    )
+
+
+def joined_labels(labels: Sequence[BarLabels]) -> BarLabels:
+    """Return labels that say everything in several languages, one after the other."""
+    first = labels[0]
+
+    def join(words: Iterable[str]) -> str:
+        return f" {SLASH} ".join(dict.fromkeys(words))
+
+    def one(name: str) -> str:
+        return join(getattr(each, name) for each in labels)
+
+    return BarLabels(
+        suppressed=one("suppressed"),
+        suppressed_short=one("suppressed_short"),
+        missing=one("missing"),
+        missing_short=one("missing_short"),
+        not_applicable=one("not_applicable"),
+        no_values=one("no_values"),
+        open_ends={sign: join(each.open_ends[sign] for each in labels) for sign in first.open_ends},
     )
 
 

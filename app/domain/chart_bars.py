@@ -52,8 +52,11 @@ def bar_chart(
     smallest = min_text * scale
     items: list[Item] = []
     for share in _shares(largest):
-        attempt = _Attempt(table, width, height, measure, labels, smallest * share)
-        found = attempt.items(may_cut=share <= 1.0)
+        found: list[Item] | None = None
+        # Names in two lines leave more to the bars: better than text that is too small.
+        for names in (_WIDEST_NAMES,) if share > 1.0 else (_WIDEST_NAMES, 0.0):
+            attempt = _Attempt(table, width, height, measure, labels, smallest * share, names)
+            found = found or attempt.items(may_cut=share <= 1.0)
         if found is not None:
             items = found
             break
@@ -67,10 +70,15 @@ def bar_chart(
 
 
 def _shares(largest: float) -> Iterator[float]:
+    """Yield sizes of text to try, the least one that is asked for always among them."""
     share = largest
+    while share > 1.01:
+        yield share
+        share *= 0.93
+    share = 1.0
     while share > 0.03:
         yield share
-        share *= 0.93 if share > 1.01 else 0.9
+        share *= 0.9
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,8 +102,11 @@ class _Attempt:
         measure: Measure,
         labels: BarLabels,
         text: float,
+        widest_names: float,
     ) -> None:
+        """Try ``text``; names on one line may take the share ``widest_names`` of the width."""
         self.table, self.labels, self.text = table, labels, text
+        self.widest_names = widest_names
         self.width, self.height, self.measure = width, height, measure
         self.rows: list[tuple[BarValue, ...]] = (
             list(table.cells) if table.columns else [(value,) for value in table.values]
@@ -143,7 +154,7 @@ class _Attempt:
         labels = [row[0].label for row in self.rows]
         least = max((narrowest(name, text, "regular", 2, measure) for name in labels), default=0.0)
         whole = max((measure(name, text, "regular") for name in labels), default=0.0)
-        width = max(least, min(whole, _WIDEST_NAMES * self.width))
+        width = max(least, min(whole, self.widest_names * self.width))
         return [wrap_all(name, text, "regular", width, measure) for name in labels], width
 
     def _words(self, column: float) -> _Words:

@@ -18,25 +18,32 @@ _LETTERS_A_LINE = 95
 
 
 def dataset_blocks(data: DataText, report: ReportInput, wording: Wording) -> list[Block]:
-    """Return one dataset under its title; an outcome carries the statement on opportunity.
+    """Return one dataset under its title; each outcome chart carries the statement on opportunity.
 
-    It is not torn apart where a page can hold it.
+    A chart, what is said of it, and the title above the first are not torn apart where a page can
+    hold them.
     """
     _ = wording.gettext
-    blocks: list[Block] = [Heading(text=data.title, level=2, new_page=False)]
-    for table in data.charts:
-        blocks.append(Picture(draw=partial(_bars, table, wording), height=_height(table)))
+    head: list[Block] = [Heading(text=data.title, level=2, new_page=False)]
+    said: list[Block] = []
+    if data.outcome and report.gap_statement:
+        said.append(Callout(text=report.gap_statement))
+    foot: list[Block] = []
     if data.left_out:
         more = wording.ngettext(
             "{n} more chart is in the program.", "{n} more charts are in the program.",
             data.left_out,
         )  # fmt: skip
-        blocks.append(Words(text=more.format(n=data.left_out), kind="quiet"))
-    if data.outcome and report.gap_statement:
-        blocks.append(Callout(text=report.gap_statement))
+        foot.append(Words(text=more.format(n=data.left_out), kind="quiet"))
     if data.source:
-        blocks.append(Words(text=_("Source: {source}").format(source=data.source), kind="quiet"))
-    return [Together(blocks=tuple(blocks))]
+        foot.append(Words(text=_("Source: {source}").format(source=data.source), kind="quiet"))
+    charts = [
+        [Picture(draw=partial(_bars, table, wording), height=_height(table)), *said]
+        for table in data.charts
+    ] or [[]]
+    charts[0] = [*head, *charts[0]]
+    charts[-1] = [*charts[-1], *foot]
+    return [Together(blocks=tuple(blocks)) for blocks in charts]
 
 
 def _height(table: BarTable) -> float:

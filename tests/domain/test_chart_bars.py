@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from app.domain.chart_bar_marks import BarTable, BarValue, bar_labels
 from app.domain.chart_bars import bar_chart
-from app.domain.drawing import ROLES, Group, Line, Rect, Text, bounds, missing_roles
+from app.domain.drawing import ROLES, Drawing, Group, Line, Rect, Text, bounds, missing_roles
 
 LABELS = bar_labels(lambda words: words)
 STATEMENT = "A gap between groups comes from unequal opportunity, not from the students."
@@ -97,3 +97,31 @@ def test_words_never_overlap_or_leave_the_drawing(
     for item in drawing.primitives():
         assert bounds(item, measure).inside(width, height, slack=0.5), item
     assert missing_roles(drawing, dict.fromkeys(ROLES, "#000000")) == set()
+
+
+def test_names_stand_in_two_lines_before_text_gets_too_small() -> None:
+    name = "Students from families with low incomes"
+    columns = tuple(f"School {letter}" for letter in "ABCDE")
+    cells = (tuple(BarValue(label=name, status="suppressed") for _column in columns),)
+    table = BarTable(title="Rate", unit="percent", columns=columns, cells=cells)
+    drawing = bar_chart(table, 1824, 900, measure, labels=LABELS)
+    assert _least(drawing) >= 28.0
+    assert len(_words_of_a_row(drawing)) == 2 + len(columns)
+
+
+def _least(drawing: Drawing) -> float:
+    return min(item.size for item in drawing.primitives() if isinstance(item, Text))
+
+
+def _words_of_a_row(drawing: Drawing) -> list[str]:
+    rows = [group for group in drawing.groups("bar") if group.id.startswith("bar-1-")]
+    return [item.text for group in rows for item in group.items if isinstance(item, Text)]
+
+
+def test_the_least_size_asked_for_is_tried() -> None:
+    values = tuple(BarValue(label=f"Group {n}", value=float(n)) for n in range(12))
+    table = BarTable(title="Rate", unit="percent", values=values)
+    fits = [
+        _least(bar_chart(table, 1824, tall, measure, labels=LABELS)) for tall in range(500, 900, 5)
+    ]
+    assert 28.0 in fits

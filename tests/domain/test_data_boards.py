@@ -129,7 +129,7 @@ def test_how_many_values_are_no_plain_numbers_is_said() -> None:
         "2 values are suppressed: too few students stand behind them. "
         "1 value is published as a range. 1 value is missing."
     )
-    assert note_words(rows, "es").startswith("2 valores están ocultos")
+    assert note_words(rows, "es").startswith("2 valores están suprimidos")
     assert note_words(rows[3:4], "en") == ""
 
 

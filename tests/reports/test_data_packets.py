@@ -11,9 +11,11 @@ from app.domain.report_reading import report_input
 from app.domain.snapshot import Snapshot
 from app.domain.text import say
 from app.reports.build import BuildOptions, Job, build
+from app.reports.data_charts import dataset_blocks
 from app.reports.data_packets import data_packets
 from app.reports.document import Document, Heading, Picture, Together, Words, WritingLines
 from app.reports.pdf_document import to_pdf
+from app.reports.wording import Wording
 from app.services.reports import PURPOSES
 from tests import day_data
 from tests.reports.conftest import pdf_text
@@ -100,3 +102,25 @@ def test_no_page_of_a_packet_has_lines_for_a_pen_alone(full_day: Snapshot) -> No
 
 def _drawn(width: float, height: float, _measure: Measure) -> Drawing:
     return Drawing(width=width, height=height, items=(Text(x=9, y=9, text="bar", size=9),))
+
+
+@pytest.mark.parametrize("height", range(390, 560, 10))
+def test_the_statement_on_opportunity_is_on_the_page_of_its_chart(
+    full_day: Snapshot, height: int
+) -> None:
+    """Whatever stands above: the chart moves on with it."""
+    report = report_input(full_day, "en", now=day_data.START, purpose=PURPOSES[KIND])
+    outcome = next(data for data in report.datasets if data.outcome)
+    twice = replace(outcome, charts=(outcome.charts[0],) * 2)
+    blocks = (
+        Heading(text="Packet"),
+        Picture(draw=_drawn, height=height),
+        *dataset_blocks(twice, report, Wording(report)),
+    )
+    document = Document(title="", subject="", language="en", footer="", page_of="{page}/{pages}",
+                        blocks=blocks)  # fmt: skip
+    said = report.gap_statement.split(".")[0]
+    pages = [page.extract_text() for page in PdfReader(BytesIO(to_pdf(document))).pages]
+    bars = [page.count("suppressed, too few") for page in pages]
+    assert sum(bars) == 2
+    assert [" ".join(page.split()).count(said) for page in pages] == bars

@@ -70,3 +70,20 @@ def test_every_value_is_on_one_page_and_only_there(schools: Snapshot) -> None:
     made = bars(list(pages(schools, WIDE)))
     titles = [group.title for group in made]
     assert len(titles) == len(set(titles)) == len(schools.datasets[-1].rows)
+
+
+def test_what_a_file_does_not_say_is_told_in_every_language_of_the_room(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    theme.load_fonts()
+    found = preview_data(
+        read_table(resource_path("sample", "edfacts-graduation.csv")),
+        day_data.default_framework(),
+        chosen={"organisation": "Riverbend Community Schools"},
+    )
+    database = day_data.create(tmp_path / "ranges.eqw")
+    day_data.carry_out(database, [to_command(found, 1.0, dataset_id="schools")])
+    titles = " ".join(group.title for group in bars(list(pages(load(database), WIDE))))
+    database.close()
+    for words in ("suppressed, too few", "suprimido, muy pocos", "50% or more", "50% o más"):
+        assert words in titles

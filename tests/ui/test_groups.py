@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.commands import Command
@@ -465,3 +465,47 @@ def test_sheets_for_the_tables_are_printed_from_here(
     qtbot.waitUntil(button.isEnabled, timeout=30_000)
     banner = view.findChild(PrintPanel).findChild(Banner)
     assert "Name tents" in banner.accessibleName()
+
+
+def tab_stops(view: GroupsView) -> list[QWidget]:
+    """Return what Tab comes to on the page, in its order."""
+    found, widget = [], view.nextInFocusChain()
+    while widget is not view:
+        if (
+            widget.isVisibleTo(view)
+            and widget.isEnabled()
+            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ):
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found
+
+
+def test_tab_goes_down_the_page(
+    view: GroupsView, settled: Callable[[GroupsView], SeatingPlan], carry_out: CarryOut
+) -> None:
+    carry_out(
+        view.desk,
+        AddGroup(group_id="gC", seating_id="scoring", label="C", position=1.5),
+        Seat(participant_id="p0", group_id="gB"),
+    )
+    settled(view)
+    first, second, third = (view._cards[one] for one in ("gA", "gC", "gB"))
+    third.seats.setCurrentRow(0)
+    parts: list[QWidget] = [
+        view.findChild(Segmented, "groups.seatings"),
+        view.findChild(QSpinBox, "groups.count"),
+        view.findChild(QAbstractButton, "groups.arrange"),
+        view.findChild(QAbstractButton, "groups.undo"),
+        view.findChild(SeatList, "groups.unseated"),
+        first, second, third,
+        view.findChild(PersonBar),
+    ]  # fmt: skip
+    met = [
+        place
+        for stop in tab_stops(view)
+        for place, part in enumerate(parts)
+        if part is stop or part.isAncestorOf(stop)
+    ]
+    assert sorted(set(met)) == list(range(len(parts)))
+    assert met == sorted(met)

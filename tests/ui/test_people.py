@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.people import AddPerson, Person, PersonIdentity, Role
 from app.ui.desk import Desk
 from app.ui.people.import_panel import ImportPanel
+from app.ui.people.model import NAME, ROLE
 from app.ui.people.person_panel import PersonPanel
 from app.ui.people.role_counts import RoleCounts
 from app.ui.people.view import PeopleView
@@ -251,3 +252,29 @@ def test_a_room_full_of_long_names_fits(
     assert len(names(view)) == 44
     table = view.findChild(QTableView, "people.table")
     assert table.columnWidth(0) <= 260
+
+
+def test_names_have_their_room_first_also_beside_somebody_open(
+    view: PeopleView, carry_out: CarryOut, qtbot: QtBot
+) -> None:
+    needs = {"language_needs": "Spanish interpreter for the whole of the day", "affiliation": "Oak"}
+    carry_out(
+        view.desk,
+        AddPerson(participant_id="p1", role=Role.ADVOCATE, interests=("d01", "d02", "d03"),
+                  identity={"name": "Leopoldine Lavenham", **needs}),
+    )  # fmt: skip
+    choose(view, 0)
+    qtbot.wait(20)
+    table = view.findChild(QTableView, "people.table")
+    for column in (NAME, ROLE):
+        assert table.columnWidth(column) >= table.sizeHintForColumn(column)
+    assert table.horizontalScrollBar().maximum() == 0
+    assert min(table.columnWidth(column) for column in range(5)) >= 80
+
+
+def test_a_long_name_is_read_from_its_beginning(view: PeopleView, carry_out: CarryOut) -> None:
+    identity = {"name": "Wilhelmina-Konstanze " * 6}
+    carry_out(
+        view.desk, AddPerson(participant_id="p1", role=Role.EDUCATOR, identity=dict(identity))
+    )
+    assert choose(view, 0).line("name").cursorPosition() == 0

@@ -278,6 +278,8 @@ def test_suggestions_are_taken_only_when_somebody_says_so(
     assert not go_button(panel).isEnabled()
     offers = panel.findChild(QAbstractButton, "import.offers")
     assert offers.text() == "Take all 2 suggestions"
+    named = [each.accessibleName() for each in panel.findChildren(QAbstractButton)]
+    assert sum("(suggested)" in name for name in named) == 2, "not by color alone"
     offers.click()
     assert go_button(panel).isEnabled()
     take_in(view, panel, qtbot)

@@ -118,6 +118,7 @@ class DataImportPanel(ImportPage):
         if rows or all(each.chosen for each in found.filters):
             parts.append(_n("{n} value", "{n} values", rows).format(n=rows))
         self.summary.setText(" · ".join(parts))
+        self.summary.setVisible(bool(parts))
         # A choice that is missing is asked where it is chosen, not twice.
         asked = {f"filter:{each.field}" for each in found.filters}
         self.show_problems([p for p in found.problems if p.key not in asked])
@@ -127,6 +128,7 @@ class DataImportPanel(ImportPage):
         self._relation.set_value(relation_of(found.dataset).value)
         if not self._name.hasFocus():
             self._name.setText(found.dataset.title)
+            self._name.setCursorPosition(0)
         self._own.setVisible(bool(found.layout))
         self.columns_panel.setVisible(not found.layout)
         if not found.layout:

@@ -82,6 +82,8 @@ class DatasetPanel(Panel):
         for line, text in ((self._title, dataset.title), (self._source, dataset.source)):
             if fresh or not (line.hasFocus() and line.isModified()):
                 line.setText(text)
+                if not line.hasFocus():
+                    line.setCursorPosition(0)  # a long title is read from its beginning
         self._shown.blockSignals(True)
         self._shown.setChecked(dataset.shown)
         self._shown.blockSignals(False)

@@ -133,10 +133,11 @@ class GroupCard(DropTarget):
         self._top.setHorizontalSpacing(theme.scaled(6))
         self._top.setVerticalSpacing(0)
         self._top.setColumnStretch(0, 1)
+        # In the order in which Tab comes to them.
         self._top.addWidget(self._label, 0, 0)
+        self._put_place()
         self._top.addWidget(self.offers.opener, 0, 2)
         self._top.addWidget(self._remove, 0, 3)
-        self._put_place()
         column = QVBoxLayout(self)
         margin = theme.scaled(12)
         # Words of quiet fields and of rows stand in unseen frames: the others are moved to them.

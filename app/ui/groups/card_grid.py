@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStyle, QWidget
 
 from app.ui import theme
+from app.ui.widgets.key_order import follow
 
 CARD_WIDTH = 254
 """The least width of a card in pixels at 100 %."""
@@ -32,11 +33,12 @@ class CardGrid(QWidget):
 
     def set_cards(self, cards: Sequence[QWidget]) -> None:
         """Show these cards in this order; the others stay with their owner."""
+        others = list(cards) != self._cards
         self._cards = list(cards)
-        for before, card in zip([None, *cards], cards, strict=False):
+        for before, card in zip([self, *cards], cards, strict=False):
             card.show()
-            if before is not None:
-                QWidget.setTabOrder(before, card)
+            if others:
+                follow(before, card)
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -78,7 +78,7 @@ class ImportPage(QWidget):
         self._again.setObjectName("import.again")
         self._offers: dict[str, str] = {}
         self._answering = False
-        self._take_offers = Button(kind="primary", icon_name="check")
+        self._take_offers = Button(kind="primary", icon_name="lightbulb")
         self._take_offers.setObjectName("import.offers")
         self.columns_panel = Panel(_("What each column is"))
         self.columns = ColumnMapping()

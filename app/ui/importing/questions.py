@@ -10,6 +10,7 @@ from app.i18n import _, _n
 from app.ui import theme
 from app.ui.widgets.button import Button
 from app.ui.widgets.flow_box import FlowBox
+from app.ui.widgets.hover_words import as_typed
 from app.ui.widgets.key_order import follow
 from app.ui.widgets.spoken_role import name_box
 from app.ui.widgets.text import Label
@@ -55,7 +56,11 @@ class Question(QFrame):
     def _button(self, problem: Problem, choice: Choice) -> Button:
         offered = choice.value == problem.offered
         words = choice.label.replace("&", "&&")
-        button = Button(words, kind="primary") if offered else Button(words)
+        button = Button(words, kind="primary", icon_name="lightbulb") if offered else Button(words)
+        if offered:
+            said = _("{answer} (suggested)").format(answer=choice.label)
+            button.setAccessibleName(said)
+            button.setToolTip(as_typed(said))
         button.setObjectName(f"import.answer.{problem.key}.{choice.value}")
         button.clicked.connect(lambda: self._tell(choice.value))
         return button

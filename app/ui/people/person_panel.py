@@ -91,6 +91,8 @@ class PersonPanel(Panel):
             line.setEnabled(person.identity is not None)
             if fresh or not (line.hasFocus() and line.isModified()):
                 line.setText(getattr(identity, name))
+                if not line.hasFocus():
+                    line.setCursorPosition(0)  # a long name is read from its beginning
         if fresh or not self._perspectives.hasFocus():
             self._perspectives.set_text(identity.perspectives)
         self.role.set_value(person.role.value)

@@ -14,6 +14,7 @@ from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.importing.choose_file import choose_tables
 from app.ui.importing.view import NARROW, ImportingView
+from app.ui.people.column_widths import shared_width
 from app.ui.people.import_panel import ImportPanel
 from app.ui.people.model import (
     AFFILIATION,
@@ -38,7 +39,11 @@ from app.ui.widgets.table import calm_table
 from app.ui.widgets.text import Label
 from app.ui.widgets.wrapping_header import WrappingHeader
 
-_WIDEST_COLUMN = 250
+_NARROWEST_COLUMN = 104
+_AIR = 16
+"""Pixels at 100 %: what the longest heading's longest word needs, and what is around a word."""
+_NO_LIMIT = 16_777_215
+"""Qt's own number for "as wide as it likes"."""
 
 
 class PeopleTable(QTableView):
@@ -170,22 +175,28 @@ class PeopleView(ImportingView):
         calm_table(self._table, stretch_column=AFFILIATION)
         header = self._table.horizontalHeader()
         header.setMinimumSectionSize(theme.scaled(86))
-        header.setMaximumSectionSize(theme.scaled(_WIDEST_COLUMN))
-        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Fixed)
+        header.setMaximumSectionSize(_NO_LIMIT)
+        for column in (NAME, INTERESTS, NEEDS):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         self.fit_columns()
         self._table.setIconSize(QSize(theme.scaled(18), theme.scaled(18)))
 
     def fit_columns(self) -> None:
-        """Give names the room they need, up to half of what the other columns leave."""
+        """Share the width: names come first, then what people would like and what they need."""
         narrow = self.width() < theme.scaled(NARROW)
         for column in (INTERESTS, NEEDS):
             self._table.setColumnHidden(column, narrow)
-        header, room = self._table.horizontalHeader(), self._table.viewport().width()
-        for column in (ROLE, INTERESTS, NEEDS):
-            room -= 0 if narrow and column != ROLE else self._table.columnWidth(column)
-        wanted = self._table.sizeHintForColumn(NAME) + theme.scaled(16)
-        header.setMaximumSectionSize(max(theme.scaled(_WIDEST_COLUMN), room // 2))
-        header.resizeSection(NAME, max(theme.scaled(86), min(wanted, room // 2)))
+        header, least = self._table.horizontalHeader(), theme.scaled(_NARROWEST_COLUMN)
+        room = self._table.viewport().width() - self._table.columnWidth(ROLE)
+        columns = (NAME, AFFILIATION) if narrow else (NAME, AFFILIATION, INTERESTS, NEEDS)
+        wanted = {
+            column: max(least, self._table.sizeHintForColumn(column) + theme.scaled(_AIR))
+            for column in columns
+        }
+        widths = shared_width(room, wanted, least, columns, max(theme.scaled(250), room // 2))
+        for column in columns:
+            if column != AFFILIATION:
+                header.resizeSection(column, widths[column])
 
     def _select(self, participant_id: str) -> None:
         row = self._model.row_of(participant_id)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from app.domain.bar_tables import OUTCOME, board_table, group_label, shares_of_students
-from app.domain.chart_bar_marks import bar_labels
+from app.domain.chart_bar_marks import bar_labels, joined_labels
 from app.domain.chart_bars import bar_chart
 from app.domain.data_boards import Board, boards_of
 from app.domain.drawing import Text
@@ -118,7 +118,7 @@ def _draw_bars(context: SceneContext, stage: Stage, page: _Page, area: Area) -> 
         aim=" / ".join(dict.fromkeys(each.aim for each in tables if each.aim)),
         note=" / ".join(dict.fromkeys(each.note for each in tables if each.note)),
     )
-    labels = bar_labels(translator(context.leading))
+    labels = joined_labels([bar_labels(translator(language)) for language in context.languages])
     drawing = bar_chart(
         table, area.width, area.height, stage.measure, labels=labels, largest=LARGEST
     )
