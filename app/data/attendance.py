@@ -1,6 +1,7 @@
 """What a sign-up tool, or somebody in their own words, says about coming."""
 
 import re
+from collections.abc import Iterable
 from enum import Enum, auto
 
 from app.data.tables import normalised_header
@@ -39,6 +40,49 @@ _DOUBT = re.compile(
     r"|virtual\w*|online|remote\w*|zoom|quiza|tal vez|espera|pendiente|pero|en linea)\b"
     r"|\b(?:not|no) (?:sure|certain|estoy)\b"
 )
+
+
+_ASKS = re.compile(
+    r"attend|attending|attendance|coming|rsvp|asistencia|asiste"
+    r"|.*\b(?:will|can|are|do) you\b.*|.*\b(?:asistira|podra|vendra|acompanara)\b.*"
+)
+_BITS = {"1": Attendance.COMING, "0": Attendance.NOT_COMING}
+
+
+class AttendanceReader:
+    """Reads the answers of one column about coming: a bare 1 or 0 by what the column asks.
+
+    Under a question such as "Will you attend?" they are yes and no. In a tool's "Status" a 0 may
+    stand for anything: it is unknown, and asked once for all of them.
+    """
+
+    def __init__(self, header: str, cells: Iterable[str]) -> None:
+        self._asks = _ASKS.fullmatch(normalised_header(header)) is not None
+        self._only_bits = {cell.strip() for cell in cells} <= {"", *_BITS}
+
+    def read(self, words: str) -> Attendance:
+        """Return what the words mean; see :func:`attendance_of`."""
+        bit = _BITS.get(words.strip())
+        known = bit is not None and (self._asks or (self._only_bits and bit is Attendance.COMING))
+        return bit if bit is not None and known else attendance_of(words)
+
+
+_UNMISTAKABLE = re.compile(
+    r"\b(?:attend\w*|going|asistir\w*|cancel\w*|declined|refunded|no show|regrets|checked in"
+    r"|wait ?list\w*|rejected|denied)\b"
+)
+
+
+def says_who_comes(words: str) -> bool:
+    """Tell whether words are about coming and nothing else, as "Cancelled" is, and "Yes" is not."""
+    text = normalised_header(words)
+    known = text in _WORDS or _UNMISTAKABLE.fullmatch(text) is not None
+    return known and _UNMISTAKABLE.search(text) is not None
+
+
+def is_bit(words: str) -> bool:
+    """Tell whether an answer is a bare 1 or 0."""
+    return words.strip() in _BITS
 
 
 def attendance_of(words: str) -> Attendance:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from app.data.languages import says_nothing
 from app.data.tables import normalised_header
 from app.domain.framework import DimensionNames, Framework
 from app.domain.people_importing import PeopleMapping, PersonField
@@ -86,7 +87,7 @@ def rank_of(cell: str, choice: str) -> int | None:
     said = normalised_header(cell)
     if cell.strip() and set(cell.strip()) <= _SIGNS:
         return MOST
-    if said in _NO_TICKS or not said:
+    if said in _NO_TICKS or says_nothing(cell):
         return 0
     if said in _TICKS or said == normalised_header(choice):
         return MOST

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from app.data.addresses import is_email
+from app.data.attendance import Attendance, attendance_of, is_bit, says_who_comes
 from app.data.people_choices import CHOOSABLE, is_dimension, question_and_choice, rank_of
-from app.data.people_headers import by_last_resort, by_name, by_phrase
+from app.data.people_headers import by_last_resort, by_name, by_phrase, header_key
 from app.data.roles import roles_of
-from app.data.tables import normalised_header
 from app.domain.framework import DimensionNames, Framework, is_own_name
 from app.domain.importing import RawTable
 from app.domain.people_importing import PeopleMapping, PersonField
@@ -19,6 +19,7 @@ _MANY_MAY_BE = frozenset({
 })  # fmt: skip
 _WHO = frozenset({F.NAME, F.FIRST_NAME, F.LAST_NAME})
 _LONGEST_NAME_WORDS = 5
+_MOSTLY = 0.8
 _CELLS_TRIED = 25
 
 
@@ -40,6 +41,8 @@ def guess_mapping(table: RawTable, framework: Framework | None = None) -> People
         places = range(start, start + width)
         if F.EMAIL not in guesses[start : start + width]:
             _guess_by_cells(table, guesses, places, F.EMAIL, is_email)
+        if table.header_row:
+            _guess_answers(table, guesses, places)
         if not names_somebody(guesses[start : start + width]):
             _guess_names(table, guesses, places)
     return tuple(guesses)
@@ -80,11 +83,11 @@ class _Guessing:
         fits: Callable[[int, PersonField], bool],
     ) -> None:
         for place, name, (question, choice) in self._headers:
-            key = normalised_header(question)
+            key = header_key(question)
             found = by(key) if choice else None
             one_of_many = found in CHOOSABLE
             if found is None or not one_of_many:
-                key = normalised_header(name)
+                key = header_key(name)
                 found = by(key)
             if found is None or self._guesses[place] is not F.IGNORE or not fits(place, found):
                 continue
@@ -95,9 +98,17 @@ class _Guessing:
                 self._asked.setdefault(found, key)
 
     def _holds(self, place: int, found: PersonField) -> bool:
-        """Tell whether a column has anything of what it is called; an address has its sign."""
-        cells = self._table.column(place)
-        return any("@" in cell if found is F.EMAIL else cell.strip() for cell in cells)
+        """Tell whether a column has anything of what it is called.
+
+        An address has its sign, and of answers about coming one at least is understood: a calendar
+        has "Required Attendee" under "Attendance", and who accepted under "Response".
+        """
+        cells = [cell for cell in self._table.column(place) if cell.strip()]
+        if found is F.ATTENDANCE:
+            return any(
+                attendance_of(cell) is not Attendance.UNKNOWN or is_bit(cell) for cell in cells
+            )
+        return any("@" in cell for cell in cells) if found is F.EMAIL else bool(cells)
 
     def _wanted(self, found: PersonField) -> bool:
         mine = [self._guesses[place] for place in self._places]
@@ -160,19 +171,29 @@ def _settle_names(guesses: list[PersonField], start: int, width: int) -> None:
     guesses[start : start + width] = part
 
 
+def _guess_answers(table: RawTable, guesses: list[PersonField], places: range) -> None:
+    """Take a column of role words, and one about coming, whatever its header calls it."""
+    mine = [guesses[place] for place in places]
+    if F.ROLE not in mine:
+        _guess_by_cells(table, guesses, places, F.ROLE, lambda c: len(roles_of(c)) == 1, _MOSTLY)
+    if F.ATTENDANCE not in mine:
+        _guess_by_cells(table, guesses, places, F.ATTENDANCE, says_who_comes, _MOSTLY)
+
+
 def _guess_by_cells(
     table: RawTable,
     guesses: list[PersonField],
     places: range,
     wanted: PersonField,
     fits: Callable[[str], bool],
+    share: float = 0.5,
 ) -> None:
-    """Take the first column as ``wanted`` in which half of the cells fit, unless it is known."""
+    """Take the first column as ``wanted`` where that share of cells fits, unless it is known."""
     for place in places:
-        key = normalised_header(table.header[place])
+        key = header_key(table.header[place])
         cells = [cell for cell in table.column(place) if cell.strip()]
         unknown = guesses[place] is F.IGNORE and not (by_phrase(key) or by_last_resort(key))
-        if unknown and cells and _share(cells, fits) >= 0.5:
+        if unknown and cells and _share(cells, fits) >= share:
             guesses[place] = wanted
             return
 

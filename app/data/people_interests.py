@@ -82,9 +82,16 @@ _MUCH = re.compile(r"\b(?:very|high|highly|most|strong|strongly|top|muy|mucho|al
 class DegreeReader:
     """Reads words under a dimension, as in a grid of questions: how much somebody wants it."""
 
-    def __init__(self, answers: dict[str, str], problems: list[Problem]) -> None:
+    def __init__(
+        self, framework: Framework, answers: dict[str, str], problems: list[Problem]
+    ) -> None:
+        self._names = DimensionNames(framework)
         self._answers = answers
         self._problems = problems
+
+    def names_dimension(self, words: str) -> bool:
+        """Tell whether words name a dimension by themselves: then they are no degree."""
+        return bool(self._names.exact(words))
 
     def wants(self, row: RawRow, words: str) -> bool:
         """Tell whether words count as a wish; until somebody has said so, they are asked about."""
