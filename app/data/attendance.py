@@ -47,6 +47,7 @@ _ASKS = re.compile(
     r"|.*\b(?:will|can|are|do) you\b.*|.*\b(?:asistira|podra|vendra|acompanara)\b.*"
 )
 _BITS = {"1": Attendance.COMING, "0": Attendance.NOT_COMING}
+_HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b|\bcuant[oa]s\b|\bnumero de\b")
 
 
 class AttendanceReader:
@@ -58,31 +59,38 @@ class AttendanceReader:
 
     def __init__(self, header: str, cells: Iterable[str]) -> None:
         self._asks = _ASKS.fullmatch(normalised_header(header)) is not None
+        self._counts = _HOW_MANY.search(normalised_header(header)) is not None
         self._only_bits = {cell.strip() for cell in cells} <= {"", *_BITS}
 
     def read(self, words: str) -> Attendance:
         """Return what the words mean; see :func:`attendance_of`."""
+        if self._counts and words.strip().isdecimal():
+            return Attendance.COMING if int(words) else Attendance.NOT_COMING
         bit = _BITS.get(words.strip())
         known = bit is not None and (self._asks or (self._only_bits and bit is Attendance.COMING))
         return bit if bit is not None and known else attendance_of(words)
 
 
 _UNMISTAKABLE = re.compile(
-    r"\b(?:attend\w*|going|asistir\w*|cancel\w*|declined|refunded|no show|regrets|checked in"
-    r"|wait ?list\w*|rejected|denied)\b"
+    r"(?:not )?attending|cancel\w+|declined|refunded|no show|regrets|wait ?list\w*"
+    r"|(?:no )?asistir[ae]"
 )
 
 
-def says_who_comes(words: str) -> bool:
-    """Tell whether words are about coming and nothing else, as "Cancelled" is, and "Yes" is not."""
+def is_about_coming(words: str) -> bool:
+    """Tell whether words may be an answer about coming, or an order's status."""
     text = normalised_header(words)
-    known = text in _WORDS or _UNMISTAKABLE.fullmatch(text) is not None
-    return known and _UNMISTAKABLE.search(text) is not None
+    return text in _WORDS or _UNMISTAKABLE.fullmatch(text) is not None
+
+
+def cancels(words: str) -> bool:
+    """Tell whether words are about coming and nothing else: "Cancelled" is, and "Yes" is not."""
+    return _UNMISTAKABLE.fullmatch(normalised_header(words)) is not None
 
 
 def is_bit(words: str) -> bool:
-    """Tell whether an answer is a bare 1 or 0."""
-    return words.strip() in _BITS
+    """Tell whether an answer is a bare number, such as 1 for yes."""
+    return words.strip().isdecimal()
 
 
 def attendance_of(words: str) -> Attendance:

@@ -21,7 +21,8 @@ _EXACT = {
     ),
     F.LAST_NAME: (
         "last name, last, surname, family name, apellido, apellidos, apellido s, name last,"
-        "attendee last name, attendee last, last name s, attendee surname"
+        "attendee last name, attendee last, last name s, attendee surname, primer apellido,"
+        "apellido paterno, segundo apellido, apellido materno, second surname, second last name"
     ),
     F.EMAIL: (
         "email, e mail, mail, correo, correo electronico, direccion de correo electronico,"
@@ -70,6 +71,16 @@ _EXACT = {
 
 _OF_LANGUAGE = r"\b(?:languages?|idiomas?|interpret\w*|translation|traduccion)\b"
 _OF_ACCESS = r"\b(?:access\w*|acces\w*|accommodations?|adaptaciones)\b"
+
+_ACCESS_NEED = (
+    r"\b(?:wheel ?chair|step free|large print|braille|hearing loop|sign language|asl"
+    r"|silla de ruedas|sin escalones|letra grande|lengua de senas)\b"
+)
+_ANOTHER_DAY = (
+    r"\b(?:dinner|lunch|breakfast|reception|follow ?up|afterwards?|next|other|future|previous|last"
+    r"|before|cena|almuerzo|desayuno|recepcion|seguimiento|despues|proxim[oa]|anterior)\b"
+)
+"""Words of a question about coming to something else."""
 
 # In order: the first that fits wins, so "not be seated with" stands before "seated with".
 _PHRASES: tuple[tuple[PersonField, str], ...] = (
@@ -132,11 +143,12 @@ _PHRASES: tuple[tuple[PersonField, str], ...] = (
         F.LANGUAGE_NEEDS,
         r"\binterpretation\b|\binterpreter\b|\btranslation\b|\binterpretacion\b|\binterprete\b"
         r"|\blanguage needs\b|\bpreferred language\b|\bidioma preferido\b"
-        r"|\bnecesidades de idioma\b",
+        r"|\bnecesidades de idioma\b|^(?:if (?:yes|so) )?(?:which|what) languages?$"
+        r"|^(?:si (?:la necesita|es asi) )?(?:que|cual) idioma$",
     ),
     (
         F.ACCESS_NEEDS,
-        r"\baccess(?:ibility)?\b|\baccommodations?\b|\baccesibilidad\b|\bdietary\b",
+        rf"\baccess(?:ibility)?\b|\baccommodations?\b|\baccesibilidad\b|\bdietary\b|{_ACCESS_NEED}",
     ),
     # What names neither is sorted by what people write.
     (F.NEEDS, r"\bneed in order to\b|\bnecesidades\b|\bneeds\b"),
@@ -153,10 +165,12 @@ _PHRASES: tuple[tuple[PersonField, str], ...] = (
     ),
     (
         F.ATTENDANCE,
+        rf"^(?!.*{_ANOTHER_DAY}).*(?:"
         r"\b(?:will|can|are|do|plan to)(?: you)?(?: be)?(?: able to| plan to| planning to)?"
         r" (?:attend|come|coming|join)\w*\b|\b(?:attendee|attendance|approval) status\b"
         r"|\brsvp\b|\bconfirm\w* (?:su asistencia|your attendance)\b|\bnos acompana\w*\b"
-        r"|\b(?:asistira|podra (?:asistir|venir|acompanarnos)|piensa asistir)\b",
+        r"|\b(?:asistira|podra (?:asistir|venir|acompanarnos)|piensa asistir)\b"
+        r"|\bhow many\b.*\b(?:attend|come|coming)\b)",
     ),
     (F.EMAIL, r"\be ?mail\b|\bcorreo\b"),
     (F.TITLE, r"\bjob title\b|\bposition\b|\bcargo\b|\bpuesto\b"),
@@ -186,6 +200,9 @@ _OF_A_PERSON = tuple(
     phrase for phrase in _PHRASES if phrase[0] in (F.NAME, F.FIRST_NAME, F.LAST_NAME, F.EMAIL)
 )
 _NAMES = {alias.strip(): f for f, aliases in _EXACT.items() for alias in aliases.split(",")}
+_SECOND_SURNAMES = frozenset(
+    {"segundo apellido", "apellido materno", "second surname", "second last name"}
+)
 _NAMES |= dict.fromkeys(map(normalised_header, MARK_HEADERS), F.MARK)
 
 
@@ -198,6 +215,16 @@ def meaning_of(header: str) -> PersonField | None:
 def header_key(header: str) -> str:
     """Return a header normalised; words that only capitals part, as in "FirstName", are parted."""
     return normalised_header(_CAPITALS.sub(" ", header))
+
+
+def names_access_need(header: str) -> bool:
+    """Tell whether a header names something that somebody may need, as "large print"."""
+    return re.search(_ACCESS_NEED, header_key(header)) is not None
+
+
+def is_second_surname(key: str) -> bool:
+    """Tell whether a normalised header is that of the other one of two last names."""
+    return key in _SECOND_SURNAMES
 
 
 def by_name(key: str) -> PersonField | None:

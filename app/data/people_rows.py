@@ -14,7 +14,7 @@ from app.data.people_choices import choices_of
 from app.data.people_interests import DegreeReader, InterestReader
 from app.data.people_sections import without_sections
 from app.data.people_turned import asks_to_turn, first_name_first
-from app.data.roles import likely_role, roles_of
+from app.data.roles import is_other, likely_role, roles_of
 from app.data.tables import normalised_header
 from app.domain.framework import Framework
 from app.domain.importing import (
@@ -152,6 +152,11 @@ class _RowReader:
     def read(self, row: RawRow, values: dict[PersonField, str]) -> None:
         """Take one row's texts by field; a person, a question, or one who stays out."""
         name = name_of(values)
+        if F.ROLE in values:
+            values[F.ROLE] = _own_words(values[F.ROLE])
+        if is_email(name) and not values.get(F.MARK):
+            values.setdefault(F.EMAIL, name)
+            name = ""
         if self._stays_out(row, name, values):
             return
         name = name or self._missing_name(row, values)
@@ -325,10 +330,16 @@ class _RowReader:
         return languages_in(written)
 
     def _quantity(self, row: RawRow, values: dict[PersonField, str]) -> None:
-        written = values.get(F.QUANTITY, "")
-        if written.isdigit() and int(written) > 1:
+        written = values.get(F.QUANTITY, "") or values.get(F.ATTENDANCE, "")
+        if written.isdecimal() and int(written) > 1:
             message = _("Row {row} is for {n} people but names one: add the others by hand.")
             self._tell(row, F.QUANTITY, written, message.format(row=row.number, n=written))
+
+
+def _own_words(written: str) -> str:
+    """Return an answer about the role without the "Other" that stands before somebody's words."""
+    lines = written.split("\n")
+    return "\n".join([line for line in lines if not is_other(line)] or lines)
 
 
 def _declines(words: str) -> bool:
