@@ -41,7 +41,7 @@ _ANSWERS = {
         "advocate, advocates, parent or family member, parent, parents, family member, family,"
         "parent or caregiver, parent caregiver, parent guardian, parent or guardian, guardian,"
         "caregiver, grandparent, grandmother, grandfather, mother, father, mom, dad, foster parent,"
-        "stepparent, neighbor, pastor, clergy, mama, papa, mama o papa, vecino, vecina, pastora,"
+        "stepparent, pastor, clergy, mama, papa, mama o papa, pastora,"
         "student, students, community organization,"
         "community organisation, community based organization, community member,"
         "community leader, community partner, community, civil rights leader,"

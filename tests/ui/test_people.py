@@ -251,3 +251,17 @@ def test_a_room_full_of_long_names_fits(
     assert len(names(view)) == 44
     table = view.findChild(QTableView, "people.table")
     assert table.columnWidth(0) <= 260
+
+
+def shown_buttons(view: PeopleView, words: str) -> int:
+    buttons = view.findChildren(QAbstractButton)
+    return sum(one.text() == words and one.isVisible() for one in buttons)
+
+
+def test_an_empty_page_offers_everything_once(view: PeopleView, settled: Settled) -> None:
+    assert view.snapshot.people == ()
+    assert shown_buttons(view, "Import a file") == shown_buttons(view, "Paste a list") == 1
+    view.desk.submit(AddPerson(participant_id="p1", role=Role.ADVOCATE, identity={"name": "Ana"}))
+    settled(view)
+    assert shown_buttons(view, "Import a file") == shown_buttons(view, "Paste a list") == 1
+    assert view.findChild(QAbstractButton, "people.import").isVisible()
