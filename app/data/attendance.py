@@ -1,6 +1,7 @@
 """What a sign-up tool, or somebody in their own words, says about coming."""
 
 import re
+from collections.abc import Iterable
 from enum import Enum, auto
 
 from app.data.tables import normalised_header
@@ -39,6 +40,57 @@ _DOUBT = re.compile(
     r"|virtual\w*|online|remote\w*|zoom|quiza|tal vez|espera|pendiente|pero|en linea)\b"
     r"|\b(?:not|no) (?:sure|certain|estoy)\b"
 )
+
+
+_ASKS = re.compile(
+    r"attend|attending|attendance|coming|rsvp|asistencia|asiste"
+    r"|.*\b(?:will|can|are|do) you\b.*|.*\b(?:asistira|podra|vendra|acompanara)\b.*"
+)
+_BITS = {"1": Attendance.COMING, "0": Attendance.NOT_COMING}
+_HOW_MANY = re.compile(r"\bhow many\b|\bnumber of\b|\bcuant[oa]s\b|\bnumero de\b")
+
+
+class AttendanceReader:
+    """Reads the answers of one column about coming: a bare 1 or 0 by what the column asks.
+
+    Under a question such as "Will you attend?" they are yes and no. In a tool's "Status" a 0 may
+    stand for anything: it is unknown, and asked once for all of them.
+    """
+
+    def __init__(self, header: str, cells: Iterable[str]) -> None:
+        self._asks = _ASKS.fullmatch(normalised_header(header)) is not None
+        self._counts = _HOW_MANY.search(normalised_header(header)) is not None
+        self._only_bits = {cell.strip() for cell in cells} <= {"", *_BITS}
+
+    def read(self, words: str) -> Attendance:
+        """Return what the words mean; see :func:`attendance_of`."""
+        if self._counts and words.strip().isdecimal():
+            return Attendance.COMING if int(words) else Attendance.NOT_COMING
+        bit = _BITS.get(words.strip())
+        known = bit is not None and (self._asks or (self._only_bits and bit is Attendance.COMING))
+        return bit if bit is not None and known else attendance_of(words)
+
+
+_UNMISTAKABLE = re.compile(
+    r"(?:not )?attending|cancel\w+|declined|refunded|no show|regrets|wait ?list\w*"
+    r"|(?:no )?asistir[ae]"
+)
+
+
+def is_about_coming(words: str) -> bool:
+    """Tell whether words may be an answer about coming, or an order's status."""
+    text = normalised_header(words)
+    return text in _WORDS or _UNMISTAKABLE.fullmatch(text) is not None
+
+
+def cancels(words: str) -> bool:
+    """Tell whether words are about coming and nothing else: "Cancelled" is, and "Yes" is not."""
+    return _UNMISTAKABLE.fullmatch(normalised_header(words)) is not None
+
+
+def is_bit(words: str) -> bool:
+    """Tell whether an answer is a bare number, such as 1 for yes."""
+    return words.strip().isdecimal()
 
 
 def attendance_of(words: str) -> Attendance:

@@ -42,8 +42,10 @@ def joined(
         if choice:
             ranked = rank_of(cell, choice)
             if ranked is None and which is F.INTERESTS and is_dimension(choice, framework):
-                # Words under a dimension say how much somebody would like to work on it.
-                ranked = MOST if degrees.wants(row, cell) else 0
+                # Words under a dimension say how much somebody would like to work on it, unless
+                # they name one: "Dimension 1" may well be somebody's first choice.
+                named = degrees.names_dimension(cell)
+                ranked = None if named else MOST if degrees.wants(row, cell) else 0
             if ranked == 0:
                 continue
             rank, said = (MOST, said) if ranked is None else (ranked, choice)

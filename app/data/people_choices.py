@@ -7,9 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from app.data.languages import languages_in, says_nothing
+from app.data.people_headers import names_access_need
 from app.data.tables import normalised_header
 from app.domain.framework import DimensionNames, Framework
 from app.domain.people_importing import PeopleMapping, PersonField
+from app.domain.place_needs import place_needs
 
 F = PersonField
 CHOOSABLE = frozenset(
@@ -17,6 +20,10 @@ CHOOSABLE = frozenset(
 )
 """What may be asked with one column per choice."""
 
+_NEEDS = frozenset({F.NEEDS, F.LANGUAGE_NEEDS, F.ACCESS_NEEDS})
+_EXAMPLES = re.compile(
+    r"[(\[].*|\b(?:such as|for example|e\.g\.|like|por ejemplo|como)\b.*", re.IGNORECASE
+)
 _BRACKETS = re.compile(r"(?P<question>.*?)\s*\[(?P<choice>[^\[\]]+)\]\s*(?:\(\d+\))?", re.DOTALL)
 _BETWEEN = re.compile(r"\s*(?::|>|\||\?|\s[-–—]\s)\s*")
 _TICKS = frozenset(
@@ -68,8 +75,18 @@ def choices_of(
             found.append(choice)
         else:
             named = which is F.INTERESTS and is_dimension(header, framework)
-            found.append(header if named else "")
+            found.append(header if named else asked_need(header) if which in _NEEDS else "")
     return tuple(found)
+
+
+def asked_need(header: str) -> str:
+    """Return the need that a column asks for by name, so that "Yes" is that need; "" for none.
+
+    "Do you need Spanish interpretation?" is one, a header with examples in brackets none.
+    """
+    asked = _EXAMPLES.sub("", header).strip(" ?¿:*")
+    named = languages_in(asked) or place_needs(asked) or names_access_need(asked)
+    return asked if named else ""
 
 
 def is_dimension(header: str, framework: Framework) -> bool:
@@ -86,7 +103,7 @@ def rank_of(cell: str, choice: str) -> int | None:
     said = normalised_header(cell)
     if cell.strip() and set(cell.strip()) <= _SIGNS:
         return MOST
-    if said in _NO_TICKS or not said:
+    if said in _NO_TICKS or says_nothing(cell):
         return 0
     if said in _TICKS or said == normalised_header(choice):
         return MOST

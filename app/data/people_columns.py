@@ -3,10 +3,16 @@
 from collections.abc import Callable, Sequence
 
 from app.data.addresses import is_email
+from app.data.attendance import Attendance, attendance_of, cancels, is_about_coming, is_bit
 from app.data.people_choices import CHOOSABLE, is_dimension, question_and_choice, rank_of
-from app.data.people_headers import by_last_resort, by_name, by_phrase
-from app.data.roles import roles_of
-from app.data.tables import normalised_header
+from app.data.people_headers import (
+    by_last_resort,
+    by_name,
+    by_phrase,
+    header_key,
+    is_second_surname,
+)
+from app.data.roles import is_other, roles_of
 from app.domain.framework import DimensionNames, Framework, is_own_name
 from app.domain.importing import RawTable
 from app.domain.people_importing import PeopleMapping, PersonField
@@ -19,6 +25,7 @@ _MANY_MAY_BE = frozenset({
 })  # fmt: skip
 _WHO = frozenset({F.NAME, F.FIRST_NAME, F.LAST_NAME})
 _LONGEST_NAME_WORDS = 5
+_MOSTLY = 0.8
 _CELLS_TRIED = 25
 
 
@@ -36,10 +43,13 @@ def guess_mapping(table: RawTable, framework: Framework | None = None) -> People
     if framework is not None:
         _find_dimensions(table, framework, guesses)
     for start, width in _parts(table):
-        _settle_names(guesses, start, width)
+        _settle_names(table, guesses, start, width)
+        _find_other_answers(table, guesses, range(start, start + width))
         places = range(start, start + width)
         if F.EMAIL not in guesses[start : start + width]:
             _guess_by_cells(table, guesses, places, F.EMAIL, is_email)
+        if table.header_row:
+            _guess_answers(table, guesses, places)
         if not names_somebody(guesses[start : start + width]):
             _guess_names(table, guesses, places)
     return tuple(guesses)
@@ -80,24 +90,36 @@ class _Guessing:
         fits: Callable[[int, PersonField], bool],
     ) -> None:
         for place, name, (question, choice) in self._headers:
-            key = normalised_header(question)
+            key = header_key(question)
             found = by(key) if choice else None
             one_of_many = found in CHOOSABLE
             if found is None or not one_of_many:
-                key = normalised_header(name)
+                key = header_key(name)
                 found = by(key)
             if found is None or self._guesses[place] is not F.IGNORE or not fits(place, found):
                 continue
-            again = found in _MANY_MAY_BE or (one_of_many and self._asked.get(found) == key)
+            again = (
+                found in _MANY_MAY_BE
+                or (one_of_many and self._asked.get(found) == key)
+                or (found is F.LAST_NAME and is_second_surname(key))
+            )
             if found not in self._taken or again:
                 self._guesses[place] = found
                 self._taken.add(found)
                 self._asked.setdefault(found, key)
 
     def _holds(self, place: int, found: PersonField) -> bool:
-        """Tell whether a column has anything of what it is called; an address has its sign."""
-        cells = self._table.column(place)
-        return any("@" in cell if found is F.EMAIL else cell.strip() for cell in cells)
+        """Tell whether a column has anything of what it is called.
+
+        An address has its sign, and of answers about coming one at least is understood: a calendar
+        has "Required Attendee" under "Attendance", and who accepted under "Response".
+        """
+        cells = [cell for cell in self._table.column(place) if cell.strip()]
+        if found is F.ATTENDANCE:
+            return any(
+                attendance_of(cell) is not Attendance.UNKNOWN or is_bit(cell) for cell in cells
+            )
+        return any("@" in cell for cell in cells) if found is F.EMAIL else bool(cells)
 
     def _wanted(self, found: PersonField) -> bool:
         mine = [self._guesses[place] for place in self._places]
@@ -150,14 +172,49 @@ def _holds_dimensions(
     return bool(cells) and _share(cells, holds) >= 0.5
 
 
-def _settle_names(guesses: list[PersonField], start: int, width: int) -> None:
+def _find_other_answers(table: RawTable, guesses: list[PersonField], places: range) -> None:
+    """Take "Role - Other (please specify)" as the role, too: a tool puts own words apart."""
+    roles = [header_key(table.header[place]) for place in places if guesses[place] is F.ROLE]
+    for place in places:
+        key = header_key(table.header[place])
+        rest = next((key[len(role) :] for role in roles if key.startswith(f"{role} ")), "")
+        if guesses[place] is F.IGNORE and is_other(rest):
+            guesses[place] = F.ROLE
+
+
+def _settle_names(table: RawTable, guesses: list[PersonField], start: int, width: int) -> None:
     """Take a whole name or its two halves, not both."""
     part = guesses[start : start + width]
     if F.NAME not in part and F.FIRST_NAME in part and F.LAST_NAME not in part:
         part = [F.NAME if each is F.FIRST_NAME else each for each in part]
     elif F.NAME in part and {F.FIRST_NAME, F.LAST_NAME} <= set(part):
         part = [F.IGNORE if each is F.NAME else each for each in part]
+    elif F.NAME in part:
+        _settle_half(table, part, start)
     guesses[start : start + width] = part
+
+
+def _settle_half(table: RawTable, part: list[PersonField], start: int) -> None:
+    """Settle a name beside one half: the half is in it already, or the name is the other half."""
+    for half, other in ((F.LAST_NAME, F.FIRST_NAME), (F.FIRST_NAME, F.LAST_NAME)):
+        if half not in part or F.NAME not in part:
+            continue
+        names, halves = (table.column(start + part.index(each)) for each in (F.NAME, half))
+        pairs = [(n, h) for n, h in zip(names, halves, strict=True) if n.strip() and h.strip()]
+        inside = sum(h.strip().casefold() in n.casefold() for n, h in pairs)
+        if pairs and inside >= _MOSTLY * len(pairs):
+            part[part.index(half)] = F.IGNORE
+        else:
+            part[part.index(F.NAME)] = other
+
+
+def _guess_answers(table: RawTable, guesses: list[PersonField], places: range) -> None:
+    """Take a column of role words, and one about coming, whatever its header calls it."""
+    mine = [guesses[place] for place in places]
+    if F.ROLE not in mine:
+        _guess_by_cells(table, guesses, places, F.ROLE, lambda c: len(roles_of(c)) == 1, _MOSTLY)
+    if F.ATTENDANCE not in mine:
+        _guess_by_cells(table, guesses, places, F.ATTENDANCE, is_about_coming, _MOSTLY, cancels)
 
 
 def _guess_by_cells(
@@ -166,13 +223,18 @@ def _guess_by_cells(
     places: range,
     wanted: PersonField,
     fits: Callable[[str], bool],
+    share: float = 0.5,
+    some: Callable[[str], bool] = bool,
 ) -> None:
-    """Take the first column as ``wanted`` in which half of the cells fit, unless it is known."""
+    """Take the first column as ``wanted`` where that share of cells fits, unless it is known.
+
+    One cell at least has to be as ``some`` says.
+    """
     for place in places:
-        key = normalised_header(table.header[place])
+        key = header_key(table.header[place])
         cells = [cell for cell in table.column(place) if cell.strip()]
         unknown = guesses[place] is F.IGNORE and not (by_phrase(key) or by_last_resort(key))
-        if unknown and cells and _share(cells, fits) >= 0.5:
+        if unknown and any(map(some, cells)) and _share(cells, fits) >= share:
             guesses[place] = wanted
             return
 

@@ -21,6 +21,7 @@ _LOOK_BELOW = 3
 _GENERIC = frozenset(
     {"response", "open ended response", "answer", "respuesta", "respuesta abierta", "text", "texto"}
 )
+_IMPORTED = re.compile(r"\{.*ImportId.*\}")
 _CODES = re.compile(r"\s*\{.*ImportId.*\}\s*|\s*Q\d+(?:[_.]\d+)*\s*", re.IGNORECASE)
 
 
@@ -85,7 +86,9 @@ def _header_at(lines: list[RawRow], usual: int) -> int | None:
     """Return which line names the columns: the usual one, else the first near it that does."""
     near = range(min(len(lines), usual + 1 + _LOOK_BELOW))
     place: int
-    for place in [usual, *near]:
+    # The questions stand right above their import ids; what is above them only looks like names.
+    asked = [n - 1 for n in near if n and _IMPORTED.search(" ".join(lines[n].cells))]
+    for place in [*asked[:1], usual, *near]:
         cells = lines[place].cells
         if names_somebody([found for name in cells if (found := meaning_of(name))]) and not any(
             is_email(cell) for cell in cells

@@ -25,11 +25,12 @@ class InterestReader:
         self._answers = answers
         self._problems = problems
         self._known = {dimension.id for dimension in framework.dimensions}
+        self._described = _described(framework)
 
     def read(self, row: RawRow, cell: str) -> tuple[str, ...]:
         """Return the ids of the dimensions that a cell names, in its order, each once."""
         found: list[str] = []
-        for written, dimension_id in self._names.split(cell):
+        for written, dimension_id in self._names.split(self._without_descriptions(cell)):
             if says_nothing(written):
                 continue
             sure = dimension_id if self._is_own(written, dimension_id) else None
@@ -37,6 +38,19 @@ class InterestReader:
             if chosen and chosen not in found:
                 found.append(chosen)
         return tuple(found)
+
+    def _without_descriptions(self, cell: str) -> str:
+        """Return a cell without what a form says of its choices behind their names.
+
+        Few words, and such as "not for me", may be the person's own: they stay.
+        """
+
+        def bare(found: re.Match[str]) -> str:
+            said = normalised_header(found["bracketed"] or found["behind"])
+            plain = len(said.split()) >= _LEAST_DESCRIPTION and not _LITTLE.search(said)
+            return found["name"] if plain else found[0]
+
+        return self._described.sub(bare, cell)
 
     def _is_own(self, written: str, dimension_id: str | None) -> bool:
         return dimension_id is not None and is_own_name(written, dimension_id, self._framework)
@@ -75,6 +89,20 @@ class InterestReader:
         return None
 
 
+def _described(framework: Framework) -> re.Pattern[str]:
+    """Return what finds a dimension's name with a description behind it, up to the next name."""
+    names = {name for each in framework.dimensions for name in each.name.values() if name.strip()}
+    name = "|".join(map(re.escape, sorted(names, key=lambda each: (-len(each), each)))) or r"(?!)"
+    return re.compile(
+        rf"(?P<name>{name})\s*(?:\((?P<bracketed>[^()]*)\)"
+        rf"|(?::|\s[-–—])\s+(?P<behind>[^;|\n]*?)(?=$|[;|\n]|,\s*(?:{name})))",
+        re.IGNORECASE,
+    )
+
+
+_LEAST_DESCRIPTION = 2
+"""Words of a description; fewer may be somebody's own."""
+
 _LITTLE = re.compile(r"\b(?:not|no|low|least|less|little|nada|poco|bajo|menos)\b")
 _MUCH = re.compile(r"\b(?:very|high|highly|most|strong|strongly|top|muy|mucho|alto|alta)\b")
 
@@ -82,9 +110,16 @@ _MUCH = re.compile(r"\b(?:very|high|highly|most|strong|strongly|top|muy|mucho|al
 class DegreeReader:
     """Reads words under a dimension, as in a grid of questions: how much somebody wants it."""
 
-    def __init__(self, answers: dict[str, str], problems: list[Problem]) -> None:
+    def __init__(
+        self, framework: Framework, answers: dict[str, str], problems: list[Problem]
+    ) -> None:
+        self._names = DimensionNames(framework)
         self._answers = answers
         self._problems = problems
+
+    def names_dimension(self, words: str) -> bool:
+        """Tell whether words name a dimension by themselves: then they are no degree."""
+        return bool(self._names.exact(words))
 
     def wants(self, row: RawRow, words: str) -> bool:
         """Tell whether words count as a wish; until somebody has said so, they are asked about."""

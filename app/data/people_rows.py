@@ -3,20 +3,30 @@
 What cannot be read is a question (`Problem`) and never a guess.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from app.data.addresses import email_of, is_email, name_from
-from app.data.attendance import Attendance, attendance_of
+from app.data.attendance import Attendance, AttendanceReader, attendance_of
 from app.data.languages import languages_in, says_nothing, unknown_languages
 from app.data.people_cells import joined, name_of, needs_of
 from app.data.people_choices import choices_of
 from app.data.people_interests import DegreeReader, InterestReader
 from app.data.people_sections import without_sections
 from app.data.people_turned import asks_to_turn, first_name_first
-from app.data.roles import likely_role, roles_of
+from app.data.roles import is_other, likely_role, roles_of
 from app.data.tables import normalised_header
 from app.domain.framework import Framework
-from app.domain.importing import KEEP, LEAVE_OUT, Choice, Problem, RawRow, RawTable, part_of
+from app.domain.importing import (
+    KEEP,
+    LEAVE_OUT,
+    Choice,
+    Problem,
+    RawRow,
+    RawTable,
+    TablePart,
+    part_of,
+)
 from app.domain.people import Role
 from app.domain.people_importing import LeftOut, PeopleMapping, PersonField
 from app.i18n import _, _n
@@ -87,8 +97,10 @@ def read_rows(
     parts = [mapping[part.start : part.start + part.width] for part in table.parts] or [mapping]
     with_roles = frozenset(place for place, part in enumerate(parts) if F.ROLE in part)
     choices = choices_of(table.header, mapping, framework)
-    reader = _RowReader(reading, framework, answers, with_roles)
-    degrees = DegreeReader(answers, reading.problems)
+    reader = _RowReader(
+        reading, framework, answers, with_roles, _attendance_readers(table, mapping)
+    )
+    degrees = DegreeReader(framework, answers, reading.problems)
     sections = without_sections(
         [(row, joined(row, mapping, choices, framework, degrees)) for row in table.rows],
         table.header,
@@ -108,6 +120,18 @@ def read_rows(
     return reading
 
 
+def _attendance_readers(table: RawTable, mapping: PeopleMapping) -> dict[int, AttendanceReader]:
+    """Return who reads about coming, by the part of the table, where a part has such a column."""
+    parts = table.parts or (TablePart(name="", start=0, width=len(mapping)),)
+    readers = {}
+    for number, part in enumerate(parts):
+        places = range(part.start, part.start + part.width)
+        about = [place for place in places if mapping[place] is F.ATTENDANCE]
+        if len(about) == 1:
+            readers[number] = AttendanceReader(table.header[about[0]], table.column(about[0]))
+    return readers
+
+
 class _RowReader:
     """Reads one row into a `Reading`."""
 
@@ -117,15 +141,22 @@ class _RowReader:
         framework: Framework,
         answers: Answers,
         with_roles: frozenset[int],
+        coming: Mapping[int, AttendanceReader],
     ) -> None:
         self._reading = reading
         self._interests = InterestReader(framework, answers, reading.problems)
         self._answers = answers
         self._with_roles = with_roles
+        self._coming = coming
 
     def read(self, row: RawRow, values: dict[PersonField, str]) -> None:
         """Take one row's texts by field; a person, a question, or one who stays out."""
         name = name_of(values)
+        if F.ROLE in values:
+            values[F.ROLE] = _own_words(values[F.ROLE])
+        if is_email(name) and not values.get(F.MARK):
+            values.setdefault(F.EMAIL, name)
+            name = ""
         if self._stays_out(row, name, values):
             return
         name = name or self._missing_name(row, values)
@@ -179,7 +210,8 @@ class _RowReader:
         if self._too_long(row, name):
             return True
         written = values.get(F.ATTENDANCE, "")
-        coming = attendance_of(written)
+        reader = self._coming.get(part_of(row.number))
+        coming = reader.read(written) if reader else attendance_of(written)
         answered = values.get(F.ROLE, "")
         if coming is not Attendance.NOT_COMING and _declines(answered):
             written, coming = answered, Attendance.NOT_COMING
@@ -298,10 +330,16 @@ class _RowReader:
         return languages_in(written)
 
     def _quantity(self, row: RawRow, values: dict[PersonField, str]) -> None:
-        written = values.get(F.QUANTITY, "")
-        if written.isdigit() and int(written) > 1:
+        written = values.get(F.QUANTITY, "") or values.get(F.ATTENDANCE, "")
+        if written.isdecimal() and int(written) > 1:
             message = _("Row {row} is for {n} people but names one: add the others by hand.")
             self._tell(row, F.QUANTITY, written, message.format(row=row.number, n=written))
+
+
+def _own_words(written: str) -> str:
+    """Return an answer about the role without the "Other" that stands before somebody's words."""
+    lines = written.split("\n")
+    return "\n".join([line for line in lines if not is_other(line)] or lines)
 
 
 def _declines(words: str) -> bool:

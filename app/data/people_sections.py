@@ -60,10 +60,9 @@ def without_sections(
         if meaning is None or answer == OTHER:
             found.people.append((row, {**below, **values}))
             continue
-        below = {}
-        if answer == SAME:
-            below = {meaning: _first(row)}
-        elif answer != LEAVE_OUT:
+        # Until it is answered, rows are shown as the heading has them: no more is asked of them.
+        below = {} if answer == LEAVE_OUT else {meaning: _first(row)}
+        if answer not in (SAME, LEAVE_OUT):
             found.problems.append(_question(row, meaning))
             continue
         reason = _("a heading, no person")

@@ -30,7 +30,8 @@ _ANSWERS = {
     Role.EDUCATOR: (
         "educator, educators, teacher, teachers, teacher or educator, classroom teacher,"
         "school leader, principal, school principal, assistant principal, vice principal,"
-        "head of school, instructional coach, paraeducator, educator seat, teacher seat,"
+        "head of school, instructional coach, paraeducator, paraprofessional, educator seat,"
+        "teacher seat,"
         "educator ticket, maestro, maestra, maestro a, docente, profesor, profesora, educador,"
         "educadora, educador a, maestro o educador, maestra o educadora, maestro a o educador a,"
         "docente o educador, director de escuela, directora de escuela, director escolar,"
@@ -39,7 +40,9 @@ _ANSWERS = {
     Role.ADVOCATE: (
         "advocate, advocates, parent or family member, parent, parents, family member, family,"
         "parent or caregiver, parent caregiver, parent guardian, parent or guardian, guardian,"
-        "caregiver, grandparent, student, students, community organization,"
+        "caregiver, grandparent, grandmother, grandfather, mother, father, mom, dad, foster parent,"
+        "stepparent, pastor, clergy, mama, papa, mama o papa, pastora,"
+        "student, students, community organization,"
         "community organisation, community based organization, community member,"
         "community leader, community partner, community, civil rights leader,"
         "civil rights organization, business leader, business, business community, faith leader,"
@@ -70,6 +73,10 @@ _ROLE_WORDS = frozenset(
     {"practitioner", "practitioners", "educator", "educators", "advocate", "advocates",
      "profesional", "educador", "educadora", "defensor", "defensora"}
 )  # fmt: skip
+_OTHER = re.compile(
+    r"(?:an |selected choice )?(?:other|otr[oa])"
+    r"(?: (?:please|specify|text|describe|explain|write in|por favor|especifique|texto|describa))*"
+)
 _BETWEEN = re.compile(
     r"\s*(?:[/;,+&|()\n]|\b(?:and|y|or|o|u)\b|\balso\b|\btambi[eé]n\b)\s*", re.IGNORECASE
 )
@@ -88,6 +95,11 @@ def roles_of(words: str) -> frozenset[Role]:
     if None in found and len(named) < 2:
         return frozenset()
     return named
+
+
+def is_other(words: str) -> bool:
+    """Tell whether words are a choice's "Other (please specify)", and no answer by themselves."""
+    return _OTHER.fullmatch(normalised_header(words)) is not None
 
 
 def tells_more(words: str) -> bool:

@@ -150,7 +150,7 @@ def _table(
     said = [*notes, *_titles(filled[:start])]
     header_row, names = filled[start]
     body, footnotes = _footnotes(filled[start + 1 :], rows, len(names))
-    width = _width(names, body)
+    width = _width(names, body, ragged=not separator)
     header, repeated = _header(names, width, header_row)
     return RawTable(
         name=name,
@@ -237,14 +237,21 @@ def _footnotes(
     return body, notes[::-1]
 
 
-def _width(names: list[str], body: list[Numbered]) -> int:
-    """Return how many columns there are: the header's, or more where most rows have more."""
+def _width(names: list[str], body: list[Numbered], *, ragged: bool) -> int:
+    """Return how many columns there are: the header's, or more where most rows have more.
+
+    A workbook's rows are ``ragged``, they end where they are filled: there a column counts that two
+    rows fill, as a choice under a question does that only some have ticked.
+    """
     named = len(names)
     while named and not names[named - 1].strip():
         named -= 1
     widths = Counter(len(cells) for _number, cells in body)
     usual = widths.most_common(1)[0][0] if widths else named
     used = max((_last_filled(cells[:usual]) for _number, cells in body), default=named)
+    if ragged:
+        filled = Counter(n for _number, cells in body for n, c in enumerate(cells, 1) if c.strip())
+        return max(named, *(n for n, times in filled.items() if times > 1), 0)
     return max(named, min(used, usual)) if usual > named else named
 
 

@@ -17,6 +17,7 @@ from app.domain.report_data import traced
 from app.domain.seating import Group
 from app.domain.snapshot import Snapshot
 from app.operations import Operations
+from app.rehearsal import brought
 from app.rehearsal.checks import Check
 from app.services import data_import, data_reading, grouping, prework
 from app.services.sample import sample_path
@@ -43,14 +44,24 @@ Station = tuple[str, frozenset[str]]
 """The group of a station, and the ids of the datasets in its own file."""
 
 
-def prepare(operations: Operations, *, people_file: Path | None, tables: int, seed: int) -> None:
+def prepare(
+    operations: Operations,
+    *,
+    people_file: Path | None,
+    tables: int,
+    seed: int,
+    folder: Path,
+) -> None:
     """Fill an empty workshop, and prepare it as a facilitator would.
+
+    Surveys that come back lie in ``folder`` on their way.
 
     Raises:
         UserError: where a file cannot be read, or asks something that only a person can answer.
 
     """
     sample_day.fill(operations, people_file=people_file, tables=tables, seed=seed)
+    brought.bring(operations, folder, tickets=people_file is None)
     # Tables keep their dimensions, so that the same seed is the same day; people sit by the search.
     for arrange in (
         partial(grouping.arrange_again, only_here=False),

@@ -151,6 +151,7 @@ class Rehearsal:
         self.out, self.folder, self.seed = out, folder, seed
         self.timings: dict[str, float] = {}
         self._hands: Any = None
+        self._tickets = False
 
     @contextmanager
     def _timed(self, name: str) -> Any:
@@ -168,6 +169,7 @@ class Rehearsal:
         """
         from app.rehearsal.faults import Faults
 
+        self._tickets = people_file is None
         seats = tables.Tables(self.folder / "tables")
         atexit.register(seats.end)  # before the folder goes that they work in
         faults = Faults(seats, self.folder)
@@ -271,7 +273,11 @@ class Rehearsal:
         program.window.show()
         program.open_workshop(path)
         prepared.prepare(
-            program.day.operations, people_file=people_file, tables=groups, seed=self.seed
+            program.day.operations,
+            people_file=people_file,
+            tables=groups,
+            seed=self.seed,
+            folder=self.folder,
         )
         return path
 
@@ -288,7 +294,7 @@ class Rehearsal:
             ) from error
 
     def _sheet(self, day: Any, faults: Any, now: datetime) -> dict[str, Any]:
-        from app.rehearsal import checks, evidence, findings, prepared, room_sheet
+        from app.rehearsal import brought, checks, evidence, findings, prepared, room_sheet
         from app.rehearsal.day import entered_scores
         from app.rehearsal.faults import PLAYED as FAULTS
         from app.rehearsal.happenings import PLAYED
@@ -314,6 +320,7 @@ class Rehearsal:
             checks.replay_equals_state(self.out / WORKSHOP, self.folder),
             *checks.scores_agree(wanted, found),
             *checks.pdf_is_whole(pages, saved),
+            *brought.checks_of(saved, tickets=self._tickets),
             *prepared.checks_of(
                 saved,
                 pages,
@@ -329,7 +336,13 @@ class Rehearsal:
             *hands.checks,
             *room_sheet.checks_of(stations, told, strangers),
         ]
-        played = {**prepared.PREPARED, **PLAYED, **FAULTS, **(PAGE if faults.page else {})}
+        played = {
+            **prepared.PREPARED,
+            **brought.played(tickets=self._tickets),
+            **PLAYED,
+            **FAULTS,
+            **(PAGE if faults.page else {}),
+        }
         sheet.append(checks.everything_happened(sheet, played))
         go = all(check.go for check in sheet)
         _tell(sheet, go, print)

@@ -5,12 +5,13 @@ The solver is told these, for it would need long to see them: it decides person 
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
 from app.domain.grouping import GroupingProblem
 from app.domain.people import Role
-from app.domain.seat_quality import PRICES, Rule, pairs, places_offered
+from app.domain.seat_quality import PRICES, Rule, languages_served, pairs, places_offered
 from app.seating.shape import sizes
 
 _WORK = 0.3
@@ -47,18 +48,39 @@ def fewest_broken(problem: GroupingProblem) -> int:
 
 
 def _without_a_place(problem: GroupingProblem) -> int:
-    """Return how many find no seat at least at the tables that offer what they need."""
-    most = {
-        table.id: many for table, (_least, many) in zip(problem.tables, sizes(problem), strict=True)
+    """Return how many needs are not met at least at the tables' places, whoever sits where.
+
+    People with the same needs are one number, and so are the seats of places that offer the same.
+    Too few seats cost something, and so does a need beside another one that no place meets as well.
+    """
+    offered = places_offered(problem)
+    needs = Counter(frozenset(offered).intersection(one.needs_place) for one in problem.people)
+    seats: Counter[frozenset[str]] = Counter()
+    for table, (_least, most) in zip(problem.tables, sizes(problem), strict=True):
+        seats[frozenset(need for need, there in offered.items() if table.id in there)] += most
+    model = cp_model.CpModel()
+    at = {
+        (need, place): model.new_int_var(0, min(needs[need], seats[place]), "")
+        for need in sorted(needs, key=sorted)
+        for place in sorted(seats, key=sorted)
+        if need
     }
-    return sum(
-        max(
-            0,
-            sum(need in person.needs_place for person in problem.people)
-            - sum(most[table] for table in tables),
-        )
-        for need, tables in places_offered(problem).items()
-    )
+    for need in filter(None, needs):
+        model.add(sum(many for (one, _place), many in at.items() if one == need) == needs[need])
+    for place, most in seats.items():
+        model.add(sum(many for (_need, one), many in at.items() if one == place) <= most)
+    model.minimize(sum(len(need - place) * many for (need, place), many in at.items()))
+    return _proven(model)
+
+
+def _proven(model: cp_model.CpModel) -> int:
+    """Return the least that a small model's cost is proven to be, 0 where nothing is."""
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.max_deterministic_time = _WORK
+    status = solver.solve(model)
+    known = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+    return max(0, round(solver.best_objective_bound)) if known else 0
 
 
 def spread(people: int, tables: int, more: int) -> tuple[int, int]:
@@ -78,11 +100,73 @@ def spread(people: int, tables: int, more: int) -> tuple[int, int]:
     return (possible[0], possible[-1]) if possible else (0, people)
 
 
-def fewest_role_pairs(roles: Sequence[Role], tables: int, sizes: tuple[int, int], lone: int) -> int:
+@dataclass(frozen=True, kw_only=True)
+class Gathered:
+    """People who have to share few tables: those with one interpreter, or with one kind of place.
+
+    Attributes:
+        people: their ids.
+        roles: how many of them have each role.
+        tables: how many tables there are for them at most.
+        beside: how many others sit at each of those at least: the interpreter.
+        elsewhere: how many of them may sit elsewhere all the same.
+
+    """
+
+    people: frozenset[str]
+    roles: Counter[Role]
+    tables: int
+    beside: int = 0
+    elsewhere: int = 0
+
+
+def gathered(problem: GroupingProblem, broken: int) -> list[Gathered]:
+    """Return who has to share few tables where rules may cost ``broken`` at most."""
+    role = {person.id: person.role for person in problem.people}
+    sharing = [
+        (needy, len(able), 1, broken // PRICES[Rule.INTERPRETER])
+        for needy, able in languages_served(problem).values()
+    ]
+    for need, tables in places_offered(problem).items():
+        needy = tuple(one.id for one in problem.people if need in one.needs_place)
+        sharing.append((needy, len(tables), 0, broken // PRICES[Rule.PLACE]))
+    return [
+        Gathered(
+            people=frozenset(needy), roles=Counter(role[one] for one in needy), tables=tables,
+            beside=beside, elsewhere=elsewhere,
+        )
+        for needy, tables, beside, elsewhere in sharing
+        if tables < len(problem.tables)
+    ]  # fmt: skip
+
+
+def fewest_pairs_gathered(people: Sequence[str], tables: int, few: Gathered) -> int:
+    """Return what :func:`fewest_pairs` does where some of the people have to share few tables."""
+    theirs = max(0, len(few.people.intersection(people)) - few.elsewhere)
+    counts = [0] * tables
+    for number in range(len(people)):
+        # The others come last: each where fewest sit, which is all that a pair's price asks.
+        open_to = counts[: few.tables] if number < theirs else counts
+        counts[open_to.index(min(open_to))] += 1
+    return sum(count * (count - 1) // 2 for count in counts)
+
+
+Pattern = tuple[int, int, int]
+"""How many of each role sit at a table."""
+
+
+def fewest_role_pairs(
+    roles: Sequence[Role],
+    tables: int,
+    sizes: tuple[int, int],
+    lone: int,
+    few: Gathered | None = None,
+) -> int:
     """Return how many pairs of the same role share a table at least.
 
     Tables with the same numbers of each role are one pattern, and the question only how many tables
-    have which pattern: ``tables`` of them, each within ``sizes``, ``lone`` with one advocate.
+    have which pattern: ``tables`` of them, each within ``sizes``, ``lone`` with one advocate, and
+    of those ``few`` have a table for as many of them as sit there.
     """
     totals = Counter(roles)
     patterns = [
@@ -95,22 +179,31 @@ def fewest_role_pairs(roles: Sequence[Role], tables: int, sizes: tuple[int, int]
         )
     ]
     model = cp_model.CpModel()
-    times = [model.new_int_var(0, tables, "") for _pattern in patterns]
+    kinds: list[tuple[Pattern, int]] = [(pattern, 0) for pattern in patterns]
+    if few is not None:
+        kinds += [(p, many) for p in patterns for many in range(1, _fitting(p, few) + 1)]
+    times = [model.new_int_var(0, tables, "") for _kind in kinds]
     model.add(sum(times) == tables)
     for place, role in enumerate(_ROLES):
-        seated = sum(p[place] * n for p, n in zip(patterns, times, strict=True))
+        seated = sum(p[place] * n for (p, _few), n in zip(kinds, times, strict=True))
         model.add(seated == totals[role])
-    alone = [n for p, n in zip(patterns, times, strict=True) if p[2] == 1]
+    alone = [n for (p, _few), n in zip(kinds, times, strict=True) if p[2] == 1]
     model.add(sum(alone) <= lone)
+    if few is not None:
+        theirs = [(many, n) for (_p, many), n in zip(kinds, times, strict=True) if many]
+        model.add(sum(n for _many, n in theirs) <= few.tables)
+        least = few.roles.total() - few.elsewhere
+        model.add(sum(many * n for many, n in theirs) >= least)
     model.minimize(
         sum(
             sum(count * (count - 1) // 2 for count in p) * n
-            for p, n in zip(patterns, times, strict=True)
+            for (p, _few), n in zip(kinds, times, strict=True)
         )
     )
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.max_deterministic_time = _WORK
-    status = solver.solve(model)
-    known = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
-    return max(0, round(solver.best_objective_bound)) if known else 0
+    return _proven(model)
+
+
+def _fitting(pattern: Pattern, few: Gathered) -> int:
+    """Return how many of ``few`` can sit at most at a table with so many of each role."""
+    fit = sum(min(n, few.roles[role]) for n, role in zip(pattern, _ROLES, strict=True))
+    return max(0, min(fit, sum(pattern) - few.beside))

@@ -21,7 +21,15 @@ from app.domain.seat_quality import (
     places_offered,
     weight,
 )
-from app.seating.bounds import fewest_broken, fewest_pairs, fewest_role_pairs, spread
+from app.seating.bounds import (
+    Gathered,
+    fewest_broken,
+    fewest_pairs,
+    fewest_pairs_gathered,
+    fewest_role_pairs,
+    gathered,
+    spread,
+)
 from app.seating.kinds import Kind, kinds_of
 from app.seating.places import Places
 from app.seating.shape import can_swap_people, interchangeable, sizes
@@ -282,7 +290,15 @@ class SeatModel:
         shared = features(self.problem, goal)
         many = len(self.tables)
         prices = {key: weight(self.problem, key[0]) for key in shared}
-        alone = {key: fewest_pairs(len(people), many) for key, people in shared.items()}
+        few = self._gathered()
+        alone = {
+            key: max(
+                fewest_pairs(len(people), many),
+                *(fewest_pairs_gathered(people, many, one) for one in few),
+                0,
+            )
+            for key, people in shared.items()
+        }
         fewest_roles = self._fewest_role_pairs() if any(k == "role" for k, _v in shared) else 0
         role_price = self.problem.weights.roles
         self.least = role_price * fewest_roles + sum(
@@ -297,6 +313,7 @@ class SeatModel:
             if goal in self._at_most:
                 used = self.least if key[0] != "role" else apart
                 more = (self._at_most[goal] - used) // prices[key]
+                more += alone[key] - fewest_pairs(len(people), many)
             found = self._pairs_of(people, more)
             terms += [prices[key] * one for one in found]
             roles += found if key[0] == "role" else []
@@ -333,12 +350,23 @@ class SeatModel:
         return found
 
     def _fewest_role_pairs(self) -> int:
-        return fewest_role_pairs(
-            [person.role for person in self.problem.people],
-            len(self.tables),
-            (min(least for least, _most in self.sizes), max(most for _least, most in self.sizes)),
-            self._at_most.get(Goal.LONE, len(self.tables)),
+        """Return how many pairs of one role there are at least, whoever has to share few tables."""
+        return max(
+            fewest_role_pairs(
+                [person.role for person in self.problem.people],
+                len(self.tables),
+                (min(least for least, _ in self.sizes), max(most for _, most in self.sizes)),
+                self._at_most.get(Goal.LONE, len(self.tables)),
+                one,
+            )
+            for one in (None, *self._gathered())
         )
+
+    def _gathered(self) -> list[Gathered]:
+        """Return who has to share few tables by what the rules have come to."""
+        if Goal.RULES not in self._at_most:
+            return []
+        return gathered(self.problem, self._at_most[Goal.RULES])
 
 
 def move_price(problem: GroupingProblem) -> int:

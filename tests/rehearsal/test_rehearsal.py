@@ -62,7 +62,7 @@ def test_it_ends_on_go(run: Rehearsed) -> None:
     assert sheet["seed"] == SEED
     assert all(check["go"] for check in sheet["checks"])
     assert sheet["groups"] == 7
-    assert sheet["people"] == 46, "44 on the list and two walk-ins"
+    assert sheet["people"] == 70, "44 of the form, 24 with tickets, and two walk-ins"
     assert sheet["timings_seconds"]["all"] > 0
 
 
@@ -267,7 +267,7 @@ def prepared(folder: Path) -> Snapshot:
     path = library.create_workshop(folder, district="Riverbend", day=NOON.date(), now=NOON)
     operations = Operations(path, SimulatedClock(NOON), folder)
     try:
-        prepare(operations, people_file=None, tables=7, seed=SEED)
+        prepare(operations, people_file=None, tables=7, seed=SEED, folder=folder)
         return operations.snapshot
     finally:
         operations.close()

@@ -11,8 +11,15 @@ from hypothesis import strategies as st
 from app.domain.arranging import keep_seats, meet_anew, new_neighbours
 from app.domain.grouping import Arrangement, Goal, GroupingProblem, Seatable, TableWanted, Weights
 from app.domain.people import Role
-from app.domain.seat_quality import value
-from app.seating.bounds import fewest_pairs, fewest_role_pairs, spread
+from app.domain.seat_quality import PRICES, Rule, value
+from app.seating.bounds import (
+    fewest_broken,
+    fewest_pairs,
+    fewest_pairs_gathered,
+    fewest_role_pairs,
+    gathered,
+    spread,
+)
 from app.seating.solve import solve
 from tests import seating_rooms as rooms
 from tests.lengths import length
@@ -156,6 +163,53 @@ def test_too_few_places_are_proven_to_be_too_few_and_filled_with_those_who_need_
     found = found_for(problem)
     assert len(rooms.misplaced(problem, found.seats)) == 2
     assert found.reached[0].proven
+
+
+def test_two_needs_that_no_place_meets_together_are_proven_to_cost_one() -> None:
+    people = [Seatable(id=f"p{n}", role=P, needs_place=("quiet", "step_free")) for n in range(3)]
+    others = [Seatable(id=f"q{n}", role=P) for n in range(6)]
+    problem = few(*people, *others, tables=3)
+    offers = (("quiet",), ("step_free",), ())
+    tables = [replace(t, offers=o) for t, o in zip(problem.tables, offers, strict=True)]
+    problem = replace(problem, tables=tuple(tables))
+    assert fewest_broken(problem) == 3 * PRICES[Rule.PLACE]
+    assert found_for(problem).reached[0].proven
+
+
+@settings(max_examples=length("SEATING_SHARING", 8, 100), deadline=None)
+@given(seed=st.integers(0, 9999), needy=st.integers(2, 5), able=st.integers(1, 2))
+def test_no_seating_is_better_where_many_share_few_interpreters_or_places(
+    seed: int, needy: int, able: int
+) -> None:
+    problem = rooms.with_places(rooms.made_up(9, 3, seed=seed, dimensions=False), 0.4, offering=1)
+    people = tuple(
+        replace(
+            person,
+            needs_languages=("es",) if number < needy else (),
+            interprets=("es",) if number >= 9 - able else (),
+        )
+        for number, person in enumerate(problem.people)
+    )
+    problem = replace(problem, people=people)
+    best = min(rank(problem, seats) for seats in every_seating(problem))
+    found = found_for(problem, work=3.0)
+    assert rank(problem, found.seats) == best
+    assert all(one.proven for one in found.reached)
+
+
+def test_those_who_share_two_interpreters_are_seen_to_share_a_role() -> None:
+    people = [Seatable(id=f"a{n}", role=A, needs_languages=("es",)) for n in range(4)]
+    people += [Seatable(id=f"i{n}", role=P, interprets=("es",)) for n in range(2)]
+    people += [Seatable(id=f"p{n}", role=P) for n in range(6)]
+    problem = few(*people, tables=4)
+    (sharing,) = gathered(problem, broken=0)
+    roles = [person.role for person in people]
+    assert fewest_role_pairs(roles, 4, (3, 3), lone=4) == 4
+    assert fewest_role_pairs(roles, 4, (3, 3), lone=4, few=sharing) == 2 + 2 * 3
+    names = [person.id for person in people[:4]]
+    assert fewest_pairs_gathered(names, 4, sharing) == 2
+    (sharing,) = gathered(problem, broken=2 * PRICES[Rule.INTERPRETER])
+    assert fewest_pairs_gathered(names, 4, sharing) == 0, "two of them may sit elsewhere"
 
 
 def test_a_place_that_no_table_has_keeps_nobody_from_anything() -> None:

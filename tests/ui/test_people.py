@@ -278,3 +278,17 @@ def test_a_long_name_is_read_from_its_beginning(view: PeopleView, carry_out: Car
         view.desk, AddPerson(participant_id="p1", role=Role.EDUCATOR, identity=dict(identity))
     )
     assert choose(view, 0).line("name").cursorPosition() == 0
+
+
+def shown_buttons(view: PeopleView, words: str) -> int:
+    buttons = view.findChildren(QAbstractButton)
+    return sum(one.text() == words and one.isVisible() for one in buttons)
+
+
+def test_an_empty_page_offers_everything_once(view: PeopleView, settled: Settled) -> None:
+    assert view.snapshot.people == ()
+    assert shown_buttons(view, "Import a file") == shown_buttons(view, "Paste a list") == 1
+    view.desk.submit(AddPerson(participant_id="p1", role=Role.ADVOCATE, identity={"name": "Ana"}))
+    settled(view)
+    assert shown_buttons(view, "Import a file") == shown_buttons(view, "Paste a list") == 1
+    assert view.findChild(QAbstractButton, "people.import").isVisible()

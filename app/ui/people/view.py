@@ -126,6 +126,9 @@ class PeopleView(ImportingView):
         roles = [person.role for person in self.snapshot.people]
         self._counts.show_counts({role: roles.count(role) for role in Role}, good=False)
         nobody = not roles
+        # Both stand in the middle of the empty page then.
+        self._import.setVisible(not nobody)
+        self._paste.setVisible(not nobody)
         self._empty.setVisible(nobody)
         self._table.setVisible(not nobody)
         self._search.setVisible(not nobody)
