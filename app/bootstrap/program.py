@@ -18,7 +18,7 @@ from app.bootstrap.farewell import Farewell, parting_words
 from app.bootstrap.garbage import GarbageKeeper
 from app.bootstrap.pages import FACTORIES
 from app.bootstrap.warming import WARM_AFTER_MS, load_ahead
-from app.bootstrap.window_place import Place, Room, chosen, place_from
+from app.bootstrap.window_place import Place, Room, chosen, fit_screen, place_from
 from app.domain.errors import UserError
 from app.paths import short_folder
 from app.services import set_clock
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from app.ui.home.view import HomeView
 
 logger = logging.getLogger(__name__)
-
-TITLE_BAR = 40
-"""Pixels that a system's title bar takes at most."""
 
 
 class Program(QObject):
@@ -96,7 +93,7 @@ class Program(QObject):
             self.window.setGeometry(place.rect)
             if place.maximized:
                 self.window.setWindowState(Qt.WindowState.WindowMaximized)
-        self.fit_screen()
+        fit_screen(self.window)
 
     def _keep_place(self) -> None:
         full = self.window.isMaximized() or self.window.isFullScreen()
@@ -105,12 +102,6 @@ class Program(QObject):
         if place != self.settings.window:
             self.settings = replace(self.settings, window=place)
             settings.save(self.data_dir, self.settings)
-
-    def fit_screen(self) -> None:
-        """Fill a screen that the window with its frame would stand out of (a small laptop's)."""
-        room, wished = self.window.screen().availableSize(), self.window.size()
-        if wished.width() > room.width() or wished.height() + TITLE_BAR > room.height():
-            self.window.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _begin_chores(self) -> None:
         if not self._quitting:
@@ -219,6 +210,7 @@ class Program(QObject):
         self._station = station
         station.home_requested.connect(self._on_station_home_requested)
         station.closed.connect(self.quit)
+        fit_screen(station.window)
         station.start()
         self.window.hide()
 

@@ -13,6 +13,7 @@ from app.bootstrap import join_files
 from app.bootstrap.application import apply_look
 from app.bootstrap.open_station import OpenStation
 from app.bootstrap.station_road import typed_address
+from app.bootstrap.window_place import fit_screen
 from app.domain.enrolments import Enrolment
 from app.domain.errors import UserError
 from app.domain.ids import new_id
@@ -269,6 +270,7 @@ def run_station(
     garbage = GarbageKeeper(program)
     program.closed.connect(application.quit)
     faults.fault_found.connect(program.tell_fault)
+    fit_screen(program.window)
     QTimer.singleShot(0, program, lambda: program.start(link))
     if ready is not None:
         ready(program)

@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QWidget
 
 INTERNAL = ("edp", "lvds", "dsi", "built-in", "color lcd")
 """How systems begin the name of a laptop's own display."""
+
+TITLE_BAR = 40
+"""Pixels that a system's title bar takes at most."""
 
 
 @dataclass(frozen=True)
@@ -65,3 +69,10 @@ def chosen(kept: Place, displays: Sequence[Room], wished_for_room: str) -> Place
     if not free.contains(rect):
         rect.moveCenter(free.center())
     return Place(rect, kept.maximized)
+
+
+def fit_screen(window: QWidget) -> None:
+    """Fill a screen that a window with its frame would stand out of (a small laptop's)."""
+    room, wished = window.screen().availableSize(), window.size()
+    if wished.width() > room.width() or wished.height() + TITLE_BAR > room.height():
+        window.setWindowState(Qt.WindowState.WindowMaximized)

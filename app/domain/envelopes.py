@@ -19,8 +19,8 @@ LARGEST_BODY = 1024 * 1024
 """Bytes of one envelope."""
 MOST_ENTRIES = 200
 """Entries of one envelope."""
-LARGEST_PAYLOAD = 64 * 1024
-"""Bytes of one entry's payload, as canonical JSON."""
+LARGEST_PAYLOAD = 192 * 1024
+"""Bytes of one entry's payload, as canonical JSON: the longest text fits in any letters."""
 MOST_BASED_ON = 500
 """Entries that one entry may supersede."""
 DEEPEST = 12
@@ -35,7 +35,8 @@ _KIND = re.compile(r"[a-z_]+(\.[a-z_]+){1,3}")
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _SALT = re.compile(r"([0-9a-f]{16})?")
-_MOMENT = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z")
+_MOMENT = re.compile(r"(19[7-9]\d|2\d\d\d)-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z")
+"""From 1970, where the clock of a device stands whose battery is flat."""
 
 
 class EnvelopeError(ValueError):
@@ -349,7 +350,9 @@ def read_status(raw: dict[str, Any]) -> Status:
 
 
 def _moment_or_none(raw: dict[str, Any], name: str) -> str:
-    return _text_like(raw.get(name, ""), name, re.compile(f"({_MOMENT.pattern})?"))
+    """Return a moment for people to look at; a clock gone mad keeps no entry from the hub."""
+    value = raw.get(name, "")
+    return value if isinstance(value, str) and _MOMENT.fullmatch(value) else ""
 
 
 def read_moment(text: Any) -> datetime:

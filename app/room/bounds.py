@@ -25,6 +25,8 @@ GREETING_SECONDS = 10.0
 LARGEST_HEADERS = 16 * 1024
 LARGEST_GREETING = 4 * 1024
 MOST_CONNECTIONS = 400
+MOST_LEAVING = 16
+"""Connections that were told to end for a newcomer's sake and are still there."""
 MOST_OF_ONE_ADDRESS = 150
 """Connections: a phone's hotspot shows many stations under one address."""
 FILES_TO_SPARE = 160
@@ -51,6 +53,11 @@ class Rate:
 
 ENVELOPES = Rate(60, 20.0)
 """Of one station."""
+PORTIONS = Rate(30_000, 5.0)
+"""Of what one station writes: entries, or so many times :data:`PORTION` where that is more. Four
+hours' typing without a rest is half of what comes at once; disk and memory are everybody's."""
+PORTION = 2 * 1024
+"""Bytes."""
 READS = Rate(40, 10.0)
 """Views of one station."""
 JOINS = Rate(20, 0.5)
@@ -76,16 +83,16 @@ class Rates:
         self._rate, self._clock = rate, clock
         self._filled: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
-    def wait_seconds(self, key: str = "") -> int:
-        """Return how long to wait before the next one; 0 for now. Nothing is counted."""
-        lacking = 1.0 - self._left(key)
+    def wait_seconds(self, key: str = "", count: int = 1) -> int:
+        """Return how long to wait before the next ones; 0 for now. Nothing is counted."""
+        lacking = count - self._left(key)
         return 0 if lacking <= 0 else math.ceil(lacking / self._rate.a_second)
 
-    def take(self, key: str = "") -> int:
-        """Count one; return how long to wait instead where it is one too many, else 0."""
-        if wait := self.wait_seconds(key):
+    def take(self, key: str = "", count: int = 1) -> int:
+        """Count one, or several; return how long to wait instead where that is too much, else 0."""
+        if wait := self.wait_seconds(key, count):
             return wait
-        self._filled[key] = (self._left(key) - 1.0, self._clock())
+        self._filled[key] = (self._left(key) - count, self._clock())
         self._filled.move_to_end(key)
         while len(self._filled) > MOST_KEYS:
             self._filled.popitem(last=False)

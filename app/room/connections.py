@@ -9,6 +9,7 @@ from app.room.bounds import (
     HEADER_SECONDS,
     LARGEST_HEADERS,
     MOST_CONNECTIONS,
+    MOST_LEAVING,
     MOST_OF_ONE_ADDRESS,
 )
 
@@ -70,7 +71,8 @@ class PatientConnection(HttpToolsProtocol):
     def connection_made(self, transport: Any) -> None:
         """Begin to wait for the first request; refuse one connection too many."""
         super().connection_made(transport)
-        if len(self.connections) > MOST_CONNECTIONS or self._same_address() > MOST_OF_ONE_ADDRESS:
+        most = MOST_CONNECTIONS + MOST_LEAVING
+        if len(self.connections) > most or self._same_address() > MOST_OF_ONE_ADDRESS:
             transport.abort()
             return
         self._expect()

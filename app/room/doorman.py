@@ -4,6 +4,7 @@ A page from elsewhere cannot make a browser in the room speak to the hub (foreig
 can a name that was made to lead here (foreign ``Host``).
 """
 
+import re
 import time
 from collections.abc import Callable, Iterable
 
@@ -27,6 +28,8 @@ _SAFETY = [(name.lower().encode(), value.encode()) for name, value in SAFETY.ite
 _ANSWERS = [*_SAFETY, (_CACHE, b"no-store")]
 _PAGES = [*_SAFETY, (_CACHE, b"no-cache")]
 _OUR_NAMES = frozenset(name for name, _value in _PAGES)
+
+_HOST = re.compile(r"(\[(?P<v6>[^\]]+)\]|(?P<name>[^\[\]:@/]+))(:\d{1,5})?")
 
 LOOPBACK = ("127.0.0.1", "::1")
 
@@ -83,16 +86,17 @@ class Doorman:
     def _is_ours(self, scope: Scope, host: str) -> bool:
         name = host_name(host)
         here = scope["server"][0] if scope.get("server") else ""
+        if not name:
+            return False
         if name == here or (here in LOOPBACK and name == "localhost"):
             return True
         return name in self._names()
 
 
 def host_name(host: str) -> str:
-    """Return the name or address in a ``Host`` header, without the port."""
-    if host.startswith("["):
-        return host[1:].partition("]")[0].lower()
-    return host.partition(":")[0].lower()
+    """Return the name or address in a ``Host`` header, without the port; "" where it is neither."""
+    found = _HOST.fullmatch(host)
+    return (found["v6"] or found["name"]).lower() if found else ""
 
 
 def _safely(scope: Scope, send: Send) -> Send:

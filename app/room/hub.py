@@ -23,7 +23,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from app.domain.errors import UserError
 from app.i18n import _
 from app.room.addresses import LOOPBACK, own_addresses, url
-from app.room.bounds import LARGEST_GREETING, MOST_CONNECTIONS
+from app.room.bounds import LARGEST_GREETING
 from app.room.connections import PatientConnection
 from app.room.doorman import Doorman
 from app.room.identity import fingerprint, server_context
@@ -42,6 +42,10 @@ START_SECONDS = 20.0
 _TAKEN = (errno.EADDRINUSE, getattr(errno, "WSAEADDRINUSE", errno.EADDRINUSE))
 
 logger = logging.getLogger(__name__)
+
+# Anybody in the network can send what is no HTTP: a line for each would fill the log, and stop a
+# hub whose output nobody reads.
+logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
 
 
 class RoomNotOpenedError(UserError):
@@ -204,7 +208,6 @@ def _server(app: ASGIApp, context: object) -> uvicorn.Server:
         server_header=False,
         date_header=False,
         backlog=BACKLOG,
-        limit_concurrency=MOST_CONNECTIONS,
         timeout_graceful_shutdown=END_SECONDS,
     )
     config.load()

@@ -10,9 +10,16 @@ import contextlib
 import socket
 import sys
 import weakref
+from collections import Counter
 from typing import Any
 
-from app.room.bounds import FILES_TO_SPARE, HEADER_SECONDS, MOST_CONNECTIONS, MOST_OF_ONE_ADDRESS
+from app.room.bounds import (
+    FILES_TO_SPARE,
+    HEADER_SECONDS,
+    MOST_CONNECTIONS,
+    MOST_LEAVING,
+    MOST_OF_ONE_ADDRESS,
+)
 
 FEWEST = 16
 """Connections that are let in however few files the system grants."""
@@ -32,13 +39,32 @@ class Guests:
         """Begin with nobody, and with as many places as the system allows."""
         self.most = most_connections()
         self._inside: weakref.WeakKeyDictionary[socket.socket, str] = weakref.WeakKeyDictionary()
+        self._leaving: weakref.WeakSet[socket.socket] = weakref.WeakSet()
 
     def admit(self, guest: socket.socket, address: str) -> bool:
         """Let a connection in, or say that there is no place."""
-        hosts = [host for one, host in list(self._inside.items()) if one.fileno() >= 0]
-        if len(hosts) >= self.most or hosts.count(address) >= MOST_OF_ONE_ADDRESS:
+        here = {one: host for one, host in list(self._inside.items()) if one.fileno() >= 0}
+        staying = {one: host for one, host in here.items() if one not in self._leaving}
+        own = sum(host == address for host in staying.values())
+        if own >= MOST_OF_ONE_ADDRESS or len(here) >= self.most + MOST_LEAVING:
+            return False
+        if len(staying) >= self.most and not self._make_place(staying, own):
             return False
         self._inside[guest] = address
+        return True
+
+    def _make_place(self, staying: dict[socket.socket, str], own: int) -> bool:
+        """End the newest connection of the address that has most: few cannot take all places.
+
+        It goes on only where that address keeps at least as many as the newcomer's will have.
+        """
+        ((crowd, count),) = Counter(staying.values()).most_common(1)
+        if count <= own + 1:
+            return False
+        newest = [one for one, host in staying.items() if host == crowd][-1]
+        self._leaving.add(newest)
+        with contextlib.suppress(OSError):
+            newest.shutdown(socket.SHUT_RDWR)
         return True
 
 

@@ -82,6 +82,7 @@ class Routes:
         self._office, self._pages = office, pages
         self.pushes = Pushes(office, self._is_known)
         self._envelopes = Rates(bounds.ENVELOPES, time.monotonic)
+        self._portions = Rates(bounds.PORTIONS, time.monotonic)
         self._reads = Rates(bounds.READS, time.monotonic)
         self._joins = Rates(bounds.JOINS, time.monotonic)
         self._wrong_codes = Rates(bounds.WRONG_CODES, time.monotonic)
@@ -178,7 +179,8 @@ class Routes:
     async def _on_entries(self, request: Request) -> Response:
         station_id = self._station(request)
         _or_wait(self._envelopes.take(station_id))
-        envelope, version = await self._decoded(await _body(request))
+        body = await _body(request)
+        envelope, version = await self._decoded(body)
         if envelope.station != station_id:
             raise ProblemError(403, "another_station")
         if envelope.room != self._office.identity.room_id:
@@ -187,6 +189,9 @@ class Routes:
             raise ProblemError(409, "another_workshop")
         if self._waiting >= bounds.MOST_WAITING:
             raise ProblemError(503, "busy", wait_seconds=1)
+        if envelope.entries:
+            portions = max(len(envelope.entries), len(body) // bounds.PORTION)
+            _or_wait(self._portions.take(station_id, portions))
         parts = await self._taken_in(envelope)
         results = tuple(
             self._told(result, station_id) for part in parts for result in part.receipt.results
@@ -245,11 +250,10 @@ class Routes:
             ProblemError: where it is nobody's.
 
         """
-        address = _address(request)
-        _or_wait(self._wrong_tokens.wait_seconds(address))
         station_id = request.headers.get("x-station", "")
         if not self._is_known(station_id, _bearer(request)):
-            self._wrong_tokens.take(address)
+            # Behind one address may be a whole table: who has a token never waits for who guesses.
+            _or_wait(self._wrong_tokens.take(_address(request)))
             raise ProblemError(401, "unknown_station")
         self._joined_from.pop(station_id, None)
         return station_id

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from app.domain.cells import CellEntry
+from app.domain.cells import CellEntry, SetCell
 from app.domain.changes import Changes
 from app.domain.codec import to_json
 from app.domain.commands import Command, class_of_verb, kind_of
@@ -47,6 +47,9 @@ from app.storage.behind import WaitingRefusedError
 from app.storage.cell_entries import CellsAtHand
 from app.storage.database import Database, Transaction
 from app.storage.received import Mark, Received
+
+MOST_STANDING = 200
+"""Versions of one cell side by side; two devices that never hear each other make a few."""
 
 Said = dict[str, str]
 Carry = Callable[..., Result]
@@ -240,9 +243,20 @@ def _judged(session: _Session, entry: Entry, *, is_twin: bool) -> _Verdict:
         return _Verdict(Outcome.KEPT)
     if entry.kind not in STATION_KINDS:
         return _Verdict(Outcome.REFUSED, _not_for_stations())
-    if right is Right.LATE or is_twin or session.keep_only:
+    if right is Right.LATE or is_twin or session.keep_only or _is_crowded(session, entry):
         return _Verdict(Outcome.QUARANTINED)
     return _carried_out(session, entry)
+
+
+def _is_crowded(session: _Session, entry: Entry) -> bool:
+    """Tell whether an entry would be one version too many of its cell.
+
+    Whoever settled more than an entry can name could not; nor is a view to grow without end.
+    """
+    if class_of_verb(entry.kind) is not SetCell:
+        return False
+    standing = cell_entries.standing(session.tx, str(entry.payload.get("cell", "")))
+    return len(standing) >= MOST_STANDING and not any(e.id in entry.based_on for e in standing)
 
 
 def _carried_out(session: _Session, entry: Entry) -> _Verdict:

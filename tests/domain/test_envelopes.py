@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.codec import to_json
 from app.domain.envelopes import (
     LARGEST_INTEGER,
+    LARGEST_PAYLOAD,
     EnvelopeError,
     canonical,
     chain,
@@ -33,6 +35,7 @@ from app.domain.room_keys import (
     typed_code,
 )
 from app.domain.stations import Right, Station, is_value_of, right_of
+from app.services.cells import LONGEST_TEXT
 
 VECTORS = json.loads((Path(__file__).parent / "envelope_vectors.json").read_text("utf-8"))
 ENTRY: dict[str, Any] = VECTORS["entries"][0]["entry"]
@@ -78,7 +81,7 @@ SPOILED: list[tuple[str, Any]] = [
     ("group", ""), ("group", "a/b"), ("kind", "cell"), ("kind", "Cell.Set"), ("version", 0),
     ("at", "yesterday"), ("at", "2026-13-01T00:00:00Z"), ("at", "2026-11-20T17:00:00+02:00"),
     ("at", "0001-01-01T00:00:00Z"), ("based_on", "x"), ("based_on", ["x"] * 501),
-    ("based_on", [{"a": 1}]), ("payload", []), ("payload", {"text": "x" * 66_000}),
+    ("based_on", [{"a": 1}]), ("payload", []), ("payload", {"text": "x" * LARGEST_PAYLOAD}),
     ("salt", "zz"),
 ]  # fmt: skip
 
@@ -87,6 +90,33 @@ SPOILED: list[tuple[str, Any]] = [
 def test_a_spoiled_entry_is_refused(name: str, value: Any) -> None:
     with pytest.raises(EnvelopeError):
         read_entry({**ENTRY, name: value})
+
+
+@pytest.mark.parametrize("letter", ["x", "\n", "\x0b", "ü", "\N{GRINNING FACE}"])
+def test_the_longest_text_is_no_entry_too_large(letter: str) -> None:
+    """One that a station takes and the hub does not would keep all behind it from the hub."""
+    payload = {"cell": ENTRY["payload"]["cell"], "value": letter * LONGEST_TEXT}
+    assert read_entry({**ENTRY, "payload": payload}).payload == payload
+    names = {"cell": payload["cell"], "value": [letter * 500] * 60}
+    assert is_value_of("student_groups", names["value"])
+    assert read_entry({**ENTRY, "payload": names}).payload == names
+
+
+@pytest.mark.parametrize("moment", ["1970-01-01T00:00:07Z", "2107-12-31T23:59:59.999Z"])
+def test_a_device_whose_battery_is_flat_is_heard(moment: str) -> None:
+    status = {"clock": moment, "last_saved_at": moment}
+    found = read_envelope({**ENVELOPE, "entries": [{**ENTRY, "at": moment}], "status": status})
+    assert found.status is not None
+    assert found.status.clock == found.status.last_saved_at == moment
+    assert to_json(found.entries[0].at)[:19] == moment[:19]
+
+
+@pytest.mark.parametrize("moment", ["1601-01-01T00:00:00Z", "+012026-01-01T00:00:00Z", "now", 7])
+def test_a_clock_that_is_none_keeps_no_entry_from_the_hub(moment: object) -> None:
+    found = read_envelope({**ENVELOPE, "status": {"clock": moment, "last_seq": 3}})
+    assert found.status is not None
+    assert (found.status.clock, found.status.last_seq) == ("", 3)
+    assert len(found.entries) == 1
 
 
 @pytest.mark.parametrize("name", ["room", "workshop", "epoch", "station"])

@@ -114,6 +114,21 @@ def test_guessed_tokens_slow_down_only_who_guesses(room: OpenRoom, call: Call) -
     assert caller.post(room).status_code == 200
 
 
+def test_who_has_a_token_never_waits_behind_who_guesses_at_the_same_address(
+    room: OpenRoom, call: Call
+) -> None:
+    """Where a table comes through one phone's hotspot, all of it has one address."""
+    caller = call()
+    guess = {"Authorization": f"Bearer {0:064d}", "X-Station": caller.station}
+    guessed = [
+        caller.client.get(f"{room.http}/v1/view", headers=guess).status_code
+        for _number in range(bounds.WRONG_TOKENS.burst + 5)
+    ]
+    assert guessed[-1] == 429
+    assert caller.post(room).status_code == 200
+    assert caller.view(room)["standing"] == "writes"
+
+
 def test_a_revoked_stations_socket_and_token_tell_it_nothing(room: OpenRoom, call: Call) -> None:
     caller, other = call(), call()
     with connect(f"{room.http.replace('http', 'ws')}/v1/push", proxy=None) as push:

@@ -23,7 +23,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from app.domain.envelopes import LARGEST_BODY, canonical
+from app.domain.envelopes import LARGEST_BODY, MOST_BASED_ON, canonical
 from app.room import bounds, connections, listening, routes
 from app.room.pinning import pinned_context
 from tests.room.rooms import Caller, Device, OpenRoom, until
@@ -208,6 +208,80 @@ def test_one_address_cannot_have_all_the_connections(room: OpenRoom, call: Call)
         assert other.join(room).status_code == 200
         works(room, other)
     other.client.close()
+
+
+def test_a_few_addresses_together_cannot_have_all_the_connections(
+    room: OpenRoom, call: Call
+) -> None:
+    """Four addresses hold more than there is place for: who comes late joins and writes."""
+    place = urlsplit(room.http)
+    with contextlib.ExitStack() as open_:
+        for number in range(4 * bounds.MOST_OF_ONE_ADDRESS):
+            near = (f"127.0.0.{number % 4 + 20}", 0)
+            with contextlib.suppress(OSError):
+                at = (place.hostname, place.port)
+                open_.enter_context(socket.create_connection(at, 20, source_address=near))
+        for number in range(6):
+            transport = httpx.HTTPTransport(local_address=f"127.0.0.{number + 7}")
+            other = Caller(group="gA", client=httpx.Client(transport=transport))
+            open_.callback(other.client.close)
+            assert other.join(room).status_code == 200
+            if other.welcome["standing"] == "writes":
+                works(room, other)
+
+
+def test_what_is_no_request_is_not_written_down(
+    room: OpenRoom, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A line for each would fill the log, and stop a hub whose output nobody reads."""
+    for _number in range(3):
+        with dial(room) as one:
+            one.sendall(b"\0 nothing\r\n\r\n")
+            assert b" 400 " in one.recv(65536)
+    assert not caplog.records
+
+
+def test_who_writes_without_end_is_told_to_wait_and_others_are_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounds, "PORTIONS", bounds.Rate(30, 2.0))
+    room = OpenRoom(tmp_path / "w.eqw")
+    mad, other = Caller(group="gA"), Caller(group="gB")
+    try:
+        for one in (mad, other):
+            one.join(room)
+        for number in range(40):
+            mad.cell(reason(), f"words {number}")
+        assert mad.post(room, entries=mad.sent[:25]).status_code == 200
+        told = mad.post(room, entries=mad.sent[25:])
+        assert (told.status_code, told.json()["error"]) == (429, "too_often")
+        assert int(told.headers["retry-after"]) > 0
+        assert mad.post(room, entries=[]).json()["through"] == 25
+        mad.cell(reason(), "x" * 19_000)
+        assert mad.post(room, entries=mad.sent[-1:]).status_code == 429
+        works(room, other)
+    finally:
+        for one in (mad, other):
+            one.client.close()
+        room.close()
+
+
+def test_versions_without_end_wait_for_the_facilitator_and_can_be_settled(
+    room: OpenRoom, call: Call
+) -> None:
+    """The group's other device names all that stand, as it must, and is not shut out by it."""
+    mad, other = call("gA"), call("gA")
+    for first in range(0, 600, 200):
+        for number in range(first, first + 200):
+            mad.cell(reason(), f"version {number}")
+        answer = mad.post(room, entries=mad.sent[first : first + 200]).json()
+    assert answer["through"] == 600
+    assert {one["outcome"] for one in answer["results"]} == {"quarantined"}
+    cell = next(c for c in other.view(room)["records"]["cells"] if c["cell"] == str(reason()))
+    assert 100 <= len(cell["tips"]) <= MOST_BASED_ON // 2
+    other.cell(reason(), "settled", *(tip["id"] for tip in cell["tips"]))
+    assert other.post(room).json()["results"][0]["outcome"] == "accepted"
+    assert room.operations.snapshot.cell(reason()).value == "settled"
 
 
 def test_a_talkative_socket_is_closed_and_the_station_goes_on(room: OpenRoom, call: Call) -> None:

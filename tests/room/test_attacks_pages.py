@@ -101,6 +101,8 @@ def test_a_page_from_elsewhere_neither_reads_nor_writes(
         ({"Host": "127.0.0.1.evil.example"}, 421),
         ({"Host": "evil.example:1@127.0.0.1"}, 421),
         ({"Host": "[::1].evil.example"}, 421),
+        ({"Host": "127.0.0.1:80@evil.example"}, 421),
+        ({"Host": "127.0.0.1:/evil.example"}, 421),
         ({"Host": ""}, 421),
         ({"Host": "127.0.0.2"}, 421),
         ({"Host": "127.0.0.1", "Origin": "https://127.0.0.1"}, 403),

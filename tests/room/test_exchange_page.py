@@ -1,13 +1,14 @@
 """The browser station's files: what it saves comes in, and it believes the answer."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 from app.bootstrap.exchange import StationFiles
 from app.services import spoken
 from tests.room.browser import Browser, Page
 from tests.room.rooms import OpenRoom, until
-from tests.room.web_page import CATCH, SAVED, choose, joined, value
+from tests.room.web_page import CATCH, SAVED, choose, joined, joined_with_clock, value
 
 AWAY = {"offline": True, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
 SHOWN_CODE = """[...document.querySelectorAll(".spoken:not([hidden]) [aria-hidden]")]
@@ -59,6 +60,22 @@ def test_a_page_without_network_brings_a_file_and_learns_what_arrived(
     told(page, "for another device")
     read_answer(page, answer)
     told(page, "how things stood at")
+    page.until("document.querySelector('.status').textContent.startsWith('No connection since')")
+
+
+def test_the_answer_is_believed_by_a_device_whose_clock_is_ahead(
+    browser: Browser, room: OpenRoom, tmp_path: Path
+) -> None:
+    page = joined_with_clock(browser, room, timedelta(hours=5))
+    page.until(SAVED)
+    page.ask("Network.enable")
+    page.ask("Network.emulateNetworkConditions", AWAY)
+    room.hub.close()
+    choose(page, 1)
+    page.until("document.querySelector('.status').textContent.includes('not yet')")
+    files = StationFiles(room.operations)
+    taken = files.take_in(saved_file(page, tmp_path / "up.eqx"))
+    read_answer(page, files.save_answer(taken, tmp_path / "down.eqx").read_text("utf-8"))
     page.until("document.querySelector('.status').textContent.startsWith('No connection since')")
 
 

@@ -13,7 +13,7 @@ from websockets.exceptions import WebSocketException
 from websockets.sync.client import connect
 
 from app.domain.cells import RevealResults, SetCell
-from app.domain.envelopes import LARGEST_BODY, MOST_ENTRIES, chain, entry_hash
+from app.domain.envelopes import LARGEST_BODY, LARGEST_PAYLOAD, MOST_ENTRIES, chain, entry_hash
 from app.domain.ids import new_id
 from app.domain.notes import AddNote
 from app.domain.people import AddPerson, Role
@@ -193,7 +193,7 @@ def test_one_envelope_has_its_bounds(room: OpenRoom, call: Call) -> None:
     for number in range(MOST_ENTRIES + 1):
         caller.cell(reason(), f"words {number}", *(e["id"] for e in caller.sent[-1:]))
     assert caller.post(room).json()["error"] == "too_many_entries"
-    huge = {**caller.sent[0], "payload": {"cell": str(reason()), "value": "x" * 70_000}}
+    huge = {**caller.sent[0], "payload": {"cell": str(reason()), "value": "x" * LARGEST_PAYLOAD}}
     assert caller.post(room, entries=[huge]).json()["error"] == "payload_too_large"
     long = Caller(station=caller.station, welcome=caller.welcome, client=caller.client)
     long.cell(reason(), "x" * 20_001)

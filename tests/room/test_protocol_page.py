@@ -19,6 +19,7 @@ from app.domain.spoken import shown
 from app.domain.station_view import StationViews
 from app.domain.stations import MOST_STATIONS, STATION_KINDS, TellStations
 from app.room import bounds, exchange, protocol
+from app.services import reception
 from app.services.cells import LONGEST_TEXT
 from tests.room.rooms import Caller, OpenRoom
 
@@ -143,6 +144,8 @@ def test_its_bounds_are_the_programs() -> None:
         f"stations | {MOST_STATIONS}, two",
         f"entries in it | {exchange.LARGEST_FILE // 1024**2} MiB, {exchange.MOST_FILED:,} ",
         f"{bounds.ENVELOPES.burst} at once, {bounds.ENVELOPES.a_second:g} a second",
+        f"{bounds.PORTIONS.burst:,} entries at once, five a second; one above 2 KiB",
+        f"cell that stand | {reception.MOST_STANDING};",
         f"{bounds.READS.burst} at once, {bounds.READS.a_second:g} a second",
         f"{bounds.WRONG_CODES.burst} at once, {bounds.WRONG_CODES.a_second * 60:g} a minute",
         f"within {bounds.GREETING_SECONDS:g} seconds",

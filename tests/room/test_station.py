@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from app.bootstrap import room_office
 from app.domain.cells import SayFinished, SetCell
 from app.domain.ids import new_id
 from app.domain.notes import AddNote
@@ -23,6 +24,7 @@ from app.room.addresses import Link
 from app.room.identity import new_identity
 from app.room.joining import NotJoinedError, join
 from app.room.pinning import fingerprint_of
+from app.room.station import Listeners, StationLink
 from app.services import room as room_service
 from app.services.cells import state_of_cell
 from app.storage import ledger
@@ -163,6 +165,40 @@ def test_nothing_leaves_for_a_hub_with_another_certificate(device: Join, room: O
     assert cable.heard
     assert laptop.enrolment.token.encode() not in cable.heard
     assert len(cable.heard) < 5_000 * max(1, len(laptop.states))
+
+
+@pytest.mark.parametrize("year", [1970, 2000, 2107])
+def test_a_laptop_whose_clock_is_years_off_brings_all(
+    year: int, room: OpenRoom, device: Join
+) -> None:
+    """Its battery is flat: the certificate is not valid in that year, but it is the room's."""
+    laptop = device()
+    laptop.write(SetCell(cell=str(rating()), value=F2))
+    listeners = Listeners(laptop.states.append)
+    there = datetime(year, 1, 1, 0, 3, tzinfo=UTC)
+    laptop.link = StationLink(laptop.enrolment, laptop.outbox, listeners, wall=lambda: there)
+    laptop.link.start()
+    until(laptop.is_home)
+    assert room.operations.snapshot.cell(rating()).value == F2
+
+
+def test_a_certificate_is_the_rooms_in_any_year(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As it is to a laptop that stands in 1970, or in a later century."""
+    for made in (datetime(2090, 1, 1, tzinfo=UTC), datetime(2001, 1, 1, tzinfo=UTC)):
+        monkeypatch.setattr(room_office, "new_identity", lambda _now, made=made: new_identity(made))
+        room = OpenRoom(tmp_path / f"{made.year}.eqw")
+        try:
+            laptop = Device.joined(tmp_path / f"station {made.year}.eqw", room)
+            try:
+                laptop.write(SetCell(cell=str(rating()), value=F2))
+                laptop.connect()
+                until(laptop.is_home)
+            finally:
+                laptop.close()
+        finally:
+            room.close()
 
 
 def test_a_network_that_swallows_everything_holds_nobody_up(

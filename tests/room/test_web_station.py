@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,15 @@ from app.room.hub import Hub
 from tests.room.browser import Browser
 from tests.room.ports import free_port
 from tests.room.rooms import Device, OpenRoom, until
-from tests.room.web_page import EVIDENCE, SAVED, choose, joined, kept, value
+from tests.room.web_page import (
+    EVIDENCE,
+    SAVED,
+    choose,
+    joined,
+    joined_with_clock,
+    kept,
+    value,
+)
 
 VECTORS = Path(__file__).parents[1] / "domain"
 
@@ -104,6 +113,23 @@ def test_words_outlive_a_browser_that_dies_in_the_middle_of_them(
         revived.until(SAVED)
     assert value(room, "gA|d01|||evidence") == "The last words before the battery"
     room.close()
+
+
+@pytest.mark.parametrize("year", [1970, 2031])
+def test_a_device_whose_clock_is_years_off_writes_by_the_hubs(
+    year: int, browser: Browser, room: OpenRoom
+) -> None:
+    """Also what it left unfinished, which becomes an entry before the hub is heard again."""
+    page = joined_with_clock(browser, room, datetime(year, 1, 2, tzinfo=UTC) - datetime.now(UTC))
+    page.until(SAVED)
+    page.type(EVIDENCE, "left in the mid")
+    until(lambda: kept(page)["drafts"] or kept(page)["outbox"])
+    page.ask("Page.reload")
+    page.until(SAVED)
+    until(lambda: value(room, "gA|d01|||evidence") == "left in the mid")
+    (entry,) = [c for c in room.operations.snapshot.cells if c.field == "evidence"]
+    late = datetime.now(UTC) - datetime.fromisoformat(entry.at)
+    assert timedelta(seconds=-1) < late < timedelta(minutes=2)
 
 
 def test_two_versions_are_both_shown_and_people_settle_them(

@@ -1,5 +1,6 @@
 """The browser station as tests work it and look at it: join, choose, what it keeps and saves."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.room.browser import Browser, Page
@@ -32,9 +33,31 @@ CATCH = """URL.createObjectURL = (blob) => {
 """From now on a file that the page saves is ``window.saved``."""
 
 
+_SHIFTED = """(() => {
+    const [Right, off] = [Date, %d];
+    window.Date = class extends Right {
+        constructor(...given) { super(...(given.length ? given : [Right.now() + off])); }
+        static now() { return Right.now() + off; }
+    };
+})()"""
+
+
+def joined_with_clock(browser: Browser, room: OpenRoom, off: timedelta) -> Page:
+    """Return a page that joined a group on a device whose clock is ``off`` by so much."""
+    page = browser.page(f"{room.http}/v1/hello")
+    script = _SHIFTED % (off / timedelta(milliseconds=1))
+    page.ask("Page.addScriptToEvaluateOnNewDocument", {"source": script})
+    page.ask("Page.navigate", {"url": f"{room.http}/#j={room.code('gA')}"})
+    page.until(f"Math.abs(Date.now() - {(datetime.now(UTC) + off).timestamp() * 1000}) < 60000")
+    return _inside(page)
+
+
 def joined(browser: Browser, room: OpenRoom, group: str = "gA", **size: Any) -> Page:
     """Return a page that joined a group."""
-    page = browser.page(f"{room.http}/#j={room.code(group)}", **size)
+    return _inside(browser.page(f"{room.http}/#j={room.code(group)}", **size))
+
+
+def _inside(page: Page) -> Page:
     page.press("Join")
     page.press("Yes, they match")
     page.until("document.querySelectorAll('.level').length === 10")

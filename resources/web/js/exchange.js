@@ -45,11 +45,12 @@ export function answerIn(text, { room, station, token }) {
 export async function takeAnswer(station, link, text) {
   const { receipt, view } = answerIn(text, station.enrolment);
   const at = Date.parse(receipt.now);
-  if (at < link.heardAt || receipt.through < station.through) return at;
+  const heardAt = at - station.clockOffset;  // the link counts by this device's clock
+  if (heardAt < link.heardAt || receipt.through < station.through) return at;
   const equal = await station.believe(receipt);
   await station.look(view);
   await station.store.keep(`answer:${station.id}`, { receipt: { ...receipt, results: [] }, at });
-  link.say({ equal, heardAt: at });
+  link.say({ equal, heardAt });
   return at;
 }
 
@@ -57,5 +58,5 @@ export async function takeAnswer(station, link, text) {
 export async function recallAnswer(station, link) {
   const kept = await station.store.read(`answer:${station.id}`);
   if (!kept || link.heardAt) return;
-  link.say({ equal: await station.believe(kept.receipt), heardAt: kept.at });
+  link.say({ equal: await station.believe(kept.receipt), heardAt: kept.at - station.clockOffset });
 }

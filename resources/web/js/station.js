@@ -42,6 +42,7 @@ export class Station extends EventTarget {
   /** Read what this browser kept. */
   async load() {
     this.view = (await this.store.read(`view:${this.id}`)) ?? this.view;
+    this.clockOffset = this.view.clockOffset ?? 0;  // words left unfinished are dated before the hub is heard
     this.drafts = await this.store.drafts(this.id);
     this.rows = await this.store.outbox(this.id);
     this.changed();
@@ -284,7 +285,9 @@ export class Station extends EventTarget {
   /** Take over what the hub shows now. */
   async look(answer) {
     const { records, hashes, clock, message, standing } = answer;
-    this.view = { records: { ...this.view.records, ...records }, hashes, clock, message, standing };
+    this.view = {
+      records: { ...this.view.records, ...records }, hashes, clock, message, standing, clockOffset: this.clockOffset,
+    };
     if (records.left_out) await this.judge(records.left_out);
     await this.forgetWords(this.view.records.withdrawn ?? []);
     await this.store.keep(`view:${this.id}`, this.view);
