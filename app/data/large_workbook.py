@@ -14,7 +14,13 @@ from typing import Any
 
 from app.data.limits import MOST_BYTES, MOST_ROWS
 from app.data.tables import table_of_rows
-from app.data.workbook import PARSER_ERRORS, damaged, refuse_bomb, rows_in
+from app.data.workbook import (
+    PARSER_ERRORS,
+    damaged,
+    overlong,
+    refuse_bomb,
+    rows_in,
+)
 from app.domain.giving_up import Tell
 from app.domain.importing import RawTable
 
@@ -96,7 +102,7 @@ def rows_of(path: Path, tell: Tell) -> Iterator[Row]:
 def _sheet(path: Path) -> Iterator[Any]:
     """Give the first visible sheet that has rows below its first one."""
     refuse_bomb(path, path.name, most=_MOST_UNPACKED)
-    from app.data.row_reader import open_book
+    from app.data.row_reader import OverlongRowError, open_book
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -106,6 +112,8 @@ def _sheet(path: Path) -> Iterator[Any]:
             raise damaged(path.name) from error
         try:
             yield _first_filled(book, path.name)
+        except OverlongRowError as error:
+            raise overlong(path.name, error) from error
         except PARSER_ERRORS as error:
             raise damaged(path.name) from error
         finally:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.data.district_sums import Sum, of_all_schools, share_of
-from app.data.layout_rows import Cells, Places, Rows, code_of, with_value
+from app.data.layout_rows import Cells, Places, Rows, code_of, is_of_all, with_value
 from app.data.values import Value, reason_code
 from app.domain.importing import RawRow, RawTable
 from app.domain.measures import Measure, MeasureStatus
@@ -51,6 +51,12 @@ def crdc(table: RawTable) -> list[Measure]:
     return _Reader(table).measures()
 
 
+def names_a_school(cells: Cells) -> bool:
+    """Tell whether a row is of one school: a total below them would count every student twice."""
+    code = cells.get("combokey", "")
+    return any(sign.isdigit() for sign in code) and not is_of_all(cells.get("sch_name", ""))
+
+
 class _Reader:
     def __init__(self, table: RawTable) -> None:
         self._rows = Rows(table, ALIASES)
@@ -63,6 +69,8 @@ class _Reader:
         found: list[Measure] = []
         districts: dict[tuple[str, str, str], list[Measure]] = {}
         for row, cells in self._rows:
+            if not names_a_school(cells):
+                continue
             code, name, _state = _district(cells)
             for measure in (*self._students(row, cells), *self._teachers(row, cells)):
                 found.append(measure)
