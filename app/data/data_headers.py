@@ -39,7 +39,7 @@ _NAMES = {
         "escuela, distrito, leanm, lea name, sch name, lea, agency name, leaname, schname, schnam,"
         "sedaleaname, campus, campus name, schoolname, districtname, entity name, institution,"
         "geographic area name, name geographic area name, organization name, building,"
-        "building name, site, site name, escuela o distrito, nombre de la escuela, nombre del distrito"
+        "building name, site, site name, nombre de la escuela, nombre del distrito"
     ),
     F.LEVEL: "level, org type, organization type, nivel, type, organization level",
     F.YEAR: (

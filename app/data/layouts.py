@@ -98,6 +98,9 @@ def layout_of(header: Sequence[str]) -> Layout | None:
 
 _CONTEXT = Topic(kind="demographics", relation=Relation.CONTEXT, dimensions=(10,))
 _STUDENTS = Topic(kind="demographics", unit="count", relation=Relation.CONTEXT, dimensions=(10,))
+_COUNTED = Topic(unit="count", relation=Relation.CONTEXT)
+_COURSES = Topic(kind="resource", unit="count", relation=Relation.CONTEXT, dimensions=(4,))
+_CLIMATE = Topic(unit="count", relation=Relation.CONTEXT, dimensions=(6,))
 _TEACHERS = Topic(kind="resource", dimensions=(2,))
 _STATE_TEST = Topic(dimensions=(4, 5))
 _DIPLOMA = Topic(dimensions=(4, 7))
@@ -183,12 +186,18 @@ LAYOUTS = (
     Layout(
         id="crdc",
         name=N_("Civil Rights Data Collection, schools"),
-        needs=("combokey", r"sch_enr_bl_m|sch_fteteach_tot"),
+        needs=("combokey", r"sch_\w+_bl_m|sch_fteteach_tot"),
         read=layout_crdc.crdc,
         aliases=layout_crdc.ALIASES,
         is_row=layout_crdc.names_a_school,
-        topic=_STUDENTS,
-        topics={layout_crdc.NEW_TEACHERS: _TEACHERS, layout_crdc.CERTIFIED: _TEACHERS},
+        topic=_COUNTED,
+        topics={
+            layout_crdc.ENROLLED: _STUDENTS,
+            layout_crdc.NEW_TEACHERS: _TEACHERS,
+            layout_crdc.CERTIFIED: _TEACHERS,
+            **dict.fromkeys(layout_crdc.COURSES.values(), _COURSES),
+            **dict.fromkeys(layout_crdc.CLIMATE.values(), _CLIMATE),
+        },
         place=("leaid", "lea_name", "lea_state"),
     ),
     Layout(
