@@ -4,12 +4,12 @@ A suppressed value is hatched and named, never a zero; a value given only as a r
 never a point; a blank stays blank.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
 from typing import Literal
 
-from app.domain.chart_text import CAP, LINE, block
+from app.domain.chart_text import CAP, LINE, SLASH, block
 from app.domain.drawing import Item, Line, Rect, Text, Weight
 
 Unit = Literal["percent", "count", "rate"]
@@ -102,6 +102,32 @@ def bar_labels(_: Callable[[str], str]) -> BarLabels:
             "≥": _("{value} or more"),
             "<": _("less than {value}"),
             "≤": _("{value} or less"),
+        },
+    )
+
+
+def in_every_language(labels: Sequence[BarLabels]) -> BarLabels:
+    """Return labels that say each word in every language, "suppressed / suprimido".
+
+    Beside a bar there is room for the short words only; why a value is none stands in the note.
+    """
+    if len(labels) == 1:
+        return labels[0]
+
+    def both(words: Iterable[str]) -> str:
+        return f" {SLASH} ".join(dict.fromkeys(words))
+
+    suppressed = both(one.suppressed_short for one in labels)
+    missing = both(one.missing_short for one in labels)
+    return BarLabels(
+        suppressed=suppressed,
+        suppressed_short=suppressed,
+        missing=missing,
+        missing_short=missing,
+        not_applicable=both(one.not_applicable for one in labels),
+        no_values=both(one.no_values for one in labels),
+        open_ends={
+            sign: both(one.open_ends[sign] for one in labels) for sign in labels[0].open_ends
         },
     )
 
