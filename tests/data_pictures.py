@@ -20,12 +20,14 @@ from PySide6.QtWidgets import QAbstractButton
 
 from app.bootstrap.application import build_application
 from app.bootstrap.program import Program
+from app.data.layout_crdc import NEW_TEACHERS
 from app.data.measures import preview_data, to_command
 from app.data.tables import read_table
 from app.domain.commands import Command
 from app.domain.importing import EVERY, ManyPlaces
 from app.domain.measures import EditDataset
 from app.domain.scenes import Scene, ShowScene
+from app.i18n import _
 from app.paths import resource_path
 from app.services import reports
 from app.steady import SimulatedClock
@@ -40,10 +42,12 @@ FILES = (
     ("ma-assessment.csv", {"year": EVERY, "subject": "ELA"}),
     ("ma-enrollment.csv", {"organisation": EVERY, "year": "2025"}),
     ("edfacts-graduation.csv", {"organisation": "Riverbend Community Schools"}),
-    ("crdc-schools.csv", {"metric": "Teachers in their first or second year",
-                          "organisation": EVERY}),
+    ("crdc-schools.csv", {"metric": NEW_TEACHERS, "organisation": EVERY}),
 )  # fmt: skip
-"""Sample files and what is taken of each: years, schools, ranges, one group at every school."""
+"""Sample files and what is taken of each: years, schools, ranges, one group at every school.
+
+What a public layout calls its own numbers is in English here, and chosen in the program's language.
+"""
 
 
 def datasets() -> list[Command]:
@@ -52,7 +56,9 @@ def datasets() -> list[Command]:
     commands: list[Command] = []
     for place, (name, chosen) in enumerate(FILES):
         found = preview_data(
-            read_table(resource_path("sample", name)), framework, chosen=dict(chosen)
+            read_table(resource_path("sample", name)),
+            framework,
+            chosen={field: _(word) for field, word in chosen.items()},
         )
         commands.append(to_command(found, 3.0 + place, dataset_id=f"file{place}"))
     more = {"dimensions": ["d02"], "relation": "need_weighted"}

@@ -15,7 +15,7 @@ from app.data.data_headers import (
     is_of_a_school,
     years_are_columns,
 )
-from app.data.layout_rows import Places
+from app.data.layout_rows import Places, is_of_all
 from app.data.student_groups import group_id_of
 from app.data.tables import normalised_header
 from app.data.values import (
@@ -35,6 +35,9 @@ S = MeasureStatus
 _MOST_PROBLEMS = 50
 _OF_STUDENTS = re.compile(r"(?:fewer|under)\b|\d+ or fewer", re.IGNORECASE)
 """Words for how many there are, not for a share of them."""
+
+_OF_NO_SHARE = re.compile(r"\b(?:index|ratio|score|gpa|fte|average|avg|mean|indice|promedio|per)\b")
+"""Words for numbers that may all be below one and are no shares."""
 
 SHARES_OF_ONE = "shares_of_one"
 """The question what percentages from 0 to 1 mean; answered `YES` until somebody says `NO`."""
@@ -157,7 +160,8 @@ class _Lines:
             return level
         if not self._schools:
             return ""
-        return "school" if any(row.cells[n].strip() for n in self._schools) else "district"
+        names = [row.cells[n].strip() for n in self._schools if row.cells[n].strip()]
+        return "district" if not names or is_of_all(names[0]) else "school"
 
     def _place(self, row: RawRow) -> tuple[str, str, str]:
         """Return ("", name, district): the school's name where there is one."""
@@ -265,7 +269,7 @@ def unit_of(table: RawTable, index: int) -> str:
         return "percent"
     if any("%" in cell for cell in cells) or "%" in table.header[index]:
         return "percent"
-    if _is_of_one(cells, decimal_comma=comma_is_decimal(cells)):
+    if _is_of_one(cells, decimal_comma=comma_is_decimal(cells)) and not _OF_NO_SHARE.search(name):
         return "percent"
     values = [read_value(cell, decimal_comma=comma_is_decimal(cells)) for cell in cells]
     numbers = [value.value for value in values if value and value.value is not None]

@@ -5,7 +5,7 @@ A header may carry more than a name: the year ("Graduated 2023-24") or the stude
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.data.student_groups import group_id_of
@@ -31,20 +31,23 @@ _NAMES = {
     F.DENOMINATOR: (
         "denominator, n, n size, students, student count, stu cnt, cohort, cohort cnt, total,"
         "enrollment, denominador, estudiantes, number of students, count, tested, number tested,"
-        "n tested, students tested, cohort count, cohort size, group size"
+        "n tested, students tested, cohort count, cohort size, group size, cohort students,"
+        "number of valid scores, valid scores, students enrolled, number of students tested"
     ),
     F.ORGANISATION: (
         "organization, organisation, school, school name, district, district name, org name, name,"
         "escuela, distrito, leanm, lea name, sch name, lea, agency name, leaname, schname, schnam,"
         "sedaleaname, campus, campus name, schoolname, districtname, entity name, institution,"
-        "geographic area name, name geographic area name, organization name"
+        "geographic area name, name geographic area name, organization name, building,"
+        "building name, site, site name, nombre de la escuela, nombre del distrito"
     ),
     F.LEVEL: "level, org type, organization type, nivel, type, organization level",
     F.YEAR: (
         "year, school year, sy, ano, ano escolar, academic year, schoolyear, reporting year,"
         "survyear, data year, fiscal year"
     ),
-    F.SUBJECT: "subject, subject code, materia, asignatura, test, content area, academic subject",
+    F.SUBJECT: "subject, subject code, materia, asignatura, test, content area, academic subject,"
+    "course, course name, curso",
     F.GRADE: "grade, test grade, grado, grades, grade level, age grade",
     F.METRIC: (
         "metric, measure, indicator, indicador, medida, rate type, grad rate type,"
@@ -52,15 +55,21 @@ _NAMES = {
     ),
 }
 _KNOWN = {name.strip(): which for which, names in _NAMES.items() for name in names.split(",")}
-_OF_A_SCHOOL = re.compile(r"\b(?:sch\w*|campus|escuela)\b")
+_OF_A_SCHOOL = re.compile(r"\b(?:sch\w*|campus|escuela|building|site)\b")
 _CODE = re.compile(
     r"\b(?:id|ids|code|codes|cd|fips\w*|\w*leaid|geoid|combokey|ncessch|schid|sedalea|codigo|zip"
     r"|phone|latitude|longitude)\b"
+    r"|\b(?:district|school|building|campus|site|county|entity|org|agency|lea)"
+    r" (?:no|num|number|nbr)\b"
 )
 _DATE = re.compile(r"\b(?:date|as of|updated|timestamp|fecha)\b")
 _OF_A_STATE = re.compile(r"\b(?:st|stnam|state\w*|county|region|estado|condado)\b")
 _IS_YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:\d\d){1,2})?")
 _YEAR_WITHIN = re.compile(r"(?<![\dA-Za-z])(?:19|20)\d\d(?:\s?[-–/_]\s?(?:(?:19|20)?\d\d))?(?!\d)")
+_DECIMAL = re.compile(r"\d[.,]\d{1,2}$")
+_OF_WORDS = (F.GROUP, F.ORGANISATION, F.METRIC, F.SUBJECT)
+_OF_NUMBERS = (F.VALUE, F.NUMERATOR, F.DENOMINATOR)
+_PARTED = re.compile(r"\s*[:|·]\s*|\s+[-–—]\s+")
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d.*|\d{1,2}/\d{1,2}/\d{2,4}")
 _COUNTED = frozenset(
@@ -89,6 +98,11 @@ class HeaderFacts:
     rest: str = ""
 
 
+def spaced(header: str) -> str:
+    """Return a header with its words apart where capitals tell them: "DistrictCode"."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header)
+
+
 def facts_of(header: str) -> HeaderFacts:
     """Return what a header says of the year and the student group of its column."""
     bare = _BRACKETS.sub(" ", header)
@@ -111,7 +125,18 @@ def facts_of(header: str) -> HeaderFacts:
             stop -= 1
         else:
             break
+    for group, rest in _ends(bare):
+        if group_id := group_id_of(group):
+            return HeaderFacts(year=year, group=group, group_id=group_id, rest=rest)
     return HeaderFacts(year=year, rest=bare)
+
+
+def _ends(header: str) -> Iterator[tuple[str, str]]:
+    """Yield what stands behind and before a sign of a header in two parts: "Favorable: Latino"."""
+    parts = [part.strip() for part in _PARTED.split(header)]
+    if len(parts) > 1:
+        yield parts[-1], " ".join(parts[:-1])
+        yield parts[0], " ".join(parts[1:])
 
 
 def years_are_columns(headers: Sequence[str]) -> bool:
@@ -127,7 +152,7 @@ def groups_are_columns(headers: Sequence[str]) -> bool:
 
 def is_of_a_school(header: str) -> bool:
     """Tell whether a column of places holds schools, where another holds their districts."""
-    return bool(_OF_A_SCHOOL.search(normalised_header(header)))
+    return bool(_OF_A_SCHOOL.search(_plain(header)))
 
 
 def guess_mapping(table: RawTable) -> DataMapping:
@@ -137,6 +162,7 @@ def guess_mapping(table: RawTable) -> DataMapping:
         guesses[index] = which
     free = [index for index, which in enumerate(guesses) if which is F.IGNORE]
     numbers = [index for index in free if is_numeric(table, index)]
+    numbers += _beside(table, numbers, free)
     sizes = [index for index, which in enumerate(guesses) if which is F.DENOMINATOR]
     if F.GROUP not in guesses:
         columns = [*numbers, *sizes]
@@ -146,13 +172,43 @@ def guess_mapping(table: RawTable) -> DataMapping:
                 guesses[index] = F.IGNORE
             for index in of_groups:
                 guesses[index] = F.VALUE
+            _tell_rows_apart(table, guesses, F.METRIC)
             return tuple(guesses)
         _guess_group(table, guesses, free)
     if F.VALUE not in guesses:
         numbers = [index for index in numbers if guesses[index] is F.IGNORE] or sizes
         for index in numbers:
             guesses[index] = F.VALUE
+    _tell_rows_apart(table, guesses, F.SUBJECT)
     return tuple(guesses)
+
+
+def _beside(table: RawTable, numbers: Sequence[int], free: Sequence[int]) -> list[int]:
+    """Return columns of years or groups, like those of numbers, in which every value is hidden."""
+    headers = [table.header[index] for index in numbers]
+    hidden = [n for n in free if n not in numbers and _is_hidden(table, n)]
+    if groups_are_columns(headers):
+        return [n for n in hidden if facts_of(table.header[n]).group_id]
+    if years_are_columns(headers):
+        return [n for n in hidden if facts_of(table.header[n]).year]
+    return []
+
+
+def _tell_rows_apart(table: RawTable, guesses: list[DataField], which: DataField) -> None:
+    """Take the first words by which rows differ that are the same in all that is taken so far."""
+    told = [n for n, each in enumerate(guesses) if each not in (F.IGNORE, *_OF_NUMBERS)]
+    keys = [tuple(row.cells[n].strip() for n in told) for row in table.rows]
+    if which in guesses or len(set(keys)) == len(keys):
+        return
+    for index, each in enumerate(guesses):
+        if each is not F.IGNORE or is_numeric(table, index) or _is_aside(table, index):
+            continue
+        if _OF_A_STATE.search(_plain(table.header[index])):
+            continue
+        apart = {(*key, row.cells[index]) for key, row in zip(keys, table.rows, strict=True)}
+        if len(apart) == len(keys):
+            guesses[index] = which
+            return
 
 
 def _by_name(table: RawTable) -> list[tuple[int, DataField]]:
@@ -162,10 +218,10 @@ def _by_name(table: RawTable) -> list[tuple[int, DataField]]:
     """
     found: dict[DataField, list[int]] = {}
     for index, header in enumerate(table.header):
-        which = _KNOWN.get(normalised_header(header)) or _KNOWN.get(
-            normalised_header(facts_of(header).rest)
-        )
-        if which:
+        which = _known(header) or _known(facts_of(header).rest)
+        if which in _OF_WORDS and _is_measured(table, index):
+            continue  # "District" beside "Lincoln" and "Harbor" is a place whose numbers these are
+        if which and not (which in _OF_NUMBERS and _CODE.search(_plain(header))):
             found.setdefault(which, []).append(index)
     kept: list[tuple[int, DataField]] = []
     for which, columns in found.items():
@@ -183,6 +239,21 @@ def _by_name(table: RawTable) -> list[tuple[int, DataField]]:
     return kept
 
 
+def _known(header: str) -> DataField | None:
+    return _KNOWN.get(normalised_header(header)) or _KNOWN.get(_plain(header))
+
+
+def _plain(header: str) -> str:
+    return normalised_header(spaced(header))
+
+
+def _is_measured(table: RawTable, index: int) -> bool:
+    """Tell whether a column has percentages or decimals: no name or code is written so."""
+    if not is_numeric(table, index):
+        return False
+    return any("%" in cell or _DECIMAL.search(cell) for cell in table.column(index))
+
+
 def _one_of_each_year(table: RawTable, columns: Sequence[int]) -> list[int]:
     """Return the first column of each year and student group that their headers name."""
     once: dict[tuple[str, str], int] = {}
@@ -195,7 +266,7 @@ def _one_of_each_year(table: RawTable, columns: Sequence[int]) -> list[int]:
 def _guess_group(table: RawTable, guesses: list[DataField], free: Sequence[int]) -> None:
     """Take the column with the most student groups, else, without places, the first words."""
     words = [n for n in free if not is_numeric(table, n) and not _is_aside(table, n)]
-    words = [n for n in words if not _OF_A_STATE.search(normalised_header(table.header[n]))]
+    words = [n for n in words if not _OF_A_STATE.search(_plain(table.header[n]))]
     best = max(words, key=lambda index: _share_of_groups(table, index), default=None)
     if best is not None and _share_of_groups(table, best):
         guesses[best] = F.GROUP
@@ -214,12 +285,18 @@ def is_numeric(table: RawTable, index: int) -> bool:
         return False
     values = [read_value(cell) for cell in cells]
     numbers = sum(value is not None and value.status in (S.REPORTED, S.RANGE) for value in values)
-    return numbers >= len(cells) / 2
+    return numbers >= len(cells) / 2 or (numbers > 0 and None not in values)
+
+
+def _is_hidden(table: RawTable, index: int) -> bool:
+    """Tell whether a column has only signs for values that are not shown, or are not there."""
+    cells = [cell.strip() for cell in table.column(index) if cell.strip()]
+    return bool(cells) and None not in [read_value(cell) for cell in cells]
 
 
 def _is_aside(table: RawTable, index: int) -> bool:
     """Tell whether a column holds codes or dates, by its header and its cells."""
-    name = normalised_header(table.header[index])
+    name = _plain(table.header[index])
     if _CODE.search(name) or _DATE.search(name):
         return True
     return any(_ISO_DATE.fullmatch(cell.strip()) for cell in table.column(index))

@@ -8,7 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.data.layouts import recognise
+from app.data.layout_rows import Cells, column_names
+from app.data.layouts import layout_of, recognise
 from app.data.tables import normalised_header
 from app.data.values import read_value
 from app.domain.importing import RawRow, RawTable, TableNote
@@ -25,6 +26,8 @@ _SENTENCE = re.compile(
     re.IGNORECASE,
 )
 _LONG = 60
+_EXPLAINED = re.compile(r"\s*(\w+)\s*(?:[:(\[–—]|\s-\s).*", re.DOTALL)
+"""A column's name with what it means behind it."""
 
 
 def as_data(table: RawTable) -> RawTable:
@@ -33,20 +36,33 @@ def as_data(table: RawTable) -> RawTable:
     What was set aside stands in the notes, with its row.
     """
     if recognise(table) is None:
-        table = _with_joined_headers(_with_labels(table))
+        table = _with_names_of_codes(table) or _with_joined_headers(_with_labels(table))
+    layout = recognise(table)
+    names: tuple[str, ...] = ()
+    if layout is not None:
+        table = _without_labels(table)
+        names = column_names(table.header, layout.aliases)
     kept: list[RawRow] = []
     notes: list[TableNote] = []
-    known = recognise(table) is not None
     for row in table.rows:
-        if _is_a_line(row, known=known):
+        if _is_a_line(row, known=layout is not None):
             text = next(cell.strip() for cell in row.cells if cell.strip())
             message = _("A line below the table: {text}").format(text=text)
-            notes.append(TableNote(row=row.number, message=message))
+        elif layout is not None and not layout.is_row(_by_name(names, row)):
+            text = ", ".join(cell.strip() for cell in row.cells if cell.strip())[:_LONG]
+            message = _("A total or a line that names nobody, left out: {text}").format(text=text)
         else:
             kept.append(row)
+            continue
+        notes.append(TableNote(row=row.number, message=message))
     if not notes:
         return table
     return replace(table, rows=tuple(kept), notes=(*table.notes, *notes))
+
+
+def _by_name(names: Sequence[str], row: RawRow) -> Cells:
+    pairs = zip(reversed(names), reversed(row.cells), strict=True)
+    return {name: cell.strip() for name, cell in pairs}
 
 
 def _is_a_line(row: RawRow, *, known: bool) -> bool:
@@ -60,6 +76,37 @@ def _is_a_line(row: RawRow, *, known: bool) -> bool:
     return bool(row.cells[0].strip()) and (
         ends or len(text) > _LONG or bool(_SENTENCE.fullmatch(text))
     )
+
+
+def _with_names_of_codes(table: RawTable) -> RawTable | None:
+    """Return a table of a public layout whose columns are explained, else None.
+
+    Some are explained in the header itself ("SCH_ENR_BL_M: Enrollment, Black, male"), others in a
+    row of labels over their names.
+    """
+    if table.rows and layout_of(table.rows[0].cells):
+        first = table.rows[0]
+        return _renamed(replace(table, rows=table.rows[1:]), first.cells, first.number)
+    found = [_EXPLAINED.fullmatch(name) for name in table.header]
+    names = [each[1] if each else name for each, name in zip(found, table.header, strict=True)]
+    if any(found) and layout_of(names) and len(set(names)) == len(names):
+        return replace(table, header=tuple(names), written=tuple(names))
+    return None
+
+
+def _without_labels(table: RawTable) -> RawTable:
+    """Return a table of a public layout without the row of labels below its names."""
+    if len(table.rows) < 2:
+        return table
+    first, others = table.rows[0], table.rows[1:]
+    numeric = [
+        n for n in range(len(table.header)) if _mostly_numbers([row.cells[n] for row in others])
+    ]
+    cells = [first.cells[n] for n in numeric if first.cells[n].strip()]
+    if len(cells) < 2 or not all(map(_says_nothing, cells)):
+        return table
+    said = TableNote(row=first.number, message=_("This row was read as part of the header."))
+    return replace(table, rows=others, notes=(*table.notes, said))
 
 
 def _with_labels(table: RawTable) -> RawTable:

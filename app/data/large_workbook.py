@@ -12,9 +12,22 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from app.data.limits import MOST_BYTES, MOST_ROWS
+from app.data.limits import (
+    MOST_BYTES,
+    MOST_CELLS,
+    MOST_ROWS,
+    refuse_bytes,
+    refuse_cells,
+    refuse_rows,
+)
 from app.data.tables import table_of_rows
-from app.data.workbook import PARSER_ERRORS, damaged, refuse_bomb, rows_in
+from app.data.workbook import (
+    PARSER_ERRORS,
+    damaged,
+    overlong,
+    refuse_bomb,
+    rows_in,
+)
 from app.domain.giving_up import Tell
 from app.domain.importing import RawTable
 
@@ -36,7 +49,7 @@ def is_workbook(path: Path) -> bool:
 
 
 def is_large(path: Path) -> bool:
-    """Tell whether a workbook has more bytes or rows than are read whole.
+    """Tell whether a workbook has more bytes, rows or cells than are read whole.
 
     Raises:
         OSError: where it cannot be read.
@@ -47,18 +60,40 @@ def is_large(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as packed:
             sheets = [n for n in packed.namelist() if n.startswith("xl/worksheets/")]
-            return any(_has_many_rows(packed, name) for name in sheets)
+            return any(_is_more(*_counted(packed, name)) for name in sheets)
     except PARSER_ERRORS:
         return False  # reading it whole says what is wrong with it
 
 
-def _has_many_rows(packed: zipfile.ZipFile, name: str) -> bool:
-    count, before = 0, b""
+def refuse_whole(path: Path) -> None:
+    """Refuse a workbook of which no part can be chosen, saying what there is too much of.
+
+    Raises:
+        FileProblemError: naming the limit.
+
+    """
+    refuse_bytes(path.name, path.stat().st_size)
+    with zipfile.ZipFile(path) as packed:
+        sheets = [n for n in packed.namelist() if n.startswith("xl/worksheets/")]
+        refuse_rows(path.name, max(_counted(packed, name)[0] for name in sheets))
+    refuse_cells(path.name, MOST_CELLS + 1)
+
+
+def _counted(packed: zipfile.ZipFile, name: str) -> tuple[int, int]:
+    """Return how many rows and cells a sheet has, or, once it is too much, how many so far."""
+    rows = cells = 0
+    before = b""
     with packed.open(name) as sheet:
-        while count <= MOST_ROWS and (piece := sheet.read(_PIECE)):
-            count += (before + piece).count(_ROW)
-            before = piece[-len(_ROW) + 1 :]
-    return count > MOST_ROWS
+        while not _is_more(rows, cells) and (piece := sheet.read(_PIECE)):
+            seen = before + piece
+            rows += seen.count(_ROW)
+            cells += seen.count(b"<c ") + seen.count(b"<c>")
+            before = piece[-2:]  # of a row cut in two nothing is seen: one in thousands
+    return rows, cells
+
+
+def _is_more(rows: int, cells: int) -> bool:
+    return rows > MOST_ROWS or cells > MOST_CELLS
 
 
 def head_of(path: Path) -> RawTable:
@@ -96,7 +131,7 @@ def rows_of(path: Path, tell: Tell) -> Iterator[Row]:
 def _sheet(path: Path) -> Iterator[Any]:
     """Give the first visible sheet that has rows below its first one."""
     refuse_bomb(path, path.name, most=_MOST_UNPACKED)
-    from app.data.row_reader import open_book
+    from app.data.row_reader import OverlongRowError, open_book
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -106,6 +141,8 @@ def _sheet(path: Path) -> Iterator[Any]:
             raise damaged(path.name) from error
         try:
             yield _first_filled(book, path.name)
+        except OverlongRowError as error:
+            raise overlong(path.name, error) from error
         except PARSER_ERRORS as error:
             raise damaged(path.name) from error
         finally:

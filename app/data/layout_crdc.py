@@ -1,14 +1,18 @@
-"""The school file of the Civil Rights Data Collection: students by group, and teachers.
+"""School files of the Civil Rights Data Collection: students by group, and teachers.
+
+The collection comes as many files of one build: ``SCH_APENR_BL_F`` are the Black girls enrolled in
+Advanced Placement, ``SCH_DISCWODIS_SINGOOS_BL_F`` those suspended once, ``SCH_ENR_BL_F`` all.
 
 Negative numbers are reason codes. The file's own ``TOT_`` columns count them as zero, so they are
 not read: a sum is made here only where every part of it is a number.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.data.district_sums import Sum, of_all_schools, share_of
-from app.data.layout_rows import Cells, Places, Rows, code_of, with_value
+from app.data.layout_rows import Cells, Places, Rows, code_of, is_of_all, with_value
 from app.data.values import Value, reason_code
 from app.domain.importing import RawRow, RawTable
 from app.domain.measures import Measure, MeasureStatus
@@ -22,6 +26,41 @@ ENROLLED = N_("Students enrolled")
 NEW_TEACHERS = N_("Teachers in their first or second year")
 CERTIFIED = N_("Teachers certified by the state")
 
+COURSES = {
+    "apenr": N_("Students in Advanced Placement"),
+    "apmathenr": N_("Students in Advanced Placement, mathematics"),
+    "apscienr": N_("Students in Advanced Placement, science"),
+    "ibenr": N_("Students in the International Baccalaureate"),
+    "gtenr": N_("Students in gifted and talented programs"),
+    "dualenr": N_("Students in dual enrollment"),
+    "algenr_g08": N_("Students in Algebra I in grade 8"),
+    "mathenr_advm": N_("Students in advanced mathematics"),
+    "mathenr_calc": N_("Students in calculus"),
+    "scienr_chem": N_("Students in chemistry"),
+    "scienr_phys": N_("Students in physics"),
+}
+CLIMATE = {
+    "absent": N_("Students chronically absent"),
+    "discwodis_iss": N_("In-school suspension, students without disabilities"),
+    "discwodis_singoos": N_("One out-of-school suspension, students without disabilities"),
+    "discwodis_multoos": N_(
+        "More than one out-of-school suspension, students without disabilities"
+    ),
+    "discwodis_ref": N_("Referred to law enforcement, students without disabilities"),
+    "discwodis_arr": N_("Arrested at school, students without disabilities"),
+    "discwdis_iss_idea": N_("In-school suspension, students with disabilities"),
+    "discwdis_singoos_idea": N_("One out-of-school suspension, students with disabilities"),
+    "discwdis_multoos_idea": N_(
+        "More than one out-of-school suspension, students with disabilities"
+    ),
+    "discwdis_ref_idea": N_("Referred to law enforcement, students with disabilities"),
+    "discwdis_arr_idea": N_("Arrested at school, students with disabilities"),
+}
+"""What is counted, by the middle of its columns' names; others are called by that middle."""
+
+_ENROLLMENT = "enr"
+_NAMES = {_ENROLLMENT: ENROLLED, **COURSES, **CLIMATE}
+_COUNTED = re.compile(r"sch_(\w+)_bl_m")
 _RACES = ("hi", "am", "as", "hp", "bl", "wh", "tr")
 _GROUPS = {
     "bl": "Black",
@@ -51,10 +90,19 @@ def crdc(table: RawTable) -> list[Measure]:
     return _Reader(table).measures()
 
 
+def names_a_school(cells: Cells) -> bool:
+    """Tell whether a row is of one school: a total below them would count every student twice."""
+    code = cells.get("combokey", "")
+    return any(sign.isdigit() for sign in code) and not is_of_all(cells.get("sch_name", ""))
+
+
 class _Reader:
     def __init__(self, table: RawTable) -> None:
         self._rows = Rows(table, ALIASES)
         self._file = table.name
+        found = (_COUNTED.fullmatch(name) for name in self._rows.names)
+        stems = dict.fromkeys(match[1] for match in found if match)
+        self._stems = sorted(stems, key=lambda stem: stem != _ENROLLMENT)
         self._schools = Places([_school(cells) for _row, cells in self._rows])
         self._districts = Places([_district(cells) for _row, cells in self._rows])
 
@@ -63,6 +111,8 @@ class _Reader:
         found: list[Measure] = []
         districts: dict[tuple[str, str, str], list[Measure]] = {}
         for row, cells in self._rows:
+            if not names_a_school(cells):
+                continue
             code, name, _state = _district(cells)
             for measure in (*self._students(row, cells), *self._teachers(row, cells)):
                 found.append(measure)
@@ -85,17 +135,18 @@ class _Reader:
             row=row.number,
         )
 
-    def _students(self, row: RawRow, cells: Cells) -> list[Measure]:
-        base = self._base(row, cells, ENROLLED)
-        whole = [f"sch_enr_{race}_{sex}" for race in _RACES for sex in _SEXES]
-        if not any(column in cells for column in whole):
-            return []  # the collection comes as many files: this one is of teachers
-        sums = {"All students": whole} | {
-            group: [f"sch_enr_{code}_{sex}" for sex in _SEXES]
-            for code, group in _GROUPS.items()
-            if f"sch_enr_{code}_m" in cells
-        }
-        return [self._counted(base, cells, group, columns) for group, columns in sums.items()]
+    def _students(self, row: RawRow, cells: Cells) -> Iterator[Measure]:
+        """Yield students by group, of each thing that is counted."""
+        for stem in self._stems:
+            base = self._base(row, cells, _NAMES.get(stem) or stem.upper())
+            whole = [f"sch_{stem}_{race}_{sex}" for race in _RACES for sex in _SEXES]
+            sums = {"All students": whole} | {
+                group: [f"sch_{stem}_{code}_{sex}" for sex in _SEXES]
+                for code, group in _GROUPS.items()
+                if f"sch_{stem}_{code}_m" in cells
+            }
+            for group, columns in sums.items():
+                yield self._counted(base, cells, group, columns)
 
     def _counted(self, base: Measure, cells: Cells, group: str, columns: Sequence[str]) -> Measure:
         there = [column for column in columns if column in cells]

@@ -22,6 +22,10 @@ def own_table(table: RawTable) -> list[Measure]:
         status = status_of(texts["status"])
         reported, blurred = status is MeasureStatus.REPORTED, status is MeasureStatus.RANGE
         number = _number(texts["value"]) if reported else None
+        # A blank is what was written: a place may be called what a student group is.
+        group_id = texts["group_id"]
+        if "group_id" not in cells:
+            group_id = group_id_of(texts["student_group"])
         found.append(
             Measure(
                 metric=texts["metric"],
@@ -32,7 +36,7 @@ def own_table(table: RawTable) -> list[Measure]:
                 grade=texts["grade"],
                 subject=texts["subject"],
                 student_group=texts["student_group"],
-                group_id=texts["group_id"] or group_id_of(texts["student_group"]),
+                group_id=group_id,
                 value=number,
                 low=_number(texts["low"]) if blurred else None,
                 high=_number(texts["high"]) if blurred else None,

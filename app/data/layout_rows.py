@@ -24,8 +24,18 @@ _HOLDS_NUMBERS = re.compile(
 )
 """Columns of public layouts with numbers: a list of grades such as "9,10" is none."""
 
+_DAY = re.compile(r"((?:19|20)\d\d)-\d\d-\d\d")
 _YEAR_WITH_END = re.compile(r"(?:19|20)(\d\d)\s*[-–/_]\s*(?:(?:19|20)?(\d\d))")
 _ANY_YEAR = re.compile(r"(?:19|20)\d\d")
+_TWO_DIGITS = re.compile(r"(?:FY|SY)\s*['’]?(\d\d)|(\d\d)\s*[-–/]\s*(\d\d)", re.IGNORECASE)
+
+_OF_ALL = re.compile(
+    r"(?:grand |sub)?totals?|all schools"
+    r"|(?:district|lea|state|county)[ -]?(?:wide|totals?|averages?)"
+    r"|totals? (?:for )?(?:the )?(?:district|lea|state|county)|todas las escuelas",
+    re.IGNORECASE,
+)
+"""What stands in the place of a school's name where a row is of all of them."""
 
 
 def column_name(header: str) -> str:
@@ -124,14 +134,33 @@ def code_of(text: str, digits: int) -> str:
     return text.zfill(digits) if text.isdigit() else text
 
 
+def is_of_all(name: str) -> bool:
+    """Tell whether what stands where a school is named says that a row is of all schools."""
+    return bool(_OF_ALL.fullmatch(" ".join(name.split())))
+
+
 def ending_year(text: str) -> int | None:
-    """Return the year in which a school year ends: 2024 for "2024", "2023-24" and "SY2023–2024"."""
+    """Return the year in which a school year ends: 2024 for "2024", "2023-24", "FY24", "23-24".
+
+    A day is in its own year.
+    """
+    day = _DAY.match(text.strip())
+    if day:
+        return int(day[1])
     spans = _YEAR_WITH_END.search(text)
     if spans:
         first, last = int(spans[1]), int(spans[2])
         return int(f"{text[spans.start() : spans.start() + 2]}{last:02}") + 100 * (last < first)
     single = _ANY_YEAR.search(text)
-    return int(single[0]) if single else None
+    if single:
+        return int(single[0])
+    short = _TWO_DIGITS.fullmatch(text.strip())
+    if not short:
+        return None
+    if short[1]:
+        return 2000 + int(short[1])
+    first, last = int(short[2]), int(short[3])
+    return 2000 + last if last == (first + 1) % 100 else None
 
 
 def with_value(base: Measure, value: Value | None, group: str, written: str = "") -> Measure:

@@ -9,11 +9,22 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.data import layout_ccd, layout_crdc, layout_own, layouts_federal, layouts_massachusetts
-from app.data.layout_rows import Aliases, column_names
+from app.data.layout_rows import Aliases, Cells, column_names
 from app.domain.importing import RawTable
 from app.domain.measures import Measure
 from app.domain.relations import Relation
 from app.i18n import N_, _
+
+_WHOSE = (
+    "org_code", "org_name", "dist_code", "dist_name", "stu_grp", "leaid", "leanm", "ncessch",
+    "schnam", "lea_name", "sch_name", "combokey", "statename", "st", "fipst",
+)  # fmt: skip
+"""Columns of public layouts that say whose a row's numbers are."""
+
+
+def _names_somebody(cells: Cells) -> bool:
+    """Tell whether a row says whose its numbers are; one that only says "Total" does not."""
+    return any(cells.get(name, "") for name in _WHOSE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +59,7 @@ class Layout:
         ask_metric: whether the kind of number is the user's choice: four graduation rates are
             four stories.
         whole: whether a dataset is all of the file, with nothing to choose.
+        is_row: tells whether a row's cells by column are one of its rows, and no total or label.
         place: the columns (code, name, state) by which a file too large for one look is narrowed
             down to a few districts.
 
@@ -62,6 +74,7 @@ class Layout:
     topics: Mapping[str, Topic] = field(default_factory=dict)
     ask_metric: bool = False
     whole: bool = False
+    is_row: Callable[[Cells], bool] = _names_somebody
     place: tuple[str, str, str] = ("", "", "")
 
     def topic_of(self, metric: str) -> Topic:
@@ -85,6 +98,9 @@ def layout_of(header: Sequence[str]) -> Layout | None:
 
 _CONTEXT = Topic(kind="demographics", relation=Relation.CONTEXT, dimensions=(10,))
 _STUDENTS = Topic(kind="demographics", unit="count", relation=Relation.CONTEXT, dimensions=(10,))
+_COUNTED = Topic(unit="count", relation=Relation.CONTEXT)
+_COURSES = Topic(kind="resource", unit="count", relation=Relation.CONTEXT, dimensions=(4,))
+_CLIMATE = Topic(unit="count", relation=Relation.CONTEXT, dimensions=(6,))
 _TEACHERS = Topic(kind="resource", dimensions=(2,))
 _STATE_TEST = Topic(dimensions=(4, 5))
 _DIPLOMA = Topic(dimensions=(4, 7))
@@ -110,6 +126,7 @@ LAYOUTS = (
         read=layout_own.own_table,
         aliases=layout_own.ALIASES,
         whole=True,
+        is_row=lambda _cells: True,
     ),
     Layout(
         id="ma_graduation",
@@ -169,11 +186,18 @@ LAYOUTS = (
     Layout(
         id="crdc",
         name=N_("Civil Rights Data Collection, schools"),
-        needs=("combokey", r"sch_enr_bl_m|sch_fteteach_tot"),
+        needs=("combokey", r"sch_\w+_bl_m|sch_fteteach_tot"),
         read=layout_crdc.crdc,
         aliases=layout_crdc.ALIASES,
-        topic=_STUDENTS,
-        topics={layout_crdc.NEW_TEACHERS: _TEACHERS, layout_crdc.CERTIFIED: _TEACHERS},
+        is_row=layout_crdc.names_a_school,
+        topic=_COUNTED,
+        topics={
+            layout_crdc.ENROLLED: _STUDENTS,
+            layout_crdc.NEW_TEACHERS: _TEACHERS,
+            layout_crdc.CERTIFIED: _TEACHERS,
+            **dict.fromkeys(layout_crdc.COURSES.values(), _COURSES),
+            **dict.fromkeys(layout_crdc.CLIMATE.values(), _CLIMATE),
+        },
         place=("leaid", "lea_name", "lea_state"),
     ),
     Layout(

@@ -6,6 +6,9 @@ from app.i18n import _
 MOST_BYTES = 20 * 1024 * 1024
 MOST_ROWS = 50_000
 MOST_COLUMNS = 500
+MOST_CELLS = 750_000
+"""What is in memory as a whole: some 130 MB in the reader, and 60 MB in the program after it."""
+
 MOST_PEOPLE = 2_000
 """A workshop has forty people; a file with more than this is something else."""
 
@@ -41,6 +44,22 @@ def refuse_rows(name: str, row: int) -> None:
             name,
             _("it goes on after row {row}, and that is the most that can be read here").format(
                 row=MOST_ROWS
+            ),
+        )
+
+
+def refuse_cells(name: str, cells: int) -> None:
+    """Refuse more cells than `MOST_CELLS`.
+
+    Raises:
+        FileProblemError: naming the limit.
+
+    """
+    if cells > MOST_CELLS:
+        raise _too_large(
+            name,
+            _("it has more than {most} cells, and that is the most that can be read here").format(
+                most=f"{MOST_CELLS:,}"
             ),
         )
 

@@ -21,11 +21,14 @@ from app.data.layouts import layout_of
 from app.data.limits import (
     MOST_BYTES,
     MOST_CELL_CHARACTERS,
+    MOST_CELLS,
     MOST_ROWS,
     refuse_bytes,
+    refuse_cells,
     refuse_columns,
     refuse_rows,
 )
+from app.data.separators import SEPARATORS
 from app.data.tables import read_bytes
 from app.domain.errors import FileProblemError
 from app.domain.giving_up import Tell
@@ -59,11 +62,33 @@ def is_large(path: Path) -> bool:
         return large_workbook.is_large(path)
     if path.stat().st_size > MOST_BYTES:
         return True
-    lines = 0
+    lines, cells = _counted(path)
+    return lines > MOST_ROWS or cells > MOST_CELLS
+
+
+def _counted(path: Path) -> tuple[int, int]:
+    """Return how many lines a text file has, and about how many cells."""
+    lines, signs = 0, dict.fromkeys(SEPARATORS, 0)
     with path.open("rb") as file:
         while piece := file.read(_PIECE):
             lines += piece.count(b"\n")
-    return lines > MOST_ROWS
+            for sign in signs:
+                signs[sign] += piece.count(sign.encode())
+    return lines, lines + max(signs.values())
+
+
+def _refuse_whole(path: Path) -> None:
+    """Refuse a file of which no part can be chosen: limits for a table in one piece hold.
+
+    Raises:
+        FileProblemError: naming the limit.
+
+    """
+    if large_workbook.is_workbook(path):
+        large_workbook.refuse_whole(path)
+    refuse_bytes(path.name, path.stat().st_size)
+    refuse_rows(path.name, _counted(path)[0])
+    refuse_cells(path.name, MOST_CELLS + 1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,6 +177,7 @@ def _kept(path: Path, shape: _Shape, keys: Collection[str], tell: Tell) -> Itera
             continue
         count += 1
         refuse_rows(path.name, count)
+        refuse_cells(path.name, count * width)
         padded = (*cells, *[""] * (width - len(cells)))
         extra = tuple(cell for cell in padded[width:] if cell.strip())
         yield RawRow(number=number, cells=padded[:width], extra=extra)
@@ -188,9 +214,7 @@ def _shape_of(head: RawTable, path: Path, encoding: str) -> _Shape:
     if code < 0 and place < 0:
         place, by = _narrowing(head)
     if place < 0 and code < 0:
-        # Nothing tells one part of it from another: the limits for a table in one piece hold.
-        refuse_bytes(path.name, path.stat().st_size)
-        refuse_rows(path.name, MOST_ROWS + 1)
+        _refuse_whole(path)
     return _Shape(
         head=head,
         encoding=encoding,

@@ -31,12 +31,16 @@ class Value:
 
 
 _SUPPRESSED = frozenset(
-    {"*", "**", "***", "ps", "s", "sup", "supp", "suppressed", "redacted", "masked", "dns",
-     "‡", "††", "x", "<n", "too few", "too few students", "too small", "tfs", "ts", "ds",
+    {"ps", "s", "sup", "supp", "suppressed", "redacted", "masked", "dns",
+     "x", "<n", "too few", "too few students", "too small", "tfs", "ts", "ds",
      "suprimido", "suprimida", "oculto"}
 )  # fmt: skip
+_SIGNS = re.compile(r"[*‡]+|††")
+"""Signs that stand for a number that may not be shown."""
+
+_DASHES = re.compile(r"[-–—.…\s]*")
 _MISSING = frozenset(
-    {"", ".", "-", "--", "—", "–", "null", "none", "nan", "n/d", "nd", "missing", "not reported",
+    {"null", "none", "nan", "n/d", "nd", "missing", "not reported",
      "not available", "no data", "sin datos", "#n/a", "#value!", "#div/0!", "#ref!", "na", "nr",
      "n/r"}
 )  # fmt: skip
@@ -45,7 +49,9 @@ _NOT_APPLICABLE = frozenset({"n/a", "†", "not applicable", "no aplica", "no co
 (Statistical Standards, 5-1)."""
 
 _TOO_FEW = re.compile(
-    r"n\s*(?:<=?|≤)\s*\d+|(?:<|≤|(?:fewer|less) than|under|menos de)\s*\d+\s*"
+    r"(?:n|n[ -]?size|(?:cell|group) size)\s*(?:<=?|≤|of fewer than|(?:is )?(?:fewer|less) than)"
+    r"\s*\d+(?:\s*(?:students|pupils))?"
+    r"|(?:<=?|≤|(?:fewer|less) than|under|menos de)\s*\d+\s*"
     r"(?:students|pupils|estudiantes|alumnos)"
 )
 """How many there are is too small to be told; "<10" alone may be a range, and is one."""
@@ -62,9 +68,13 @@ _WORDED = re.compile(
 _BLURRED = re.compile(r"(GE|GT|LE|LT|>=|<=|≥|≤|>|<)\s*(\d[\d.,]*)\s*(%?)", re.IGNORECASE)
 _BETWEEN = re.compile(r"(\d[\d.,]*)\s*%?\s*(?:-|–|—|to|a)\s*(\d[\d.,]*)\s*(%?)", re.IGNORECASE)
 _NUMBER = re.compile(r"([-+−]?)\s*(\d[\d.,'\s\u00a0\u202f]*|[.,]\d+)\s*(%?)")
+_MONEY = re.compile(r"(?:US)?[$€£]\s*|\s*[$€£]")
+_TO_ONE = re.compile(r"(\d[\d.,]*)\s*:\s*(\d[\d.,]*)")
+"""So many to one: "412:1" and "1:412" are both four hundred and twelve students a counselor."""
+
 _PLAIN_POINT = re.compile(r"\d*\.\d+")
 _GROUPS_OF_THREE = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
-_AROUND_A_NUMBER = "+-−<>≤≥% "
+_AROUND_A_NUMBER = "+-−<>≤≥%$€£ "
 _UPWARDS = frozenset(
     {
         "ge",
@@ -96,13 +106,20 @@ def read_value(
     """
     text = " ".join(cell.split())
     word = text.casefold()
-    if word in _MISSING:
+    if word[:1] == "(" and word[-1:] == ")" and not any(sign.isdigit() for sign in word):
+        word = word[1:-1].strip()
+    if word in _MISSING or _DASHES.fullmatch(word):
         return Value(status=S.MISSING, as_written=text)
     if word in _NOT_APPLICABLE:
         return Value(status=S.NOT_APPLICABLE, as_written=text)
-    if word in _SUPPRESSED or word.replace(" ", "") in _SUPPRESSED or _TOO_FEW.fullmatch(word):
+    if word in _SUPPRESSED or word.replace(" ", "") in _SUPPRESSED:
         return Value(status=S.SUPPRESSED, as_written=text)
-    return _range(text, decimal_comma, most) or _number(text, decimal_comma)
+    if _SIGNS.fullmatch(word.replace(" ", "")) or _TOO_FEW.fullmatch(word.strip("()")):
+        return Value(status=S.SUPPRESSED, as_written=text)
+    bare = _MONEY.sub("", text) if _MONEY.search(text) else text
+    found = _range(bare, decimal_comma, most) or _number(bare, decimal_comma)
+    found = found or _to_one(bare, decimal_comma)
+    return replace(found, as_written=text) if found else None
 
 
 def reason_code(cell: str) -> Value | None:
@@ -223,6 +240,17 @@ def _number(text: str, decimal_comma: bool) -> Value | None:
     return Value(
         status=S.REPORTED, value=sign * number, as_written=text, percent_sign=bool(found.group(3))
     )
+
+
+def _to_one(text: str, decimal_comma: bool) -> Value | None:
+    """Return how many there are to one; where neither side is one, nothing is known."""
+    sides = _TO_ONE.fullmatch(text)
+    if not sides:
+        return None
+    first, second = (_float(side, decimal_comma) for side in sides.groups())
+    if first is None or second is None or 1.0 not in (first, second):
+        return None
+    return Value(status=S.REPORTED, value=second if first == 1.0 else first, as_written=text)
 
 
 def _float(digits: str, decimal_comma: bool) -> float | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.data.limits import (
     MOST_CELL_CHARACTERS,
@@ -24,6 +24,9 @@ from app.data.text_decoding import kind_of_binary, no_table
 from app.domain.errors import FileProblemError
 from app.domain.importing import TableNote
 from app.i18n import _, _n
+
+if TYPE_CHECKING:  # it loads openpyxl, which only a workbook needs
+    from app.data.row_reader import OverlongRowError
 
 _MOST_UNPACKED = 300 * 1024 * 1024
 _MOST_STRINGS = 30 * 1024 * 1024
@@ -82,7 +85,7 @@ def read_sheet(data: bytes, name: str, wished: str = "") -> SheetRows:
     refuse_bomb(io.BytesIO(data), name)
     from openpyxl.utils.exceptions import InvalidFileException
 
-    from app.data.row_reader import open_book
+    from app.data.row_reader import OverlongRowError, open_book
 
     with warnings.catch_warnings():
         # openpyxl warns of styles and extensions that it leaves out; none of them is a value.
@@ -93,6 +96,8 @@ def read_sheet(data: bytes, name: str, wished: str = "") -> SheetRows:
             raise damaged(name) from error
         try:
             return _first_filled(book, data, name, wished)
+        except OverlongRowError as error:
+            raise overlong(name, error) from error
         except PARSER_ERRORS as error:
             raise damaged(name) from error
         finally:
@@ -239,6 +244,11 @@ def unpacks_too_large(name: str) -> FileProblemError:
         safe=_("Nothing was imported."),
         remedy=_("Save the one sheet that you need as CSV, and choose that file."),
     )
+
+
+def overlong(name: str, error: "OverlongRowError") -> FileProblemError:
+    """Return the error for a row that goes on and on."""
+    return cell_too_long(name, error.row) if error.one_cell else unpacks_too_large(name)
 
 
 def cell_too_long(name: str, row: int) -> FileProblemError:

@@ -302,7 +302,7 @@ def number(value: float, unit: Unit) -> str:
     """Return a value as people read it: "62.5%", "1,204", "3.4"."""
     if unit == "count":
         return f"{value:,.0f}"
-    short = f"{value:.1f}".removesuffix(".0")
+    short = f"{value:,.1f}".removesuffix(".0")
     return f"{short}%" if unit == "percent" else short
 
 

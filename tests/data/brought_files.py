@@ -299,5 +299,100 @@ BROUGHT: dict[str, tuple[str, dict[Place, tuple[Said, int]]]] = {
             ("Austin ISD", "", "", "All Students"): (reported(93.4, 1000), 4),
         },
     ),
+    "crdc-advanced-placement.csv": (
+        "crdc",
+        {
+            ("Maple Grove High", "", "", "Black"): (reported(18 + 19), 2),
+            ("Maple Grove High", "", "", "English learners"): (reported(7), 2),
+            ("Cedar Elementary", "", "", "Hispanic"): (none(NOT_APPLICABLE), 4),
+            ("Cedar Elementary", "", "", "All students"): (none(NOT_APPLICABLE), 4),
+            ("Maple Valley Schools", "", "", "Black"): (reported(37 + 57 + 77), 2),
+            ("Maple Valley Schools", "", "", "All students"): (none(MISSING), 2),
+        },
+    ),
+    "crdc-suspensions.csv": (
+        "crdc",
+        {
+            ("Orchard Middle", "", "", "White"): (reported(30 + 31), 3),
+            ("Orchard Middle", "", "", "Students with disabilities"): (reported(11), 3),
+            ("Maple Valley Schools", "", "", "Hispanic"): (none(MISSING), 2),
+        },
+    ),
+    "california.txt": (
+        "",
+        {
+            ("Maple Valley Unified", "2023-24", "", "TA"): (reported(87.8, 410), 2),
+            ("Maple Valley Unified", "2023-24", "", "RB"): (reported(9.8, 61), 3),
+            ("Maple Valley Unified", "2023-24", "", "SD"): (none(SUPPRESSED, 9), 7),
+            ("Maple Valley Unified", "2023-24", "", "SF"): (none(SUPPRESSED), 8),
+        },
+    ),
+    "florida.csv": (
+        "",
+        {
+            ("", "", "", "DISTRICT TOTALS"): (reported(55, 410), 2),
+            ("", "", "", "CEDAR ELEMENTARY"): (reported(289, 70), 4),
+            ("", "", "", "HOPE ACADEMY"): (none(SUPPRESSED, 7), 5),
+        },
+    ),
+    "sis-absence.csv": (
+        "",
+        {
+            ("Orchard Middle", "", "", "Black"): (reported(33.3, 60), 3),
+            ("Cedar Elementary", "", "", "Asian"): (none(SUPPRESSED, 8), 11),
+        },
+    ),
+    "class-size.csv": (
+        "",
+        {
+            ("", "", "AP Calculus", "Maple Grove High"): (reported(14.5), 4),
+            ("", "", "Math 7", "Orchard Middle"): (reported(8), 6),
+        },
+    ),
+    "per-pupil.csv": (
+        "",
+        {
+            ("", "", "", "Orchard Middle"): (reported(13914, 912), 3),
+            ("", "", "", "Hope Academy"): (reported(23410.5, 29), 5),
+            ("", "", "", "Maple Grove High"): (reported(45, 1640), 2),
+        },
+    ),
+    "students-per-adult.csv": (
+        "",
+        {
+            ("", "", "", "Orchard Middle"): (reported(456), 3),
+            ("", "", "", "Cedar Elementary"): (none(NOT_APPLICABLE), 4),
+        },
+    ),
+    "courses-by-group.csv": (
+        "",
+        {
+            ("", "", "AP or IB", "Black"): (reported(22), 2),
+            ("", "", "Dual enrollment", "ELL"): (between(0, 5), 4),
+        },
+    ),
+    "prek-years.csv": (
+        "",
+        {
+            ("", "2021-22", "", "District"): (reported(66), 4),
+            ("", "2024-25", "", "Cedar Pre-K"): (reported(38), 2),
+            ("", "2024-25", "", "Orchard Pre-K"): (none(SUPPRESSED), 3),
+            ("", "2024-25", "", "District"): (none(MISSING), 4),
+        },
+    ),
+    "discipline-long.csv": (
+        "",
+        {
+            ("Maple Grove High", "2024-25", "", "Black"): (reported(9.9, 36), 4),
+            ("Orchard Middle", "2024-25", "", "IEP"): (reported(4.8, 16), 17),
+        },
+    ),
+    "climate-survey.csv": (
+        "",
+        {
+            ("", "", "", "Black students"): (reported(62), 2),
+            ("", "", "", "English learners"): (none(SUPPRESSED), 3),
+        },
+    ),
 }
 """File → its public layout ("" for none) and what some of its cells say, with their row."""

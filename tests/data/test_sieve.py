@@ -1,5 +1,7 @@
 """Large files read as a stream: what is wrong in them is a sentence, never a full memory."""
 
+import io
+import re
 import tracemalloc
 import zipfile
 from pathlib import Path
@@ -8,6 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from app.data import large_workbook
+from app.data.limits import MOST_CELLS
 from app.data.sieve import is_large, places_in, rows_of_places
 from app.domain.errors import FileProblemError
 from app.domain.giving_up import GivenUpError
@@ -132,3 +135,56 @@ def test_a_bomb_named_as_a_large_workbook_is_refused(tmp_path: Path) -> None:
     assert is_large(file)
     with pytest.raises(FileProblemError, match="too large once unpacked"):
         places_in(file, tell)
+
+
+def test_a_file_of_few_rows_and_very_many_columns_is_narrowed_down_too(tmp_path: Path) -> None:
+    """Fifty thousand rows of a hundred columns are as much in memory as a million of five."""
+    columns = 300
+    names = ",".join(f"m{n}" for n in range(columns))
+    path = tmp_path / "wide.csv"
+    with path.open("w") as file:
+        file.write(f"District Name,{names}\n")
+        for row in range(MOST_CELLS // columns + 10):
+            file.write(f"District {row % 5}," + ",".join(["7"] * columns) + "\n")
+    assert is_large(path)
+    assert len(places_in(path, tell).places) == 5
+    bare, rows = rows_of_places(path, ["District 1"], tell)
+    assert len(bare.header) == columns + 1
+    assert {row.cells[0] for row in rows} == {"District 1"}
+    _bare, every = rows_of_places(path, [f"District {n}" for n in range(5)], tell)
+    with pytest.raises(FileProblemError, match="cells"):
+        list(every)
+
+
+def test_a_wide_workbook_is_narrowed_down_before_it_is_in_memory(tmp_path: Path) -> None:
+    columns = 400
+    path = tmp_path / "wide.xlsx"
+    write_sheet(path, MOST_CELLS // columns + 10, columns)
+    assert large_workbook.is_large(path)
+    write_sheet(path, 20, columns)
+    assert not large_workbook.is_large(path)
+
+
+def test_where_nothing_tells_parts_of_a_wide_file_the_limit_of_cells_is_named(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "codes.csv"
+    with path.open("w") as file:
+        file.write(",".join(f"m{n}" for n in range(400)) + "\n")
+        for _row in range(MOST_CELLS // 400 + 10):
+            file.write(",".join(["7"] * 400) + "\n")
+    with pytest.raises(FileProblemError, match="cells"):
+        places_in(path, tell)
+
+
+def write_sheet(path: Path, rows: int, columns: int) -> None:
+    empty = io.BytesIO()
+    Workbook().save(empty)
+    cells = b"<row>" + b"<c><v>7</v></c>" * columns + b"</row>"
+    with zipfile.ZipFile(empty) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name.endswith("sheet1.xml"):
+                empty_sheet = re.compile(rb"<sheetData\s*/>|<sheetData></sheetData>")
+                content = empty_sheet.sub(b"<sheetData>%b</sheetData>" % (cells * rows), content)
+            new.writestr(name, content)

@@ -1,7 +1,8 @@
 """Where a scene puts its words and shapes, and what all scenes have in common."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar, cast
 
 from app.domain.chart import LaidOut, results_chart
 from app.domain.chart_labels import ChartLabels
@@ -30,6 +31,10 @@ BODY = 36.0
 
 _CHARTS_KEPT = 6
 _LAYOUTS_KEPT = 4
+_SEARCHES_KEPT = 60
+"""As many pictures as all data of a workshop may have at the sizes of two screens."""
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -91,6 +96,19 @@ class ChartMemo:
     _worded: object = None
     _last: dict[tuple[object, ...], LaidOut] = field(default_factory=dict)
     _rows: dict[str, DimensionResult] = field(default_factory=dict)
+    _found: list[tuple[tuple[object, ...], object]] = field(default_factory=list)
+
+    def found(self, key: tuple[object, ...], search: Callable[[], Found]) -> Found:
+        """Return what a search gives, which is made once for all that it depends on (``key``).
+
+        The key is compared, never hashed: what is the same object as last time costs nothing.
+        """
+        for known, result in self._found:
+            if known == key:
+                return cast("Found", result)
+        made = search()
+        self._found = [(key, made), *self._found[: _SEARCHES_KEPT - 1]]
+        return made
 
     def chart(
         self,

@@ -58,19 +58,32 @@ def _readable(context: SceneContext, stage: Stage, page: _Page, area: Area) -> l
     """Return the page in as few parts as leave every word large enough.
 
     Where lines alone do not help, because too much stands side by side, columns are parted too.
+    Trying it out is most of the work of a full page, so it is done once, not at every redraw.
     """
+    snapshot = context.snapshot
+    key = (
+        page.dataset.id, area, stage.width, stage.height, context.languages, page.dataset,
+        page.board, snapshot.datasets, snapshot.framework,
+    )  # fmt: skip
+    across, down = stage.memo.found(key, lambda: _fewest(context, stage, page, area))
+    return _parted(page, across, down)
+
+
+def _fewest(context: SceneContext, stage: Stage, page: _Page, area: Area) -> tuple[int, int]:
+    """Return into how many parts of columns, and of lines, a page has to be parted."""
     probe = replace(stage, pieces=[], live=[])
-    best: list[_Page] = []
+    best: tuple[int, int] | None = None
+    fewest = 0
     for across in range(1, len(page.board.columns) + 1):
         for down in range(1, len(page.board.rows) + 1):
             made = _parted(page, across, down)
-            if best and len(made) >= len(best):
+            if best and len(made) >= fewest:
                 break
             sizes = (_draw_page(context, probe, part, area) for part in made)
             if all(size >= SMALLEST - 0.01 for size in sizes):
-                best = made
+                best, fewest = (across, down), len(made)
                 break
-    return best or [page]
+    return best or (1, 1)
 
 
 def _parted(page: _Page, across: int, down: int) -> list[_Page]:

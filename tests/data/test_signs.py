@@ -1,0 +1,51 @@
+"""Signs and words that stand where a number is expected: money, so many to one, too few to tell."""
+
+import pytest
+
+from app.data.values import comma_is_decimal, read_value
+from app.domain.measures import MeasureStatus
+
+S = MeasureStatus
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        ("$12,345", 12345.0), ("$ 512", 512.0), ("-$512.50", -512.5), ("US$1,000", 1000.0),
+        ("€950", 950.0), ("412:1", 412.0), ("1:412", 412.0), ("1 : 1", 1.0), ("15.5:1", 15.5),
+    ],
+)  # fmt: skip
+def test_money_and_so_many_to_one_are_numbers(cell: str, number: float) -> None:
+    value = read_value(cell)
+    assert value is not None
+    assert (value.status, value.value, value.as_written) == (S.REPORTED, number, cell)
+
+
+@pytest.mark.parametrize("cell", ["12:30", "3:2", "$", "12:30:1", "($120)", "$1.2.3"])
+def test_what_is_neither_is_no_number(cell: str) -> None:
+    assert read_value(cell) is None
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "*", "****", "* *", "(*)", "‡", "‡‡", "N<10 students", "n-size < 10", "cell size < 10",
+        "Cell size is less than 20", "<10 students", "≤ 5 students", "(suppressed)", "(n<6)",
+    ],
+)  # fmt: skip
+def test_too_few_to_be_told(cell: str) -> None:
+    value = read_value(cell)
+    assert value is not None
+    assert (value.status, value.value, value.low, value.high) == (S.SUPPRESSED, None, None, None)
+
+
+@pytest.mark.parametrize("cell", ["", "-", "- -", "---", "…", "...", "–", "(n/d)"])
+def test_what_says_nothing(cell: str) -> None:
+    value = read_value(cell)
+    assert value is not None
+    assert (value.status, value.value) == (S.MISSING, None)
+
+
+def test_money_tells_how_decimals_are_written() -> None:
+    assert comma_is_decimal(["12,50 €", "7"])
+    assert not comma_is_decimal(["$12,500", "$7"])
