@@ -1,8 +1,8 @@
 """Cards, tents, covers and rosters: every group and every name, and nothing private."""
 
 from dataclasses import replace
-from itertools import combinations, pairwise
 from io import BytesIO
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
