@@ -75,7 +75,7 @@ def map_data(_program: Program, view: QWidget) -> None:
     file = Path(tempfile.mkdtemp()) / "worth of our own schools.csv"
     file.write_text("Who,Wert,Zahl,Anm\nAll students,12,40,x\nEnglish learners,15,50,y\n", "utf-8")
     _bring(view, file)
-    box = view.findChild(QComboBox, "import.column.1")
+    box = _part(view, "data", DataView).findChild(QComboBox, "import.column.1")
     assert box is not None
     box.setCurrentIndex(box.findData("value"))
     box.activated.emit(box.currentIndex())

@@ -34,10 +34,14 @@ from app.reports.document import (
 from app.reports.palette import color, roles
 from app.reports.pdf_flow import SPACE_BEFORE_PART, PartStart
 from app.reports.pdf_styles import plain, style, text
+from app.reports.right_to_left import RightToLeftText
 
 SIDE_BY_SIDE = 0.45
 """The most of a page's height that words side by side may take; beyond it they stand below."""
 
+
+_MARK = 14.0
+"""Points that a bullet, or a box to tick, takes."""
 
 CELL_LEFT, CELL_RIGHT = 5.0, 7.0
 
@@ -213,8 +217,10 @@ class BlockSetter:
         sign = "☐" if bullets.checkable else "•"
         found: list[Flowable] = []
         for item in bullets.items:
-            grid = _one_row(text(sign, "body"), text(item, "body"), 14.0, self.width, self.height)
-            found += grid
+            words = text(item, "body")
+            if isinstance(words, RightToLeftText):
+                words.beside = True  # to its mark, not across the page from it
+            found += _one_row(text(sign, "body"), words, _MARK, self.width, self.height)
         found.append(Spacer(1, 4))
         return found
 

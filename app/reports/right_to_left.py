@@ -94,7 +94,14 @@ def is_right_to_left(text: str) -> bool:
 
 
 class RightToLeftText(Flowable):  # type: ignore[misc]
-    """A paragraph with right-to-left words in it; splits over pages like any other."""
+    """A paragraph with right-to-left words in it; splits over pages like any other.
+
+    Attributes:
+        beside: it belongs to what stands on its left: where one line is enough, it begins there.
+
+    """
+
+    beside = False
 
     def __init__(
         self, text: str, style: ParagraphStyle, cut: str, from_right: bool | None = None
@@ -142,9 +149,10 @@ class RightToLeftText(Flowable):  # type: ignore[misc]
         size = self.style.fontSize
         self.canv.setFillColor(self.style.textColor)
         y = self.height - size
+        at_right = self.from_right and not (self.beside and len(self.lines) == 1)
         for line in self.lines:
             seen = as_seen(line, self.from_right)
-            x = self.width - width(seen, self.cut, size) if self.from_right else 0.0
+            x = self.width - width(seen, self.cut, size) if at_right else 0.0
             for font, letters in runs(seen, self.cut):
                 self.canv.setFont(font, size)
                 self.canv.drawString(x, y, letters)

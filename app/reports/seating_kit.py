@@ -23,6 +23,9 @@ CARD, TENT = 560.0, 318.0
 LETTER, NAME, SMALL = 260.0, 64.0, 20.0
 """The largest sizes of a group's letter, of a name and of what stands beside it."""
 
+LINE, HIGHEST = 34.0, 0.42
+"""The largest size of the lines on a card, and how high on it the first of many may stand."""
+
 MARK = 8.0
 FOLD: Dash = (1.0, 3.0)
 CUT: Dash = (7.0, 4.0)
@@ -109,7 +112,7 @@ def rosters(report: ReportInput) -> Document:
         where = " · ".join(
             part for part in (group.place, wording.dimensions(group.dimension_numbers)) if part
         )
-        blocks += [Words(text=where, kind="quiet")] if where else []
+        blocks += [Words(text=where, kind="quiet", with_next=True)] if where else []
         names = group.names or (wording.people(group.people),)
         blocks.append(Bullets(items=names, checkable=bool(group.names)))
     return _document(report, _("{district}: rosters"), blocks)
@@ -155,20 +158,34 @@ def _card(group: GroupText, wording: Wording) -> Draw:
     lines += [f"{n} {wording.report.dimension_name(n)}" for n in group.dimension_numbers]
 
     def draw(width: float, height: float, measure: Measure) -> Drawing:
-        label = _fitting(group.label, LETTER, width, measure)
+        size, top = _lines_below(lines, width, height, measure)
+        room = top - 1.3 * size
+        label = min(_fitting(group.label, LETTER, width, measure), room / 0.9)
         items: list[Item] = [
-            Text(x=width / 2, y=0.30 * height + 0.35 * label, text=group.label, size=label,
+            Text(x=width / 2, y=(room + 0.72 * label) / 2, text=group.label, size=label,
                  role="accent", weight="bold", anchor="middle"),
         ]  # fmt: skip
-        top = 0.68 * height
-        for line in lines:
-            size = _fitting(line, 34.0, width, measure)
-            items.append(Text(x=width / 2, y=top, text=line, size=size, role="ink",
-                              weight="bold", anchor="middle"))  # fmt: skip
-            top += 1.5 * size
+        items += [
+            Text(x=width / 2, y=top + 1.5 * size * n, text=line, size=size, role="ink",
+                 weight="bold", anchor="middle")
+            for n, line in enumerate(lines)
+        ]  # fmt: skip
         return Drawing(width=width, height=height, items=tuple(items), description=group.label)
 
     return draw
+
+
+def _lines_below(
+    lines: list[str], width: float, height: float, measure: Measure
+) -> tuple[float, float]:
+    """Return the size of all lines, and where the first one stands.
+
+    It stands at two thirds of the card; higher where there are many, which also get smaller then.
+    """
+    size = min((_fitting(line, LINE, width, measure) for line in lines), default=LINE)
+    steps = 1.5 * max(0, len(lines) - 1)
+    size = min(size, (0.98 - HIGHEST) * height / max(1.0, steps))
+    return size, min(0.68 * height, 0.98 * height - steps * size)
 
 
 def _tent(name: str, group: str, wording: Wording, *, first: bool = True) -> Draw:

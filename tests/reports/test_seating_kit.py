@@ -1,14 +1,19 @@
 """Cards, tents, covers and rosters: every group and every name, and nothing private."""
 
-from itertools import combinations
+from dataclasses import replace
+from io import BytesIO
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from app.domain.drawing import Text, bounds
 from app.domain.report_reading import report_input
 from app.domain.snapshot import Snapshot
 from app.reports import seating_kit
+from app.reports.document import Bullets, Document
+from app.reports.pdf_document import to_pdf
 from app.reports.pdf_drawing import measure
 from app.reports.wording import Wording
 from app.services.reports import start_build
@@ -71,3 +76,37 @@ def test_what_is_turned_is_the_same_on_its_head(name: str, full_day: Snapshot) -
     boxes = [bounds(one, measure) for one in texts]
     assert all(box.inside(500.0, 318.0) for box in boxes)
     assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 6, 10])
+def test_a_card_holds_all_that_its_group_works_on(full_day: Snapshot, count: int) -> None:
+    report = report_input(full_day, "en", now=NOON)
+    group = replace(
+        report.groups[0],
+        label="A table beside the tall window of the long hall",
+        place="Table 12, beside the window",
+        dimension_numbers=tuple(range(1, count + 1)),
+    )
+    card = seating_kit._card(group, Wording(report))(504.0, seating_kit.CARD, measure)
+    words = [item for item in card.primitives() if isinstance(item, Text)]
+    assert len(words) == count + 2
+    assert len({item.size for item in words[1:]}) == 1, "lines of one kind are of one size"
+    boxes = [bounds(item, measure) for item in words]
+    assert all(box.inside(504.5, seating_kit.CARD) for box in boxes)
+    assert not any(one.overlaps(other) for one, other in pairwise(boxes))
+
+
+def test_a_name_from_right_to_left_stands_at_the_box_to_tick() -> None:
+    document = Document(title="", subject="", language="en", footer="", page_of="{page}/{pages}",
+                        blocks=(Bullets(items=("Ana Ruiz", "נועם"), checkable=True),))  # fmt: skip
+    places: dict[str, float] = {}
+
+    def visit(text: str, cm: list[float], tm: list[float], *_font: object) -> None:
+        for name in ("Ana Ruiz", "נועם", "םעונ"):
+            if name in text:
+                places[name[0]] = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+
+    (page,) = PdfReader(BytesIO(to_pdf(document))).pages
+    page.extract_text(visitor_text=visit)
+    assert len(places) == 2
+    assert max(places.values()) - min(places.values()) < 3

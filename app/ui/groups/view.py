@@ -307,7 +307,7 @@ class GroupsView(WorkshopView):
 
     def _lay_out(self) -> None:
         self._unseated.setMinimumHeight(theme.scaled(150))
-        self._unseated.setMinimumWidth(theme.scaled(210))
+        self._unseated.setMinimumWidth(theme.scaled(250))
         column = QVBoxLayout(self._unseated)
         column.addWidget(self._unseated_title)
         column.addWidget(self._unseated_list, 1)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from app.i18n import _
+from app.ui.widgets.spoken_role import name_box
 
 
 class Choice(QComboBox):
@@ -23,7 +24,7 @@ class Choice(QComboBox):
     ) -> None:
         """Offer ``choices`` as (id, words)."""
         super().__init__(parent)
-        self.setAccessibleName(name)
+        name_box(self, name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
