@@ -132,6 +132,28 @@ def test_a_device_whose_clock_is_years_off_writes_by_the_hubs(
     assert timedelta(seconds=-1) < late < timedelta(minutes=2)
 
 
+def test_a_full_disk_is_told_without_a_promise_and_typing_on_brings_the_words(
+    browser: Browser, room: OpenRoom
+) -> None:
+    """A file would hold what was kept, and so not these words."""
+    page = joined(browser, room)
+    page.until(SAVED)
+    page.run(
+        "window.put = IDBObjectStore.prototype.put; IDBObjectStore.prototype.put = () => {"
+        " throw new DOMException('no room', 'QuotaExceededError'); }"
+    )
+    page.type(EVIDENCE, "Typed while the disk")
+    told = page.until(
+        "(t => t.includes('could not save') && t)(document.querySelector('.status').textContent)"
+    )
+    assert "file" not in told
+    assert "type on" in told
+    page.run("IDBObjectStore.prototype.put = window.put; 0")
+    page.type(EVIDENCE, " was full.")
+    page.until(SAVED)
+    until(lambda: value(room, "gA|d01|||evidence") == "Typed while the disk was full.")
+
+
 def test_two_versions_are_both_shown_and_people_settle_them(
     browser: Browser, room: OpenRoom, tmp_path: Path
 ) -> None:

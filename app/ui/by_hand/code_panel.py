@@ -37,9 +37,9 @@ class CodePanel(Panel):
         self._background = Background(self)
         self._background.done.connect(self._on_background_done)
         hint = _(
-            "The note-taker finds it on the device under “Read these scores aloud”: fifteen "
-            "characters for one dimension’s two scores. A slip is noticed; the same code twice "
-            "changes nothing."
+            "The note-taker finds it beside the scores in a browser, and behind the question mark "
+            "in this program: fifteen characters for one dimension’s two scores. A slip is "
+            "noticed; the same code twice changes nothing."
         )
         self.add(WholeLabel(hint, role="quiet"))
         self._field = QLineEdit()
