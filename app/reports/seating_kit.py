@@ -13,6 +13,7 @@ from app.reports.document import (
     OnePage,
     Picture,
     Table,
+    Together,
     Words,
 )
 from app.reports.wording import Wording
@@ -108,13 +109,16 @@ def rosters(report: ReportInput) -> Document:
     )
     blocks: list[Block] = [Heading(text=_("Who sits where")), *_listed(headings, rows, wording)]
     for group in report.groups:
-        blocks.append(Heading(text=wording.group(group.label), level=2, new_page=False))
         where = " · ".join(
             part for part in (group.place, wording.dimensions(group.dimension_numbers)) if part
         )
-        blocks += [Words(text=where, kind="quiet", with_next=True)] if where else []
         names = group.names or (wording.people(group.people),)
-        blocks.append(Bullets(items=names, checkable=bool(group.names)))
+        listed: list[Block] = [
+            Heading(text=wording.group(group.label), level=2, new_page=False),
+            *([Words(text=where, kind="quiet")] if where else []),
+            Bullets(items=names, checkable=bool(group.names)),
+        ]
+        blocks.append(Together(blocks=tuple(listed)))
     return _document(report, _("{district}: rosters"), blocks)
 
 
