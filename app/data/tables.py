@@ -39,9 +39,23 @@ def read_table(path: Path, *, sheet: str = "") -> RawTable:
         FileProblemError: naming the file, and row and column where there is one.
 
     """
+    return read_bytes(_bytes_of(path), path.name, sheet=sheet)
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a file that is no workbook.
+
+    Raises:
+        FileProblemError: as :func:`read_table`.
+
+    """
+    return decode(_bytes_of(path), path.name).text
+
+
+def _bytes_of(path: Path) -> bytes:
     try:
         refuse_bytes(path.name, path.stat().st_size)
-        data = path.read_bytes() if not path.is_dir() else b""
+        return path.read_bytes() if not path.is_dir() else b""
     except OSError as error:
         raise FileProblemError(
             _("“{name}” cannot be opened: {reason}.").format(
@@ -50,7 +64,6 @@ def read_table(path: Path, *, sheet: str = "") -> RawTable:
             safe=_("Nothing was imported."),
             remedy=_("Check that it is still there and not open elsewhere, then choose it again."),
         ) from error
-    return read_bytes(data, path.name, sheet=sheet)
 
 
 def read_bytes(data: bytes, name: str, *, sheet: str = "") -> RawTable:

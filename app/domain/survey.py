@@ -40,10 +40,28 @@ class Question:
     lines: int = 1
 
 
+LINES_OF_TEXT = 4
+"""Lines of an answer that may be several sentences."""
+
+
+def words_of(language: str) -> tuple[tuple[str, int], ...]:
+    """Return each question's words and how many lines its answer may take, without a framework."""
+    return tuple((each.words, each.lines) for each in _questions((), language))
+
+
+def notes_of(language: str) -> tuple[str, ...]:
+    """Return the lines that explain questions."""
+    return tuple(each.note for each in _questions((), language) if each.note)
+
+
 def questions(framework: Framework, language: str) -> tuple[Question, ...]:
     """Return the survey in one language, with the workshop's own dimensions."""
+    names = tuple(say(each.name, language) for each in framework.dimensions)
+    return _questions(names, language)
+
+
+def _questions(dimensions: tuple[str, ...], language: str) -> tuple[Question, ...]:
     _: Callable[[str], str] = translator(language)
-    dimensions = tuple(say(each.name, language) for each in framework.dimensions)
     interest = _("Dimension you would like to work on [{n}]")
     private = _("Only the facilitator sees this, and uses it for the seats.")
     nameless = _("This goes to the workshop without your name.")
@@ -58,8 +76,8 @@ def questions(framework: Framework, language: str) -> tuple[Question, ...]:
         Question(interest.format(n=1), "", dimensions),
         Question(interest.format(n=2), "", dimensions),
         Question(interest.format(n=3), "", dimensions),
-        Question(_("What history should the group know?"), nameless, (), 4),
-        Question(_("Which current efforts should the group know?"), nameless, (), 4),
+        Question(_("What history should the group know?"), nameless, (), LINES_OF_TEXT),
+        Question(_("Which current efforts should the group know?"), nameless, (), LINES_OF_TEXT),
         Question(_("Language or access needs"), _("Interpreter, large print, step-free, …")),
         Question(_("Languages you speak")),
         Question(_("Your supervisor, if they may come too"), private),

@@ -16,7 +16,7 @@ from app.data.people_names import name_key
 from app.data.roles import roles_of
 from app.domain.people import Person
 from app.domain.snapshot import Snapshot
-from app.domain.survey import Question, questions
+from app.domain.survey import LINES_OF_TEXT, Question, questions
 from app.domain.text import say
 from app.operations import Operations
 from app.rehearsal.checks import Check
@@ -90,7 +90,7 @@ def _filled(snapshot: Snapshot, folder: Path) -> list[Path]:
         sheet = book.worksheets[0]
         asked = questions(snapshot.framework, language)
         answers = _answers(snapshot, person, language, asked)
-        said = [words for words in asked if words.lines == _LONGEST]
+        said = [words for words in asked if words.lines == LINES_OF_TEXT]
         answers |= dict(zip((each.words for each in said), (history, effort), strict=True))
         for row, question in enumerate(asked, _HEADER_ROWS + 1):
             sheet.cell(row, 2).value = answers.get(question.words, "")
@@ -99,10 +99,6 @@ def _filled(snapshot: Snapshot, folder: Path) -> list[Path]:
         book.save(files[-1])
         book.close()
     return files
-
-
-_LONGEST = 4
-"""Lines of the two questions whose answers go to the workshop without a name."""
 
 
 def _answers(

@@ -127,9 +127,15 @@ def gathered(problem: GroupingProblem, broken: int) -> list[Gathered]:
         (needy, len(able), 1, broken // PRICES[Rule.INTERPRETER])
         for needy, able in languages_served(problem).values()
     ]
-    for need, tables in places_offered(problem).items():
-        needy = tuple(one.id for one in problem.people if need in one.needs_place)
-        sharing.append((needy, len(tables), 0, broken // PRICES[Rule.PLACE]))
+    offered = places_offered(problem)
+    kinds = {frozenset(offered).intersection(one.needs_place) for one in problem.people}
+    alone = {frozenset({need}) for need in offered}
+    for needs in sorted(filter(None, kinds | alone), key=sorted):
+        # Who needs all of it shares the tables that offer all of it.
+        needy = tuple(one.id for one in problem.people if needs.issubset(one.needs_place))
+        tables = frozenset.intersection(*(offered[need] for need in needs))
+        if tables:
+            sharing.append((needy, len(tables), 0, broken // PRICES[Rule.PLACE]))
     return [
         Gathered(
             people=frozenset(needy), roles=Counter(role[one] for one in needy), tables=tables,

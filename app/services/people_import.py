@@ -11,6 +11,7 @@ from app.data import (
     people_header,
     people_headers,
     people_pasted,
+    people_replies,
     people_rows,
     people_survey,
     profiles,
@@ -26,6 +27,9 @@ from app.domain.snapshot import Snapshot
 from app.domain.text import say
 from app.i18n import _, current_language
 
+_TEXTS = (".txt", ".text", ".md")
+"""Files in which somebody may have answered the survey as in a letter."""
+
 _WORDS_OF_A_KIND = ("role:", "interest:", "attendance:", "degree:")
 """Questions about words that the next file of this kind will have again."""
 
@@ -40,6 +44,10 @@ def read_file(path: Path, *, sheet: str = "", header_row: int | None = None) -> 
         FileProblemError: naming the file, and row and column where there is one.
 
     """
+    if header_row is None and path.suffix.lower() in _TEXTS:
+        form = people_replies.reply(tables.read_text(path))
+        if form is not None:
+            return replace(form, name=path.name)
     return _judged(tables.read_table(path, sheet=sheet), header_row)
 
 
@@ -64,7 +72,7 @@ def read_pasted(text: str, *, header_row: int | None = None) -> RawTable:
     """
     if header_row is not None:
         return _judged(tables.read_pasted(text), header_row)
-    form = people_survey.pasted_form(text)
+    form = people_replies.reply(text) or people_survey.pasted_form(text)
     return form or _judged(people_pasted.pasted_list(text) or tables.read_pasted(text))
 
 

@@ -212,6 +212,21 @@ def test_those_who_share_two_interpreters_are_seen_to_share_a_role() -> None:
     assert fewest_pairs_gathered(names, 4, sharing) == 0, "two of them may sit elsewhere"
 
 
+def test_who_needs_the_one_place_that_offers_both_sits_there_again() -> None:
+    both = ("quiet", "step_free")
+    people = [Seatable(id=f"p{n}", role=P, needs_place=both) for n in range(3)]
+    people += [Seatable(id=f"q{n}", role=P) for n in range(9)]
+    problem = few(*people, tables=4)
+    offers = (both, ("quiet",), ("step_free",), ())
+    tables = [replace(t, offers=o) for t, o in zip(problem.tables, offers, strict=True)]
+    problem = replace(problem, tables=tuple(tables))
+    sharing = gathered(problem, broken=0)
+    assert [(len(one.people), one.tables) for one in sharing] == [(3, 2), (3, 1), (3, 2)]
+    first = found_for(problem).seats
+    again = found_for(meet_anew(problem, first)).reached
+    assert [(one.value, one.proven) for one in again if one.goal is Goal.NEW] == [(3, True)]
+
+
 def test_a_place_that_no_table_has_keeps_nobody_from_anything() -> None:
     people = [Seatable(id=f"p{n}", role=P, needs_place=("quiet",)) for n in range(4)]
     found = found_for(few(*people))

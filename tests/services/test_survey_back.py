@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from app.data.people_replies import reply
 from app.domain.importing import RawTable
 from app.domain.people import Role
 from app.domain.people_importing import PeoplePreview
 from app.services import people_import
-from app.services.prework import survey_file
+from app.services.prework import Letter, letter, survey_file
 from tests.data.spreadsheets import ods
 from tests.workshops import OpenWorkshop
 
@@ -105,3 +106,57 @@ def test_the_page_lists_the_choices_on_paper(workshop: OpenWorkshop) -> None:
     (on_paper,) = [line for line in page.splitlines() if line.startswith("@media print")]
     assert on_paper.count(".paper") == 1
     assert "☐ Parent or family member" in page
+
+
+ROLE, TOPIC = 3, 5
+"""The places of two questions among all, from 0."""
+
+
+def answered(workshop: OpenWorkshop, language: str, quote: str, way: str) -> str:
+    """Return the letter with answers written into it below the questions, as people reply."""
+    said = {number: words.replace("\n", " ") for number, words in ANSWERS[language].items()}
+    lines, number = [], -1
+    for line in letter(workshop.read(), Letter.SURVEY, language).splitlines():
+        number += line.startswith(f"{number + 2}. ")
+        choice = said.get(number, "") if number in (ROLE, TOPIC) else ""
+        mark = " x" if way == "marked" and choice and line == f"   - {choice}" else ""
+        lines.append(f"{quote}{line}{mark}")
+        own = number not in (ROLE, TOPIC) or way == "below"
+        if line.startswith(f"{number + 1}. ") and own and number in said:
+            lines.append(said[number])
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("quote", ["", "> "])
+@pytest.mark.parametrize("way", ["below", "marked"])
+def test_a_reply_with_answers_in_the_letter_comes_back(
+    workshop: OpenWorkshop, language: str, quote: str, way: str
+) -> None:
+    text = answered(workshop, language, quote, way)
+    found = previewed(workshop, people_import.read_pasted(f"On Monday, we wrote:\n{text}"))
+    (ana,) = found.people
+    assert (ana.name, ana.email, ana.role) == ("Ana Ruiz", "ana@example.org", Role.ADVOCATE)
+    assert ana.interests == ("d01",)
+    assert found.history == ("The pool closed. Nobody asked us.",)
+    assert [problem.field for problem in found.blocking] == ["keep_apart"]
+    assert found.blocking[0].value == "Bo Li", "nothing of the letter's end is taken for a name"
+
+
+@pytest.mark.parametrize("form", ["{asked}: {said}", "{asked}\n{said}\n", "**{asked}** {said}"])
+def test_a_text_file_of_a_phone_comes_back(
+    workshop: OpenWorkshop, tmp_path: Path, form: str
+) -> None:
+    rows = rows_of(workshop, "en", {**ANSWERS["en"], 8: "The pool closed."})[3:]
+    text = "\n".join(form.format(asked=asked, said=said) for asked, said in rows)
+    (tmp_path / "survey.txt").write_text(text, "utf-8")
+    found = previewed(workshop, people_import.read_file(tmp_path / "survey.txt"))
+    assert [(p.name, p.role, p.interests) for p in found.people] == [
+        ("Ana Ruiz", Role.ADVOCATE, ("d01",))
+    ]
+    assert found.history == ("The pool closed.",)
+
+
+def test_the_letter_as_it_was_sent_is_nobodys_answer(workshop: OpenWorkshop) -> None:
+    text = letter(workshop.read(), Letter.SURVEY, "en")
+    assert reply(text) is None
