@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from app.data.student_groups import group_id_of
 from app.data.tables import normalised_header
-from app.data.values import read_value
+from app.data.values import some_value
 from app.domain.importing import DataField, DataMapping, RawTable
 from app.domain.measures import MeasureStatus
 
@@ -283,7 +283,7 @@ def is_numeric(table: RawTable, index: int) -> bool:
     cells = [cell.strip() for cell in table.column(index) if cell.strip()]
     if not cells or all(_IS_YEAR.fullmatch(cell) for cell in cells) or _is_aside(table, index):
         return False
-    values = [read_value(cell) for cell in cells]
+    values = [some_value(cell) for cell in cells]
     numbers = sum(value is not None and value.status in (S.REPORTED, S.RANGE) for value in values)
     return numbers >= len(cells) / 2 or (numbers > 0 and None not in values)
 
@@ -291,7 +291,7 @@ def is_numeric(table: RawTable, index: int) -> bool:
 def _is_hidden(table: RawTable, index: int) -> bool:
     """Tell whether a column has only signs for values that are not shown, or are not there."""
     cells = [cell.strip() for cell in table.column(index) if cell.strip()]
-    return bool(cells) and None not in [read_value(cell) for cell in cells]
+    return bool(cells) and None not in [some_value(cell) for cell in cells]
 
 
 def _is_aside(table: RawTable, index: int) -> bool:

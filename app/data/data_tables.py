@@ -11,7 +11,7 @@ from dataclasses import replace
 from app.data.layout_rows import Cells, column_names
 from app.data.layouts import layout_of, recognise
 from app.data.tables import normalised_header
-from app.data.values import read_value
+from app.data.values import some_value
 from app.domain.importing import RawRow, RawTable, TableNote
 from app.i18n import _
 
@@ -176,10 +176,10 @@ def _joined(above: str, name: str) -> str:
 
 def _says_nothing(cell: str) -> bool:
     """Tell whether a cell has words that are no value."""
-    return bool(cell.strip()) and read_value(cell) is None
+    return bool(cell.strip()) and some_value(cell) is None
 
 
 def _mostly_numbers(cells: Sequence[str]) -> bool:
     filled = [cell for cell in cells if cell.strip()]
-    values = [read_value(cell) for cell in filled]
+    values = [some_value(cell) for cell in filled]
     return bool(filled) and sum(v is not None and v.is_number for v in values) * 2 >= len(filled)

@@ -12,6 +12,7 @@ from typing import Any
 from app.data import layout_own
 from app.data.data_columns import NO, SHARES_OF_ONE, read_mapped, unit_of_measures
 from app.data.data_headers import guess_mapping
+from app.data.guessed_topics import guessed_topic
 from app.data.layout_rows import ending_year
 from app.data.layouts import Layout, Topic, recognise
 from app.data.tables import require_rows
@@ -85,8 +86,12 @@ def preview_data(
     if layout is None:
         unit = unit or unit_of_measures(table, rows) or read_as
     problems += _to_choose(filters) or _to_settle(rows, measures)
-    topic = layout.topic_of(rows[0].metric) if layout and rows else Topic()
-    relation = chosen.get(RELATION, "") or (topic.relation.value if layout else "")
+    topic = Topic()
+    if rows:
+        metric = rows[0].metric
+        topic = layout.topic_of(metric) if layout else guessed_topic(metric)
+    guessed = bool(layout) or not kind or kind == topic.kind
+    relation = chosen.get(RELATION, "") or (topic.relation.value if guessed else "")
     dataset = Dataset(
         id="",
         position=0.0,

@@ -74,6 +74,8 @@ _TO_ONE = re.compile(r"(\d[\d.,]*)\s*:\s*(\d[\d.,]*)")
 
 _PLAIN_POINT = re.compile(r"\d*\.\d+")
 _GROUPS_OF_THREE = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
+_IN_THOUSANDS = re.compile(r"(?:\d+|[1-9]\d{0,2}(?:,\d{3})+)?(?:\.\d*)?")
+_SWAPPED = str.maketrans(",.", ".,")
 _AROUND_A_NUMBER = "+-−<>≤≥%$€£ "
 _UPWARDS = frozenset(
     {
@@ -120,6 +122,11 @@ def read_value(
     found = _range(bare, decimal_comma, most) or _number(bare, decimal_comma)
     found = found or _to_one(bare, decimal_comma)
     return replace(found, as_written=text) if found else None
+
+
+def some_value(cell: str) -> Value | None:
+    """Return what a cell says whatever its commas mean, or None where it says nothing known."""
+    return read_value(cell) or read_value(cell, decimal_comma=True)
 
 
 def reason_code(cell: str) -> Value | None:
@@ -254,8 +261,16 @@ def _to_one(text: str, decimal_comma: bool) -> Value | None:
 
 
 def _float(digits: str, decimal_comma: bool) -> float | None:
+    """Return the number that digits are, or None where their commas and points make none.
+
+    Where a comma stands between thousands, "12,5" is no number, least of all 125.
+    """
     bare = re.sub(r"['\s\u00a0\u202f]", "", digits)
-    bare = bare.replace(".", "").replace(",", ".") if decimal_comma else bare.replace(",", "")
+    if decimal_comma:
+        bare = bare.translate(_SWAPPED)
+    if not _IN_THOUSANDS.fullmatch(bare):
+        return None
+    bare = bare.replace(",", "")
     try:
         number = float(bare)
     except ValueError:

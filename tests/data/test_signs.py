@@ -49,3 +49,22 @@ def test_what_says_nothing(cell: str) -> None:
 def test_money_tells_how_decimals_are_written() -> None:
     assert comma_is_decimal(["12,50 €", "7"])
     assert not comma_is_decimal(["$12,500", "$7"])
+
+
+@pytest.mark.parametrize(
+    ("cell", "decimal_comma", "number"),
+    [
+        ("1,250", False, 1250.0), ("1,250,000.5", False, 1250000.5), ("12.5", False, 12.5),
+        ("0.054", False, 0.054), (".5", False, 0.5), ("1 250", False, 1250.0),
+        ("1'250.5", False, 1250.5), ("1.250,5", True, 1250.5), ("12,5", True, 12.5),
+        ("0,054", True, 0.054), (",5", True, 0.5), ("12,5", False, None), ("0,054", False, None),
+        ("9,10,11", False, None), ("1,25.5", False, None), ("12.5", True, None),
+        ("1.2.3", False, None),
+    ],
+)  # fmt: skip
+def test_a_comma_between_thousands_makes_no_other_number(
+    cell: str, decimal_comma: bool, number: float | None
+) -> None:
+    """In a workbook with numbers and with texts, "12,5" was read as a hundred and twenty-five."""
+    value = read_value(cell, decimal_comma=decimal_comma)
+    assert (value.value if value else None) == number
