@@ -294,17 +294,19 @@ program.quit()
 
 
 def test_a_large_file_can_be_cancelled_here_too(
-    page: ComparePage, qtbot: QtBot, tmp_path: Path
+    page: ComparePage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
     file = tmp_path / "large.csv"
     row = "1800990,Riverbend,White,12\n"
     file.write_text("LEAID,LEA_NAME,Group,Value\n" + row * 2_000_000, "utf-8")
     page.open_file(file)
     bar = page.findChild(QProgressBar)
     qtbot.waitUntil(lambda: bar.maximum() == 1000 and bar.value() > 0, timeout=60_000)
+    assert list(folder.iterdir())
     page.findChild(QAbstractButton, "compare.waiting.cancel").click()
     assert not page.findChild(QWidget, "compare.waiting").isVisible()
-    qtbot.waitUntil(
-        lambda: not list(Path(tempfile.gettempdir()).glob("equity-data-*")), timeout=10_000
-    )
+    qtbot.waitUntil(lambda: not list(folder.iterdir()), timeout=10_000)
     assert not page.findChild(Banner, "compare.banner").isVisible()

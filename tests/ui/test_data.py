@@ -109,6 +109,20 @@ def test_a_file_with_four_rates_asks_which_one(
     assert view.findChild(ChartView, "data.chart").isVisible()
 
 
+def test_what_was_imported_is_what_is_open(
+    desk: Desk, show: Callable[[Desk], DataView], bring: Bring, settled: Settled
+) -> None:
+    view = show(desk)
+    for name in ("ma-enrollment.csv", "edfacts-graduation.csv"):
+        panel = bring(view, resource_path("sample", name))
+        if name.startswith("edfacts"):
+            pick(panel, "import.filter.organisation", "Riverbend Community Schools")
+        go_button(panel).click()
+        kept = settled(view)[-1]
+        assert view.findChild(EditableList, "data.list").current_id() == kept.id
+        assert view.findChild(DatasetPanel).accessibleName() == kept.title
+
+
 def test_ranges_and_suppressed_values_stay_what_they_are(
     desk: Desk, show: Callable[[Desk], DataView], bring: Bring, settled: Settled
 ) -> None:
@@ -274,8 +288,11 @@ def test_of_a_large_file_the_district_is_offered_and_only_its_rows_come(
 
 
 def test_a_large_file_is_given_up_while_it_is_read(
-    full: DataView, tmp_path: Path, qtbot: QtBot
+    full: DataView, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
     path = tmp_path / "membership.csv"
     ccd_file.write(path, 60 * 1024 * 1024)
     before = full.snapshot.datasets
@@ -283,9 +300,10 @@ def test_a_large_file_is_given_up_while_it_is_read(
     panel = full.findChild(DataImportPanel)
     bar = panel.findChild(QProgressBar)
     qtbot.waitUntil(lambda: bar.maximum() == 1000 and bar.value() > 0, timeout=60_000)
+    assert list(folder.iterdir())
     panel.findChild(QAbstractButton, "import.cancel").click()
     assert not panel.isVisible()
-    qtbot.waitUntil(lambda: not list(Path(tempfile.gettempdir()).glob("equity-data-*")))
+    qtbot.waitUntil(lambda: not list(folder.iterdir()), timeout=10_000)
     assert full.snapshot.datasets == before
 
 

@@ -37,10 +37,10 @@ class DataImportPanel(ImportPage):
     """One data file on its way in, as one dataset.
 
     Signals:
-        finished(str): a dataset of this title was taken in.
+        finished(str, str): a dataset of this id and title was taken in.
     """
 
-    finished = Signal(str)
+    finished = Signal(str, str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "chart-column", data_import.read_file, parent)
@@ -153,10 +153,11 @@ class DataImportPanel(ImportPage):
             self._show_preview(fresh)
             return
         target = str(self._target.currentData() or "")
-        self.desk.submit(data_import.command(fresh, self.desk.snapshot, dataset_id=target))
+        command = data_import.command(fresh, self.desk.snapshot, dataset_id=target)
+        self.desk.submit(command)
         if not fresh.layout:
             data_import.remember_mapping(self.desk.data_dir, table.name, table, fresh.mapping)
-        self.finished.emit(fresh.dataset.title)
+        self.finished.emit(command.dataset_id, fresh.dataset.title)
 
     def _fill_panels(self) -> None:
         self._choices.add(self._filter_box)

@@ -214,8 +214,10 @@ class DataView(ImportingView):
         else:
             self._on_import_clicked()
 
-    def _on_importing_finished(self, title: str) -> None:
+    def _on_importing_finished(self, dataset_id: str, title: str) -> None:
+        self._wanted = dataset_id
         self.show_list()
+        self.refresh()
         self.say_done(_("“{title}” was added.").format(title=title))
 
     def _lay_out(self) -> None:
