@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,8 +79,14 @@ class Program(QObject):
         self.window.show()
         # What follows loads the database's library: the window is painted before.
         self.application.processEvents()
-        QTimer.singleShot(0, self, self.show_home)
-        QTimer.singleShot(WARM_AFTER_MS, self, self._begin_chores)
+        QTimer.singleShot(0, self, self._show_first_home)
+
+    def _show_first_home(self) -> None:
+        self.show_home()
+        # Counted from when the loop has turned once more, and so has painted Home: a busy laptop
+        # may take longer for that than the pause is.
+        chores = partial(QTimer.singleShot, WARM_AFTER_MS, self, self._begin_chores)
+        QTimer.singleShot(0, self, chores)
 
     def place_window(self) -> None:
         """Put the window where it stood last time, never on the room's display."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 WARM_AFTER_MS = 250
-"""How long after Home was asked for loading ahead begins: its first picture is not held up."""
+"""How long after Home's first picture loading ahead begins."""
 
 AHEAD = (
     "app.bootstrap.open_workshop",

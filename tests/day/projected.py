@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QPushButton
 
 from app.bootstrap.application import build_application
 from app.bootstrap.program import Program
+from app.bootstrap.window_place import fit_screen
 from app.domain.clock import StartDay
 from app.settings import Settings, save
 from app.steady import SteadyClock
@@ -56,7 +57,7 @@ def main() -> None:
     path = copy_of_template(data_dir / "workshops" / "Riverbend.eqw")
     application = build_application()
     program = Program(application, data_dir, SteadyClock())
-    program.fit_screen()
+    fit_screen(program.window)
     program.start()
     application.processEvents()
     program.open_workshop(path, page="console")
