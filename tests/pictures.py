@@ -351,9 +351,9 @@ def _open_weights(_program: Program, view: QWidget) -> None:
     """Open what counts, and what the place of the first group offers."""
     groups = view.page("groups")
     groups.findChild(QAbstractButton, "groups.weights").click()
-    card = groups.findChildren(GroupCard)[0]
-    card.offers.opener.click()
-    card.offers.chip("step_free").click()
+    for card in groups.findChildren(GroupCard)[:1]:
+        card.offers.opener.click()
+        card.offers.chip("step_free").click()
 
 
 def _look_at_a_move(_program: Program, view: QWidget) -> None:
