@@ -92,10 +92,11 @@ def choose_places(_program: Program, view: QWidget) -> None:
 
 
 def compare_kept(_program: Program, view: QWidget) -> None:
-    """Compare what a kept dataset has."""
+    """Compare what a kept dataset has, or see that none is kept."""
     data = _part(view, "data", DataView)
     data.compare()
-    _until(lambda: data.findChild(QWidget, "compare.chart") is not None)
+    if data.snapshot.datasets:
+        _until(lambda: data.findChild(QWidget, "compare.chart") is not None)
 
 
 def compare_file(program: Program, view: QWidget) -> None:
