@@ -16,6 +16,11 @@ __all__ = ["LARGEST_BODY", "LARGEST_PAYLOAD", "MOST_BASED_ON", "MOST_ENTRIES", "
 
 HEADER_SECONDS = 10.0
 """From a connection, or the end of an answer, to the end of the next request's headers."""
+IDLE_SECONDS = 5
+"""How long an answered connection is kept for another request; then it is closed."""
+REUSED_SECONDS = 3.0
+"""How long a station sends on a connection that it has used: never one that is just being closed,
+on which what it wrote would seem to have met a broken road."""
 BODY_SECONDS = 30.0
 """From a request's headers to the end of its body."""
 COMMIT_SECONDS = 10.0

@@ -23,7 +23,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from app.domain.errors import UserError
 from app.i18n import _
 from app.room.addresses import LOOPBACK, own_addresses, url
-from app.room.bounds import LARGEST_GREETING
+from app.room.bounds import IDLE_SECONDS, LARGEST_GREETING
 from app.room.connections import PatientConnection
 from app.room.doorman import Doorman
 from app.room.identity import fingerprint, server_context
@@ -208,6 +208,7 @@ def _server(app: ASGIApp, context: object) -> uvicorn.Server:
         server_header=False,
         date_header=False,
         backlog=BACKLOG,
+        timeout_keep_alive=IDLE_SECONDS,
         timeout_graceful_shutdown=END_SECONDS,
     )
     config.load()

@@ -23,6 +23,7 @@ from websockets.exceptions import WebSocketException
 from app.domain.enrolments import Enrolment
 from app.domain.envelopes import LARGEST_BODY, MOST_ENTRIES, canonical
 from app.domain.errors import StorageProblemError
+from app.room.bounds import REUSED_SECONDS
 from app.room.pinning import pinned_context
 from app.room.protocol import PROTOCOL, encode
 from app.steady import Now
@@ -250,6 +251,7 @@ class StationLink:
             trust_env=False,
             timeout=ANSWER_SECONDS,
             headers=headers,
+            limits=httpx.Limits(keepalive_expiry=REUSED_SECONDS),
         ) as client:
             await self._bring(client, [])
             self._look = True

@@ -21,6 +21,7 @@ from app.domain.room_keys import join_code
 from app.operations import Operations
 from app.paths import resource_path
 from app.room.addresses import Link
+from app.room.bounds import REUSED_SECONDS
 from app.room.hub import Hub
 from app.room.joining import join
 from app.room.station import LinkState, Listeners, StationLink
@@ -73,11 +74,16 @@ class OpenRoom:
         return Link(self.https, self.code(group_id), self.hub.at.fingerprint)
 
 
+def a_client() -> httpx.Client:
+    """Return a client that, like a station, sends on no connection the hub may be closing."""
+    return httpx.Client(limits=httpx.Limits(keepalive_expiry=REUSED_SECONDS))
+
+
 @dataclass
 class Caller(Sender):
     """A station that speaks plain http by hand, so that it can misbehave."""
 
-    client: httpx.Client = field(default_factory=httpx.Client)
+    client: httpx.Client = field(default_factory=a_client)
     welcome: dict[str, Any] = field(default_factory=dict)
     language: str = "en"
 

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import httpx
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -23,7 +22,7 @@ from app.room.hub import OpenAt
 from app.room.joining import join
 from app.ui.stations.view import StationsView
 from tests.room.doors import LOOPBACK, OpenDesk
-from tests.room.rooms import Device
+from tests.room.rooms import Device, a_client
 from tests.workshops import rating
 
 Opens = Callable[[], OpenDesk]
@@ -76,7 +75,7 @@ def test_after_a_restart_it_is_open_at_the_same_place_with_the_same_codes(opens:
     after = second.door.door
     assert (after.opening, after.ways) == (before.opening, before.ways)
     assert not second.said
-    caller.client = httpx.Client()
+    caller.client = a_client()
     second.callers.append(caller)
     caller.cell(rating(), F2)
     assert caller.post(second).json()["through"] == 1

@@ -19,7 +19,7 @@ from app.domain.ids import new_id
 from app.domain.notes import AddNote
 from app.domain.room_keys import comparison_code, station_token
 from app.domain.stations import TellStations
-from app.room import station
+from app.room import bounds, station
 from app.room.addresses import Link
 from app.room.identity import new_identity
 from app.room.joining import NotJoinedError, join
@@ -236,3 +236,7 @@ def test_what_cannot_be_joined_is_told_in_words(room: OpenRoom) -> None:
         port = deaf.getsockname()[1]
     with pytest.raises(NotJoinedError, match="does not answer"):
         join(Link(f"https://127.0.0.1:{port}", "ZZZZZZ"), new_id())
+
+
+def test_a_station_sends_on_no_connection_that_the_hub_may_be_closing() -> None:
+    assert bounds.REUSED_SECONDS + 1 < bounds.IDLE_SECONDS < bounds.HEADER_SECONDS
