@@ -21,8 +21,9 @@ from app.room.addresses import Link
 from app.room.hub import OpenAt
 from app.room.joining import join
 from app.ui.stations.view import StationsView
+from tests.room.clients import a_client
 from tests.room.doors import LOOPBACK, OpenDesk
-from tests.room.rooms import Device, a_client
+from tests.room.rooms import Device
 from tests.workshops import rating
 
 Opens = Callable[[], OpenDesk]
