@@ -281,7 +281,7 @@ def test_nothing_erased_can_be_undone_into_the_file_again(
 def held(operations: Operations) -> Callable[[], None]:
     """Hold the writer until it is called, so that all submitted meanwhile is one batch."""
     gate = threading.Event()
-    operations.run_job("gate", lambda file: gate.wait(10))
+    operations.run_job("gate", lambda file: gate.wait(60))
     return gate.set
 
 
