@@ -67,7 +67,7 @@ def test_what_was_written_before_during_and_after_arrives(room: OpenRoom, device
     assert shot.cell(rating()).value == F2
     assert shot.group_state("gA").finished_at
     assert [one["outcome"] for r in laptop.receipts for one in r["results"]] == ["accepted"] * 3
-    (heard,) = room_service.heard(room.operations._file.database)
+    (heard,) = room_service.heard(room.operations._writer.file.database)
     assert heard.through == 3
 
 
