@@ -22,6 +22,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from pytestqt.qtbot import QtBot
 
+from app.operations import Operations
 from tests.lengths import LONG
 
 _SCREENS = {
@@ -65,6 +66,7 @@ settings.load_profile("any machine")
 
 
 # Neither does how long it takes to do what is waited for: a test that fails has all this time.
+Operations.flush.__defaults__ = (60.0,)
 for _wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals):
     _wait.__kwdefaults__["timeout"] = 60_000
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app import operations as operations_module
 from app.domain.cells import CellKey, Field, SetCell, words_key
+from app.domain.changes import EVERYTHING
 from app.domain.drafts import PERSONAL, Draft
 from app.domain.errors import NotAllowedError, StaleUndoError, StorageProblemError
 from app.domain.ids import new_id
@@ -21,7 +21,7 @@ from app.domain.people import ForgetPeople
 from app.domain.stations import AdmitStation
 from app.domain.withdrawal import WithdrawWords
 from app.operations import Operations
-from app.services import execution, taking_back
+from app.services import execution, snapshot, taking_back
 from app.services.files import WorkshopFile
 from app.steady import SimulatedClock
 from app.storage import database
@@ -108,7 +108,7 @@ def test_undo_puts_back_and_refuses_when_something_came_after(
     operations.submit(EditNorm(norm_id=first.id, language="en", name="A", text=""))
     operations.submit(EditNorm(norm_id=first.id, language="en", name="B", text=""))
     operations.flush()
-    last, before = operations._undo.take(), operations._undo.take()
+    last, before = operations._writer.undo.take(), operations._writer.undo.take()
     assert last is not None
     assert before is not None
     (_, undo_b), (_, undo_a) = last, before
@@ -255,7 +255,7 @@ def test_what_could_not_be_read_back_is_read_later(
     monkeypatch: pytest.MonkeyPatch,
     logged_errors: list[logging.LogRecord],
 ) -> None:
-    monkeypatch.setattr(operations_module.reading, "refreshed", _break)
+    monkeypatch.setattr(snapshot, "refreshed", _break)
     with qtbot.waitSignal(operations.failed):
         operations.submit(_add(1))
     monkeypatch.undo()
@@ -273,7 +273,7 @@ def test_nothing_erased_can_be_undone_into_the_file_again(
 ) -> None:
     operations.submit(_add(1))
     with qtbot.waitSignal(operations.job_done):
-        operations.run_job("erase", lambda file: operations_module.EVERYTHING)
+        operations.run_job("erase", lambda file: EVERYTHING)
     assert not operations.can_undo
 
 
@@ -281,7 +281,7 @@ def test_nothing_erased_can_be_undone_into_the_file_again(
 def held(operations: Operations) -> Callable[[], None]:
     """Hold the writer until it is called, so that all submitted meanwhile is one batch."""
     gate = threading.Event()
-    operations.run_job("gate", lambda file: gate.wait(10))
+    operations.run_job("gate", lambda file: gate.wait(60))
     return gate.set
 
 
@@ -379,7 +379,7 @@ def test_erased_words_do_not_come_back_with_what_stands_in_for_the_file(
     def job(file: Any) -> Any:
         command = WithdrawWords(target=f"cell:{words_key('n1')}")
         taking_back.withdraw(file.database, command, data_dir=tmp_path, now=NOON)
-        return operations_module.EVERYTHING
+        return EVERYTHING
 
     operations.run_job("withdraw", job)
     assert operations.flush()

@@ -368,5 +368,5 @@ class OpenDoor(RoomDoor):
             return
         named = [(group.id, group.label) for group in self._desk.snapshot.groups]
         if named != [(way.group_id, way.label) for way in self.door.ways]:
-            identity, door, snapshot = office.identity, self.door, self._desk.snapshot
-            self._run(lambda: door_of(hub, identity, door, snapshot))
+            # Asked for when its turn comes: a code that is renewed before that is another one then.
+            self._run(lambda: door_of(hub, office.identity, self.door, self._desk.snapshot))

@@ -41,3 +41,7 @@ class Changes:
     def __bool__(self) -> bool:
         """Tell whether anything was touched."""
         return bool(self.touched)
+
+
+EVERYTHING = Changes({ALL_TABLES: frozenset()})
+"""What a job returns that replaced the whole state (a restore, a withdrawal)."""

@@ -102,6 +102,12 @@ def _refused(response: httpx.Response) -> UserError:
             safe=_("Nothing was changed."),
             remedy=_("Bring both to the same version, or use the page in a browser."),
         )
+    if response.status_code != 403:
+        return NotJoinedError(
+            _("The facilitator’s laptop could not take this device in just now."),
+            safe=_("Nothing was changed."),
+            remedy=_("Wait a minute, and try again."),
+        )
     return NotJoinedError(
         _("The room does not know this code."),
         safe=_("Nothing was changed."),

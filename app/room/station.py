@@ -197,12 +197,21 @@ class StationLink:
             self._loop.close()
 
     async def _keep_on(self) -> None:
-        """Keep going, also where this laptop's own file is held for a while: by a slow disk."""
+        """Keep going, also where this laptop's own file is held for a while: by a slow disk.
+
+        A fault in the program, too, must not be the end: what was written would wait for ever.
+        """
         while not self._stopping:
             try:
                 return await self._keep_going()
             except StorageProblemError:
                 await asyncio.sleep(LONGEST_PAUSE)
+            except Exception:
+                logger.exception("the road to the hub broke; it begins anew")
+                self._hashes, self._look = {}, True
+                with contextlib.suppress(StorageProblemError):
+                    self._tell(connected=False, problem="unreachable")
+                await asyncio.sleep(LONG_PAUSE)
 
     async def _keep_going(self) -> None:
         pause = FIRST_PAUSE

@@ -79,7 +79,7 @@ def test_a_field_that_fails_does_not_keep_the_file_open(
         with pytest.raises(RuntimeError):
             program.quit()
     assert ended == [True]
-    assert not operations._thread.is_alive()
+    assert operations.ended
     lock_workshop(path).unlock()
 
 

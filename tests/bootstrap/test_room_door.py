@@ -57,15 +57,15 @@ def test_an_open_room_is_open_again_after_a_restart_and_the_wall_shows_it(
     first = started(path)
     opening = Opening(interface=LOOPBACK, port=free_port(), plain=True)
     first.day.door.open(opening)
-    qtbot.waitUntil(lambda: first.day.door.door.is_open, timeout=20_000)
+    qtbot.waitUntil(lambda: first.day.door.door.is_open, timeout=60_000)
     second = started(path)
-    qtbot.waitUntil(lambda: second.day.door.door.is_open, timeout=20_000)
+    qtbot.waitUntil(lambda: second.day.door.door.is_open, timeout=60_000)
     assert second.day.door.door.opening == opening
     second.day.desk.submit(ShowScene(scene=Scene.JOIN.value))
     address = f"http://{LOOPBACK}:{opening.port + 1}"
-    qtbot.waitUntil(lambda: address in second.day.room.canvas().board().words, timeout=20_000)
+    qtbot.waitUntil(lambda: address in second.day.room.canvas().board().words, timeout=60_000)
     second.day.door.close_room()
-    qtbot.waitUntil(lambda: address not in second.day.room.canvas().board().words, timeout=20_000)
+    qtbot.waitUntil(lambda: address not in second.day.room.canvas().board().words, timeout=60_000)
     third = started(path)
     qtbot.wait(200)
     assert not third.day.door.door.is_open
@@ -76,7 +76,7 @@ def test_it_stays_closed_once_the_day_is_over(
 ) -> None:
     first = started(path)
     first.day.door.open(Opening(interface=LOOPBACK, port=free_port()))
-    qtbot.waitUntil(lambda: first.day.door.door.is_open, timeout=20_000)
+    qtbot.waitUntil(lambda: first.day.door.door.is_open, timeout=60_000)
     activity = first.day.desk.snapshot.agenda.activities[0]
     first.day.desk.submit(StartDay(activity_id=activity.id))
     first.day.desk.submit(FinishDay())
@@ -91,6 +91,6 @@ def test_a_fault_of_the_network_is_told_on_the_console_and_never_in_the_room(
     program = started(path)
     program.day.desk.submit(ShowScene(scene=Scene.JOIN.value))
     program.day.door.open(Opening(interface="203.0.113.7"))
-    qtbot.waitUntil(lambda: "room-door" in program.day.desk.words, timeout=20_000)
+    qtbot.waitUntil(lambda: "room-door" in program.day.desk.words, timeout=60_000)
     assert "203.0.113.7" in program.day.desk.words["room-door"].text
     assert "203.0.113.7" not in program.day.room.canvas().board().words

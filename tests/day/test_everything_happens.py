@@ -31,6 +31,7 @@ from app.rehearsal import checks, findings
 from app.settings import Settings, save
 from tests.day.eventful import DISTRICT, NO_SHOWS, NORM
 from tests.refusing import small_disk
+from tests.waiting_for_a_core import stood_ready
 
 pytestmark = pytest.mark.skipif(
     not (shutil.which("Xvfb") and shutil.which("xrandr")), reason="needs an X server for itself"
@@ -132,7 +133,7 @@ class Day:
 
     def sees(self, **wanted: Any) -> dict[str, Any]:
         """Wait until the screens are so; return what they show."""
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while True:
             seen: dict[str, Any] = self.does("look")
             if all(seen[name] == value for name, value in wanted.items()):
@@ -141,7 +142,7 @@ class Day:
 
     def reads(self, *words: str) -> dict[str, Any]:
         """Wait until the console says something."""
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while True:
             seen: dict[str, Any] = self.does("look")
             if all(word in seen["console"] for word in words):
@@ -240,7 +241,7 @@ def live_through(day: Day, disk: Any) -> dict[str, Any]:
     story["pdf"] = day.does("export")
     day.picture("end")
     day.does("close")
-    assert day.program.wait(30) == 0
+    assert day.program.wait(60) == 0
     return story
 
 
@@ -270,9 +271,11 @@ def pull_the_projector(day: Day, activity: str) -> None:
     day.picture(f"projector-pulled-{activity}")
     day.does("pass_minutes", 1)
     day.beamer.plug_in()
-    began = time.monotonic()
+    both = day.program.pid, os.getpid()
+    began, ready = time.monotonic(), stood_ready(*both)
     after = day.sees(room=True, room_on="Projector", room_size=[1920, 1080])
-    assert time.monotonic() - began < BACK_WITHIN_SECONDS
+    took = time.monotonic() - began - (stood_ready(*both) - ready)
+    assert took < BACK_WITHIN_SECONDS
     assert after["scene"] == before["scene"]
     assert after["remaining"] == before["remaining"] - 60
     assert "second display" not in after["console"]

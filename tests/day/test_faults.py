@@ -30,6 +30,7 @@ from tests.day.conftest import MORNING
 from tests.day.facilitator import Facilitator
 from tests.lengths import length
 from tests.refusing import damage_header, held, small_disk
+from tests.waiting_for_a_core import stood_ready
 from tests.workshops import copy_of_template
 
 HELD_SECONDS = length("HELD_SECONDS", usual=4, long=30)
@@ -74,14 +75,16 @@ class Watcher:
         stacks = self.program.window.findChildren(WordStack)
         return " ".join(text for stack in stacks if stack.isVisible() for text in stack.texts())
 
-    def spin(self, until: Callable[[], object], seconds: float = 20.0) -> float:
+    def spin(self, until: Callable[[], object], seconds: float = 60.0) -> float:
         """Turn the event loop; return the longest time that the window did not answer."""
         longest, deadline = 0.0, time.monotonic() + seconds
         while not until():
             assert time.monotonic() < deadline, self.console_words()
-            began = time.monotonic()
+            began, ready = time.monotonic(), stood_ready()
             QApplication.processEvents()
-            longest = max(longest, time.monotonic() - began)
+            took = time.monotonic() - began
+            if took > longest:  # by itself, not because its neighbors had the cores
+                longest = max(longest, took - (stood_ready() - ready))
             time.sleep(0.005)
             self.day.desk.tick()
         return longest
@@ -140,7 +143,7 @@ def go_through(watcher: Watcher, spare: Path, fault: ExitStack, said: str, secon
     watcher.room_says_nothing(said)
     picture(watcher, said)
     until = time.monotonic() + seconds
-    stall = watcher.spin(lambda: time.monotonic() > until, seconds + 20)
+    stall = watcher.spin(lambda: time.monotonic() > until, seconds + 60)
     watcher.work(3)
     assert stall < LONGEST_STALL_SECONDS, "the window stood still"
     fault.close()

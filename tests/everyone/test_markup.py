@@ -116,7 +116,7 @@ def test_on_the_facilitators_pages_and_the_room_screen(program: Program, data_di
             assert program.day is not None
             if not poisoned:
                 for command in poison(program.day.desk.snapshot):
-                    result = program.day.operations.request(command).result(20)
+                    result = program.day.operations.request(command).result(60)
                     assert result.error is None, (command, result.error)
                 poisoned = True
                 pictures.pump(0.2)

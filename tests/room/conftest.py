@@ -3,10 +3,15 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from tests.room.browser import Browser
+from tests.room.clients import PATIENCE_SECONDS
 from tests.room.rooms import Caller, Device, OpenRoom
+
+for _ask in (httpx.get, httpx.post):
+    _ask.__kwdefaults__["timeout"] = PATIENCE_SECONDS
 
 
 @pytest.fixture

@@ -66,7 +66,7 @@ class OpenDesk:
         assert self.operations.flush()
         QCoreApplication.processEvents()
 
-    def wait(self, condition: Callable[[], bool], seconds: float = 20.0) -> None:
+    def wait(self, condition: Callable[[], bool], seconds: float = 60.0) -> None:
         """Wait for something that the window's thread hears of."""
 
         def looked() -> bool:

@@ -21,7 +21,6 @@ from app.domain.room_keys import join_code
 from app.operations import Operations
 from app.paths import resource_path
 from app.room.addresses import Link
-from app.room.bounds import REUSED_SECONDS
 from app.room.hub import Hub
 from app.room.joining import join
 from app.room.station import LinkState, Listeners, StationLink
@@ -29,6 +28,7 @@ from app.services.execution import Result, execute
 from app.steady import Now
 from app.storage import outbox
 from app.storage.database import Database
+from tests.room.clients import a_client
 from tests.room.ports import LOOPBACK, free_port
 from tests.room.stations import Sender
 from tests.workshops import NOON, copy_of_template
@@ -63,7 +63,7 @@ class OpenRoom:
         self.operations.close()
 
     def do(self, command: Command) -> Result:
-        result = self.operations.request(command).result(20)
+        result = self.operations.request(command).result(60)
         assert result.error is None, result.error
         return result
 
@@ -72,11 +72,6 @@ class OpenRoom:
 
     def link(self, group_id: str = "gA") -> Link:
         return Link(self.https, self.code(group_id), self.hub.at.fingerprint)
-
-
-def a_client() -> httpx.Client:
-    """Return a client that, like a station, sends on no connection the hub may be closing."""
-    return httpx.Client(limits=httpx.Limits(keepalive_expiry=REUSED_SECONDS))
 
 
 @dataclass

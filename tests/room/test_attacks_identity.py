@@ -20,6 +20,7 @@ from app.room.addresses import Link
 from app.room.identity import new_identity
 from app.room.joining import NotJoinedError, join
 from app.room.pinning import AnotherHubError
+from tests.room.clients import a_client
 from tests.room.impostor import Impostor
 from tests.room.rooms import Caller, Device, OpenRoom, until
 from tests.workshops import rating, reason
@@ -38,7 +39,7 @@ def guess(room: OpenRoom, code: str, address: str = "127.0.0.1") -> httpx.Respon
 
 def at_address(address: str) -> httpx.Client:
     """Return somebody at another address: all of 127.0.0.0/8 is this machine."""
-    return httpx.Client(transport=httpx.HTTPTransport(verify=False, local_address=address))
+    return a_client(address)
 
 
 def test_who_joins_by_a_link_tells_its_code_to_no_other_laptop(room: OpenRoom) -> None:

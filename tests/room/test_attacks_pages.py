@@ -1,10 +1,13 @@
 """Pages from elsewhere, and what people write: neither makes a browser do what nobody meant."""
 
+import contextlib
 import http.server
 import json
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import httpx
 import pytest
@@ -17,6 +20,7 @@ from app.domain.seating import AddGroup, EditGroup
 from app.domain.stations import TellStations
 from app.domain.workshop import EditDetails
 from tests.room.browser import Browser, Page
+from tests.room.clients import a_client
 from tests.room.rooms import Caller, OpenRoom
 from tests.workshops import reason
 
@@ -29,8 +33,6 @@ FOREIGN = """<!doctype html><title>elsewhere</title>
 
 
 class _Elsewhere(http.server.BaseHTTPRequestHandler):
-    timeout = 0.5  # a browser opens connections on which it then says nothing
-
     def do_GET(self) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
@@ -41,16 +43,36 @@ class _Elsewhere(http.server.BaseHTTPRequestHandler):
         """Say nothing."""
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    """A browser opens connections on which it then says nothing: each has a thread of its own."""
+
+    daemon_threads = False
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self._open: list[socket.socket] = []
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        self._open.append(request)
+        super().process_request(request, client_address)
+
+    def hang_up(self) -> None:
+        """End what is still open, so that its thread ends as well."""
+        for one in self._open:
+            with contextlib.suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+
+
 @contextmanager
 def elsewhere() -> Iterator[str]:
     """Serve a page of somebody else, and return its address."""
-    server = http.server.HTTPServer(("127.0.0.1", 0), _Elsewhere)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join(20)
-    server.server_close()
+    with _Server(("127.0.0.1", 0), _Elsewhere) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join(20)
+        server.hang_up()
 
 
 def asked(page: Page, script: str) -> str:
@@ -122,7 +144,7 @@ def test_only_this_laptops_own_name_is_answered(
 
 
 def test_no_door_opens_to_another_verb(room: OpenRoom) -> None:
-    with httpx.Client(base_url=room.http) as client:
+    with a_client(base_url=room.http) as client:
         for door in ("hello", "join", "entries", "view"):
             for method in ("OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT"):
                 answer = client.request(method, f"/v1/{door}")

@@ -1,11 +1,13 @@
 """Opening the room on the facilitator's laptop, and what the door knows of who came in."""
 
 import socket
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -21,8 +23,9 @@ from app.room.addresses import Link
 from app.room.hub import OpenAt
 from app.room.joining import join
 from app.ui.stations.view import StationsView
+from tests.room.clients import a_client
 from tests.room.doors import LOOPBACK, OpenDesk
-from tests.room.rooms import Device, a_client
+from tests.room.rooms import Device
 from tests.workshops import rating
 
 Opens = Callable[[], OpenDesk]
@@ -139,6 +142,22 @@ def test_groups_that_come_later_get_a_way_in(opens: Opens) -> None:
     assert desk.code("gB") == code
     desk.door.renew_code("gB")
     desk.wait(lambda: desk.code("gB") != code)
+
+
+def test_a_code_that_is_renewed_while_a_group_is_renamed_is_the_one_that_is_shown(
+    opens: Opens,
+) -> None:
+    desk = opens()
+    desk.open()
+    code, gate = desk.code("gB"), threading.Event()
+    desk.door._run(lambda: gate.wait(60))  # a look at the network takes its time
+    desk.door.renew_code("gB")
+    desk.do(EditGroup(group_id="gB", values={"label": "Blue"}))
+    gate.set()
+    desk.door._thread.submit(lambda: None).result(60)
+    QCoreApplication.processEvents()
+    assert [way.label for way in desk.door.door.ways] == ["A", "Blue"]
+    assert desk.code("gB") != code
 
 
 def test_it_knows_how_every_station_is_heard(opens: Opens) -> None:

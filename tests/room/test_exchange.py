@@ -50,7 +50,7 @@ def taken(room: OpenRoom, path: Path) -> TakenFile:
 
 
 def state(room: OpenRoom) -> dict[str, list[dict[str, Any]]]:
-    database = room.operations._file.database
+    database = room.operations._writer.file.database
     return state_of(database)
 
 
@@ -256,9 +256,9 @@ def test_an_old_file_does_not_make_a_station_look_alive_or_behind(
     old = filed(written, tmp_path / "old.eqx", status=status)
     written.cell(reason(), "and counted again")
     written.post(room, status={**status, "last_seq": 4})
-    (before,) = heard(room.operations._file.database)
+    (before,) = heard(room.operations._writer.file.database)
     taken(room, old)
-    (after,) = heard(room.operations._file.database)
+    (after,) = heard(room.operations._writer.file.database)
     assert (after.heard_at, after.last_seq) == (before.heard_at, 4)
 
 

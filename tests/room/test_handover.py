@@ -97,7 +97,7 @@ def _words(text: str) -> Any:
 def test_the_old_laptop_says_calmly_that_the_room_is_elsewhere(room: OpenRoom, file: Path) -> None:
     from app.bootstrap.room_office import identity_for
 
-    database = room.operations._file.database
+    database = room.operations._writer.file.database
     assert handover.handed_over_at(database) == NOON
     with pytest.raises(HandedOverError) as told:
         identity_for(room.operations)
@@ -205,7 +205,7 @@ def test_where_it_cannot_be_written_the_room_stays_here(room: OpenRoom, tmp_path
 
     with pytest.raises(GivenUpError):
         handed(room, tmp_path / "room.eqh", tell=give_up)
-    assert handover.handed_over_at(room.operations._file.database) is None
+    assert handover.handed_over_at(room.operations._writer.file.database) is None
     assert [path.name for path in tmp_path.iterdir() if "eqh" in path.name] == []
 
 

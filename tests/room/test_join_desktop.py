@@ -244,7 +244,7 @@ def test_the_hub_is_found_at_a_new_address(room: OpenRoom, join_room: Join) -> N
         turn(lambda: is_home(station))
         assert again.operations.snapshot.cell(rating()).value == F2
         station.operations.flush()
-        enrolment = station_file.enrolment_of(station.operations._file.database)
+        enrolment = station_file.enrolment_of(station.operations._writer.file.database)
         assert enrolment.addresses[0] == again.https
     finally:
         station.road.stop()

@@ -49,7 +49,7 @@ def stick(tmp_path: Path, hub: Operations) -> tuple[Path, SavedJoin]:
 
 def do(hub: Operations, *commands: object) -> None:
     for command in commands:
-        assert hub.request(command).result(20).error is None  # type: ignore[arg-type]
+        assert hub.request(command).result(60).error is None  # type: ignore[arg-type]
 
 
 def page_of(program: StationProgram) -> JoinPage:

@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from app.room.hub import Hub
+from tests.room.clients import a_client
 from tests.room.rooms import OpenRoom
 
 
@@ -47,7 +48,7 @@ def test_its_parts_are_there(address: str) -> None:
     ],
 )  # fmt: skip
 def test_nothing_else_is_there(address: str, path: str) -> None:
-    with httpx.Client() as client:
+    with a_client() as client:
         request = client.build_request("GET", address)
         request.url = httpx.URL(address).copy_with(raw_path=path.encode())
         answer = client.send(request)

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import httpx
 from websockets.sync.client import connect
 
 from app.bootstrap.exchange import StationFiles
@@ -21,6 +20,7 @@ from app.domain.stations import MOST_STATIONS, STATION_KINDS, TellStations
 from app.room import bounds, exchange, protocol
 from app.services import reception
 from app.services.cells import LONGEST_TEXT
+from tests.room.clients import a_client
 from tests.room.rooms import Caller, OpenRoom
 
 PAGE = (Path(__file__).resolve().parents[2] / "app/room/PROTOCOL.md").read_text("utf-8")
@@ -48,7 +48,7 @@ def test_the_entry_has_the_hash_and_the_digest_that_the_page_says() -> None:
 
 def test_somebody_with_this_page_alone_can_write_for_a_group(room: OpenRoom) -> None:
     """Joins, writes, fetches and listens with the page's own examples, and plain JSON."""
-    with httpx.Client(base_url=room.http) as client:
+    with a_client(base_url=room.http) as client:
         assert set(client.get("/v1/hello").json()) == {"protocol", "understood", "room", "now"}
         wish = {**example("join"), "code": room.code()}
         welcome = client.post("/v1/join", json=wish).json()
@@ -85,7 +85,7 @@ def test_somebody_with_this_page_alone_can_write_for_a_group(room: OpenRoom) -> 
 
 
 def test_somebody_with_this_page_alone_can_write_a_file(room: OpenRoom, tmp_path: Path) -> None:
-    with httpx.Client(base_url=room.http) as client:
+    with a_client(base_url=room.http) as client:
         welcome = client.post("/v1/join", json={**example("join"), "code": room.code()}).json()
     entry = {**example("entry"), "group": welcome["group"]}
     entry["payload"]["cell"] = entry["payload"]["cell"].replace("g1", welcome["group"])

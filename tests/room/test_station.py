@@ -1,14 +1,17 @@
 """A desktop station and its hub: whatever the road does, nothing is lost and nothing twice."""
 
 import contextlib
+import logging
 import shutil
 import socket
 import sqlite3
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -64,7 +67,7 @@ def test_what_was_written_before_during_and_after_arrives(room: OpenRoom, device
     assert shot.cell(rating()).value == F2
     assert shot.group_state("gA").finished_at
     assert [one["outcome"] for r in laptop.receipts for one in r["results"]] == ["accepted"] * 3
-    (heard,) = room_service.heard(room.operations._file.database)
+    (heard,) = room_service.heard(room.operations._writer.file.database)
     assert heard.through == 3
 
 
@@ -112,6 +115,46 @@ def test_a_file_that_is_held_for_a_while_does_not_end_the_road(
         other.execute("ROLLBACK")
     one.write(SetCell(cell=str(reason()), value="after"))
     until(one.is_home)
+
+
+def test_a_hub_that_is_busy_is_no_wrong_code(
+    room: OpenRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounds, "COMMIT_SECONDS", 0.1)
+    gate = threading.Event()
+    room.operations.run_job("gate", lambda file: gate.wait(60))
+    with pytest.raises(NotJoinedError, match="could not take this device in"):
+        join(room.link(), new_id(), label="Blue laptop")
+    gate.set()
+
+
+class Clumsy(list[dict[str, Any]]):
+    """Takes in what the hub shows, and stumbles over the first of it."""
+
+    stumbled = False
+
+    def append(self, view: dict[str, Any]) -> None:
+        if not self.stumbled:
+            self.stumbled = True
+            raise KeyError("shown")
+        super().append(view)
+
+
+def test_a_fault_on_the_road_is_not_its_end(
+    room: OpenRoom,
+    device: Join,
+    monkeypatch: pytest.MonkeyPatch,
+    logged_errors: list[logging.LogRecord],
+) -> None:
+    monkeypatch.setattr(station, "LONG_PAUSE", 0.1)
+    laptop = device()
+    laptop.views = Clumsy()
+    laptop.connect()
+    until(lambda: bool(logged_errors))
+    laptop.write(SetCell(cell=str(reason()), value="written after it"))
+    until(laptop.is_home)
+    until(lambda: bool(laptop.views))
+    assert "unreachable" in [state.problem for state in laptop.states]
 
 
 def test_a_restored_hub_gets_again_what_it_lacks(

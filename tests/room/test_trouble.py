@@ -54,7 +54,7 @@ def test_what_stations_sent_before_is_in_the_copy_that_stands_in(
         shot = room.operations.snapshot
         assert shot.cell(reason()).value == "and corrected"
         assert shot.words("n1") == "typed while the disk refuses"
-    until(lambda: room.operations.flush(5))
+    until(room.operations.flush)
     assert caller.post(room).json()["through"] == 2
     assert room.operations.snapshot.words("n1") == "typed while the disk refuses"
 

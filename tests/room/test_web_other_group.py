@@ -15,6 +15,7 @@ from tests.room.web_page import CATCH, SAVED, blocked, choose, joined, kept, val
 RATING = "gA|d01||foundations|rating"
 ANSWERS = ("*/v1/entries", "*/v1/view*")
 ASKED = "This browser already writes for Group A"
+BOTH = "2 answers of Group A are not on the facilitator’s laptop yet."
 ONE = "One answer of Group A is not on the facilitator’s laptop yet."
 SLOW_DISK = """
     indexedDB.open("equity-workshop-station").onsuccess = ({ target }) => {
@@ -164,11 +165,12 @@ def test_what_was_pressed_the_moment_before_another_link_is_kept(
     page.until("window.isSlow")
     page.run(
         "document.querySelectorAll('.foundations .level input')[1].click();"
+        "document.querySelectorAll('.access .level input')[2].click();"
         f"location.hash = '#j={room.code('gB')}'"
     )
-    says(page, ONE)
-    (row,) = kept(page)["outbox"]
-    assert row["entry"]["payload"]["cell"] == RATING
+    says(page, BOTH)
+    written = [row["entry"]["payload"]["cell"] for row in kept(page)["outbox"]]
+    assert written == [RATING, RATING.replace("foundations", "access")]
     page.press("Go on as Group A")
     blocked(page)
     page.until(SAVED)

@@ -154,7 +154,7 @@ def test_of_a_browser(tmp_path: Path) -> None:
             room.do(MoveStation(station_id=station, group_id="gB"))
             page.until("document.querySelector('.who').textContent.includes('B')")
             room.do(WithdrawWords(target=f"cell:{EVIDENCE}"))
-            until(lambda: "Elm Street" not in page.run(KEPT_WORDS), 20)
+            until(lambda: "Elm Street" not in page.run(KEPT_WORDS))
             assert "Elm Street" not in page.run("document.documentElement.outerHTML")
     finally:
         room.close()
@@ -171,7 +171,7 @@ def test_of_a_draft_in_a_browser(tmp_path: Path) -> None:
             page.until(SAVED)
             typed_again(page)
             room.do(WithdrawWords(target=f"cell:{EVIDENCE}"))
-            until(lambda: "Elm Street" not in page.run(KEPT_WORDS), 20)
+            until(lambda: "Elm Street" not in page.run(KEPT_WORDS))
             page.until("!document.querySelector('input[id^=need]').value")
     finally:
         room.close()
@@ -180,4 +180,4 @@ def test_of_a_draft_in_a_browser(tmp_path: Path) -> None:
 def typed_again(page: Page) -> None:
     """Type the same words into the line for a further data need, and do not leave it."""
     page.type("input[id^=need]", SECRET)
-    until(lambda: page.run(KEPT_WORDS).count("Elm Street") > 2, 20)
+    until(lambda: page.run(KEPT_WORDS).count("Elm Street") > 2)

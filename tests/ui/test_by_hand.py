@@ -39,7 +39,7 @@ class Room:
         group = AddGroup(
             group_id="gA", seating_id="scoring", label="A", position=1.0, dimensions=("d01",)
         )
-        desk.operations.request(group).result(20)
+        desk.operations.request(group).result(60)
         identity = identity_for(desk.operations)
         self.table = Table(folder / "station.eqw", Clock())
         enrolment = self.table.enrolment
@@ -49,7 +49,7 @@ class Room:
             workshop=desk.snapshot.workshop.lineage, epoch=desk.snapshot.workshop.epoch,
         )  # fmt: skip
         joined = AdmitStation(station_id=enrolment.station, group_id="gA", label="Blue laptop")
-        desk.operations.request(joined).result(20)
+        desk.operations.request(joined).result(60)
         self.window = QWidget()
         qtbot.addWidget(self.window)
         self.files = DeviceFiles(desk, lambda: StationFiles(desk.operations), self.window)

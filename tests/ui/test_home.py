@@ -76,7 +76,7 @@ class Library:
         )
 
     def _do(self, tell: Tell, *said: Any) -> Path:
-        self.gate.wait(30)
+        self.gate.wait(60)
         tell(0, 0)
         if self.fault is not None:
             raise self.fault

@@ -17,6 +17,7 @@ from app.settings import Settings
 from app.steady import SimulatedClock
 from app.ui.desk import Desk, Word
 from app.ui.room_screen import RoomMirror, RoomScreen, room_model
+from app.ui.room_screen import canvas as room_canvas
 from app.ui.room_screen.canvas import RoomCanvas
 from app.ui.room_screen.displays import Choice, Display, Reason, choose
 
@@ -299,8 +300,10 @@ def test_after_midnight_the_clock_of_the_wall_goes_on(desk: Desk, clock: Simulat
 
 @pytest.mark.parametrize("motion", [True, False])
 def test_scenes_fade_where_movement_is_welcome_and_only_then(
-    desk: Desk, carry_out: Carry, qtbot: QtBot, motion: bool
+    desk: Desk, carry_out: Carry, qtbot: QtBot, motion: bool, monkeypatch: pytest.MonkeyPatch
 ):
+    # So slow that nothing of it is seen yet, however late the first look comes.
+    monkeypatch.setattr(room_canvas, "FADE_MS", 30_000)
     canvas = RoomCanvas(room_model(desk), motion=motion)
     qtbot.addWidget(canvas)
     canvas.resize(320, 180)

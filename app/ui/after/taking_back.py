@@ -7,14 +7,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from app import settings
-from app.domain.changes import Changes
+from app.domain.changes import EVERYTHING, Changes
 from app.domain.errors import FileProblemError, UserError
 from app.domain.giving_up import GivenUpError
 from app.domain.ids import new_id
 from app.domain.people import ForgetPeople
 from app.domain.withdrawal import WithdrawWords
 from app.i18n import _
-from app.operations import EVERYTHING
 from app.services import taking_back
 from app.services.exports_log import exports
 from app.services.files import WorkshopFile

@@ -63,7 +63,7 @@ export function keepPanel(station, link, onMoved, onLeft) {
   const said = h("p", { role: "alert" });
   const field = h("input", { type: "text", id: "address", inputmode: "url", autocomplete: "off" });
   const go = async () => {
-    await station.store.rest();
+    await station.rest();
     const origin = originOf(field.value);
     if (!origin || origin === location.origin) {
       said.textContent = t("keep.no_address");

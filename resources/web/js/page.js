@@ -57,6 +57,7 @@ async function showOther(enrolment, onGo) {
 /** Write as a station that was put aside; the present one is put aside for it. */
 async function onTaken(enrolment) {
   await room?.settle();
+  await station?.rest();
   link?.stop();
   station = null;
   await store.take(enrolment);
@@ -64,7 +65,12 @@ async function onTaken(enrolment) {
 }
 
 async function onJoined(enrolment) {
-  await store.take(enrolment);
+  try {
+    await store.take(enrolment);
+  } catch {
+    showNothingKept();
+    return;
+  }
   forgetInvitation();
   const leave = async () => { await store.keep("enrolment", null); wish.station = ""; showJoin(""); };
   show(h("main", {}, comparePage(enrolment, () => enter(enrolment), leave)));
@@ -172,9 +178,11 @@ function showRoom() {
 
 /** The station goes to another address; this one stops writing, or its numbers would clash. */
 async function onMoved(origin, address) {
-  await store.keep("enrolment", { ...station.enrolment, moved: origin });
+  const left = { ...station.enrolment, moved: origin };
+  await store.keep("enrolment", left);
   link.stop();
   station = null;
+  showMoved(left);  // who comes back finds the page as it was left, in most browsers without loading it
   location.assign(address);
 }
 
@@ -197,7 +205,7 @@ function showMoved(enrolment) {
 }
 
 async function onLeft() {
-  await store.rest();
+  await station.rest();
   if (station.waiting.length || station.drafts.size) {
     await room.settle();
     saveAnswers(station);
@@ -211,6 +219,7 @@ async function onLeft() {
 }
 
 async function leave() {
+  await station.rest();
   if (station.notThere(link)) await store.take(null);
   else await store.keep("enrolment", null);
   link.stop();
@@ -229,6 +238,11 @@ async function onLanguage(language) {
   document.getElementById("language")?.focus();
 }
 
+/** The browser keeps nothing: without that, nobody should write here. */
+function showNothingKept() {
+  show(h("main", { className: "narrow" }, h("h1", { tabindex: "-1" }, t("nothing_kept.title")), h("p", {}, t("nothing_kept.words"))));
+}
+
 addEventListener("beforeunload", (event) => {
   if (station && (store.busy || station.waiting.length || station.drafts.size || station.failure)) {
     event.preventDefault();
@@ -236,13 +250,14 @@ addEventListener("beforeunload", (event) => {
   }
 });
 addEventListener("visibilitychange", () => {
-  if (document.hidden) room?.settle();
+  if (document.hidden && station) room?.settle();
 });
 
 addEventListener("hashchange", async () => {
   const { code, moved } = invitation();
   if (!code && !moved) return;
   await Promise.allSettled([room?.settle()]);
+  await station?.rest();
   await store?.rest();
   location.reload();
 });
@@ -253,7 +268,7 @@ async function begin() {
     store = await openStore();
   } catch {
     await speak(preferred());
-    show(h("main", { className: "narrow" }, h("h1", { tabindex: "-1" }, t("nothing_kept.title")), h("p", {}, t("nothing_kept.words"))));
+    showNothingKept();
     return;
   }
   await speak((await store.read("language")) ?? preferred());

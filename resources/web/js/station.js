@@ -197,6 +197,16 @@ export class Station extends EventTarget {
     return done;
   }
 
+  /** Resolve once nothing is on its way to the disk, nor waits for its turn. */
+  async rest() {
+    let last = null;
+    while (last !== this.turn || this.store.busy) {
+      last = this.turn;
+      await last;
+      await this.store.rest();
+    }
+  }
+
   /** Turn words that were left unfinished, when this page was last open, into entries. */
   async settleDrafts() {
     for (const [key, draft] of this.drafts) {

@@ -18,7 +18,9 @@ const answered = (request) =>
   });
 
 /** Open the store. Rejects where the browser keeps nothing (then the page says so). */
-export function openStore() {
+export const openStore = async () => new Store(await opened());
+
+function opened() {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(NAME, 1);
     request.onupgradeneeded = () => {
@@ -26,7 +28,7 @@ export function openStore() {
         request.result.createObjectStore(name, { keyPath });
       }
     };
-    request.onsuccess = () => resolve(new Store(request.result));
+    request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
 }
@@ -35,6 +37,7 @@ export function openStore() {
 class Store {
   constructor(database) {
     this.database = database;
+    this.opening = null;
     this.writes = new Set();
   }
 
@@ -46,8 +49,28 @@ class Store {
     while (this.busy) await Promise.allSettled(this.writes);
   }
 
+  /** Do something, once more where the browser has ended the connection: some do that to a page that slept. */
+  async again(work) {
+    try {
+      return await work();
+    } catch (error) {
+      if (error?.name !== "InvalidStateError") throw error;
+      this.opening ??= opened().finally(() => { this.opening = null; });
+      this.database = await this.opening;
+      return work();
+    }
+  }
+
   writing(stores, work) {
-    const written = new Promise((resolve, reject) => {
+    const written = this.again(() => this.once(stores, work));
+    const over = () => this.writes.delete(written);
+    this.writes.add(written);
+    written.then(over, over);
+    return written;
+  }
+
+  once(stores, work) {
+    return new Promise((resolve, reject) => {
       const tx = this.database.transaction(stores, "readwrite", { durability: "strict" });
       let result;
       tx.oncomplete = () => resolve(result);
@@ -58,19 +81,15 @@ class Store {
         (error) => { try { tx.abort(); } catch { /* it ended already */ } reject(error); },
       );
     });
-    const over = () => this.writes.delete(written);
-    this.writes.add(written);
-    written.then(over, over);
-    return written;
   }
 
-  reading(store) {
-    return this.database.transaction(store, "readonly").objectStore(store);
+  reading(store, ask) {
+    return this.again(() => answered(ask(this.database.transaction(store, "readonly").objectStore(store))));
   }
 
   /** Return what was kept under a name, or null. */
   async read(name) {
-    return (await answered(this.reading("meta").get(name)))?.value ?? null;
+    return (await this.reading("meta", (meta) => meta.get(name)))?.value ?? null;
   }
 
   /** Keep something under a name. */
@@ -80,7 +99,7 @@ class Store {
 
   /** Return the enrolments of the other stations that this browser writes as no more. */
   async aside() {
-    const all = await answered(this.reading("meta").getAll(IDBKeyRange.bound(ASIDE, `${ASIDE}\uffff`)));
+    const all = await this.reading("meta", (meta) => meta.getAll(IDBKeyRange.bound(ASIDE, `${ASIDE}\uffff`)));
     return all.map(({ value }) => value);
   }
 
@@ -102,7 +121,7 @@ class Store {
 
   /** Return a station's drafts: key → {text, based_on}. */
   async drafts(station) {
-    const all = await answered(this.reading("drafts").getAll(range(station)));
+    const all = await this.reading("drafts", (drafts) => drafts.getAll(range(station)));
     return new Map(all.map((draft) => [draft.key, draft]));
   }
 
@@ -117,7 +136,7 @@ class Store {
 
   /** Return a station's outbox rows {seq, entry, outcome, said} in order. */
   outbox(station) {
-    return answered(this.reading("outbox").getAll(range(station)));
+    return this.reading("outbox", (outbox) => outbox.getAll(range(station)));
   }
 
   /**
