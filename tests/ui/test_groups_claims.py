@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.commands import Command
 from app.domain.people import AddPerson, Arrival, EditPerson, MarkArrival, Role
-from app.domain.seating import EditGroup, Seat, SeatingPlan, WeighSeating
+from app.domain.seating import AddGroup, EditGroup, Seat, SeatingPlan, WeighSeating
 from app.ui.desk import Desk
 from app.ui.groups.view import GroupsView
 from tests import day_data
@@ -131,3 +131,21 @@ def test_who_is_kept_at_a_group_keeps_it_where_fewer_groups_are_asked_for(
     assert [group.label for group in plan.groups] == ["A", "D"]
     seat = next(seat for seat in plan.memberships if seat.participant_id == "p5")
     assert (seat.group_id, seat.locked) == (last, True)
+
+
+def test_who_is_absent_is_counted_at_no_table_and_as_no_neighbor(
+    view: GroupsView, carry_out: CarryOut, qtbot: QtBot
+) -> None:
+    first = {"gA": ("p0", "p1"), "gB": ("p2", "p3")}
+    second = {"gC": ("p0", "p2", "p3"), "gD": ("p1",)}
+    for seating, tables in (("scoring", first), ("next_steps", second)):
+        for group_id, people in tables.items():
+            group = AddGroup(group_id=group_id, seating_id=seating, label=group_id, position=1.0)
+            seats = (Seat(participant_id=one, group_id=group_id) for one in people)
+            carry_out(view.desk, group, *seats)
+    view.show_seating("next_steps")
+    summary = view.findChild(QLabel, "groups.summary")
+    # Of three pairs, p2 and p3 have met.
+    assert summary.text() == "4 people · 2 groups · 67% of table neighbors are new"
+    carry_out(view.desk, MarkArrival(participant_ids=("p3",), arrival=Arrival.ABSENT))
+    assert summary.text() == "3 people · 2 groups · 100% of table neighbors are new"
