@@ -33,6 +33,7 @@ class Value:
 _SUPPRESSED = frozenset(
     {"ps", "s", "sup", "supp", "suppressed", "redacted", "masked", "dns",
      "x", "<n", "too few", "too few students", "too small", "tfs", "ts", "ds",
+     "<", "insufficient sample", "insufficient data", "insufficient n",
      "suprimido", "suprimida", "oculto"}
 )  # fmt: skip
 _SIGNS = re.compile(r"[*‡]+|††")
