@@ -13,6 +13,7 @@ from app.domain.cells import RevealResults, SetCell
 from app.domain.stations import RevokeStation, TellStations
 from app.services import spoken
 from app.ui.score.entry_line import EntryLine
+from app.ui.station.join_page import ComparePage
 from app.ui.widgets.draft_text import DraftText
 from app.ui.widgets.text import Label
 from tests.refusing import small_disk
@@ -52,6 +53,12 @@ def test_the_line_says_what_is_known_and_no_more(room: OpenRoom, inside: Station
     finally:
         inside.window.close()
         again.close()
+
+
+def test_enter_joins_where_a_link_says_all(room: OpenRoom, start: Started) -> None:
+    program = start(str(room.link()))
+    QTest.keyClick(program.window.focusWidget(), Qt.Key.Key_Return)
+    turn(lambda: program.window.findChild(ComparePage) is not None)
 
 
 def test_another_language_keeps_what_is_being_typed(room: OpenRoom, inside: StationProgram) -> None:

@@ -5,15 +5,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from app.domain.cells import CellKey, SetCell, words_key
 from app.domain.clock import GoTo
+from app.domain.closing_check import Reason
 from app.domain.stations import MoveStation, TellStations
 from tests.day_data import default_framework
 from tests.room import web_walk
 from tests.room.browser import Browser, Page
+from tests.room.doors import OpenDesk
 from tests.room.rooms import OpenRoom, until
-from tests.room.web_page import EVIDENCE, SAVED, blocked, joined, kept, value
+from tests.room.web_page import EVIDENCE, SAVED, blocked, choose, joined, kept, value
 
 CELL = "gA|d01|||evidence"
 AFFECTED = "gA|d01|||student_groups"
@@ -155,6 +158,25 @@ def said(room: OpenRoom) -> list[tuple[str, str]]:
     snapshot = room.operations.snapshot
     own = [note for note in snapshot.notes if note.group_id == web_walk.GROUP]
     return [(value(room, str(words_key(note.id))), note.prompt_id) for note in own]
+
+
+def test_the_closing_check_waits_for_words_that_are_begun(
+    browser: Browser, qapp: QApplication, tmp_path: Path
+) -> None:
+    desk = OpenDesk(tmp_path / "w.eqw")
+    try:
+        desk.open()
+        page = browser.page(f"{desk.http}/#j={desk.code()}")
+        page.press("Join")
+        page.press("Yes, they match")
+        page.until(SAVED)
+        page.type(OTHER, "Newcom")
+        choose(page, 0)
+        desk.wait(lambda: [v.reason for v in desk.door.closing_check().visits] == [Reason.BEGUN])
+        page.run("document.activeElement.blur()")
+        desk.wait(lambda: desk.door.closing_check().complete)
+    finally:
+        desk.close()
 
 
 def test_a_notice_that_stays_is_not_told_again_and_stays_open(page: Page, room: OpenRoom) -> None:

@@ -271,6 +271,7 @@ export class Station extends EventTarget {
       status: {
         dimension, waiting: this.waiting.length, last_seq: last?.seq ?? 0,
         digest: this.digest(last?.seq ?? 0), last_saved_at: last?.at ?? "", clock: new Date().toISOString(),
+        drafts: this.drafts.size,
       },
     };
   }
