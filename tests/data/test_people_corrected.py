@@ -23,7 +23,9 @@ class Room:
         self.people: dict[str, Person] = {}
 
     def take(self, anas: str, rest: str = REST) -> None:
-        text = HEAD + f"Ana Ruiz,ana@x.org,Teacher,{anas}\n" + rest
+        self.take_file(HEAD + f"Ana Ruiz,ana@x.org,Teacher,{anas}\n" + rest)
+
+    def take_file(self, text: str) -> None:
         table = with_header_judged(read_bytes(text.encode(), "people.csv"))
         found = preview(table, tuple(self.people.values()), self.framework)
         command = to_command(found)
@@ -115,3 +117,14 @@ def test_who_is_not_in_the_corrected_file_loses_whom_they_supervised_by_others_w
     room.take(",,Dee Poe", "Bob Stone,b@x.org,Parent,,,\nDee Poe,d@x.org,Teacher,,,\n")
     assert room.names("Carl Moss", "supervisor_of") == []
     assert room.names("Dee Poe", "supervisor_of") == ["Ana Ruiz"]
+
+
+def test_another_address_of_the_supervisor_replaces_the_earlier_one(room: Room) -> None:
+    rows = "Name,Email,Role,Supervisor email\nAna Ruiz,a@x.org,Teacher,{led}\n"
+    room.take_file(rows.format(led="b@x.org") + REST.replace(",,,", ",,"))
+    assert room.names("Bob Stone", "supervisor_of") == ["Ana Ruiz"]
+    room.take_file(rows.format(led="c@x.org"))
+    assert room.names("Bob Stone", "supervisor_of") == []
+    assert room.names("Carl Moss", "supervisor_of") == ["Ana Ruiz"]
+    room.take_file(rows.format(led=""))
+    assert room.names("Carl Moss", "supervisor_of") == ["Ana Ruiz"]
