@@ -57,6 +57,8 @@ _TOO_FEW = re.compile(
 )
 """How many there are is too small to be told; "<10" alone may be a range, and is one."""
 
+_FEWER_THAN = re.compile(r"(?:<|(?:less|fewer) than|under|below)\s*(\d+)", re.IGNORECASE)
+
 _OR_BEYOND = re.compile(
     r"(\d[\d.,]*)\s*(%?)\s*(?:percent)?\s*or\s*(more|above|higher|greater|less|fewer|below|lower)",
     re.IGNORECASE,
@@ -148,6 +150,15 @@ def without_code(value: Value) -> Value:
     if value.value is None or value.value >= 0:
         return value
     return replace(value, status=S.MISSING, value=None)
+
+
+def is_a_minimum(value: Value, sizes: Iterable[int]) -> bool:
+    """Tell whether a cell says "fewer than" one of these sizes, with no sign that it is a percent.
+
+    Where a source publishes nothing about groups smaller than that, this is how it says so.
+    """
+    found = None if value.percent_sign else _FEWER_THAN.fullmatch(value.as_written)
+    return found is not None and int(found[1]) in sizes
 
 
 def too_few_of(value: Value) -> Value:

@@ -270,6 +270,7 @@ def field_name(which: PersonField) -> str:
         PersonField.SPEAKS: _("Languages spoken"),
         PersonField.INTERPRETS: _("Can interpret"),
         PersonField.SUPERVISOR: _("Their supervisor"),
+        PersonField.SUPERVISOR_EMAIL: _("Their supervisor's e-mail"),
         PersonField.SUPERVISOR_OF: _("Whom they supervise"),
         PersonField.ATTENDANCE: _("Coming or not"),
         PersonField.QUANTITY: _("Number of seats"),

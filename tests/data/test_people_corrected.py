@@ -24,7 +24,9 @@ class Room:
         self.people: dict[str, Person] = {}
 
     def take(self, anas: str, rest: str = REST) -> None:
-        text = HEAD + f"Ana Ruiz,ana@x.org,Teacher,{anas}\n" + rest
+        self.take_file(HEAD + f"Ana Ruiz,ana@x.org,Teacher,{anas}\n" + rest)
+
+    def take_file(self, text: str) -> None:
         table = with_header_judged(read_bytes(text.encode(), "people.csv"))
         found = preview(table, tuple(self.people.values()), self.framework)
         command = to_command(found)
@@ -143,3 +145,14 @@ def test_a_corrected_name_with_a_real_question_mark_is_taken(framework: Framewor
     list_ = to_csv((person,), framework).replace(b"Jon", b"J?n or Jan")
     found = preview(with_header_judged(read_bytes(list_, "p.csv")), (person,), framework)
     assert [row.name for row in found.people] == ["J?n or Jan"]
+
+
+def test_another_address_of_the_supervisor_replaces_the_earlier_one(room: Room) -> None:
+    rows = "Name,Email,Role,Supervisor email\nAna Ruiz,a@x.org,Teacher,{led}\n"
+    room.take_file(rows.format(led="b@x.org") + REST.replace(",,,", ",,"))
+    assert room.names("Bob Stone", "supervisor_of") == ["Ana Ruiz"]
+    room.take_file(rows.format(led="c@x.org"))
+    assert room.names("Bob Stone", "supervisor_of") == []
+    assert room.names("Carl Moss", "supervisor_of") == ["Ana Ruiz"]
+    room.take_file(rows.format(led=""))
+    assert room.names("Carl Moss", "supervisor_of") == ["Ana Ruiz"]
