@@ -74,7 +74,7 @@ class OpenStation(QObject):
 
     def start(self) -> None:
         """Let left drafts become entries, and reach for the hub."""
-        for key, command in commands_of(self.desk.snapshot.drafts, self.desk.group_id):
+        for key, command in commands_of(self.desk.snapshot, self.desk.group_id):
             self.desk.settle(key, command)
         self.desk.start()
         self.road.start()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from app.storage import outbox
+from app.storage import drafts, outbox
 from app.storage.database import Database
 
 
@@ -28,3 +28,8 @@ class FileOutbox:
         """Return the digest over the entries up to a number."""
         with self._database.reading() as reader:
             return outbox.digest_at(reader, seq)
+
+    def drafts(self) -> int:
+        """Return how many texts were begun that are no entries yet."""
+        with self._database.reading() as reader:
+            return sum(bool(one.text.strip()) for one in drafts.all_drafts(reader).values())

@@ -25,6 +25,8 @@ _SUFFIXES = frozenset({"s", "t", "d", "m", "re", "ve", "ll"})
 _BEHIND_WORDS = frozenset("™®©*†‡°%…•·»›’”“‘—– ")
 _BEFORE_WORDS = frozenset("§•·©«‹“‘’„‚¿¡—–£€ ")
 
+_LOST_WITHIN = re.compile(r"(?<=[^\W\d_])\?+(?=[^\W\d_])|(?<!\S)\?{2,}(?!\S)|\ufffd")
+
 
 @dataclass(frozen=True)
 class Doubts:
@@ -146,11 +148,31 @@ def _apostrophe_doubt(text: str, place: int) -> int:
 
 
 def spoilt(text: str) -> bool:
-    """Tell whether UTF-8 was read as Windows-1252 once, before: "JosÃ©" was "José"."""
+    """Tell whether letters were lost before the file was saved.
+
+    UTF-8 was read as Windows-1252 once ("JosÃ©" was "José"), or a spreadsheet saved a name as
+    Windows-1252, which has not every letter ("Nguy?n" was "Nguyễn").
+    """
+    if _LOST_WITHIN.search(text):
+        return True
     try:
         return text.encode("cp1252").decode("utf-8") != text
     except UnicodeError:
         return False
+
+
+def letters_lost(later: str, earlier: str) -> bool:
+    """Tell whether a text is an earlier one but for letters that were saved as "?"."""
+    if "?" not in later or later == earlier:
+        return False
+    parts = re.split(r"(\?+)", later)
+    # A sign that takes two code units, such as an emoji, leaves two question marks.
+    any_of = [f"[^\\x00-\\x7f?]{{1,{len(part)}}}|\\?+" for part in parts[1::2]]
+    known = [re.escape(part) for part in parts[::2]]
+    pattern = known[0] + "".join(
+        f"(?:{lost}){part}" for lost, part in zip(any_of, known[1:], strict=True)
+    )
+    return re.fullmatch(pattern, earlier) is not None
 
 
 def word_at(text: str, place: int) -> str:

@@ -22,6 +22,11 @@ def email_of(text: str) -> str:
     return bare.removeprefix("mailto:")
 
 
+def addresses_in(text: str) -> tuple[str, ...]:
+    """Return every e-mail address in a text, in lower case, each once."""
+    return tuple(dict.fromkeys(email_of(found) for found in _EMAIL.findall(text)))
+
+
 def name_from(written: str) -> str:
     """Return the name before an address, else the one that it seems to hold; "" for none.
 

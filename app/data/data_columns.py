@@ -265,7 +265,7 @@ def unit_of(table: RawTable, index: int) -> str:
     """Guess the unit of a column: by its name, a percent sign, or numbers from 0 to 1."""
     cells = [cell for cell in table.column(index) if cell.strip()]
     name = normalised_header(table.header[index])
-    if re.search(r"\b(?:pct|percent\w*|share|rate|porcentaje|tasa)\b", name):
+    if re.search(r"\b(?:pct|percent\w*|share|rate|porcentaje|tasa)\b|^per (?:prof|tested)", name):
         return "percent"
     if any("%" in cell for cell in cells) or "%" in table.header[index]:
         return "percent"

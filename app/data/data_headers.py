@@ -39,7 +39,9 @@ _NAMES = {
         "escuela, distrito, leanm, lea name, sch name, lea, agency name, leaname, schname, schnam,"
         "sedaleaname, campus, campus name, schoolname, districtname, entity name, institution,"
         "geographic area name, name geographic area name, organization name, building,"
-        "building name, site, site name, nombre de la escuela, nombre del distrito"
+        "building name, site, site name, nombre de la escuela, nombre del distrito,"
+        "campname, distname, division, division name, corporation name, system name,"
+        "parish, school system name, bldg name, school division"
     ),
     F.LEVEL: "level, org type, organization type, nivel, type, organization level",
     F.YEAR: (
@@ -55,11 +57,13 @@ _NAMES = {
     ),
 }
 _KNOWN = {name.strip(): which for which, names in _NAMES.items() for name in names.split(",")}
-_OF_A_SCHOOL = re.compile(r"\b(?:sch\w*|campus|escuela|building|site)\b")
+_OF_A_SCHOOL = re.compile(r"\b(?:sch\w*|camp(?:us|name)|escuela|building|bldg|site)\b")
+_OF_A_SCHOOL_S_DISTRICT = re.compile(r"\bschool (?:division|district|system|corporation)\b")
 _CODE = re.compile(
     r"\b(?:id|ids|code|codes|cd|fips\w*|\w*leaid|geoid|combokey|ncessch|schid|sedalea|codigo|zip"
-    r"|phone|latitude|longitude)\b"
-    r"|\b(?:district|school|building|campus|site|county|entity|org|agency|lea)"
+    r"|irn|rcdts|phone|latitude|longitude)\b"
+    r"|\b(?:district|school|building|campus|site|county|entity|org|agency|lea|division|corp"
+    r"|corporation)"
     r" (?:no|num|number|nbr)\b"
 )
 _DATE = re.compile(r"\b(?:date|as of|updated|timestamp|fecha)\b")
@@ -152,7 +156,8 @@ def groups_are_columns(headers: Sequence[str]) -> bool:
 
 def is_of_a_school(header: str) -> bool:
     """Tell whether a column of places holds schools, where another holds their districts."""
-    return bool(_OF_A_SCHOOL.search(_plain(header)))
+    name = _plain(header)
+    return bool(_OF_A_SCHOOL.search(name)) and not _OF_A_SCHOOL_S_DISTRICT.search(name)
 
 
 def guess_mapping(table: RawTable) -> DataMapping:
@@ -161,6 +166,7 @@ def guess_mapping(table: RawTable) -> DataMapping:
     for index, which in _by_name(table):
         guesses[index] = which
     free = [index for index, which in enumerate(guesses) if which is F.IGNORE]
+    free = [index for index in free if not _is_a_places_number(table, index)]
     numbers = [index for index in free if is_numeric(table, index)]
     numbers += _beside(table, numbers, free)
     sizes = [index for index, which in enumerate(guesses) if which is F.DENOMINATOR]
@@ -228,6 +234,8 @@ def _by_name(table: RawTable) -> list[tuple[int, DataField]]:
         if which is F.GROUP:
             columns = [max(columns, key=lambda index: len(_distinct(table, index)))]
         elif which is F.ORGANISATION:
+            # Texas writes the number under "CAMPUS" and the name under "CAMPNAME".
+            columns = sorted(columns, key=lambda index: not _is_named(table, index))
             schools = [n for n in columns if is_of_a_school(table.header[n])]
             others = [n for n in columns if n not in schools]
             columns = [*others[:1], *schools[:1]]
@@ -252,6 +260,18 @@ def _is_measured(table: RawTable, index: int) -> bool:
     if not is_numeric(table, index):
         return False
     return any("%" in cell or _DECIMAL.search(cell) for cell in table.column(index))
+
+
+def _is_named(table: RawTable, index: int) -> bool:
+    """Tell whether a column of places has their names, not their numbers alone."""
+    return any(sign.isalpha() for cell in table.column(index) for sign in cell)
+
+
+def _is_a_places_number(table: RawTable, index: int) -> bool:
+    """Tell whether a column numbers places that another one names."""
+    if _known(table.header[index]) is not F.ORGANISATION or _is_named(table, index):
+        return False
+    return not _is_measured(table, index)
 
 
 def _one_of_each_year(table: RawTable, columns: Sequence[int]) -> list[int]:

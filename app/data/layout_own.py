@@ -1,27 +1,31 @@
 """The table that this program writes of its own district data, read back as it was written."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from math import isfinite
 
 from app.data.layout_rows import Rows, column_names
 from app.data.student_groups import group_id_of
+from app.data.values import comma_is_decimal
 from app.domain.data_table import COLUMNS, status_of
 from app.domain.importing import RawTable
 from app.domain.measures import Measure, MeasureStatus
 from app.domain.spreadsheet_text import unguarded
 
 ALIASES: dict[str, str] = {}
+_NUMBERS = frozenset({"value", "low", "high", "numerator", "denominator"})
 
 
 def own_table(table: RawTable) -> list[Measure]:
     """Read every row; a number counts only where its status says that it is one."""
     rows = Rows(table, ALIASES)
+    comma = _has_decimal_comma(table)
     found: list[Measure] = []
     for _row, cells in rows:
         texts = {name: unguarded(cells.get(name, "")) for name in COLUMNS}
         status = status_of(texts["status"])
         reported, blurred = status is MeasureStatus.REPORTED, status is MeasureStatus.RANGE
-        number = _number(texts["value"]) if reported else None
+        number = _number(texts["value"], decimal_comma=comma) if reported else None
         # A blank is what was written: a place may be called what a student group is.
         group_id = texts["group_id"]
         if "group_id" not in cells:
@@ -38,10 +42,10 @@ def own_table(table: RawTable) -> list[Measure]:
                 student_group=texts["student_group"],
                 group_id=group_id,
                 value=number,
-                low=_number(texts["low"]) if blurred else None,
-                high=_number(texts["high"]) if blurred else None,
-                numerator=_number(texts["numerator"]),
-                denominator=_number(texts["denominator"]),
+                low=_number(texts["low"], decimal_comma=comma) if blurred else None,
+                high=_number(texts["high"], decimal_comma=comma) if blurred else None,
+                numerator=_number(texts["numerator"], decimal_comma=comma),
+                denominator=_number(texts["denominator"], decimal_comma=comma),
                 status=MeasureStatus.MISSING if reported and number is None else status,
                 as_written=texts["as_written"],
                 file=texts["source_file"],
@@ -53,10 +57,28 @@ def own_table(table: RawTable) -> list[Measure]:
     return found
 
 
-def _number(text: str) -> float | None:
+def unread(table: RawTable, measures: Sequence[Measure]) -> list[tuple[int, str]]:
+    """Return (row, text) of each value whose status says that it is a number, and that is none."""
+    place, status = _place(table, "value"), _place(table, "status")
+    return [
+        (row.number, row.cells[place].strip())
+        for row, measure in zip(table.rows, measures, strict=True)
+        if measure.status is MeasureStatus.MISSING
+        and status_of(unguarded(row.cells[status])) is not MeasureStatus.MISSING
+    ]
+
+
+def _has_decimal_comma(table: RawTable) -> bool:
+    """Tell how a spreadsheet wrote the numbers again: in much of the world as "94,2"."""
+    names = column_names(table.header, ALIASES)
+    columns = [n for n, name in enumerate(names) if name in _NUMBERS]
+    return comma_is_decimal(cell for index in columns for cell in table.column(index))
+
+
+def _number(text: str, *, decimal_comma: bool = False) -> float | None:
     """Return the number in a text; "nan" and "inf" are none, no chart could draw them."""
     try:
-        number = float(text)
+        number = float(text.replace(",", ".") if decimal_comma else text)
     except ValueError:
         return None
     return number if isfinite(number) else None

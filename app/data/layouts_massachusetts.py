@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.data.layout_rows import Cells, Places, Rows, code_of, ending_year, with_value
-from app.data.values import Value, as_percent
+from app.data.values import Value, as_percent, is_a_minimum, too_few_of
 from app.domain.importing import RawRow, RawTable
 from app.domain.measures import Measure, MeasureStatus
 from app.i18n import N_, _
@@ -74,6 +74,9 @@ _LOW_INCOME = ("li_cnt", "ecd_cnt")
 _LOW_INCOME_SINCE = 2022
 _TOO_FEW_TESTED = 10
 _TOO_FEW_IN_COHORT = 6
+_TOO_FEW = (_TOO_FEW_IN_COHORT, _TOO_FEW_TESTED)
+"""Smaller groups are not published: "<10" among shares says that, or ten percent, so neither."""
+
 _CODE_DIGITS = 8
 
 
@@ -128,8 +131,7 @@ def enrollment(table: RawTable) -> list[Measure]:
         total = rows.value(cells.get("total_cnt", ""))
         for column, group in SHARES.items():
             if column in cells:
-                value = rows.value(cells[column], most=100.0)
-                shown = as_percent(value, of_one=of_one) if value else None
+                shown = _percent(rows.value(cells[column], most=100.0), of_one=of_one)
                 at = replace(base, column=rows.header(column))
                 found.append(with_value(at, shown, group, cells[column]))
         for column, group in _COUNTS.items():
@@ -150,6 +152,8 @@ def _other_definition(column: str, cells: Cells) -> bool:
 def _share(
     base: Measure, cell: str, count: Value | None, total: Value | None, group: str
 ) -> Measure:
+    if count and count.status is S.RANGE and total and total.value:
+        return _share_range(base, count, total, group)
     if count is None or count.value is None or not total or not total.value:
         status = count.status if count and not count.is_number else S.MISSING
         return with_value(base, Value(status=status, as_written=cell), group)
@@ -157,6 +161,27 @@ def _share(
     written = _("{part} of {total}").format(part=cell, total=total.as_written)
     measure = with_value(base, Value(status=S.REPORTED, value=share, as_written=written), group)
     return replace(measure, numerator=count.value, denominator=total.value)
+
+
+def _share_range(base: Measure, count: Value, total: Value, group: str) -> Measure:
+    """Return what fewer than so many students are of all, as a range; of no more than all."""
+    assert total.value is not None
+    written = _("{part} of {total}").format(part=count.as_written, total=total.as_written)
+    low, high = (
+        None if end is None else min(100.0, round(100 * end / total.value, 8))
+        for end in (count.low, count.high)
+    )
+    value = Value(status=S.RANGE, low=low, high=100.0 if high is None else high, as_written=written)
+    return replace(with_value(base, value, group), denominator=total.value)
+
+
+def _percent(value: Value | None, *, of_one: bool) -> Value | None:
+    """Return a cell among shares as a percentage; one that names the least size, as suppressed."""
+    if value is None:
+        return None
+    if is_a_minimum(value, _TOO_FEW):
+        return too_few_of(value)
+    return as_percent(value, of_one=of_one)
 
 
 _TESTS = {
@@ -205,9 +230,16 @@ def _rate(
     rows: Rows, base: Measure, cells: Cells, column: str, of: str, too_few: int, of_one: bool
 ) -> Measure:
     value = rows.value(cells.get(column, ""), most=100.0)
-    size = rows.number(cells.get(of, ""))
-    if value and value.status is S.MISSING and size is not None and size < too_few:
+    size = rows.value(cells.get(of, ""))
+    if value and value.status is S.MISSING and size and _is_small(size, too_few):
         value = replace(value, status=S.SUPPRESSED)
-    shown = as_percent(value, of_one=of_one) if value else None
+    shown = _percent(value, of_one=of_one)
     measure = with_value(base, shown, cells.get("stu_grp", ""), cells.get(column, ""))
-    return replace(measure, denominator=size)
+    return replace(measure, denominator=size.value if size else None)
+
+
+def _is_small(size: Value, too_few: int) -> bool:
+    """Tell whether a group is too small to be published, or is not told for that reason."""
+    if size.status is S.RANGE and size.high is not None:
+        return size.high <= too_few
+    return size.status is S.SUPPRESSED or (size.value is not None and size.value < too_few)

@@ -278,6 +278,7 @@ def _written_here(
     known = {dimension.id for dimension in framework.dimensions}
     every = DataFilter(field="title", label=_("Dataset"), values=titles, chosen=wanted)
     rows = tuple(layout.read(part))
+    problems = [_no_number(row, text) for row, text in layout_own.unread(part, rows)]
     if RELATION in chosen:
         rows = tuple(replace(row, relation=chosen[RELATION]) for row in rows)
     dataset = Dataset(
@@ -298,8 +299,17 @@ def _written_here(
         mapping=(),
         filters=(every,) if len(titles) > 1 else (),
         dataset=dataset,
+        problems=tuple(problems),
         notes=table.notes,
     )
+
+
+def _no_number(row: int, text: str) -> Problem:
+    message = _("Row {row}, column “{column}”: “{value}” is no number.")
+    return Problem(
+        key=f"value@{row}", row=row, field="value", value=text, rows=(row,), blocking=False,
+        message=message.format(row=row, column="value", value=text),
+    )  # fmt: skip
 
 
 def _source(layout: Layout | None, table: RawTable, filters: Sequence[DataFilter]) -> str:

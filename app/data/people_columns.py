@@ -21,7 +21,8 @@ F = PersonField
 
 _MANY_MAY_BE = frozenset({
     F.IGNORE, F.HISTORY, F.EFFORTS, F.PERSPECTIVES, F.NEEDS, F.LANGUAGE_NEEDS, F.ACCESS_NEEDS,
-    F.KEEP_APART, F.KEEP_TOGETHER, F.SUPERVISOR, F.SUPERVISOR_OF,
+    F.KEEP_APART, F.KEEP_TOGETHER, F.SUPERVISOR,
+    F.SUPERVISOR_EMAIL, F.SUPERVISOR_OF,
 })  # fmt: skip
 _WHO = frozenset({F.NAME, F.FIRST_NAME, F.LAST_NAME})
 _LONGEST_NAME_WORDS = 5
@@ -119,10 +120,15 @@ class _Guessing:
             return any(
                 attendance_of(cell) is not Attendance.UNKNOWN or is_bit(cell) for cell in cells
             )
-        return any("@" in cell for cell in cells) if found is F.EMAIL else bool(cells)
+        if found in (F.EMAIL, F.SUPERVISOR_EMAIL):
+            return any("@" in cell for cell in cells)
+        return bool(cells)
 
     def _wanted(self, found: PersonField) -> bool:
+        """Tell whether a column is taken by its header alone; one of addresses has to hold some."""
         mine = [self._guesses[place] for place in self._places]
+        if found is F.SUPERVISOR_EMAIL:
+            return False
         return not (found in _WHO and names_somebody(mine)) and not (
             found is F.LAST_NAME and F.FIRST_NAME not in mine and F.NAME in mine
         )

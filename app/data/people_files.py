@@ -63,7 +63,8 @@ class _Numbers:
 
     def of(self, row: int) -> RowNumber:
         told = _("{row} of “{file}”") if row else "“{file}”"
-        return RowNumber(row, self._place, told.format(row=row, file=self._name), file=self._file)
+        words = told.format(row=row, file=self._name)
+        return RowNumber(row, self._place, words, file=self._file, name=self._name)
 
 
 def _columns(table: RawTable) -> tuple[str, ...]:

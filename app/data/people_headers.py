@@ -82,6 +82,16 @@ _ANOTHER_DAY = (
 )
 """Words of a question about coming to something else."""
 
+_LEADS = r"(?:(?<!case )(?<!office )(?:supervisora?|manager)|boss|jef[ea])"
+_EITHER = rf"{_LEADS}(?: (?:or|and|o|u|y)(?: an?| the| el| la)? {_LEADS})?"
+_AN_EMAIL = r"(?:e ?mail|correo(?: electronico)?)"
+_EMAIL_OF_SUPERVISOR = (
+    rf"\b(?:{_EITHER}|reports? to|supervised by)(?: s)?(?: direct[oa]| inmediat[oa])?"
+    rf"(?: work)? {_AN_EMAIL}\b"
+    rf"|\b{_AN_EMAIL}(?: address| id)?(?: of| for| del?)(?: your| the| his or her| su| el| la| tu)?"
+    rf"(?: direct| immediate| line)? {_EITHER}\b"
+)
+
 # In order: the first that fits wins, so "not be seated with" stands before "seated with".
 _PHRASES: tuple[tuple[PersonField, str], ...] = (
     (
@@ -89,6 +99,7 @@ _PHRASES: tuple[tuple[PersonField, str], ...] = (
         r"\b(?:order|ticket|booking|attendee|registration) (?:status|state)\b"
         r"|\bestado (?:del?|de la) (?:pedido|boleto|asistente|inscripcion|registro|reserva)\b",
     ),
+    (F.SUPERVISOR_EMAIL, _EMAIL_OF_SUPERVISOR),
     (
         F.IGNORE,
         r"\b(?:timestamp|marca temporal|order|pedido|ticket number|barcode|phone|telefono)\b"

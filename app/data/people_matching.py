@@ -14,7 +14,7 @@ from app.i18n import _
 
 _ALL_COUNT = (
     PersonField.HISTORY, PersonField.EFFORTS, PersonField.KEEP_APART, PersonField.KEEP_TOGETHER,
-    PersonField.SUPERVISOR, PersonField.SUPERVISOR_OF,
+    PersonField.SUPERVISOR, PersonField.SUPERVISOR_EMAIL, PersonField.SUPERVISOR_OF,
 )  # fmt: skip
 """What a later row adds to and never replaces: a line each."""
 
@@ -94,7 +94,9 @@ def _without_repeats(rows: Sequence[ReadRow], answers: Answers, matched: Matched
             matched.duplicates.append(LeftOut(row=row.row, name=row.name, reason=reason))
         elif verdict == LEAVE_OUT:
             reason = _("left out by choice")
-            matched.left_out.append(LeftOut(row=row.row, name=row.name, reason=reason))
+            matched.left_out.append(
+                LeftOut(row=row.row, name=row.name, reason=reason, email=row.email)
+            )
         else:
             kept.append(row)
             place = len(kept) - 1

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from app.data.accents import letters_lost
 from app.data.languages import says_nothing
 from app.data.tables import normalised_header
 
@@ -120,7 +121,12 @@ def same_name(one: str, other: str) -> bool:
 
 
 def better_written(later: str, earlier: str) -> str:
-    """Return the later spelling, unless it only shouts or whispers what the earlier one says."""
+    """Return the later spelling, unless it only shouts or whispers what the earlier one says.
+
+    Nor does one count whose letters were lost where it was saved.
+    """
+    if letters_lost(later, earlier):
+        return earlier
     same = later.casefold().split() == earlier.casefold().split()
     flat = later in (later.upper(), later.lower())
     return earlier if same and flat and earlier not in (earlier.upper(), earlier.lower()) else later

@@ -184,8 +184,10 @@ class _RowReader:
         )
         self._quantity(row, values)
 
-    def _out(self, row: RawRow, name: str, reason: str) -> None:
-        self._reading.left_out.append(LeftOut(row=row.number, name=name, reason=reason))
+    def _out(self, row: RawRow, name: str, reason: str, email: str = "") -> None:
+        self._reading.left_out.append(
+            LeftOut(row=row.number, name=name, reason=reason, email=email)
+        )
 
     def _ask(self, row: RawRow, key: str, about: PersonField, value: str, message: str,
              choices: tuple[Choice, ...], *, free_text: bool = False,
@@ -227,7 +229,7 @@ class _RowReader:
                           message.format(row=row.number, value=written),
                           (Choice(value=KEEP, label=_("Coming")),))  # fmt: skip
         if coming is Attendance.NOT_COMING:
-            self._out(row, name, written)
+            self._out(row, name, written, email_of(values.get(F.EMAIL, "")))
         return coming is Attendance.NOT_COMING
 
     def _too_long(self, row: RawRow, name: str) -> bool:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.data.addresses import email_of
+from app.data.addresses import addresses_in, email_of, is_email
 from app.data.people_names import Named, NameIndex, same_name
 from app.data.people_rows import Answers, ReadRow
 from app.data.tables import normalised_header
@@ -65,6 +65,7 @@ class _Resolver:
         self._addresses = addresses
         self._index = NameIndex(names.items())
         self._absent = NameIndex((f"out:{out.row}", out.name) for out in left_out if out.name)
+        self._absent_addresses = {out.email for out in left_out if out.email}
         self._answers = answers
         self._wishes = Wishes()
         self._about_absent = 0
@@ -77,7 +78,7 @@ class _Resolver:
                 self._wishes.together[person_id].append(other)
             for other in self._meant(person_id, row, F.SUPERVISOR_OF):
                 self._wishes.supervises[person_id].append(other)
-            for other in self._meant(person_id, row, F.SUPERVISOR):
+            for other in self._supervisors(person_id, row):
                 self._wishes.supervises[other].append(person_id)
         if self._about_absent:
             self._wishes.problems.append(_told_absent(self._about_absent))
@@ -90,9 +91,36 @@ class _Resolver:
             self._wishes.said[person_id][which.value] = tuple(found)
         return found
 
+    def _supervisors(self, person_id: str, row: ReadRow) -> list[str]:
+        """Return whom somebody reports to, by name and by address; one found settles the other."""
+        problems = self._wishes.problems
+        asked = len(problems)
+        by_name = self._found(person_id, row, F.SUPERVISOR)
+        about_names = problems[asked:]
+        by_address = self._found(person_id, row, F.SUPERVISOR_EMAIL)
+        about_addresses = problems[asked + len(about_names) :]
+        doubts = [] if by_address else about_names
+        doubts = doubts or ([] if by_name or about_names else about_addresses)
+        problems[asked:] = doubts
+        if not doubts and (row.text(F.SUPERVISOR) + row.text(F.SUPERVISOR_EMAIL)).strip():
+            said = tuple(dict.fromkeys((*by_name, *by_address)))
+            self._wishes.said[person_id][F.SUPERVISOR.value] = said
+        return list(dict.fromkeys((*by_name, *by_address)))
+
+    def _written(self, row: ReadRow, which: PersonField) -> tuple[Named, ...]:
+        """Return what is written: addresses where a column has them, else names."""
+        text = row.text(which)
+        addresses = addresses_in(text) if which is F.SUPERVISOR_EMAIL else ()
+        if addresses:
+            return tuple(self._index.find(address) for address in addresses)
+        return self._index.find_all(text, self._absent)
+
+    def _is_absent(self, written: str) -> bool:
+        return self._absent.has_one(written) or email_of(written) in self._absent_addresses
+
     def _found(self, person_id: str, row: ReadRow, which: PersonField) -> list[str]:
         found: list[str] = []
-        written = self._index.find_all(row.text(which), self._absent)
+        written = self._written(row, which)
         by_key = {f"{which.value}@{row.row}:{normalised_header(n.written)}": n for n in written}
         for key, named in by_key.items():
             answer = self._answers.get(key, "")
@@ -104,7 +132,7 @@ class _Resolver:
                 found.append(self._addresses[email_of(named.written)])
             elif named.sure and named.ids[0] != person_id:
                 found.append(named.ids[0])
-            elif not self._absent.has_one(named.written):
+            elif not self._is_absent(named.written):
                 self._ask(person_id, row, which, named, key)
             elif which in (F.KEEP_APART, F.KEEP_TOGETHER):
                 self._about_absent += 1
@@ -114,11 +142,12 @@ class _Resolver:
         self, person_id: str, row: ReadRow, which: PersonField, named: Named, key: str
     ) -> None:
         likely = [each for each in named.ids if each != person_id]
-        message = (
-            _("Row {row}: who is meant by “{value}”?")
-            if likely
-            else _("Row {row}: nobody on the list is called “{value}”.")
-        )
+        if likely:
+            message = _("Row {row}: who is meant by “{value}”?")
+        elif is_email(named.written):
+            message = _("Row {row}: nobody on the list has the e-mail address “{value}”.")
+        else:
+            message = _("Row {row}: nobody on the list is called “{value}”.")
         choices = tuple(Choice(value=each, label=self._label(each, likely)) for each in likely)
         self._wishes.problems.append(
             Problem(

@@ -9,7 +9,9 @@ from app.data.limits import MOST_CELL_CHARACTERS, refuse_columns, refuse_rows
 from app.data.quotes import QuotedRows
 from app.domain.importing import TableNote
 
-SEPARATORS = ("\t", ";", ",", "|")
+SEPARATORS = ("\t", ";", ",", "|", "^")
+"""The last is that of California's research files of its state tests."""
+
 _LOOK_AT_ROWS = 60
 _LOOK_AT_CHARACTERS = 200_000
 

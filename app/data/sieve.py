@@ -29,7 +29,7 @@ from app.data.limits import (
     refuse_rows,
 )
 from app.data.separators import SEPARATORS
-from app.data.tables import read_bytes
+from app.data.tables import is_workbooks_name, read_bytes
 from app.domain.errors import FileProblemError
 from app.domain.giving_up import Tell
 from app.domain.importing import DataField, ManyPlaces, PlaceCount, RawRow, RawTable
@@ -60,6 +60,8 @@ def is_large(path: Path) -> bool:
     """
     if large_workbook.is_workbook(path):
         return large_workbook.is_large(path)
+    if is_workbooks_name(path.name):  # a page or text by that name is read whole, or refused
+        return False
     if path.stat().st_size > MOST_BYTES:
         return True
     lines, cells = _counted(path)

@@ -23,7 +23,7 @@ _NAMES = {
         "low income, ecd, econ disadvantaged, economically disadvantaged, low income students,"
         "economically disadvantaged students, li, frl, free or reduced lunch,"
         "from low income families, bajos ingresos, students from low income families,"
-        "economically disadvantaged student, econ dis, eco dis, eds,"
+        "economic disadvantage, economically disadvantaged student, econ dis, eco dis, eds,"
         "socioeconomically disadvantaged, socio economically disadvantaged, sed,"
         "ses disadvantaged, free reduced lunch, free reduced price lunch,"
         "free or reduced price lunch, frpl, farms, free and reduced lunch,"
@@ -70,7 +70,8 @@ _NAMES = {
         "black not hispanic african american, black non hispanic, black not hispanic,"
         "afr am black, african american or black, black african american non hispanic,"
         "african american students, black or african american not hispanic, blacks, af am,"
-        "black or african american students, african american not hispanic, afroamericano,"
+        "black not of hispanic origin, black or african american students, afroamericano,"
+        "african american not hispanic,"
         "black or african american non hispanic, negro o afroamericano, estudiantes negros"
     ),
     "latino": (
@@ -103,7 +104,7 @@ _NAMES = {
         "nat haw or pacif isl, native hawaiian or other pacific islander,"
         "native hawaiian other pacific islander, pacific, native hawaiian pacific islander,"
         "hawaiian pacific islander, nh pi, nhopi, pi, hawaiian or pacific islander,"
-        "hawaiian native pacific islander, pacific islanders,"
+        "hawaiian native pacific islander, pacific islanders, pacific isle,"
         "native hawaiian and pacific islander, native hawaiian or pacific islander students,"
         "hawaiian other pacific islander, pacific islander students,"
         "native hawaiian or other pacific islander non hispanic, islas del pacifico"
@@ -119,6 +120,7 @@ _NAMES = {
     "students_of_color": "students of color, bipoc students, estudiantes de color, bipoc",
     WHITE: (
         "white, mwh, wh, white students, wht, white non hispanic, white not hispanic,"
+        "white not of hispanic origin,"
         "caucasian, white caucasian, caucasian white, not hispanic white, non hispanic white,"
         "blanco, blancos, estudiantes blancos"
     ),

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from app.data import open_document
+from app.data import open_document, page_table, spreadsheet_xml
 from app.data.limits import refuse_bytes
 from app.data.separators import guess_separator, rows_of
-from app.data.text_decoding import Decoded, decode
+from app.data.text_decoding import Decoded, decode, is_page, no_table
 from app.data.workbook import read_sheet
 from app.domain.errors import FileProblemError
 from app.domain.importing import RawRow, RawTable, TableNote
@@ -76,13 +76,45 @@ def read_bytes(data: bytes, name: str, *, sheet: str = "") -> RawTable:
     refuse_bytes(name, len(data))
     if not data.strip():
         raise _empty(name)
-    if name.lower().endswith((".xlsx", ".xlsm")):
-        found = read_sheet(data, name, sheet)
-        return _table(found.rows, name, found.notes, sheet=found.sheet, sheets=found.sheets)
+    packed = data.startswith(b"PK")
     if name.lower().endswith(".ods"):
         found = open_document.read_sheet(data, name, sheet)
-        return _table(found.rows, name, found.notes, sheet=found.sheet, sheets=found.sheets)
-    return _text_table(decode(data, name), name)
+    elif not is_workbooks_name(name):
+        return _text_table(decode(data, name), name)
+    elif packed:
+        found = read_sheet(data, name, sheet)
+    else:
+        decoded = decode(data, name, page=True)
+        if not spreadsheet_xml.is_workbook(decoded.text) and not is_page(decoded.text):
+            return _text_as_workbook(decoded, name)
+        read = (
+            spreadsheet_xml.read_sheet
+            if spreadsheet_xml.is_workbook(decoded.text)
+            else page_table.read_tables
+        )
+        found = read(decoded.text, name, sheet)
+    return _table(found.rows, name, found.notes, sheet=found.sheet, sheets=found.sheets)
+
+
+def is_workbooks_name(name: str) -> bool:
+    """Tell whether a file is named as an Excel workbook, whatever it really is."""
+    return name.lower().endswith((".xlsx", ".xlsm", ".xls"))
+
+
+def _text_as_workbook(decoded: Decoded, name: str) -> RawTable:
+    """Return the table in a text that some tool has given a workbook's name.
+
+    Excel opens any such text by the old name, and by the newer ones none.
+
+    Raises:
+        FileProblemError: for text without columns.
+
+    """
+    table = _text_table(decoded, name)
+    usual = name.lower().endswith(".xls") or table.separator == "\t"
+    if len(table.header) < 2 or not table.rows or not usual:
+        raise no_table(name, _("not an Excel workbook"))
+    return table
 
 
 def read_pasted(text: str) -> RawTable:

@@ -37,7 +37,10 @@ _MAGIC = (
     (b"MZ", N_("a program")),
     (b"\x7fELF", N_("a program")),
 )
-_HTML = re.compile(rb"\s*<(?:!doctype html|html|\?xml|table)\b", re.IGNORECASE)
+_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|\?xml|table)\b", re.IGNORECASE)
+_PAGE = re.compile(
+    r"\s*<(?:!doctype|html|head|meta|style|body|div|center|p|table|\?xml)\b", re.IGNORECASE
+)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _MOST_CONTROLS = 0.01
 _OLD = (
@@ -71,6 +74,11 @@ class Decoded:
     row: int = 0
 
 
+def is_page(text: str) -> bool:
+    """Tell whether a text begins as a web page, or as XML."""
+    return _PAGE.match(text) is not None
+
+
 def kind_of_binary(data: bytes) -> str:
     """Return what the bytes are when they are no text at all ("a PDF"), else ""."""
     for magic, kind in _MAGIC:
@@ -81,14 +89,15 @@ def kind_of_binary(data: bytes) -> str:
     return ""
 
 
-def decode(data: bytes, name: str) -> Decoded:
+def decode(data: bytes, name: str, *, page: bool = False) -> Decoded:
     """Return the text of ``data``; ``name`` is the file's name for messages.
 
     Raises:
-        FileProblemError: for a binary file, a damaged one, or one in no known encoding.
+        FileProblemError: for a binary file, a damaged one, or one in no known encoding; for a web
+            page, unless it may be a ``page``.
 
     """
-    kind = kind_of_binary(data)
+    kind = "" if page and _HTML.match(data[:512]) else kind_of_binary(data)
     if kind:
         raise no_table(name, kind)
     found = _decoded(data, name)

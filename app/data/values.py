@@ -33,6 +33,7 @@ class Value:
 _SUPPRESSED = frozenset(
     {"ps", "s", "sup", "supp", "suppressed", "redacted", "masked", "dns",
      "x", "<n", "too few", "too few students", "too small", "tfs", "ts", "ds",
+     "<", "insufficient sample", "insufficient data", "insufficient n",
      "suprimido", "suprimida", "oculto"}
 )  # fmt: skip
 _SIGNS = re.compile(r"[*‡]+|††")
@@ -55,6 +56,8 @@ _TOO_FEW = re.compile(
     r"(?:students|pupils|estudiantes|alumnos)"
 )
 """How many there are is too small to be told; "<10" alone may be a range, and is one."""
+
+_FEWER_THAN = re.compile(r"(?:<|(?:less|fewer) than|under|below)\s*(\d+)", re.IGNORECASE)
 
 _OR_BEYOND = re.compile(
     r"(\d[\d.,]*)\s*(%?)\s*(?:percent)?\s*or\s*(more|above|higher|greater|less|fewer|below|lower)",
@@ -147,6 +150,15 @@ def without_code(value: Value) -> Value:
     if value.value is None or value.value >= 0:
         return value
     return replace(value, status=S.MISSING, value=None)
+
+
+def is_a_minimum(value: Value, sizes: Iterable[int]) -> bool:
+    """Tell whether a cell says "fewer than" one of these sizes, with no sign that it is a percent.
+
+    Where a source publishes nothing about groups smaller than that, this is how it says so.
+    """
+    found = None if value.percent_sign else _FEWER_THAN.fullmatch(value.as_written)
+    return found is not None and int(found[1]) in sizes
 
 
 def too_few_of(value: Value) -> Value:

@@ -71,7 +71,7 @@ def new_neighbours(first: Mapping[str, str], second: Mapping[str, str]) -> int:
     """Return how many pairs sit together in ``second`` that did not in ``first``."""
     ids = sorted(second)
     return sum(
-        second[one] == second[other] and first.get(one) != first.get(other)
+        second[one] == second[other] and (one not in first or first[one] != first.get(other))
         for place, one in enumerate(ids)
         for other in ids[place + 1 :]
     )

@@ -134,6 +134,13 @@ HATCHED = 2.2
 """Width of hatching, as a multiple of the text's size; the same for every suppressed value."""
 
 
+_BEYOND = 1.25
+"""How far the axis goes on behind the only end that a range has."""
+
+_MOST_DIGITS = 6
+"""Decimals beyond which nobody looks."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Frame:
     """Where bars lie: left edge, width for the axis, and the axis's end."""
@@ -291,6 +298,8 @@ def axis_end(table: BarTable) -> float:
         for number in (value.value, value.low, value.high, value.mark)
         if number is not None
     ]
+    # Of "50 or more" the interval begins at 50, so there is something beyond it.
+    known += [_BEYOND * v.low for v in table.all_values if v.low is not None and v.high is None]
     most = max([*known, table.most])
     if most <= 0:
         return 1.0
@@ -299,11 +308,21 @@ def axis_end(table: BarTable) -> float:
 
 
 def number(value: float, unit: Unit) -> str:
-    """Return a value as people read it: "62.5%", "1,204", "3.4"."""
-    if unit == "count":
-        return f"{value:,.0f}"
-    short = f"{value:,.1f}".removesuffix(".0")
+    """Return a value as people read it: "62.5%", "1,204", "3.4".
+
+    What is more than nothing never reads as zero, nor what is less than all as 100 percent: it
+    has as many decimals as it takes, up to six.
+    """
+    whole = 100.0 if unit == "percent" else None
+    digits = 0 if unit == "count" and value.is_integer() else 1
+    while digits < _MOST_DIGITS and _seems_else(round(value, digits), value, whole):
+        digits += 1
+    short = f"{value:,.{digits}f}".removesuffix(".0")
     return f"{short}%" if unit == "percent" else short
+
+
+def _seems_else(rounded: float, value: float, whole: float | None) -> bool:
+    return rounded != value and rounded in (0.0, whole)
 
 
 def words_of(value: BarValue, unit: Unit, labels: BarLabels, *, short: bool = False) -> str:

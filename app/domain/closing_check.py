@@ -22,6 +22,8 @@ class Reason(StrEnum):
     """The numbers are all here, and the station means something else by them."""
     LACKING = "lacking"
     """It named entries that are not here."""
+    BEGUN = "begun"
+    """All its entries are here, and words stand in a field there that are no entry yet."""
     NEVER = "never"
     """It joined, and was never heard."""
     UNSURE = "unsure"
@@ -36,7 +38,7 @@ class Visit:
         station: the device.
         group: its group, or None while it has none.
         reason: why.
-        count: entries that are not here (LACKING).
+        count: entries that are not here (LACKING), or texts that are no entries yet (BEGUN).
         heard_at: when it was last heard, or None.
 
     """
@@ -96,7 +98,7 @@ def _visit(snapshot: Snapshot, heard: Heard, now: datetime) -> Visit | None:
         station=station,
         group=snapshot.group(station.group_id or station.wants),
         reason=reason,
-        count=heard.lacking,
+        count=heard.drafts if reason is Reason.BEGUN else heard.lacking,
         heard_at=heard.heard_at,
     )
 
@@ -110,6 +112,8 @@ def _reason(snapshot: Snapshot, heard: Heard, now: datetime) -> Reason | None:
         return Reason.LACKING
     if not heard.complete:
         return Reason.DIFFERS
+    if heard.drafts:
+        return Reason.BEGUN
     return None if station.revoked_at or _surely(snapshot, heard, now) else Reason.UNSURE
 
 

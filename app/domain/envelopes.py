@@ -108,6 +108,7 @@ class Status:
         digest: over its entries up to ``last_seq``.
         last_saved_at: when its newest entry was made, ISO text or "".
         clock: its own clock as it sent this, not set right by the hub's; ISO text or "".
+        drafts: texts that somebody began there and that are no entries yet.
 
     """
 
@@ -117,6 +118,7 @@ class Status:
     digest: str = ""
     last_saved_at: str = ""
     clock: str = ""
+    drafts: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -346,6 +348,7 @@ def read_status(raw: dict[str, Any]) -> Status:
         digest=_text_like(raw.get("digest", ""), "digest", re.compile(r"([0-9a-f]{64})?")),
         last_saved_at=_moment_or_none(raw, "last_saved_at"),
         clock=_moment_or_none(raw, "clock"),
+        drafts=_number({"drafts": 0, **raw}, "drafts", 0, LARGEST_SEQ),
     )
 
 

@@ -56,6 +56,12 @@ class Heard:
         return found if isinstance(found, str) else ""
 
     @property
+    def drafts(self) -> int:
+        """Return how many texts were begun there that are no entries yet, by its own word."""
+        found = self.status.get("drafts", 0)
+        return found if isinstance(found, int) else 0
+
+    @property
     def clock(self) -> datetime | None:
         """Return its own clock when it was last heard, or None where it did not say."""
         return _moment(self.status.get("clock"))

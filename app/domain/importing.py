@@ -46,14 +46,17 @@ class RowNumber(int):
     part: int
     told: str
     number: int
+    name: str
 
-    def __new__(cls, number: int, part: int, told: str, *, file: int) -> "RowNumber":
+    def __new__(
+        cls, number: int, part: int, told: str, *, file: int, name: str = ""
+    ) -> "RowNumber":
         """Take the row in its file, its columns' part of the table, and the words for both.
 
-        ``file`` is the file's place among all, from 0.
+        ``file`` is the file's place among all, from 0, and ``name`` what it is called.
         """
         made = super().__new__(cls, file * _ROWS_OF_A_FILE + number)
-        made.part, made.told, made.number = part, told, number
+        made.part, made.told, made.number, made.name = part, told, number, name
         return made
 
     def __str__(self) -> str:
@@ -69,6 +72,11 @@ _ROWS_OF_A_FILE = 10_000_000
 def number_of(row: int) -> int:
     """Return a row's number in its own file."""
     return row.number if isinstance(row, RowNumber) else row
+
+
+def file_of(row: int) -> str:
+    """Return the name of a row's file, "" where there is only one file."""
+    return row.name if isinstance(row, RowNumber) else ""
 
 
 def part_of(row: int) -> int:

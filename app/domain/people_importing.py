@@ -32,6 +32,7 @@ class PersonField(StrEnum):
     SPEAKS = "speaks"
     INTERPRETS = "interprets"
     SUPERVISOR = "supervisor"
+    SUPERVISOR_EMAIL = "supervisor_email"
     SUPERVISOR_OF = "supervisor_of"
     ATTENDANCE = "attendance"
     QUANTITY = "quantity"
@@ -86,11 +87,12 @@ class PersonRow:
 
 @dataclass(frozen=True, kw_only=True)
 class LeftOut:
-    """A row that is not imported, and why."""
+    """A row that is not imported, and why; ``email`` is by whom else a row may mean somebody."""
 
     row: int
     name: str
     reason: str
+    email: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

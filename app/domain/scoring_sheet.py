@@ -135,6 +135,7 @@ class ScoringSheet:
         questions: (code, text) of the key questions.
         student_groups: (id, name) of those on offer.
         new_need: what was being typed as a further data need, or None.
+        new_group: what was being typed as a further student group, or None.
         state: what the group says of itself.
         mark: said where the framework's words stand in for the official ones, or "".
 
@@ -159,6 +160,7 @@ class ScoringSheet:
     not_scored: SheetCell
     needs: tuple[NeedLine, ...]
     new_need: Draft | None
+    new_group: Draft | None
     state: GroupState
     mark: str = ""
 
@@ -166,6 +168,11 @@ class ScoringSheet:
     def new_need_key(self) -> str:
         """Return the draft key of a data need that is being typed."""
         return new_need_key(self.group_id, self.dimension_id)
+
+    @property
+    def new_group_key(self) -> str:
+        """Return the draft key of a student group that is being typed."""
+        return new_group_key(self.group_id, self.dimension_id)
 
     @property
     def chose_not(self) -> bool:
@@ -214,6 +221,11 @@ def sheet_cell(snapshot: Snapshot, key: CellKey) -> SheetCell:
 def new_need_key(group_id: str, dimension_id: str) -> str:
     """Return the draft key of a data need that is being typed and has no id yet."""
     return f"new_need|{group_id}|{dimension_id}"
+
+
+def new_group_key(group_id: str, dimension_id: str) -> str:
+    """Return the draft key of a student group that is being typed beside those on offer."""
+    return f"new_group|{group_id}|{dimension_id}"
 
 
 def sheet(snapshot: Snapshot, group_id: str, dimension_id: str, language: str) -> ScoringSheet:
@@ -275,6 +287,7 @@ def _sheet(snapshot: Snapshot, group_id: str, dimension_id: str, language: str) 
             if need.group_id == group_id and need.dimension_id == dimension_id
         ),
         new_need=snapshot.draft(new_need_key(group_id, dimension_id)),
+        new_group=snapshot.draft(new_group_key(group_id, dimension_id)),
         state=snapshot.group_state(group_id),
         mark=say(framework.mark, language),
     )

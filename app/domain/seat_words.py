@@ -187,7 +187,7 @@ def why_here(
         text = _("Asked to work on {dimensions}.")
         words.append(text.format(dimensions=", ".join(wanted)))
     words += _role_reasons(me, others)
-    words += _company_reasons(problem, me, others)
+    words += _company_reasons(problem, me, others) or _even(problem, seats)
     return words
 
 
@@ -232,4 +232,10 @@ def _company_reasons(
         words.append(_("Nobody else here comes from the same place."))
     if me.perspectives and not set(me.perspectives) & {p for e in others for p in e.perspectives}:
         words.append(_("Brings a perspective that nobody else here brings."))
-    return words or [_("The tables are even in size.")]
+    return words
+
+
+def _even(problem: GroupingProblem, seats: Mapping[str, str]) -> list[str]:
+    sizes = Counter(seats.values())
+    here = [sizes[table.id] for table in problem.tables]
+    return [_("The tables are even in size.")] if max(here) - min(here) <= 1 else []

@@ -1,6 +1,7 @@
 """What stands and lies on the tables: table cards, name tents, covers for packets; and rosters."""
 
 from collections.abc import Callable
+from itertools import combinations, pairwise
 
 from app.domain.drawing import Dash, Drawing, Item, Line, Measure, Text
 from app.domain.report import GroupText, ReportInput
@@ -26,6 +27,12 @@ LETTER, NAME, SMALL = 260.0, 64.0, 20.0
 
 LINE, HIGHEST = 34.0, 0.42
 """The largest size of the lines on a card, and how high on it the first of many may stand."""
+
+STEP = 1.2
+"""From one line of a name to the next, in parts of its size."""
+
+_MOST_LINES = 3
+"""Lines of a group's own name on its card."""
 
 MARK = 8.0
 FOLD: Dash = (1.0, 3.0)
@@ -164,10 +171,14 @@ def _card(group: GroupText, wording: Wording) -> Draw:
     def draw(width: float, height: float, measure: Measure) -> Drawing:
         size, top = _lines_below(lines, width, height, measure)
         room = top - 1.3 * size
-        label = min(_fitting(group.label, LETTER, width, measure), room / 0.9)
+        label, size_of_label = _largest(group.label, width, room, measure)
+        # The first line's letters and the steps to the others stand in the middle of their room.
+        tall = (0.72 + STEP * (len(label) - 1)) * size_of_label
+        first = (room - tall) / 2 + 0.72 * size_of_label
         items: list[Item] = [
-            Text(x=width / 2, y=(room + 0.72 * label) / 2, text=group.label, size=label,
-                 role="accent", weight="bold", anchor="middle"),
+            Text(x=width / 2, y=first + STEP * size_of_label * n, text=line, size=size_of_label,
+                 role="accent", weight="bold", anchor="middle")
+            for n, line in enumerate(label)
         ]  # fmt: skip
         items += [
             Text(x=width / 2, y=top + 1.5 * size * n, text=line, size=size, role="ink",
@@ -177,6 +188,22 @@ def _card(group: GroupText, wording: Wording) -> Draw:
         return Drawing(width=width, height=height, items=tuple(items), description=group.label)
 
     return draw
+
+
+def _largest(
+    words: str, width: float, height: float, measure: Measure
+) -> tuple[tuple[str, ...], float]:
+    """Return a label in one to three lines, whichever gives the largest letters, and their size."""
+    parts = words.split() or [words]
+    found: list[tuple[float, tuple[str, ...]]] = []
+    for many in range(1, min(_MOST_LINES, len(parts)) + 1):
+        for cuts in combinations(range(1, len(parts)), many - 1):
+            edges = (0, *cuts, len(parts))
+            lines = tuple(" ".join(parts[a:b]) for a, b in pairwise(edges))
+            size = min(_fitting(line, LETTER, width, measure) for line in lines)
+            found.append((min(size, height / (0.9 + STEP * (many - 1))), lines))
+    size, lines = max(found, key=lambda one: one[0])
+    return lines, size
 
 
 def _lines_below(
@@ -205,9 +232,9 @@ def _tent(name: str, group: str, wording: Wording, *, first: bool = True) -> Dra
         size = min(_fitting(line, NAME / len(lines) ** 0.5, room, measure) for line in lines)
         small = _fitting(group, SMALL, room, measure)
         # The name and the line below stand in the middle of their half together.
-        tall = (0.72 + 1.2 * (len(lines) - 1)) * size + 1.8 * SMALL
+        tall = (0.72 + STEP * (len(lines) - 1)) * size + 1.8 * SMALL
         base = 0.75 * height - tall / 2 + 0.72 * size
-        half = [(base + 1.2 * size * n, line, size, "ink") for n, line in enumerate(lines)]
+        half = [(base + STEP * size * n, line, size, "ink") for n, line in enumerate(lines)]
         half.append((half[-1][0] + 1.8 * SMALL, group, small, "quiet_ink"))
         items: list[Item] = [
             *(_mark(_("cut"), 0.5, width, CUT, below=True) if first else []),

@@ -199,6 +199,7 @@ def station_file(enrolment: Enrolment, outbox: Outbox, *, epoch: str, now: datet
             "last_seq": last_seq,
             "digest": digest,
             "last_saved_at": entries[-1]["at"] if entries else "",
+            "drafts": outbox.drafts(),
         },
     }
     return sealed(told, enrolment.token, TO_HUB, entries)

@@ -17,6 +17,9 @@ class Outbox(Protocol):
     def digest_at(self, seq: int) -> str:
         """Return the digest over the entries up to a number; "" for 0."""
 
+    def drafts(self) -> int:
+        """Return how many texts were begun that are no entries yet."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class LinkState:

@@ -265,6 +265,7 @@ class StationLink:
     async def _bring(self, client: httpx.AsyncClient, entries: list[dict[str, Any]]) -> None:
         """Bring an envelope; without entries it is a sign of life, and asks what the hub has."""
         last_seq, digest = self._outbox.newest()
+        newest = self._outbox.after(last_seq - 1, 1) if last_seq else ()
         envelope = {
             "room": self._enrolment.room,
             "workshop": self._enrolment.workshop,
@@ -276,6 +277,8 @@ class StationLink:
                 "waiting": max(0, last_seq - self.state.through),
                 "last_seq": last_seq,
                 "digest": digest,
+                "last_saved_at": newest[0]["at"] if newest else "",
+                "drafts": self._outbox.drafts(),
                 "clock": self._wall().isoformat(timespec="seconds").replace("+00:00", "Z"),
             },
         }

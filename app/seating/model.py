@@ -14,25 +14,16 @@ from app.domain.people import Role
 from app.domain.seat_quality import (
     PRICES,
     Rule,
-    features,
     languages_served,
     pairs,
     pairs_in,
     places_offered,
-    weight,
 )
-from app.seating.bounds import (
-    Gathered,
-    fewest_broken,
-    fewest_pairs,
-    fewest_pairs_gathered,
-    fewest_role_pairs,
-    gathered,
-    spread,
-)
+from app.seating.bounds import fewest_broken, fewest_pairs, spread
 from app.seating.kinds import Kind, kinds_of
+from app.seating.pair_bounds import PairBounds
 from app.seating.places import Places
-from app.seating.shape import can_swap_people, interchangeable, sizes
+from app.seating.shape import alike, interchangeable, sizes
 from app.seating.topics import Topics
 
 Count = Any
@@ -58,22 +49,30 @@ class SeatModel:
         cost: what is minimised; ``least`` is what it is at least, whatever the seating.
         topics: what the model's tables look at, once interests count.
         places: where the model's tables stand.
-        ordered: whether tables stand in an order of the model's own, and are to be named after.
+        alike: places of tables that stand in an order of the model's own, and are named after.
 
     """
 
     def __init__(
-        self, problem: GroupingProblem, goals: Sequence[Goal], at_most: Mapping[Goal, int]
+        self,
+        problem: GroupingProblem,
+        goals: Sequence[Goal],
+        at_most: Mapping[Goal, int],
+        parts: Mapping[str, int] | None = None,
     ) -> None:
-        """Lay down who must sit somewhere, sizes, locks and dimensions, then the goals."""
+        """Lay down who must sit somewhere, sizes, locks and dimensions, then the goals.
+
+        ``parts`` is what each kind of pair is known to cost at least.
+        """
         self.problem = problem
         self.model = cp_model.CpModel()
         self.kinds: tuple[Kind, ...] = kinds_of(problem, goals)
         self.tables = range(len(problem.tables))
         self.sizes = sizes(problem)
         self.topics: Topics | None = None
-        self.ordered = False
+        self.alike: list[list[int]] = []
         self._at_most = at_most
+        self._parts = parts or {}
         self._hints: list[tuple[cp_model.IntVar, Worth]] = []
         self._kind_of = {
             person: number for number, kind in enumerate(self.kinds) for person in kind.people
@@ -82,14 +81,15 @@ class SeatModel:
         for table in self.tables:
             there = sum(row[table] for row in self.seats)
             self.model.add_linear_constraint(there, *self.sizes[table])
-        free = can_swap_people(problem)
+        free = False
         if Goal.INTERESTS in goals:
             self.topics = Topics(problem, self.model)
             free = self.topics.cover is not None and interchangeable(problem)
-        elif free:
-            self.ordered = True
+        else:
+            self.alike = alike(problem)
             self._order_by_roles()
         self.places = Places(problem, self.model, free=free)
+        self._keep_locked()
         for goal in goals:
             self.least = 0
             self.cost = self._cost(goal)
@@ -107,10 +107,16 @@ class SeatModel:
             for table in self.tables
         ]
         self.model.add(sum(row) == number)
-        for table in self.tables:
-            if self.problem.tables[table].id == kind.sample.locked_table:
-                self.model.add(row[table] == number)
         return row
+
+    def _keep_locked(self) -> None:
+        """Keep who is locked to a table there, wherever among the model's tables it stands."""
+        place_of = {table.id: place for place, table in enumerate(self.problem.tables)}
+        for row, kind in zip(self.seats, self.kinds, strict=True):
+            place = place_of.get(kind.sample.locked_table)
+            if place is not None:
+                for table, seat in enumerate(row):
+                    self.model.add(seat == len(kind.people) * self.places.holds(place, table))
 
     def _derived(self, least: int, most: int, worth: Worth) -> cp_model.IntVar:
         """Return a variable that follows from who sits where, as ``worth`` says."""
@@ -135,7 +141,7 @@ class SeatModel:
             self.model.add_hint(made, worth(seats))
 
     def order(self, members: Sequence[int]) -> int:
-        """Return what tables stand in order of, the largest first, where :attr:`ordered`."""
+        """Return what tables that are :attr:`alike` stand in order of, the largest first."""
         return members[0] * (1 + max(most for _least, most in self.sizes)) + members[1]
 
     def _order_by_roles(self) -> None:
@@ -143,8 +149,9 @@ class SeatModel:
             self.order([self._role(Role.ADVOCATE, table), self._role(Role.PRACTITIONER, table)])
             for table in self.tables
         ]
-        for one, after in pairwise(keys):
-            self.model.add(one >= after)
+        for places in self.alike:
+            for one, after in pairwise(places):
+                self.model.add(keys[one] >= keys[after])
 
     def _cost(self, goal: Goal) -> Count:
         makers = {
@@ -179,13 +186,16 @@ class SeatModel:
     def _misplaced(self) -> list[Count]:
         """Return what it costs that people sit where the place lacks what they need."""
         offered = places_offered(self.problem)
-        return [
-            PRICES[Rule.PLACE] * self._lacking(number, need, table)
-            for number, kind in enumerate(self.kinds)
-            for need in kind.sample.needs_place
-            if need in offered
-            for table in self.tables
-        ]
+        terms: list[Count] = []
+        for need in sorted(offered):
+            numbers = [n for n, kind in enumerate(self.kinds) if need in kind.sample.needs_place]
+            for table in self.tables:
+                lacking = [self._lacking(number, need, table) for number in numbers]
+                terms += [PRICES[Rule.PLACE] * one for one in lacking]
+                if self.places.are_free:
+                    met = sum(self.seats[number][table] for number in numbers) - sum(lacking)
+                    self.model.add(met <= self.sizes[table][1] * self.places.offers(need, table))
+        return terms
 
     def _lacking(self, number: int, need: str, table: int) -> Count:
         """Return how many of a kind sit at a table without what they need of its place."""
@@ -287,39 +297,16 @@ class SeatModel:
 
         A pair count is convex in how many sit there: its tangents at whole numbers say it exactly.
         """
-        shared = features(self.problem, goal)
-        many = len(self.tables)
-        prices = {key: weight(self.problem, key[0]) for key in shared}
-        few = self._gathered()
-        alone = {
-            key: max(
-                fewest_pairs(len(people), many),
-                *(fewest_pairs_gathered(people, many, one) for one in few),
-                0,
-            )
-            for key, people in shared.items()
-        }
-        fewest_roles = self._fewest_role_pairs() if any(k == "role" for k, _v in shared) else 0
-        role_price = self.problem.weights.roles
-        self.least = role_price * fewest_roles + sum(
-            prices[key] * least for key, least in alone.items() if key[0] != "role"
-        )
-        apart = sum(prices[key] * least for key, least in alone.items())
-        terms: list[Count] = []
-        roles: list[Count] = []
-        for key, people in shared.items():
-            # What is settled leaves so many pairs more than the least for one feature to use up.
-            more = None
-            if goal in self._at_most:
-                used = self.least if key[0] != "role" else apart
-                more = (self._at_most[goal] - used) // prices[key]
-                more += alone[key] - fewest_pairs(len(people), many)
-            found = self._pairs_of(people, more)
-            terms += [prices[key] * one for one in found]
-            roles += found if key[0] == "role" else []
-        if roles:
-            self.model.add(sum(roles) >= fewest_roles)
-        return sum(terms)
+        bounds = PairBounds(self.problem, goal, self._at_most, self._parts)
+        self.least = bounds.least.total()
+        terms: dict[str, list[Count]] = {kind: [] for kind in bounds.least}
+        for key, people in bounds.shared.items():
+            pairs_found = self._pairs_of(people, bounds.more(key))
+            terms[key[0]] += [bounds.prices[key] * one for one in pairs_found]
+        for kind, found in terms.items():
+            if found:
+                self.model.add(sum(found) >= bounds.least[kind])
+        return sum(one for found in terms.values() for one in found)
 
     def _pairs_of(self, people: Sequence[str], more: int | None) -> list[Count]:
         """Return some people's pairs at each table, at most so many ``more`` than the least."""
@@ -348,25 +335,6 @@ class SeatModel:
         if more is not None:
             self.model.add(sum(found) <= least + more)
         return found
-
-    def _fewest_role_pairs(self) -> int:
-        """Return how many pairs of one role there are at least, whoever has to share few tables."""
-        return max(
-            fewest_role_pairs(
-                [person.role for person in self.problem.people],
-                len(self.tables),
-                (min(least for least, _ in self.sizes), max(most for _, most in self.sizes)),
-                self._at_most.get(Goal.LONE, len(self.tables)),
-                one,
-            )
-            for one in (None, *self._gathered())
-        )
-
-    def _gathered(self) -> list[Gathered]:
-        """Return who has to share few tables by what the rules have come to."""
-        if Goal.RULES not in self._at_most:
-            return []
-        return gathered(self.problem, self._at_most[Goal.RULES])
 
 
 def move_price(problem: GroupingProblem) -> int:

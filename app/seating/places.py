@@ -1,12 +1,29 @@
 """Which place each table of the model stands at, where tables differ in what their places offer."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from ortools.sat.python import cp_model
 
 from app.domain.grouping import GroupingProblem
 from app.domain.seat_quality import places_offered
+
+
+@dataclass(frozen=True)
+class PlaceKind:
+    """What tells a place from others: what it ``offers``, and a table to which people are locked.
+
+    ``locked`` is that table's id, or "" where nobody is.
+    """
+
+    offers: frozenset[str]
+    locked: str
+
+    @property
+    def is_special(self) -> bool:
+        """Tell whether it is any better for anybody than a place like all others."""
+        return bool(self.offers or self.locked)
 
 
 class Places:
@@ -19,27 +36,45 @@ class Places:
     def __init__(self, problem: GroupingProblem, model: cp_model.CpModel, *, free: bool) -> None:
         """Put places of the same kind together; ``free`` hands them out among the tables."""
         offered = places_offered(problem)
+        held = {person.locked_table for person in problem.people}
         self._kinds = [
-            frozenset(need for need, tables in offered.items() if table.id in tables)
+            PlaceKind(
+                frozenset(need for need, tables in offered.items() if table.id in tables),
+                table.id if table.id in held else "",
+            )
             for table in problem.tables
         ]
         self._stands = list(range(len(problem.tables)))
-        self._chosen: dict[frozenset[str], list[cp_model.IntVar]] = {}
-        if not offered or not free:
+        self._chosen: dict[PlaceKind, list[cp_model.IntVar]] = {}
+        if not free or not any(kind.is_special for kind in self._kinds):
             return
         tables = range(len(problem.tables))
-        for kind in sorted(set(self._kinds), key=sorted):
-            row = [model.new_bool_var(f"{sorted(kind)}@{table}") for table in tables]
+        for kind in sorted(set(self._kinds), key=lambda one: (sorted(one.offers), one.locked)):
+            row = [model.new_bool_var(f"{kind}@{table}") for table in tables]
             model.add(sum(row) == self._kinds.count(kind))
             self._chosen[kind] = row
         for table in tables:
             model.add_exactly_one(row[table] for row in self._chosen.values())
+        for kind, row in self._chosen.items():
+            if kind.is_special:
+                model.add_decision_strategy(row, cp_model.CHOOSE_FIRST, cp_model.SELECT_MAX_VALUE)
+
+    @property
+    def are_free(self) -> bool:
+        """Tell whether places are handed out: then best before anything else is decided."""
+        return bool(self._chosen)
 
     def offers(self, need: str, table: int) -> Any:
         """Return whether a need is met at a table of the model: 0, 1, or a sum that is either."""
         if not self._chosen:
-            return int(need in self._kinds[table])
-        return sum(row[table] for kind, row in self._chosen.items() if need in kind)
+            return int(need in self._kinds[table].offers)
+        return sum(row[table] for kind, row in self._chosen.items() if need in kind.offers)
+
+    def holds(self, place: int, table: int) -> Any:
+        """Return whether a table of the model is the one at a place where somebody is locked."""
+        if not self._chosen:
+            return int(place == table)
+        return self._chosen[self._kinds[place]][table]
 
     def hint(self, model: cp_model.CpModel, stands: Sequence[int]) -> None:
         """Begin with a table of the problem for each of the model's."""
@@ -50,7 +85,7 @@ class Places:
 
     def is_hinted(self, need: str, table: int) -> bool:
         """Tell whether a need is met at a table of the model to begin with."""
-        return need in self._kinds[self._stands[table]]
+        return need in self._kinds[self._stands[table]].offers
 
     def found(self, solver: cp_model.CpSolver) -> list[int]:
         """Return the table of the problem for each of the model's."""

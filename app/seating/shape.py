@@ -1,9 +1,11 @@
 """What is settled before the search: how large tables are, and which dimensions may lie where."""
 
 from collections import Counter
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 from app.domain.grouping import GroupingProblem
+from app.domain.seat_quality import places_offered
 
 
 def sizes(problem: GroupingProblem) -> list[tuple[int, int]]:
@@ -72,20 +74,33 @@ def cover_of(problem: GroupingProblem) -> Cover | None:
     )
 
 
-def can_swap_people(problem: GroupingProblem) -> bool:
-    """Tell whether tables could swap everybody who sits there, before interests are looked at.
+def alike(problem: GroupingProblem) -> list[list[int]]:
+    """Return the places of the tables that could swap everybody who sits there, together.
 
-    What their places offer would go with the people.
+    Before interests are looked at, that is: what they look at would stay. Tables whose places offer
+    something else, of another size, or with somebody who is held there or counted as moving are no
+    such.
     """
-    ids = {table.id for table in problem.tables}
-    held = any(person.locked_table in ids for person in problem.people)
-    seated = problem.move_cost > 0 and any(t in ids for t in problem.seated.values())
-    return not held and not seated and len(set(sizes(problem))) <= 1
+    offered = places_offered(problem)
+    kept = {person.locked_table for person in problem.people}
+    if problem.move_cost > 0:
+        kept |= set(problem.seated.values())
+    found: dict[Hashable, list[int]] = {}
+    for place, (table, size) in enumerate(zip(problem.tables, sizes(problem), strict=True)):
+        met = frozenset(need for need, tables in offered.items() if table.id in tables)
+        found.setdefault((met, size, table.id if table.id in kept else None), []).append(place)
+    return list(found.values())
 
 
 def interchangeable(problem: GroupingProblem) -> bool:
-    """Tell whether tables could swap everything that is at them, their places too, unnoticed."""
-    return can_swap_people(problem) and not any(table.fixed for table in problem.tables)
+    """Tell whether tables could swap everything that is at them, their places too, unnoticed.
+
+    What their places offer and who is locked to them would go with the people.
+    """
+    ids = {table.id for table in problem.tables}
+    seated = problem.move_cost > 0 and any(t in ids for t in problem.seated.values())
+    alike = not seated and len(set(sizes(problem))) <= 1
+    return alike and not any(table.fixed for table in problem.tables)
 
 
 def are_settled(problem: GroupingProblem) -> bool:

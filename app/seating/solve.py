@@ -16,6 +16,7 @@ from app.domain.people import Role
 from app.domain.seat_quality import moved, value
 from app.seating.improve import Improver
 from app.seating.model import SeatModel, move_price
+from app.seating.parts import parts_of
 from app.seating.shape import are_settled, interchangeable, sizes
 
 Tell = Callable[[Goal, int, int], None]
@@ -24,6 +25,9 @@ Tell = Callable[[Goal, int, int], None]
 SHARES = {Goal.MOVES: 0.7, Goal.INTERESTS: 0.85}
 _USUAL_SHARE = 0.5
 """Of the work that is left, how much proving a goal may take; the last one takes all."""
+
+_PARTS_SHARE = 0.2
+"""Of the work that is left, how much each part of the mix may take."""
 
 _LEAST_WORK = 0.05
 """So that a later goal is looked at though an earlier one took nearly all."""
@@ -55,6 +59,7 @@ class _Search:
     tell: Tell
     settled: dict[Goal, int] = field(default_factory=dict)
     reached: list[Reached] = field(default_factory=list)
+    parts: dict[str, int] = field(default_factory=dict)
 
     def run(self) -> Arrangement:
         """Go through the goals; each is then settled for those after it."""
@@ -82,6 +87,10 @@ class _Search:
             self._best = self._improver.improve(self._best, goals, looks)
             self.work -= looks / LOOKS_A_UNIT
             self.tell(goal, self._now(goal), least)
+        if goal is Goal.MIX and self._is_even and self._now(goal) > least:
+            self._weigh_parts(self.work * _PARTS_SHARE)
+            least = self._model(goals).least
+            self.tell(goal, self._now(goal), least)
         if not self._is_even or self._now(goal) > least:
             least = self._minimise(goals, max(_LEAST_WORK, share * self.work))
         now = self._now(goal)
@@ -91,7 +100,24 @@ class _Search:
 
     def _model(self, goals: tuple[Goal, ...]) -> SeatModel:
         now = {goals[-1]: self._cost(goals[-1])} if self._is_even else {}
-        return SeatModel(self.problem, goals, self.settled | now)
+        return SeatModel(self.problem, goals, self.settled | now, self.parts)
+
+    def _weigh_parts(self, work: float) -> None:
+        """Find out what each part of the mix costs at least, with so much work for each."""
+        for kind, part in parts_of(self.problem, self.settled).items():
+            now = {
+                goal: value(part, goal, self._best.seats, self._best.dimensions)
+                for goal in (Goal.LONE, Goal.MIX)
+            }
+            rules = {Goal.RULES: self.settled[Goal.RULES]}
+            model = SeatModel(part, (*rules, *now), rules | now)
+            self._hint(model)
+            solver = self._solver(work)
+            status = solver.solve(model.model)
+            self.work -= solver.response_proto.deterministic_time
+            known = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+            bound = round(solver.best_objective_bound) if known else 0
+            self.parts[kind] = max(model.least, bound)
 
     def _now(self, goal: Goal) -> int:
         return value(self.problem, goal, self._best.seats, self._best.dimensions)
@@ -112,13 +138,9 @@ class _Search:
         goal = goals[-1]
         model, price = self._model(goals), self._price(goal)
         self._hint(model)
-        solver = cp_model.CpSolver()
-        settings = solver.parameters
-        settings.max_deterministic_time = work
-        settings.num_workers = 1  # several would share what they find as the clock happens to run
-        # The whole model as a linear program beside the search: it proves in a tenth of the work.
-        settings.linearization_level = 2
-        settings.random_seed = self.problem.seed
+        solver = self._solver(work)
+        if model.places.are_free:
+            solver.parameters.search_branching = cp_model.PARTIAL_FIXED_SEARCH
         seen = _Seen(lambda best, bound: self.tell(goal, best // price, bound // price))
         status = solver.solve(model.model, seen)
         self.work -= solver.response_proto.deterministic_time
@@ -131,19 +153,31 @@ class _Search:
         self._is_even = True
         return max(model.least, round(solver.best_objective_bound)) // price
 
+    def _solver(self, work: float) -> cp_model.CpSolver:
+        solver = cp_model.CpSolver()
+        settings = solver.parameters
+        settings.max_deterministic_time = work
+        settings.num_workers = 1  # several would share what they find as the clock happens to run
+        # The whole model as a linear program beside the search: it proves in a tenth of the work.
+        settings.linearization_level = 2
+        settings.random_seed = self.problem.seed
+        return solver
+
     def _hint(self, model: SeatModel) -> None:
         best, tables = self._best, [table.id for table in self.problem.tables]
         place = {table: number for number, table in enumerate(tables)}
-        if model.ordered:
+        if model.alike:
             role = {person.id: person.role for person in self.problem.people}
-            there = {t: [role[p] for p in best.members(t)] for t in tables}
-            tables.sort(
-                key=lambda table: (
-                    -model.order(
-                        [there[table].count(Role.ADVOCATE), there[table].count(Role.PRACTITIONER)]
-                    )
+            there = {t: Counter(role[p] for p in best.members(t)) for t in tables}
+            for places in model.alike:
+                names = sorted(
+                    (tables[number] for number in places),
+                    key=lambda t: (
+                        -model.order([there[t][Role.ADVOCATE], there[t][Role.PRACTITIONER]])
+                    ),
                 )
-            )
+                for number, name in zip(places, names, strict=True):
+                    tables[number] = name
         elif model.topics and model.topics.cover and interchangeable(self.problem):
             tables.sort(
                 key=lambda table: [self.problem.dimensions.index(d) for d in best.dimensions[table]]

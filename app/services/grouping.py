@@ -73,7 +73,8 @@ def problem_of(
     """
     scored = {entry.group_id for entry in snapshot.cells}
     count = tables or len(plan.groups) or wanted_tables(snapshot)
-    kept = _kept_groups(plan, count, scored)
+    locked = {seat.participant_id: seat.group_id for seat in plan.memberships if seat.locked}
+    kept = _kept_groups(plan, count, scored, held=set(locked.values()))
     wanted = [
         TableWanted(
             id=group.id, dimensions=group.dimensions, fixed=group.id in scored,
@@ -82,7 +83,6 @@ def problem_of(
         for group in kept
     ]  # fmt: skip
     wanted += _new_tables(snapshot, plan, kept, count - len(wanted))
-    locked = {seat.participant_id: seat.group_id for seat in plan.memberships if seat.locked}
     helpers = {group.data_helper for group in plan.groups}
     people = tuple(
         replace(seatable, rooted=seatable.rooted or seatable.id in helpers)
@@ -260,17 +260,16 @@ def coming(snapshot: Snapshot, *, only_here: bool = False) -> tuple[Person, ...]
     return tuple(p for p in snapshot.people if p.participant.arrival in wanted)
 
 
-def _kept_groups(plan: SeatingPlan, count: int, scored: set[str]) -> list[Group]:
-    """Return the groups that stay: those with answers in any case, then the first ones."""
-    room = max(0, count - sum(group.id in scored for group in plan.groups))
-    kept: list[Group] = []
-    for group in plan.groups:
-        if group.id in scored:
-            kept.append(group)
-        elif room:
-            kept.append(group)
-            room -= 1
-    return kept
+def _kept_groups(
+    plan: SeatingPlan, count: int, scored: set[str], held: set[str]
+) -> tuple[Group, ...]:
+    """Return the groups that stay, in their order.
+
+    Those with answers stay in any case, then those that somebody is kept at, then the first ones.
+    """
+    ranked = sorted(plan.groups, key=lambda group: (group.id not in scored, group.id not in held))
+    kept = {group.id for group in ranked[:count]} | scored
+    return tuple(group for group in plan.groups if group.id in kept)
 
 
 def _new_tables(

@@ -17,6 +17,7 @@ from app.data import (
     profiles,
     tables,
 )
+from app.data.people_errors import without_errors
 from app.data.tables import normalised_header
 from app.domain import withdrawal
 from app.domain.framework import Framework
@@ -78,9 +79,10 @@ def read_pasted(text: str, *, header_row: int | None = None) -> RawTable:
 
 def _judged(table: RawTable, header_row: int | None = None) -> RawTable:
     if header_row is not None:
-        return people_header.headed_by(table, header_row)
+        return without_errors(people_header.headed_by(table, header_row))
     table = people_pasted.unwrapped(table) or table
-    return people_survey.turned(table) or people_header.with_header_judged(table)
+    table = people_survey.turned(table) or people_header.with_header_judged(table)
+    return without_errors(table)
 
 
 def mapping_for(
@@ -268,6 +270,7 @@ def field_name(which: PersonField) -> str:
         PersonField.SPEAKS: _("Languages spoken"),
         PersonField.INTERPRETS: _("Can interpret"),
         PersonField.SUPERVISOR: _("Their supervisor"),
+        PersonField.SUPERVISOR_EMAIL: _("Their supervisor's e-mail"),
         PersonField.SUPERVISOR_OF: _("Whom they supervise"),
         PersonField.ATTENDANCE: _("Coming or not"),
         PersonField.QUANTITY: _("Number of seats"),

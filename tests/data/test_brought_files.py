@@ -14,7 +14,7 @@ from app.data.measures import preview_data
 from app.data.tables import read_bytes, read_table
 from app.domain.data_table import data_rows
 from app.domain.framework import Framework
-from app.domain.importing import RawTable
+from app.domain.importing import DataPreview, RawTable
 from app.domain.measures import Measure, MeasureStatus
 from app.domain.report import ReportInput
 from app.reports.data_csv import data_csv
@@ -79,6 +79,50 @@ def test_our_own_table_of_it_reads_back_as_it_was(name: str, framework: Framewor
     assert again.blocking == ()
     assert again.dataset == dataset
     assert next(csv.reader(io.StringIO(data.decode("utf-8-sig"))))[0] == "title"
+
+
+def our_export(framework: Framework) -> tuple[DataPreview, str]:
+    """Return what a file with ranges and decimals holds, and our own table of it."""
+    first = preview_data(data_import.read_file(FOLDER / "ed-data-express.csv"), framework)
+    report = SimpleNamespace(datasets=(SimpleNamespace(rows=data_rows(first.dataset)),))
+    return first, data_csv(cast("ReportInput", report)).decode("utf-8-sig")
+
+
+def test_our_own_table_comes_back_from_a_spreadsheet_with_decimal_commas(
+    framework: Framework,
+) -> None:
+    first, text = our_export(framework)
+    rows = list(csv.reader(io.StringIO(text)))
+    value, low, high = (rows[0].index(name) for name in ("value", "low", "high"))
+    numbers = 0
+    for row in rows[1:]:
+        for place in (value, low, high):
+            # What a spreadsheet set to Spanish writes for 88.5.
+            numbers += bool(row[place])
+            row[place] = f"{float(row[place]) + 0.5}".replace(".", ",") if row[place] else ""
+    out = io.StringIO()
+    csv.writer(out, delimiter=";").writerows(rows)
+    again = preview_data(read_bytes(out.getvalue().encode(), "own.csv"), framework)
+    assert numbers > 2
+    for one, two in zip(first.dataset.rows, again.dataset.rows, strict=True):
+        assert two.status is one.status
+        for name in ("value", "low", "high"):
+            before = getattr(one, name)
+            assert getattr(two, name) == (None if before is None else before + 0.5)
+
+
+def test_a_number_that_was_typed_over_in_our_own_table_is_told(framework: Framework) -> None:
+    first, text = our_export(framework)
+    row = next(r for r in first.dataset.rows if r.status is S.REPORTED)
+    rows = list(csv.reader(io.StringIO(text)))
+    place = first.dataset.rows.index(row) + 1
+    rows[place][rows[0].index("value")] = "about ninety"
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    again = preview_data(read_bytes(out.getvalue().encode(), "own.csv"), framework)
+    (problem,) = again.problems
+    assert (problem.row, problem.value, problem.blocking) == (place + 1, "about ninety", False)
+    assert again.dataset.rows[place - 1].status is S.MISSING
 
 
 def test_sentences_below_a_table_are_told_and_are_no_rows(framework: Framework) -> None:

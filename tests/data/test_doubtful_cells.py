@@ -90,6 +90,60 @@ def test_a_range_among_shares_is_a_range_of_percent(cell: str, low: float, high:
     assert [(m.value, m.low, m.high) for m in measures] == [(42.0, None, None), (None, low, high)]
 
 
+def with_cells(name: str, **cells: str) -> list[str]:
+    """Return a sample's first rows; the second has these cells."""
+    lines = lines_of(name, 3)
+    header, row = (line.split(",") for line in lines[::2])
+    for column, cell in cells.items():
+        row[header.index(column)] = cell
+    return [lines[0], lines[1], ",".join(row)]
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        ("ma-assessment.csv", {"m_plus_e_pct": "<10"}),
+        ("ma-assessment.csv", {"m_plus_e_pct": "fewer than 10"}),
+        ("ma-assessment.csv", {"m_plus_e_pct": "< 10", "stu_cnt": "<10"}),
+        ("ma-assessment.csv", {"m_plus_e_pct": "", "stu_cnt": "<10"}),
+        ("ma-assessment.csv", {"m_plus_e_pct": "", "stu_cnt": "*"}),
+        ("ma-graduation.csv", {"grad_pct": "<6"}),
+        ("ma-graduation.csv", {"grad_pct": "Less than 6"}),
+        ("ma-graduation.csv", {"grad_pct": "", "cohort_cnt": "<6"}),
+        ("ma-enrollment.csv", {"hl_pct": "<10"}),
+    ],
+)
+def test_the_states_least_size_says_that_a_group_is_too_small(
+    name: str, cells: dict[str, str]
+) -> None:
+    """The state tells nothing of fewer than ten tested, or six in a cohort: that is no percent."""
+    written = next(iter(cells.values()))
+    row = [m for m in measures_of(with_cells(name, **cells)) if m.row == 3]
+    found = next(m for m in row if m.as_written == written and m.metric != "Took part in the test")
+    assert found.status is MeasureStatus.SUPPRESSED
+    assert (found.value, found.low, found.high) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("cell", "low", "high"),
+    [("<10%", 0.0, 10.0), ("<8", 0.0, 8.0), ("LT10", 0.0, 10.0), ("0-10", 0.0, 10.0)],
+)
+def test_another_bound_among_shares_stays_a_range_of_percent(
+    cell: str, low: float, high: float
+) -> None:
+    found = measures_of(with_cells("ma-graduation.csv", grad_pct=cell))[1]
+    assert (found.status, found.low, found.high) == (MeasureStatus.RANGE, low, high)
+
+
+def test_fewer_than_ten_of_a_school_are_a_range_of_its_students() -> None:
+    lines = with_cells("ma-enrollment.csv", li_cnt="<10", total_cnt="200", el_cnt=">=50")
+    found = {m.student_group: m for m in measures_of(lines) if m.row == 3}
+    low_income, learners = found["Low income"], found["English learners"]
+    assert (low_income.status, low_income.low, low_income.high) == (MeasureStatus.RANGE, 0.0, 5.0)
+    assert (learners.low, learners.high) == (25.0, 100.0)
+    assert low_income.as_written == "<10 of 200"
+
+
 def measure_text(text: str, size: float, weight: str = "regular") -> float:
     return len(text) * size * 0.5
 

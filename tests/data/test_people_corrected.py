@@ -6,10 +6,11 @@ import pytest
 
 from app.data.people import preview, to_command
 from app.data.people_header import with_header_judged
+from app.data.people_list import to_csv
 from app.data.tables import read_bytes
 from app.domain.codec import from_json, to_json
 from app.domain.framework import Framework
-from app.domain.people import Participant, Person, PersonIdentity
+from app.domain.people import Participant, Person, PersonIdentity, Role
 
 HEAD = "Name,Email,Role,Is there someone you should not be seated with?,Sit with,Supervisor\n"
 REST = "Bob Stone,b@x.org,Parent,,,\nCarl Moss,c@x.org,Parent,,,\nDee Poe,d@x.org,Teacher,,,\n"
@@ -23,7 +24,9 @@ class Room:
         self.people: dict[str, Person] = {}
 
     def take(self, anas: str, rest: str = REST) -> None:
-        text = HEAD + f"Ana Ruiz,ana@x.org,Teacher,{anas}\n" + rest
+        self.take_file(HEAD + f"Ana Ruiz,ana@x.org,Teacher,{anas}\n" + rest)
+
+    def take_file(self, text: str) -> None:
         table = with_header_judged(read_bytes(text.encode(), "people.csv"))
         found = preview(table, tuple(self.people.values()), self.framework)
         command = to_command(found)
@@ -115,3 +118,41 @@ def test_who_is_not_in_the_corrected_file_loses_whom_they_supervised_by_others_w
     room.take(",,Dee Poe", "Bob Stone,b@x.org,Parent,,,\nDee Poe,d@x.org,Teacher,,,\n")
     assert room.names("Carl Moss", "supervisor_of") == []
     assert room.names("Dee Poe", "supervisor_of") == ["Ana Ruiz"]
+
+
+def test_letters_that_a_spreadsheet_could_not_save_are_kept(framework: Framework) -> None:
+    names = ("Thảo Nguyễn", "Łukasz Żak", "משה כהן", "Ana 🌻 Ruiz", "Who?me Café")
+    people = tuple(
+        Person(Participant(id=f"p{n}", role=Role.ADVOCATE), PersonIdentity(id=f"p{n}", name=name))
+        for n, name in enumerate(names)
+    )
+    list_ = to_csv(people, framework).decode("utf-8-sig")
+    damaged = list_.replace("🌻", "??").encode("cp1252", "replace")
+    assert b"Nguy?n" in damaged
+    found = preview(with_header_judged(read_bytes(damaged, "people.csv")), people, framework)
+    assert [row.name for row in found.people] == list(names)
+    assert not any(row.changes for row in found.people)
+
+
+def test_a_name_that_lost_letters_is_told_where_nobody_knows_it(framework: Framework) -> None:
+    text = "Name,Role\nNguy?n Park,Parent\nPat Roe,Parent\n???? ???,Parent\n"
+    found = preview(with_header_judged(read_bytes(text.encode(), "p.csv")), (), framework)
+    assert {problem.row for problem in found.problems if "spoilt" in problem.key} == {2, 4}
+
+
+def test_a_corrected_name_with_a_real_question_mark_is_taken(framework: Framework) -> None:
+    person = Person(Participant(id="p0", role=Role.ADVOCATE), PersonIdentity(id="p0", name="Jon"))
+    list_ = to_csv((person,), framework).replace(b"Jon", b"J?n or Jan")
+    found = preview(with_header_judged(read_bytes(list_, "p.csv")), (person,), framework)
+    assert [row.name for row in found.people] == ["J?n or Jan"]
+
+
+def test_another_address_of_the_supervisor_replaces_the_earlier_one(room: Room) -> None:
+    rows = "Name,Email,Role,Supervisor email\nAna Ruiz,a@x.org,Teacher,{led}\n"
+    room.take_file(rows.format(led="b@x.org") + REST.replace(",,,", ",,"))
+    assert room.names("Bob Stone", "supervisor_of") == ["Ana Ruiz"]
+    room.take_file(rows.format(led="c@x.org"))
+    assert room.names("Bob Stone", "supervisor_of") == []
+    assert room.names("Carl Moss", "supervisor_of") == ["Ana Ruiz"]
+    room.take_file(rows.format(led=""))
+    assert room.names("Carl Moss", "supervisor_of") == ["Ana Ruiz"]

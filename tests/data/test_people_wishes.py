@@ -11,7 +11,7 @@ from app.data.people_files import merged
 from app.data.people_header import with_header_judged
 from app.data.tables import read_bytes
 from app.domain.framework import Framework
-from app.domain.importing import RawTable
+from app.domain.importing import NOBODY, RawTable
 from app.domain.people_importing import PeoplePreview, PersonField
 
 F = PersonField
@@ -187,3 +187,70 @@ def test_a_wish_about_somebody_who_does_not_come_is_told_without_a_name(
     assert notice.message == told
     assert not found.blocking
     assert (notice.value, notice.rows, notice.choices) == ("", (), ())
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Supervisor email", "Supervisor's e-mail address", "Manager Email", "SupervisorEmail",
+     "Reports to (email)", "What is the e-mail of your direct supervisor?", "Boss's work email",
+     "Correo del supervisor", "Correo electrónico de su jefa", "Email del jefe directo",
+     "Correo electrónico del supervisor o supervisora"],
+)  # fmt: skip
+@pytest.mark.parametrize("own", ["Email", "Correo electrónico"])
+def test_a_supervisor_is_known_by_the_address_alone(
+    framework: Framework, header: str, own: str
+) -> None:
+    found = read(framework, table(
+        f"Name,{header},Role,{own}\nAna Ruiz,BO@x.org,Teacher,a@x.org\n"
+        "Bo Li,,Principal,b@x.org\nCy Moss,Bo Li <bo@x.org>,Teacher,c@x.org\n"
+        "Dee Poe,n/a,Principal,bo@x.org\n"
+    ))  # fmt: skip
+    assert [column.field for column in found.columns][1::2] == [F.SUPERVISOR_EMAIL, F.EMAIL]
+    dee = next(person for person in found.people if person.name == "Dee Poe")
+    assert dee.supervisor_of == ("row:2", "row:4")
+    assert [person.name for person in found.people if person.supervisor_of] == ["Dee Poe"]
+    assert not found.problems
+
+
+def test_an_address_of_nobody_is_told_as_a_name_of_nobody_is(framework: Framework) -> None:
+    found = read(framework, table(
+        "Name,Role,Email,Supervisor email\nAna Ruiz,Teacher,a@x.org,zed@x.org\n"
+        "Bo Li,Parent,b@x.org,li@y.org\n"
+    ))  # fmt: skip
+    first, second = found.problems
+    assert first.message == "Row 2: nobody on the list has the e-mail address “zed@x.org”."
+    assert second.field == F.SUPERVISOR_EMAIL.value, "nobody is above themselves"
+    assert not found.blocking
+    assert [choice.value for choice in first.choices] == [NOBODY]
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "leads"),
+    [
+        ("Bo Li", "bo2@x.org", ["bo2@x.org"]),  # two people of this name
+        ("Bobby", "bo2@x.org", ["bo2@x.org"]),
+        ("Cy Moss", "cy@elsewhere.org", ["cy@x.org"]),
+        ("", "bo1@x.org; cy@x.org", ["bo1@x.org", "cy@x.org"]),
+        ("Gone Away", "gone@x.org", []),
+        ("", "gone@x.org", []),
+    ],
+)
+def test_a_name_and_an_address_say_it_together(
+    framework: Framework, name: str, address: str, leads: list[str]
+) -> None:
+    found = read(framework, table(
+        "Name,Role,Email,Attending,Supervisor,Supervisor email\n"
+        f"Ana Ruiz,Teacher,a@x.org,Yes,{name},{address}\nBo Li,Principal,bo1@x.org,Yes,,\n"
+        "Bo Li,Principal,bo2@x.org,Yes,,\nCy Moss,Principal,cy@x.org,Yes,,\n"
+        "Gone Away,Principal,gone@x.org,No,,\n"
+    ))  # fmt: skip
+    assert [person.email for person in found.people if person.supervisor_of] == leads
+    about = [each for each in found.problems if each.field.startswith("supervisor")]
+    assert not about
+
+
+def test_neither_name_nor_address_is_told_once(framework: Framework) -> None:
+    found = read(framework, table(
+        "Name,Role,Email,Supervisor,Supervisor email\nAna Ruiz,Teacher,a@x.org,Zed Orr,z@x.org\n"
+    ))  # fmt: skip
+    assert [each.value for each in found.problems] == ["Zed Orr"]

@@ -2,10 +2,11 @@
 
 from itertools import combinations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.chart_bar_marks import BarTable, BarValue, bar_labels
+from app.domain.chart_bar_marks import BarTable, BarValue, Unit, bar_labels, number
 from app.domain.chart_bars import bar_chart
 from app.domain.drawing import ROLES, Drawing, Group, Line, Rect, Text, bounds, missing_roles
 
@@ -125,3 +126,34 @@ def test_the_least_size_asked_for_is_tried() -> None:
         _least(bar_chart(table, 1824, tall, measure, labels=LABELS)) for tall in range(500, 900, 5)
     ]
     assert 28.0 in fits
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        (0.04, "percent", "0.04%"),
+        (0.0, "percent", "0%"),
+        (99.97, "percent", "99.97%"),
+        (99.9, "percent", "99.9%"),
+        (100.0, "percent", "100%"),
+        (100.0, "rate", "100"),
+        (62.54, "percent", "62.5%"),
+        (0.004, "rate", "0.004"),
+        (1204.0, "count", "1,204"),
+        (0.5, "count", "0.5"),
+        (12.5, "count", "12.5"),
+        (1e-6, "rate", "0.000001"),
+    ],
+)
+def test_a_little_is_not_called_nothing_and_almost_all_not_all(
+    value: float, unit: Unit, said: str
+) -> None:
+    assert number(value, unit) == said
+
+
+def test_a_range_without_an_upper_end_goes_on_to_the_end_of_the_axis() -> None:
+    open_range = BarValue(label="Open", low=50.0, status="range", as_written=">50")
+    found = bars(BarValue(label="Some", value=40.0), open_range, unit="count")
+    (shade,) = (item for item in found["Open"].items if isinstance(item, Rect))
+    (bar,) = (item for item in found["Some"].items if isinstance(item, Rect))
+    assert shade.width > 0.15 * bar.width

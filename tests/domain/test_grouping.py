@@ -248,3 +248,8 @@ def test_who_is_absent_does_not_count() -> None:
     people[1] = Person(gone, people[1].identity)
     (table,) = balance(plan({"A": ("a", "b", "c")}), people)
     assert (table.size, table.lone_advocate) == (2, True)
+
+
+def test_who_did_not_score_is_new_to_everybody() -> None:
+    second = {"a": "t", "b": "t", "late": "t", "later": "t"}
+    assert new_neighbours({"a": "one", "b": "one"}, second) == 5

@@ -93,6 +93,7 @@ def test_complete_means_gapless_equal_and_heard_after_the_last_word() -> None:
     assert reasons(all_here, later, (NOW + timedelta(minutes=1)).isoformat()) == [Reason.UNSURE]
     assert reasons(sent(Status(last_seq=5, digest="x"), 4), NOW) == [Reason.LACKING]
     assert reasons(sent(Status(last_seq=4, digest="x"), 4), NOW) == [Reason.DIFFERS]
+    assert reasons(sent(Status(last_seq=4, digest="d", drafts=1), 4), NOW) == [Reason.BEGUN]
     assert reasons(Heard(station=STATION), NOW) == [Reason.NEVER]
     assert reasons(all_here, NOW, to_decide=1) == []
 

@@ -99,3 +99,13 @@ def test_how_sure_it_is() -> None:
     close = reached_words(Reached(goal=Goal.MIX, value=200, least=195))
     assert close == "Mix of roles and places: at most 3 % better possible"
     assert reached_words(Reached(goal=Goal.INTERESTS, value=4, least=0)) == "Interests: best found"
+
+
+def test_tables_are_called_even_only_where_they_are() -> None:
+    people = tuple(Seatable(id=f"p{n}", role=E) for n in range(5))
+    even = {"p0": "t0", "p1": "t0", "p2": "t1", "p3": "t1", "p4": "t1"}
+    uneven = {**even, "p1": "t1"}
+    for seats, expected in ((even, True), (uneven, False)):
+        words = why_here(at(*people), seats, {}, "p2", NAMES)
+        assert ("The tables are even in size." in words) is expected
+    assert why_here(at(*people, tables=3), even, {}, "p2", NAMES) == [], "nobody sits at the third"

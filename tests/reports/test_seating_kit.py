@@ -89,8 +89,13 @@ def test_a_card_holds_all_that_its_group_works_on(full_day: Snapshot, count: int
     )
     card = seating_kit._card(group, Wording(report))(504.0, seating_kit.CARD, measure)
     words = [item for item in card.primitives() if isinstance(item, Text)]
-    assert len(words) == count + 2
-    assert len({item.size for item in words[1:]}) == 1, "lines of one kind are of one size"
+    label = [item for item in words if item.role == "accent"]
+    lines = words[len(label) :]
+    assert " ".join(item.text for item in label) == group.label
+    assert len(lines) == count + 1
+    for kind in (label, lines):
+        assert len({item.size for item in kind}) == 1, "lines of one kind are of one size"
+    assert label[0].size > 1.2 * lines[0].size, "a table is found by its name"
     boxes = [bounds(item, measure) for item in words]
     assert all(box.inside(504.5, seating_kit.CARD) for box in boxes)
     assert not any(one.overlaps(other) for one, other in pairwise(boxes))

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap.room_door import LOOK_SECONDS
 from app.domain.cells import SetCell
 from app.domain.closing_check import Reason
+from app.domain.drafts import Draft
 from app.domain.heard import Health, health_of
 from app.domain.ids import new_id
 from app.domain.room_keys import comparison_code
@@ -22,6 +23,8 @@ from app.domain.stations import CompareStations, MoveStation, TellStations
 from app.room.addresses import Link
 from app.room.hub import OpenAt
 from app.room.joining import join
+from app.storage import drafts
+from app.ui.stations.closing_panel import visit_words
 from app.ui.stations.view import StationsView
 from tests.room.clients import a_client
 from tests.room.doors import LOOPBACK, OpenDesk
@@ -222,7 +225,17 @@ def test_a_station_of_this_program_joins_by_the_link_and_is_wholly_heard(
         heard = desk.door.heard[station.id]
         assert (heard.through, heard.lacking) == (1, 0)
         assert abs(heard.clock - datetime.now(UTC)) < timedelta(minutes=1)
+        assert abs(heard.last_saved - datetime.now(UTC)) < timedelta(minutes=1)
         assert desk.door.closing_check().complete
+        begun = Draft(key="new_note|gA|p1", text="Half a sen", at=datetime.now(UTC).isoformat())
+        with laptop.database.writing() as tx:
+            drafts.keep(tx, begun)
+        laptop.disconnect()
+        laptop.connect()
+        desk.wait(lambda: not desk.door.closing_check().complete)
+        (visit,) = desk.door.closing_check().visits
+        assert (visit.reason, visit.count) == (Reason.BEGUN, 1)
+        assert "1 text that is not finished" in visit_words(desk.desk.snapshot, visit)[1]
         desk.do(TellStations(text="Ten minutes left."))
         desk.wait(lambda: bool(laptop.views) and laptop.views[-1]["message"] == "Ten minutes left.")
         laptop.disconnect()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.bootstrap.open_station import OpenStation
 from app.domain.cells import CellKey, Field, SetCell
+from app.domain.scoring_sheet import new_group_key
 from app.room import station as link_module
 from app.room.addresses import Link
 from tests.lengths import length
@@ -115,3 +116,26 @@ def write(station: OpenStation, words: str) -> None:
     station.operations.flush()
     tips = tuple(sorted(station.desk.snapshot.cell(EVIDENCE).tips))
     station.desk.submit(SetCell(cell=str(EVIDENCE), value=words, based_on=tips))
+
+
+def test_a_student_group_left_half_typed_is_one_more_of_those_that_stand(
+    qapp: QApplication, room: OpenRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(link_module, "FIRST_PAUSE", 0.05)
+    station = join_as_desktop(tmp_path / "laptop", room.link())
+    station.start()
+    turn(lambda: is_home(station) and bool(station.desk.group_id))
+    cell = CellKey("gA", "d01", Field.STUDENT_GROUPS)
+    station.desk.submit(SetCell(cell=str(cell), value=["english_learners"]))
+    station.desk.keep_draft(new_group_key("gA", "d01"), "Newcomers", ())
+    assert station.operations.flush()
+    station.close()
+    again = OpenStation(station.folder, wall)
+    again.start()
+    turn(lambda: is_home(again))
+    turn(lambda: room.operations.snapshot.cell(cell).value == ["english_learners", "Newcomers"])
+    assert not again.desk.snapshot.drafts
+    for one in (station, again):
+        if one is again:
+            one.close()
+        one.deleteLater()

@@ -13,6 +13,7 @@ from app.domain.cells import RevealResults, SetCell
 from app.domain.stations import RevokeStation, TellStations
 from app.services import spoken
 from app.ui.score.entry_line import EntryLine
+from app.ui.station.join_page import ComparePage
 from app.ui.widgets.draft_text import DraftText
 from app.ui.widgets.text import Label
 from tests.refusing import small_disk
@@ -52,6 +53,12 @@ def test_the_line_says_what_is_known_and_no_more(room: OpenRoom, inside: Station
     finally:
         inside.window.close()
         again.close()
+
+
+def test_enter_joins_where_a_link_says_all(room: OpenRoom, start: Started) -> None:
+    program = start(str(room.link()))
+    QTest.keyClick(program.window.focusWidget(), Qt.Key.Key_Return)
+    turn(lambda: program.window.findChild(ComparePage) is not None)
 
 
 def test_another_language_keeps_what_is_being_typed(room: OpenRoom, inside: StationProgram) -> None:
@@ -135,6 +142,34 @@ def test_notes_to_the_prompt_and_the_groups_word_arrive(
     assert state.finished_at
     assert state.confirmed_at
     turn(lambda: "We need no more help" in buttons(inside))
+
+
+def test_a_note_is_ended_where_it_began_and_the_next_goes_to_the_next_prompt(
+    room: OpenRoom, inside: StationProgram
+) -> None:
+    view, road = inside.window.view, inside.station.road
+    assert view is not None
+
+    def prompt(prompt_id: str, text: str) -> None:
+        road.clock = {"activity_id": "a", "prompt_id": prompt_id, "prompt": {"en": text}}
+        road.changed.emit()
+
+    prompt("p1", "What surprised you?")
+    view.open_page("notes")
+    line = child(inside, EntryLine, "station.note.new")
+    line.setFocus()
+    QTest.keyClicks(line, "Half a sen")
+    prompt("p2", "Who is missing?")
+    assert "What surprised you?" in words(inside)
+    QTest.keyClicks(line, "tence")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    turn(lambda: "Who is missing?" in words(inside))
+    QTest.keyClicks(inside.window.focusWidget(), "To the next")
+    QTest.keyClick(inside.window.focusWidget(), Qt.Key.Key_Return)
+    turn(lambda: len(room.operations.snapshot.notes) == 2)
+    shot = room.operations.snapshot
+    found = {note.prompt_id: shot.words(note.id) for note in shot.notes}
+    assert found == {"p1": "Half a sentence", "p2": "To the next"}
 
 
 def test_it_asks_before_it_closes_over_what_is_only_here(

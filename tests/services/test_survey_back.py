@@ -69,6 +69,20 @@ def test_a_form_saved_by_another_program_comes_back(
     assert [problem.field for problem in found.blocking] == ["keep_apart"]
 
 
+@pytest.mark.parametrize("error", ["#NAME?", "#¿NOMBRE?", "Err:509", "#VALUE!"])
+def test_a_spreadsheets_error_is_nobodys_answer_and_is_told(
+    workshop: OpenWorkshop, tmp_path: Path, error: str
+) -> None:
+    rows = rows_of(workshop, "en", {**ANSWERS["en"], 8: error, 13: ""})
+    (tmp_path / "survey.csv").write_bytes(as_csv(rows, ",", "utf-8"))
+    found = previewed(workshop, people_import.read_file(tmp_path / "survey.csv"))
+    assert found.history == ()
+    (note,) = found.notes
+    assert (note.row, error in note.message) == (4, True)
+    workshop.do(people_import.command(found))
+    assert workshop.read().history == ()
+
+
 def test_a_form_half_filled_asks_for_what_it_needs(workshop: OpenWorkshop, tmp_path: Path) -> None:
     rows = rows_of(workshop, "en", {1: "ana.ruiz@example.org", 8: "The pool closed."})
     (tmp_path / "survey.csv").write_bytes(as_csv(rows, ",", "utf-8"))

@@ -9,16 +9,24 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QProgressBar,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
-from app.domain.measures import EditDataset
+from app.domain.measures import EditDataset, RemoveDataset
 from app.paths import resource_path
 from app.ui import theme
 from app.ui.data.compare import ComparePage
 from app.ui.data.view import DataView
 from app.ui.desk import Desk
 from app.ui.widgets.banner import Banner
+from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.segmented import Segmented
 from tests import day_data
 
@@ -221,6 +229,56 @@ def test_a_file_that_is_none_is_named(page: ComparePage, qtbot: QtBot, tmp_path:
     banner = page.findChild(Banner, "compare.banner")
     qtbot.waitUntil(banner.isVisible)
     assert "scan.csv" in banner.accessibleName()
+
+
+@pytest.fixture
+def bare(desk: Desk, qtbot: QtBot) -> ComparePage:
+    """Return the page of a workshop that keeps no dataset."""
+    made = ComparePage(desk)
+    qtbot.addWidget(made)
+    made.resize(1110, 716)
+    made.show()
+    return made
+
+
+def test_without_a_dataset_it_is_said_what_to_do(bare: ComparePage, qtbot: QtBot) -> None:
+    none = bare.findChild(EmptyState, "compare.none")
+    assert none.isVisible()
+    assert not bare.findChild(QComboBox, "compare.source").isVisible()
+    for label in none.findChildren(QLabel):
+        if label.isVisible() and label.text():
+            assert label.height() >= label.heightForWidth(label.width()), "words are cut off"
+    none.findChild(QAbstractButton).click()
+    dialog = bare.findChild(QFileDialog)
+    dialog.fileSelected.emit(str(resource_path("sample", "edfacts-graduation.csv")))
+    dialog.close()
+    wait_for(bare, qtbot)
+    assert not none.isVisible()
+    assert bare.findChild(QComboBox, "compare.source").isVisible()
+    assert cells(bare)[0][0] == "All students"
+
+
+def test_a_file_that_is_none_leaves_the_way_on(
+    bare: ComparePage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = tmp_path / "scan.csv"
+    file.write_bytes(b"%PDF-1.7\n\0\0")
+    bare.open_file(file)
+    assert not bare.findChild(EmptyState, "compare.none").isVisible(), "while it is read"
+    qtbot.waitUntil(bare.findChild(Banner, "compare.banner").isVisible)
+    assert bare.findChild(EmptyState, "compare.none").isVisible()
+
+
+def test_no_number_stays_of_a_dataset_that_was_removed(
+    full: Desk, page: ComparePage, qtbot: QtBot
+) -> None:
+    page.open_dataset(full.snapshot.datasets[0].id)
+    wait_for(page, qtbot)
+    for dataset in full.snapshot.datasets:
+        full.submit(RemoveDataset(dataset_id=dataset.id))
+    qtbot.waitUntil(lambda: not full.snapshot.datasets)
+    assert not page.findChild(QWidget, "compare.chart").isVisible()
+    assert page.findChild(EmptyState, "compare.none").isVisible()
 
 
 @pytest.mark.parametrize(("name", "scale"), [("dark", 1.0), ("contrast", 1.0), ("light", 2.0)])

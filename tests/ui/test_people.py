@@ -4,12 +4,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QTableView
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QTableView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.domain.people import AddPerson, Person, PersonIdentity, Role
+from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.people.import_panel import ImportPanel
 from app.ui.people.model import NAME, ROLE
@@ -292,3 +301,55 @@ def test_an_empty_page_offers_everything_once(view: PeopleView, settled: Settled
     settled(view)
     assert shown_buttons(view, "Import a file") == shown_buttons(view, "Paste a list") == 1
     assert view.findChild(QAbstractButton, "people.import").isVisible()
+
+
+def in_sight(view: PeopleView, widget: QWidget) -> bool:
+    """Tell whether a widget's beginning is on the page that shows."""
+    at = widget.mapTo(view, QPoint(0, 0)).y()
+    return at >= 0 and at + min(widget.height(), 60) <= view.height()
+
+
+def test_at_large_text_who_is_opened_comes_into_sight_and_goes_back(
+    desk: Desk, qapp: QApplication, qtbot: QtBot, carry_out: CarryOut
+) -> None:
+    theme.apply_theme(qapp, theme.load_theme("light"), 2.0)
+    try:
+        for n in range(30):
+            person = AddPerson(
+                participant_id=f"p{n}", role=Role.EDUCATOR, identity={"name": f"Person {n}"}
+            )
+            carry_out(desk, person)
+        view = PeopleView(desk)
+        qtbot.addWidget(view)
+        view.resize(1040, 640)
+        view.show()
+        qtbot.waitExposed(view)
+        table = view.findChild(QTableView, "people.table")
+        panel = view.findChild(PersonPanel)
+        row = table.visualRect(table.model().index(2, NAME))
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=row.center())
+        qtbot.waitUntil(lambda: in_sight(view, panel))
+        assert panel.line("name").text() == "Person 2"
+        panel.findChild(QAbstractButton, "people.back").click()
+        qtbot.waitUntil(lambda: in_sight(view, table) and not in_sight(view, panel))
+        assert table.hasFocus()
+
+        qtbot.keyClick(table, Qt.Key.Key_Down)
+        assert not in_sight(view, panel), "going through the list leaves the list in sight"
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: in_sight(view, panel))
+        assert panel.line("name").hasFocus()
+        qtbot.keyClick(panel.line("name"), Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda: in_sight(view, table))
+        assert table.hasFocus()
+    finally:
+        theme.apply_theme(qapp, theme.load_theme("light"))
+
+
+def test_beside_the_list_nothing_leads_back_to_it(view: PeopleView, carry_out: CarryOut) -> None:
+    carry_out(
+        view.desk, AddPerson(participant_id="p1", role=Role.EDUCATOR, identity={"name": "Ana"})
+    )
+    panel = choose(view, 0)
+    assert panel.isVisible()
+    assert not panel.findChild(QAbstractButton, "people.back").isVisible()

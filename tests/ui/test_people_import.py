@@ -23,6 +23,7 @@ from app.domain.people_importing import PeoplePreview
 from app.paths import resource_path
 from app.services import people_import
 from app.ui.desk import Desk
+from app.ui.people import preview_model
 from app.ui.people.import_panel import ImportPanel
 from app.ui.people.view import PeopleView
 from app.ui.under_way import UnderWay
@@ -132,7 +133,7 @@ def test_what_people_would_like_is_named_before_they_come_in(
 ) -> None:
     bring(FORM)
     table = next(t for t in view.findChildren(QTableView) if t.isVisible())
-    words = [table.model().index(row, 4).data() for row in range(2)]
+    words = [said(table, row, preview_model.INTERESTS) for row in range(2)]
     assert words == ["2 Teaching, 1 Funding", "10 Diverse Schools"]
 
 
@@ -257,11 +258,27 @@ def test_a_big_file_that_is_cancelled_brings_nobody(
     assert view.snapshot.people == ()
 
 
+def said(table: QTableView, row: int, column: int) -> str:
+    return str(table.model().index(row, column).data())
+
+
+def test_one_file_needs_no_column_for_its_name(bring: Bring) -> None:
+    table = bring(FORM).findChild(QTableView)
+    assert table.isColumnHidden(preview_model.FILE)
+    assert said(table, 0, preview_model.ROW) == "2"
+
+
 def test_two_files_come_in_together(view: PeopleView, qtbot: QtBot) -> None:
     view.import_files([FORM, TICKETS])
     panel = view.findChild(ImportPanel)
     qtbot.waitUntil(go_button(panel).isVisible)
     assert not go_button(panel).isEnabled()
+    table = panel.findChild(QTableView)
+    assert not table.isColumnHidden(preview_model.FILE)
+    shown_columns = [c for c in range(table.model().columnCount()) if not table.isColumnHidden(c)]
+    assert min(map(table.columnWidth, shown_columns)) > 30, "a column has no room left"
+    files = {said(table, row, preview_model.FILE) for row in range(table.model().rowCount())}
+    assert files == {FORM.name, TICKETS.name}
     shown = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
     assert any("Row 27 of “people-form-export.csv”" in text for text in shown)
     key = "keep_apart@27 of “people-form-export.csv”:fatima lindqvist"

@@ -11,6 +11,8 @@ from app.domain.cells import CellKey, ConfirmScores, Field, SetCell
 from app.domain.scoring_sheet import sheet
 from app.domain.seating import AddGroup
 from app.ui.desk import Desk
+from app.ui.score.affected_groups import AffectedGroups
+from app.ui.score.cell_writer import CellWriter
 from app.ui.score.entry_line import EntryLine
 from app.ui.score.view import ScoreView
 from app.ui.widgets.draft_text import DraftText
@@ -192,6 +194,27 @@ def test_student_groups_are_chips_and_own_words(desk, view, carry_out) -> None:
     named(view, QWidget, "sheet.affected.english_learners").click()
     carry_out(desk)
     assert state(desk, Field.STUDENT_GROUPS).value == ["Newcomers"]
+
+
+def test_a_student_group_is_a_draft_first_which_a_new_sheet_shows(desk, view, carry_out) -> None:
+    other = named(view, QLineEdit, "sheet.affected.other")
+    QTest.keyClicks(other, "Newcom")
+    carry_out(desk)
+    assert [d.text for d in desk.snapshot.drafts] == ["Newcom"]
+    again = AffectedGroups(
+        CellWriter(*[lambda *_: None] * 3), sheet(desk.snapshot, "gA", "d01", "en")
+    )
+    again.setParent(view)
+    assert again.findChild(QLineEdit, "sheet.affected.other").text() == "Newcom"
+    QTest.keyClicks(other, "ers")
+    QTest.keyClick(other, Qt.Key.Key_Return)
+    carry_out(desk)
+    assert state(desk, Field.STUDENT_GROUPS).value == ["Newcomers"]
+    assert not desk.snapshot.drafts
+    QTest.keyClicks(other, "x")
+    QTest.keyClick(other, Qt.Key.Key_Backspace)
+    carry_out(desk)
+    assert not desk.snapshot.drafts
 
 
 def test_a_data_need_is_a_draft_first_and_enter_adds_it(desk, view, carry_out) -> None:

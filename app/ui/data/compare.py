@@ -20,7 +20,8 @@ from app.i18n import _
 from app.services import data_compare
 from app.ui import theme
 from app.ui.background import Background
-from app.ui.data.compare_words import across_words, column_name
+from app.ui.data.compare_none import NothingToCompare
+from app.ui.data.compare_words import across_words, column_name, heading_of
 from app.ui.data.reading_wait import ReadingWait
 from app.ui.desk import Desk, WorkshopView
 from app.ui.importing.choose_file import choose_table
@@ -83,6 +84,7 @@ class ComparePage(WorkshopView):
         self._across, self._chosen = None, {}
         self._banner.hide()
         self._waiting.begin()
+        self._show_what_there_is()
 
         def read(tell: Tell) -> Found:
             source = data_compare.read_file(path, data_dir, tell)
@@ -96,14 +98,32 @@ class ComparePage(WorkshopView):
         self._offer_sources()
         source = self._source
         if source is None or not source.dataset_id:
+            self._show_what_there_is()
             return
         dataset = next((d for d in self.snapshot.datasets if d.id == source.dataset_id), None)
         if dataset is None:
+            self._forget()
             self.closed.emit()
         elif data_compare.kept(dataset) != source:
             self._begin(data_compare.kept(dataset))
         else:
             self._show_room_part()
+
+    def _show_what_there_is(self) -> None:
+        """Say what to do instead of offering a choice among nothing."""
+        none = self._source is None and self._sources.count() == 0
+        for widget in (self._what, self._open):
+            widget.setVisible(not none)
+        self._none.setVisible(none and self._waiting.isHidden())
+
+    def _forget(self) -> None:
+        """Show no number of a dataset that is no longer kept."""
+        self._source = self._comparison = None
+        self._offer_sources()
+        for widget in (self._board, self._room, self._nothing, self._hint):
+            if widget is not None:
+                widget.hide()
+        self._show_what_there_is()
 
     def _begin(self, source: ComparisonSource) -> None:
         self._across, self._chosen = None, {}
@@ -122,16 +142,17 @@ class ComparePage(WorkshopView):
         self._reader.give_up()
         self._reader.cancel()
         self._waiting.hide()
+        self._show_what_there_is()
 
     def _on_reader_done(self, found: Found | None, error: UserError | None) -> None:
         self._waiting.hide()
         if isinstance(error, GivenUpError):
             return
-        if error is not None or found is None:
-            self._tell(error)
-            return
-        self._source, self._comparison = found
-        self._show()
+        if error is None and found is not None:
+            self._source, self._comparison = found
+            self._show()
+        self._show_what_there_is()
+        self._tell(error)
 
     def _show(self) -> None:
         source, comparison = self._source, self._comparison
@@ -151,7 +172,7 @@ class ComparePage(WorkshopView):
         kind, unit = source.facts(comparison)
         board.show_comparison(
             comparison,
-            heading=_heading(source, comparison),
+            heading=heading_of(source, comparison),
             unit=unit,
             title=source.title,
             outcome=kind == OUTCOME,
@@ -302,6 +323,7 @@ class ComparePage(WorkshopView):
         self._hint = Label(
             _("A kept dataset has one place and one year. Open its file to compare more."), "small"
         )
+        self._none = NothingToCompare("compare.none")
         self._waiting = ReadingWait("compare.waiting")
         self._nothing = Label(_("There are no values for this choice."), role="quiet")
         self._room = Panel(_("For the room"))
@@ -325,7 +347,7 @@ class ComparePage(WorkshopView):
         top.add(button_row(self._open), 0)
         column.addWidget(top)
         column.addWidget(self._banner)
-        what = Panel()
+        self._what = what = Panel()
         # Titles are long: this line is the panel's whole width.
         what.add(Captioned(_("What to compare"), self._sources))
         self._filters.flow.addWidget(self._across_box)
@@ -334,6 +356,7 @@ class ComparePage(WorkshopView):
         self._across_box.hide()
         self._hint.hide()
         column.addWidget(what)
+        column.addWidget(self._none)
         column.addWidget(self._waiting)
         column.addWidget(self._nothing)
         self._board_place = QVBoxLayout()
@@ -358,9 +381,8 @@ class ComparePage(WorkshopView):
         self._waiting.cancel_requested.connect(self._on_waiting_cancel_requested)
         self._reader.stepped.connect(self._waiting.show_step)
         self._sources.chosen.connect(self._on_sources_chosen)
-        self._open.clicked.connect(
-            lambda: choose_table(self, _("Open a data file"), self.open_file)
-        )
+        for asked in (self._open.clicked, self._none.action_requested):
+            asked.connect(lambda: choose_table(self, _("Open a data file"), self.open_file))
         self._columns.chosen.connect(self._on_columns_chosen)
         self._show_it.clicked.connect(self._on_show_it_clicked)
         self._reader.done.connect(self._on_reader_done)
@@ -372,12 +394,3 @@ def _compared(source, snapshot, language: str, across: Across | None, chosen: di
     """Return the comparison, and load the chart's library where waiting for it harms nobody."""
     import_module("pyqtgraph")
     return data_compare.compare(source, snapshot, language, across=across, chosen=chosen)
-
-
-def _heading(source: ComparisonSource, comparison: Comparison) -> str:
-    """Return what is counted, and what was chosen of it."""
-    if source.dataset_id:
-        return source.title
-    first = next((cell.only for row in comparison.cells for cell in row if cell.only), None)
-    chosen = [each.chosen for each in comparison.choices if each.field != "metric"]
-    return ", ".join(part for part in (first.metric if first else "", *chosen) if part)

@@ -1,7 +1,7 @@
 """What a comparison says in words: a value, and how far values lie apart."""
 
 from app.domain.chart_bar_marks import number
-from app.domain.comparing import Across, ComparedCell, Comparison, Spread
+from app.domain.comparing import Across, ComparedCell, Comparison, ComparisonSource, Spread
 from app.domain.measures import MeasureStatus
 from app.i18n import _, _n
 from app.ui.data.value_model import value_words
@@ -53,3 +53,12 @@ def told(comparison: Comparison, row: int, column: int, unit: str, title: str) -
 def across_words(across: Across) -> str:
     """Return what the columns are."""
     return _("Schools and districts") if across is Across.ORGANISATION else _("Years")
+
+
+def heading_of(source: ComparisonSource, comparison: Comparison) -> str:
+    """Return what is counted, and what was chosen of it."""
+    if source.dataset_id:
+        return source.title
+    first = next((cell.only for row in comparison.cells for cell in row if cell.only), None)
+    chosen = [each.chosen for each in comparison.choices if each.field != "metric"]
+    return ", ".join(part for part in (first.metric if first else "", *chosen) if part)

@@ -1,6 +1,7 @@
 """What the search for a seating says, in words, and why somebody sits where they sit."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from app.domain import seat_preview
 from app.domain.arranging import meet_anew
@@ -28,9 +29,31 @@ def progress(now: Progress) -> str:
 
 
 def is_still(plan: SeatingPlan, found: Arrangement) -> bool:
-    """Tell whether people sit as they were seated."""
+    """Tell whether people sit as they were seated, and groups work on what they were given."""
     seats = {seat.participant_id: seat.group_id for seat in plan.memberships}
-    return all(seats.get(person) == table for person, table in found.seats.items())
+    given = {group.id: group.dimensions for group in plan.groups}
+    return given == found.dimensions and all(
+        seats.get(person) == table for person, table in found.seats.items()
+    )
+
+
+def is_still_asked(
+    snapshot: Snapshot, plan: SeatingPlan, problem: GroupingProblem, *, only_here: bool
+) -> bool:
+    """Tell whether what was proven about a problem holds for the people and groups there are now.
+
+    It does whoever is kept at the table where they were seated, and whoever should move last.
+    """
+    now = grouping.problem_of(snapshot, plan, only_here=only_here)
+    if problem.met:
+        now = meet_anew(now, _met(snapshot))
+    return _question(now) == _question(problem)
+
+
+def _question(problem: GroupingProblem) -> object:
+    people = {replace(each, locked_table="", rooted=False) for each in problem.people}
+    offers = {table.id: set(table.offers) for table in problem.tables}
+    return people, offers, problem.met, problem.weights
 
 
 def reached(problem: GroupingProblem, found: Arrangement) -> str:
@@ -90,10 +113,13 @@ def _problem(snapshot: Snapshot, plan: SeatingPlan) -> GroupingProblem:
     problem = grouping.problem_of(snapshot, plan, cover_dimensions=_scores(plan))
     if _scores(plan):
         return problem
+    return meet_anew(problem, _met(snapshot))
+
+
+def _met(snapshot: Snapshot) -> dict[str, str]:
+    """Return where people sit when they score."""
     first = snapshot.seating(SCORING)
-    return meet_anew(
-        problem, {m.participant_id: m.group_id for m in first.memberships} if first else {}
-    )
+    return {m.participant_id: m.group_id for m in first.memberships} if first else {}
 
 
 def why(snapshot: Snapshot, plan: SeatingPlan, person: Person, language: str) -> str:

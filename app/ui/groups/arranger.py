@@ -1,7 +1,7 @@
 """Seating people automatically: what counts, how far the search is, and what it answers."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
@@ -27,6 +27,15 @@ from app.ui.widgets.text import Label
 _LOOK_MS = 300
 
 
+@dataclass(frozen=True)
+class _Answer:
+    """What a search was asked, and what it found; ``only_here``: for those who had arrived."""
+
+    task: SeatingTask
+    found: Arrangement
+    only_here: bool
+
+
 class SeatingArranger(QWidget):
     """Searches in a process beside the window, submits what it finds, and explains it.
 
@@ -49,7 +58,7 @@ class SeatingArranger(QWidget):
         self._running: list[SeatSearch] = []
         self._make: Callable[[], SeatingTask] | None = None
         self._came_from: QWidget | None = None
-        self._found: dict[str, tuple[SeatingTask, Arrangement]] = {}
+        self._found: dict[str, _Answer] = {}
         self.weights = WeightsPanel()
         self.strip = UnderWay("groups.work")
         self._so_far = Label(role="small")
@@ -91,6 +100,7 @@ class SeatingArranger(QWidget):
         self._begin(
             lambda: grouping.task_again(self._desk.snapshot, plan.seating.id, only_here=only_here),
             _("Looking for who has to move…"),
+            only_here=only_here,
         )
 
     def explain(self, plan: SeatingPlan | None) -> None:
@@ -106,17 +116,23 @@ class SeatingArranger(QWidget):
         self.setVisible(bool(unmet or words or self.busy or not self.weights.isHidden()))
 
     def _reached_words(self, plan: SeatingPlan) -> str:
-        task, found = self._found.get(plan.seating.id, (None, None))
-        if task is None or found is None or not answer_words.is_still(plan, found):
+        answer = self._found.get(plan.seating.id)
+        if answer is None or not answer_words.is_still(plan, answer.found):
             return ""
-        return answer_words.reached(task.problem, found)
+        problem = answer.task.problem
+        snapshot, only_here = self._desk.snapshot, answer.only_here
+        if not answer_words.is_still_asked(snapshot, plan, problem, only_here=only_here):
+            return ""
+        return answer_words.reached(problem, answer.found)
 
     def show_weights(self, shown: bool) -> None:
         """Show or hide what counts."""
         self.weights.setVisible(shown)
         self.setVisible(True)
 
-    def _begin(self, make: Callable[[], SeatingTask], words: str) -> None:
+    def _begin(
+        self, make: Callable[[], SeatingTask], words: str, *, only_here: bool = False
+    ) -> None:
         if self.busy or self.strip.busy:
             return
         try:
@@ -130,7 +146,11 @@ class SeatingArranger(QWidget):
         self._so_far.setText("")
         self.show()
         self._look.start()
-        self.strip.begin(words, search.wait, lambda found, error: self._end(task, found, error))
+        self.strip.begin(
+            words,
+            search.wait,
+            lambda found, error: self._end(task, found, error, only_here=only_here),
+        )
         self._hold_focus()
         self.busy_changed.emit()
 
@@ -148,7 +168,7 @@ class SeatingArranger(QWidget):
         if came_from is not None and held and isValid(came_from):
             came_from.setFocus()
 
-    def _end(self, task: SeatingTask, found: object, error: object) -> None:
+    def _end(self, task: SeatingTask, found: object, error: object, *, only_here: bool) -> None:
         search, self._search = self._search, None
         self._look.stop()
         quick = search is not None and search.state is SearchState.QUICK
@@ -158,7 +178,7 @@ class SeatingArranger(QWidget):
         if isinstance(found, Arrangement) and self._is_overtaken(task):
             self.failed.emit(_overtaken())
         elif isinstance(found, Arrangement):
-            self._found[task.plan.seating.id] = (task, found)
+            self._found[task.plan.seating.id] = _Answer(task, found, only_here)
             self._desk.submit(task.command(found))
             announce(self, answer_words.reached(task.problem, found))
             if quick:

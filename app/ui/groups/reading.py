@@ -1,6 +1,7 @@
 """What the cards of a seating show, read out of the snapshot."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from string import ascii_uppercase
 
 from app.domain.arranging import new_neighbours
@@ -11,6 +12,7 @@ from app.domain.seating import SCORING, Group, SeatingPlan
 from app.domain.snapshot import Snapshot
 from app.domain.text import say
 from app.i18n import N_, _, _n
+from app.services import grouping
 from app.ui.groups.seat_list import SeatRow
 from app.ui.people import wording
 
@@ -121,15 +123,19 @@ def _row(person: Person, *, locked: bool, helps: bool) -> SeatRow:
 
 
 def summary(snapshot: Snapshot, plan: SeatingPlan) -> str:
-    """Return how many sit at how many tables, and how many neighbors are new, in words."""
-    seated = len(plan.memberships)
+    """Return how many sit at how many tables, and how many neighbors are new, in words.
+
+    Who is absent keeps their seat, and is no neighbor.
+    """
+    coming = {person.id for person in grouping.coming(snapshot)}
+    seats = {m.participant_id: m.group_id for m in plan.memberships if m.participant_id in coming}
     parts = [
-        _n("{n} person", "{n} people", seated).format(n=seated),
+        _n("{n} person", "{n} people", len(seats)).format(n=len(seats)),
         _n("{n} group", "{n} groups", len(plan.groups)).format(n=len(plan.groups)),
     ]
     first = snapshot.seating(SCORING)
-    if first is not None and first is not plan and seated:
-        parts.append(new_share(first, plan))
+    if first is not None and first is not plan and seats:
+        parts.append(_new_share(first, seats))
     return " · ".join(parts)
 
 
@@ -142,12 +148,10 @@ def group_for_key(groups: Sequence[Group], key: str) -> Group | None:
     return groups[place] if 0 <= place < len(groups) else None
 
 
-def new_share(first: SeatingPlan, second: SeatingPlan) -> str:
+def _new_share(first: SeatingPlan, seats: Mapping[str, str]) -> str:
     """Return how many of the pairs at the second seating's tables are new, in words."""
     met = {m.participant_id: m.group_id for m in first.memberships}
-    seats = {m.participant_id: m.group_id for m in second.memberships}
-    sizes = [len(second.members(group.id)) for group in second.groups]
-    pairs = sum(size * (size - 1) // 2 for size in sizes)
+    pairs = sum(size * (size - 1) // 2 for size in Counter(seats.values()).values())
     share = round(100 * new_neighbours(met, seats) / pairs) if pairs else 100
     return _("{share}% of table neighbors are new").format(share=share)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.i18n import _
 from app.paths import documents_dir
 
-SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods")
+SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
 """Files that may hold a table."""
 
 

@@ -26,6 +26,8 @@ PRIVATE = (PersonField.KEEP_APART, PersonField.KEEP_TOGETHER)
 """Columns whose values never show: somebody may look over the facilitator's shoulder."""
 
 _TABLE_ROWS = 9
+_WIDEST, _WIDEST_OF_MANY, _WITH_FILES = 250, 150, 150
+"""Pixels at 100 %: the widest column, for one file and for several, and what their names take."""
 
 
 class ImportPanel(ImportPage):
@@ -164,12 +166,16 @@ class ImportPanel(ImportPage):
         self._fit_columns()
 
     def _fit_columns(self) -> None:
-        narrow = self.width() < theme.scaled(NARROW)
+        several = self._model.of_several_files
+        narrow = self.width() < theme.scaled(NARROW + (_WITH_FILES if several else 0))
         calm_table(self._view, preview_model.NAME if narrow else preview_model.AFFILIATION)
-        self._view.horizontalHeader().setMaximumSectionSize(theme.scaled(250))
+        # The column that takes what is left keeps room for its header beside the files' names.
+        widest = theme.scaled(_WIDEST_OF_MANY if several else _WIDEST)
+        self._view.horizontalHeader().setMaximumSectionSize(widest)
         hidden = (preview_model.AFFILIATION, preview_model.INTERESTS, preview_model.NEEDS)
         for column in hidden:
             self._view.setColumnHidden(column, narrow)
+        self._view.setColumnHidden(preview_model.FILE, not several)
 
     def _told_with_file(self, index: int, header: str) -> str:
         """Return a column's name, with its file where there are several."""

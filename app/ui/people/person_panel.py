@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.people import Person, PersonIdentity, Role
@@ -34,7 +34,7 @@ class PersonPanel(Panel):
     Signals:
         edited(str, dict): participant id and new values: identity fields, "role", "interests".
         remove_requested(str): take this person off the list.
-        closed(): nobody is to be edited.
+        closed(): back to the list.
     """
 
     edited = Signal(str, object)
@@ -54,6 +54,9 @@ class PersonPanel(Panel):
         self._column.setContentsMargins(0, 0, theme.scaled(8), 0)
         self._column.setSpacing(theme.scaled(5))
         self._heading = Heading()
+        self._back = Button(_("Back to the list"), kind="quiet", icon_name="arrow-left")
+        self._back.setObjectName("people.back")
+        self._back.hide()
         self.role = Segmented([(r.value, wording.role_name(r)) for r in Role], name=_("Role"))
         self.interests = ChipChoice()
         self.speaks = ChipChoice()
@@ -107,6 +110,22 @@ class PersonPanel(Panel):
         self.settle()
         super().hideEvent(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back to the list with Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def begin(self) -> None:
+        """Take the keys, at the first field."""
+        first = self._lines["name"]
+        (first if first.isEnabled() else self.role).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def offer_back(self, offered: bool) -> None:
+        """Offer a way back to the list, where both are not in sight at once."""
+        self._back.setVisible(offered)
+
     def settle(self) -> None:
         """Save what was typed and not yet left."""
         self._rest.stop()
@@ -133,6 +152,7 @@ class PersonPanel(Panel):
         self.interprets.show_choice(choices, identity.interprets)
 
     def _lay_out(self) -> None:
+        self._column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeading)
         self._add("", self._heading)
         self._add_line("name", _("Name"))
         self._add(_("Role"), self.role)
@@ -195,6 +215,7 @@ class PersonPanel(Panel):
         self._perspectives.settled.connect(lambda text: self._tell(perspectives=text))
         for name, picker in self.pickers.items():
             picker.chosen.connect(lambda ids, field=name: self._tell(**{field: ids}))
+        self._back.clicked.connect(self.closed)
         self._reveal.clicked.connect(self._on_reveal_clicked)
         self._remove.clicked.connect(lambda: self.remove_requested.emit(self._id))
 

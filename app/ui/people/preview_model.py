@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 
-from app.domain.importing import number_of
+from app.domain.importing import file_of, number_of
 from app.domain.people_importing import PeoplePreview, PersonRow
 from app.domain.snapshot import Snapshot
 from app.domain.text import say
@@ -13,10 +13,10 @@ from app.ui.people.wording import ROLE_ICONS, role_name
 from app.ui.widgets.hover_words import as_typed
 
 _HEADERS = (
-    N_("Row"), N_("Name"), N_("Role"), N_("School or organization"), N_("Would like"), N_("Needs"),
-    N_("On the list"),
+    N_("File"), N_("Row"), N_("Name"), N_("Role"), N_("School or organization"), N_("Would like"),
+    N_("Needs"), N_("On the list"),
 )  # fmt: skip
-ROW, NAME, ROLE, AFFILIATION, INTERESTS, NEEDS, STATE = range(7)
+FILE, ROW, NAME, ROLE, AFFILIATION, INTERESTS, NEEDS, STATE = range(8)
 
 
 class PreviewModel(PeopleRows):
@@ -38,6 +38,11 @@ class PreviewModel(PeopleRows):
         self._people = found.people
         self.endResetModel()
 
+    @property
+    def of_several_files(self) -> bool:
+        """Return whether a row's number says too little without its file's name."""
+        return any(file_of(person.row) for person in self._people)
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
@@ -56,6 +61,7 @@ class PreviewModel(PeopleRows):
         interests = [self._dimensions[i] for i in person.interests if i in self._dimensions]
         needs = [need for need in (person.language_needs, person.access_needs) if need]
         texts = {
+            FILE: file_of(person.row),
             ROW: str(number_of(person.row) or ""),
             NAME: person.name,
             ROLE: role_name(person.role) if person.role is not None else _("to be asked"),

@@ -145,6 +145,11 @@ class PeopleView(ImportingView):
         self._pages.setCurrentWidget(self._importing)
         self._importing.read_files(paths)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Offer a way back from the person where the list is not beside them."""
+        super().resizeEvent(event)
+        self._person.offer_back(self.stacked)
+
     def paste(self) -> None:
         """Begin to take in what the clipboard holds."""
         self._begin_paste(pasted_table())
@@ -171,6 +176,7 @@ class PeopleView(ImportingView):
     def _show_person(self) -> None:
         person = self.snapshot.person(self._current)
         self._person.setVisible(person is not None)
+        self._person.offer_back(self.stacked)
         if person is not None:
             self._person.show_person(self.snapshot, person)
 
@@ -212,6 +218,16 @@ class PeopleView(ImportingView):
         self._person.settle()
         self._current = str(current.data(PERSON_ID) or "") if current.isValid() else ""
         self._show_person()
+
+    def _on_table_activated(self, _index: QModelIndex) -> None:
+        """Edit the chosen person: the keys go there, and the page with them."""
+        self._person.begin()
+        self.look_at(self._person)
+
+    def _on_person_closed(self) -> None:
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._table.scrollTo(self._table.currentIndex())
+        self.look_at(self._table)
 
     def _on_search_searched(self, words: str) -> None:
         self._filter.search(words)
@@ -286,6 +302,9 @@ class PeopleView(ImportingView):
         self._type_in.table_pasted.connect(self._begin_paste)
         self._empty.action_requested.connect(self._on_empty_action_requested)
         self._table.selectionModel().currentRowChanged.connect(self._on_table_current_changed)
+        self._table.clicked.connect(lambda _index: self.look_at(self._person))
+        self._table.activated.connect(self._on_table_activated)
+        self._person.closed.connect(self._on_person_closed)
         self._person.edited.connect(self._on_person_edited)
         self._person.remove_requested.connect(lambda _id: self.remove_current())
         self._importing.finished.connect(self._on_importing_finished)

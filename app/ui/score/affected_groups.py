@@ -28,6 +28,8 @@ class AffectedGroups(QWidget):
         self._other.setObjectName("sheet.affected.other")
         self._other.setPlaceholderText(_("Another group, then Enter"))
         self._other.setAccessibleName(_("Another student group"))
+        self._other.setText(sheet.new_group.text if sheet.new_group else "")
+        self._other.textEdited.connect(self._on_other_edited)
         self._other.editingFinished.connect(self._on_other_finished)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -85,6 +87,12 @@ class AffectedGroups(QWidget):
     def _on_chip_toggled(self) -> None:
         self._write([group_id for group_id, chip in self._chips.items() if chip.isChecked()])
 
+    def _on_other_edited(self, text: str) -> None:
+        if text.strip():
+            self._writer.keep(self._sheet.new_group_key, text)
+        else:
+            self._writer.settle(self._sheet.new_group_key, None)
+
     def _on_other_finished(self) -> None:
         words = self._other.text().strip()
         if not words:
@@ -93,8 +101,13 @@ class AffectedGroups(QWidget):
         known = {name.casefold(): group_id for group_id, name in self._sheet.student_groups}
         group_id = known.get(words.casefold(), words)
         chosen = self._chosen()
-        if group_id not in chosen:
-            self._write([*chosen, group_id])
+        if group_id in chosen:
+            self._writer.settle(self._sheet.new_group_key, None)
+            return
+        tips = self._writer.tips(self._sheet.affected)
+        key = self._sheet.new_group_key
+        self._writer.write_words(self._sheet.affected, [*chosen, group_id], tips, draft=key)
+        self.show_sheet(self._sheet)
 
     def _on_contest_chosen(self, place: int) -> None:
         versions = self._sheet.affected.state.versions

@@ -91,11 +91,16 @@ class CellWriter(QObject):
         self._keep_draft(key, text, based_on)
         self.edited.emit()
 
-    def write_words(self, cell: SheetCell, value: Any, based_on: tuple[str, ...]) -> str:
-        """Turn typed words into an entry that supersedes ``based_on``; return the entry's id."""
+    def write_words(
+        self, cell: SheetCell, value: Any, based_on: tuple[str, ...], draft: str = ""
+    ) -> str:
+        """Turn typed words into an entry that supersedes ``based_on``; return the entry's id.
+
+        ``draft`` is the key they were kept under, where that is not the cell's.
+        """
         command = SetCell(cell=cell.key, value=value, based_on=based_on)
         self._sent.setdefault(cell.key, []).append(Sent(command.id, value))
-        self._settle(cell.key, command)
+        self._settle(draft or cell.key, command)
         self.edited.emit()
         return command.id
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.drafts import Draft
 from app.ui import theme
 from app.ui.score.entry_line import EntryLine
+from app.ui.widgets.draft_text import DraftText
 
 
 class WordRows(QWidget):
@@ -35,6 +36,12 @@ class WordRows(QWidget):
         column.setSpacing(theme.scaled(6))
         column.addLayout(self._list)
         column.addWidget(self.new)
+
+    @property
+    def is_typed(self) -> bool:
+        """Tell whether somebody is in the middle of words in one of the fields."""
+        fields = self.findChildren(DraftText)
+        return bool(self.new.text().strip()) or any(field.has_unsettled() for field in fields)
 
     def take_draft(self, draft: Draft | None) -> None:
         """Show what was being typed when the program stopped."""

@@ -54,11 +54,17 @@ class GroupNotes(QWidget):
                 row.field.setAccessibleName(_("Note {n}").format(n=number))
                 row.show_cell(cells[note_id])
 
+    @property
+    def is_typed(self) -> bool:
+        """Tell whether somebody is in the middle of words here."""
+        return self._rows is not None and self._rows.is_typed
+
     def _row(self) -> CellText:
         return CellText(self._writer, "", "", _("Note"), least_lines=1)
 
     def _begin(self, snapshot: Snapshot, group_id: str, prompt_id: str) -> None:
         """Have rows for another prompt; hidden first, so that words which wait become a note."""
+        had_focus = self._rows is not None and self._rows.isAncestorOf(self.focusWidget())
         if self._rows is not None:
             self._rows.hide()
             self._page.column.removeWidget(self._rows)
@@ -77,3 +83,5 @@ class GroupNotes(QWidget):
         )
         self._rows = rows
         self._page.column.insertWidget(2, rows)
+        if had_focus:
+            rows.new.setFocus()

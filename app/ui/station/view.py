@@ -166,8 +166,8 @@ class StationView(WorkshopView):
     def _offered(self) -> list[str]:
         clock = self._desk.road.clock
         prompt_id = str(clock.get("prompt_id") or "")
-        if prompt_id and self._page != NOTES:
-            # What is being written there stays, whatever activity comes next.
+        if prompt_id and not (self._page == NOTES and self._notes.is_typed):
+            # A note is ended where it began, whatever comes next; the next note has its own prompt.
             self._prompt = (prompt_id, say(dict(clock.get("prompt") or {}), self.desk.language))
         has_group = bool(self._desk.group_id)
         return [

@@ -63,6 +63,13 @@ def visit_words(snapshot: Snapshot, visit: Visit) -> tuple[str, str, str]:
     elif visit.reason is Reason.DIFFERS:
         what = _("Under the same numbers it has other entries than this laptop.")
         todo = _("Leave it as it is, save its file and open that here; then compare both sheets.")
+    elif visit.reason is Reason.BEGUN:
+        what = _n(
+            "On it somebody began {n} text that is not finished.",
+            "On it somebody began {n} texts that are not finished.",
+            visit.count,
+        ).format(n=visit.count)
+        todo = _("Have it ended with Enter there, or emptied. It stands in a field for one more.")
     elif visit.reason is Reason.NEVER:
         what = _("It joined, and was never heard from.")
         todo = _("Look whether anything was written on it. If not, let it write no more.")

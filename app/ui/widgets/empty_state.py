@@ -1,7 +1,7 @@
 """What to show where nothing is yet: what belongs here and what to do next."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.ui import icons, theme
 from app.ui.widgets.button import Button
@@ -36,7 +36,11 @@ class EmptyState(QWidget):
         column.addWidget(self._icon)
         for label in (Heading(heading), Label(text, role="quiet")):
             label.setMaximumWidth(theme.scaled(520))
-            column.addWidget(label)
+            # In a line of its own: a column asks how tall the words are in its whole width.
+            line = QHBoxLayout()
+            line.addWidget(label, 1)
+            line.addStretch(0)
+            column.addLayout(line)
         row = QWidget()
         flow = FlowLayout(row, spacing=theme.scaled(8))
         for index, (action_id, label_text) in enumerate(actions):

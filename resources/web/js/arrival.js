@@ -1,5 +1,7 @@
 /** What a station that comes from another address adds to what this browser has of it already. */
 
+import { NEW_GROUP, cellKey } from "./station.js";
+
 /** Two pages wrote on as one device: a number has one entry here and another one there. */
 export class TwoWays extends Error {}
 
@@ -7,8 +9,11 @@ const wordsIn = ({ payload }) => payload.text ?? payload.value?.words ?? payload
 
 /** Tell whether an entry is what became of a draft, or goes on from it. */
 function isFrom(entry, { key, text }) {
-  const [what, , place] = key.split("|");
+  const [what, group, place] = key.split("|");
   const { payload } = entry;
+  if (what === NEW_GROUP) {
+    return payload.cell === cellKey(group, place, "student_groups") && Boolean(payload.value?.includes(text.trim()));
+  }
   const isThere = what === "new_need" ? payload.dimension_id === place
     : what === "new_note" ? payload.prompt_id === place : payload.cell === key;
   const words = wordsIn(entry);

@@ -2,11 +2,8 @@
 
 import { contestBox } from "./contest.js";
 import { fresh, h } from "./dom.js";
-import { cellKey } from "./station.js";
+import { NEW_GROUP, cellKey, listed } from "./station.js";
 import { say, t } from "./words.js";
-
-/** Return all that stand in any version: one tick more must not drop what another device chose. */
-const listed = ({ versions }) => [...new Set(versions.flatMap(({ value }) => (Array.isArray(value) ? value : [])))];
 
 /** The student groups that are most affected: those on offer, and others in the group's words. */
 export class Affected {
@@ -17,12 +14,17 @@ export class Affected {
     this.chips = h("div", { className: "chips" });
     this.contest = contestBox((version) => station.setCell(this.key, version.value));
     const id = fresh("other");
-    this.other = h("input", { type: "text", id, maxlength: 200, onkeydown: (e) => { if (e.key === "Enter") this.add(); } });
+    this.draftKey = `${NEW_GROUP}|${station.group}|${dimension.id}`;
+    this.other = h("input", {
+      type: "text", id, maxlength: 200, autocomplete: "off", value: station.drafts.get(this.draftKey)?.text ?? "",
+      oninput: () => this.keep(), onblur: () => this.add(),
+      onkeydown: (event) => { if (event.key === "Enter" && !event.isComposing) this.add(); },
+    });
     this.element = h("fieldset", {},
       h("legend", { className: "label" }, t("affected.title")),
       this.contest.element, this.chips,
       h("label", { htmlFor: id, className: "small quiet" }, t("affected.other")),
-      h("div", { className: "row" }, this.other, h("button", { type: "button", onclick: () => this.add() }, t("add"))));
+      h("div", { className: "row" }, this.other, h("button", { type: "button", onclick: () => { this.add(); this.other.focus(); } }, t("add"))));
     this.update();
   }
 
@@ -54,13 +56,26 @@ export class Affected {
     });
   }
 
-  add() {
+  /** Make what is being typed durable. */
+  keep() {
+    const text = this.other.value;
+    this.station.keepDraft(this.draftKey, text ? { text, value: text, based_on: [] } : null);
+  }
+
+  /** Make an entry of what is being typed; until it is on the disk the words stay a draft there. */
+  async add() {
     const words = this.other.value.trim();
     if (!words) return;
     this.other.value = "";
-    if (!this.list.includes(words)) this.turn(words, true);
-    this.other.focus();
+    this.station.drafts.delete(this.draftKey);
+    try {
+      await this.station.addGroup(this.key, words, this.draftKey);
+    } catch {
+      this.other.value ||= words;
+      this.keep();
+    }
   }
+
 }
 
 /** Return the key questions and what to look at. */

@@ -19,9 +19,10 @@ export const forgetInvitation = () => history.replaceState(null, "", "/");
 
 /**
  * Return the form that joins; `onJoined(enrolment)` is called with the hub's welcome. `aside` says
- * what else this browser wrote, or is null.
+ * what else this browser wrote, or is null. `onTried` keeps something in this browser, and throws
+ * where that is not possible: then nothing is sent.
  */
-export function joinForm(code, wish, aside, onJoined, onFile) {
+export function joinForm(code, wish, aside, { onTried, onJoined, onFile }) {
   const problem = h("p", { className: "notice overtime", role: "alert", hidden: true });
   const field = h("input", { type: "text", id: "code", className: "code", value: code, autocomplete: "off", autocapitalize: "characters", spellcheck: "false", maxlength: 12, required: true, "aria-describedby": "code-hint" });
   const label = h("input", { type: "text", id: "label", maxlength: 40, autocomplete: "off", "aria-describedby": "label-hint" });
@@ -30,7 +31,9 @@ export function joinForm(code, wish, aside, onJoined, onFile) {
     event.preventDefault();
     button.disabled = true;
     try {
-      onJoined(await join(field.value, label.value.trim(), wish));
+      await onTried().catch(() => { throw new NothingKept(); });
+      const enrolment = await join(field.value, label.value.trim(), wish);
+      await onJoined(enrolment).catch(() => { throw new NothingKept(); });
     } catch (error) {
       problem.textContent = told(error);
       problem.hidden = false;
@@ -51,7 +54,11 @@ export function joinForm(code, wish, aside, onJoined, onFile) {
       h("label", { className: "words", htmlFor: "file" }, t("join.moved_file")), file));
 }
 
+/** This browser could not keep anything just now. */
+class NothingKept extends Error {}
+
 function told(error) {
+  if (error instanceof NothingKept) return t("join.not_kept");
   if (error.said) return `${error.said.happened} ${error.said.safe} ${error.said.remedy}`;
   const known = ["wrong_code", "too_often", "protocol", "known_station"];
   if (known.includes(error.code)) return t(`join.${error.code}`);

@@ -32,7 +32,7 @@ const bar = () => h("header", { className: "top" }, h("p", { className: "who" },
 
 async function showJoin(code, problem = "") {
   const known = [await store.read("enrolment"), ...await store.aside()].filter(Boolean);
-  const form = joinForm(code, wish, asideList(await loaded(known), onTaken), onJoined, onFile);
+  const form = joinForm(code, wish, asideList(await loaded(known), onTaken), { onTried, onJoined, onFile });
   again = () => showJoin(document.getElementById("code")?.value ?? "");
   document.title = t("page.name");
   show(h("div", {}, bar(), problem ? h("p", { className: "notice overtime", role: "alert" }, problem) : null, h("main", {}, form)), { focus: false });
@@ -63,6 +63,9 @@ async function onTaken(enrolment) {
   await store.take(enrolment);
   location.reload();
 }
+
+/** Keep something, as whoever joins now will have to. Rejects where the browser refuses. */
+const onTried = () => store.keep("tried", true);
 
 async function onJoined(enrolment) {
   try {
@@ -231,6 +234,7 @@ async function onLanguage(language) {
   try {
     await speak(language);
   } catch {
+    document.getElementById("language").value = spoken();
     return;  // the words come from the hub, which is away: the old ones stay
   }
   await store?.keep("language", language);

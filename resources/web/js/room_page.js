@@ -1,13 +1,14 @@
 /** The page of a station that is in the room. */
 
 import { groupOf } from "./aside.js";
-import { became, whichOnes } from "./became.js";
+import { became } from "./became.js";
 import { confirmPage, resultsPage } from "./confirm.js";
 import { chartsOf, dataPage } from "./data.js";
 import { h, shape, tell } from "./dom.js";
 import { keepPanel } from "./keep.js";
 import { LENSES, Sheet } from "./sheet.js";
 import { cellKey } from "./station.js";
+import { Notices } from "./notices.js";
 import { notesList } from "./word_list.js";
 import { problemOf, statusOf, timeLeft } from "./standing.js";
 import { LANGUAGES, say, spoken, t, tn } from "./words.js";
@@ -24,7 +25,7 @@ export class RoomPage {
     this.clock = h("p", { className: "clock", role: "timer", "aria-live": "off" });
     this.who = h("div", { className: "who" });
     this.help = this.toggle("help");
-    this.notices = h("div", {});
+    this.notices = new Notices((id) => this.taking(id));
     this.progress = h("p", { className: "progress" });
     this.dimensions = h("ul", { className: "dimensions" });
     this.finished = this.toggle("finished");
@@ -38,7 +39,7 @@ export class RoomPage {
     this.element = h("div", {},
       h("a", { className: "skip", href: "#main" }, t("nav.skip")),
       h("header", { className: "top" }, this.who, this.status, this.help, languages(onLanguage), this.activity, this.clock),
-      this.notices,
+      this.notices.element,
       h("div", { className: "columns" },
         h("nav", { className: "side", "aria-label": t("nav.dimensions") }, this.progress, this.dimensions,
           h("div", { className: "buttons" }, this.notes, this.data, this.check, this.finished, this.results), this.norms),
@@ -124,11 +125,7 @@ export class RoomPage {
       const group = groupOf(other);
       said.push({ kind: "", title: tn("aside.not_there", other.notThere(), { group }), words: t("aside.how", { group }), role: "status", lines: [], other: other.id });
     }
-    const now = JSON.stringify(said);
-    if (now === this.shownNotices) return;
-    this.shownNotices = now;
-    this.notices.replaceChildren(...said.map(({ kind, title, words, role, lines, other }) => h("div", { className: `notice ${kind}` },
-      h("div", { role }, h("strong", {}, title), h("p", {}, words)), lines.length ? whichOnes(lines) : null, other ? this.taking(other) : null)));
+    this.notices.show(said);
   }
 
   /** Return the button that takes another station of this browser up again. */
@@ -205,14 +202,21 @@ export class RoomPage {
     }
   }
 
-  /** Show the prompt and the group's notes to it; they stay while somebody writes there. */
+  /**
+   * Show the prompt and the group's notes to it. The facilitator goes on to the next one while
+   * somebody writes: the sentence is ended where it began, and the next one has its place.
+   */
   showNotes() {
     const { prompt, prompt_id: id } = this.station.view.clock ?? {};
-    if (id && this.made !== `notes|${id}|${spoken()}`) {
-      this.made = `notes|${id}|${spoken()}`;
+    const now = `notes|${id}|${spoken()}`;
+    const isBegun = this.made.startsWith("notes|") && this.sheet?.isTyped;
+    if (id && this.made !== now && !isBegun) {
+      const hadFocus = this.made.startsWith("notes|") && this.sheet?.element.contains(document.activeElement);
+      this.made = now;
       this.sheet = notesList(this.station, id);
       this.main.replaceChildren(h("div", { className: "stack" },
         h("h1", { tabindex: "-1" }, say(prompt) || t("nav.notes")), h("p", { className: "quiet" }, t("notes.lead")), this.sheet.element));
+      if (hadFocus) this.sheet.line.focus();
     }
     this.sheet?.update();
   }

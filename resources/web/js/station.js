@@ -13,7 +13,19 @@ const whole = (value) => {
   return typeof value?.words === "string" ? { words: wholeText(value.words) } : value;
 };
 
+/** Return the group that a content names; "" where it names none (the words of a note). */
+const groupIn = ({ group_id: group, cell = "" }) => {
+  const [first, , , , field] = cell.split("|");
+  return group ?? (field === "text" ? "" : first);
+};
+
 const LEFT_OUT = new Set(["refused", "set_aside"]);
+
+/** What the key of a draft begins with that becomes one more of the student groups in a cell. */
+export const NEW_GROUP = "new_group";
+
+/** Return all that stand in any version: one tick more must not drop what another device chose. */
+export const listed = ({ versions }) => [...new Set(versions.flatMap(({ value }) => (Array.isArray(value) ? value : [])))];
 
 /** Return the name of a cell. */
 export const cellKey = (group, dimension, field, lens = "") =>
@@ -37,6 +49,7 @@ export class Station extends EventTarget {
     this.failure = "";
     this.digests = [""];
     this.turn = Promise.resolve();
+    this.unkept = new Set();
   }
 
   /** Read what this browser kept. */
@@ -134,9 +147,12 @@ export class Station extends EventTarget {
     return entry.kind === "cell.set" && SCORES.has(entry.payload.cell.split("|")[4]);
   }
 
-  /** Write an entry: durable here, with its number, when the promise resolves. */
+  /**
+   * Write an entry: durable here, with its number, when the promise resolves. A station that is
+   * moved just now still writes for the group whose sheet is on its screen.
+   */
   async write(kind, payload, { basedOn = [], draftKey = "", id = randomHex(32), at: given = "" } = {}) {
-    const group = this.group;
+    const group = groupIn(payload) || this.group;
     const make = (seq, last) => {
       const at = Math.max(Math.round(this.now()), last ? Date.parse(last.at) + 1 : 0);
       return {
@@ -175,6 +191,11 @@ export class Station extends EventTarget {
       return this.write("cell.set", { cell: key, value: made }, { basedOn: basedOn ?? tips, ...other });
     };
     return this.inTurn(change);
+  }
+
+  /** Add a student group, in the group's own words, to those that stand in a cell. */
+  addGroup(key, words, draftKey) {
+    return this.setCell(key, (state) => [...new Set([...listed(state), ...(words ? [words] : [])])], { draftKey });
   }
 
   /** Add what was written, and what another window of this browser wrote last, as it was closing. */
@@ -218,6 +239,8 @@ export class Station extends EventTarget {
         } else if (what === "new_note") {
           const payload = { note_id: randomHex(32), group_id, prompt_id: place, text: draft.text };
           await this.write("note.add", payload, { draftKey: key });
+        } else if (what === NEW_GROUP) {
+          await this.addGroup(cellKey(group_id, place, "student_groups"), draft.text.trim(), key);
         } else {
           await this.setCell(key, draft.value, { basedOn: draft.based_on, draftKey: key });
         }
@@ -258,6 +281,7 @@ export class Station extends EventTarget {
       status: {
         dimension, waiting: this.waiting.length, last_seq: last?.seq ?? 0,
         digest: this.digest(last?.seq ?? 0), last_saved_at: last?.at ?? "", clock: new Date().toISOString(),
+        drafts: this.drafts.size,
       },
     };
   }
@@ -281,7 +305,7 @@ export class Station extends EventTarget {
       row.outcome = "accepted";  // its answer got lost; where it was refused, the view says so
       touched.push(row);
     }
-    if (touched.length) await this.store.rows(touched);
+    await this.keepRows(touched);
     this.changed();
     return isEqual;
   }
@@ -300,7 +324,7 @@ export class Station extends EventTarget {
     };
     if (records.left_out) await this.judge(records.left_out);
     await this.forgetWords(this.view.records.withdrawn ?? []);
-    await this.store.keep(`view:${this.id}`, this.view);
+    await this.store.keep(`view:${this.id}`, this.view).catch(() => null);  // a full disk: it is fetched anew
     this.changed();
   }
 
@@ -314,7 +338,21 @@ export class Station extends EventTarget {
       Object.assign(row, now);
       touched.push(row);
     }
-    if (touched.length) await this.store.rows(touched);
+    await this.keepRows(touched);
+  }
+
+  /**
+   * Keep rows as they are now. Where the disk is full it is tried again at the next look: that
+   * the hub was heard is true all the same, and the hub tells it once more after a new start.
+   */
+  async keepRows(rows) {
+    for (const row of rows) this.unkept.add(row);
+    const tried = [...this.unkept];
+    if (!tried.length) return;
+    try {
+      await this.store.rows(tried);
+      for (const row of tried) this.unkept.delete(row);
+    } catch { /* the rows wait */ }
   }
 
   /** Words that were withdrawn leave the outbox; the hash as first sent stays. */
@@ -338,6 +376,6 @@ export class Station extends EventTarget {
       if (left.kind === "cell.set") payload.value = { withdrawn: true };
       row.entry = { ...left, payload, erased: true, hash };
     }
-    if (touched.length) await this.store.rows(touched);
+    await this.keepRows(touched);
   }
 }

@@ -39,6 +39,12 @@ class WordList {
     this.update();
   }
 
+  /** Whether somebody is in the middle of words here, which must not go away under their hands. */
+  get isTyped() {
+    const isNew = document.activeElement === this.line && this.line.value.trim() !== "";
+    return isNew || [...this.fields.values()].some((field) => field.isTyped);
+  }
+
   keep() {
     const text = this.line.value;
     this.station.keepDraft(this.draftKey, text ? { text, value: text, based_on: [] } : null);

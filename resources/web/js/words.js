@@ -8,9 +8,9 @@ let language = "en";
 
 /** Read a language's words. */
 export async function speak(wanted) {
-  language = wanted in LANGUAGES ? wanted : "en";
-  const answer = await fetch(`/web/words/${language}.json`);
-  words = await answer.json();
+  const known = wanted in LANGUAGES ? wanted : "en";
+  const answer = await fetch(`/web/words/${known}.json`);
+  [words, language] = [await answer.json(), known];  // both or neither: never half a page in each
   document.documentElement.lang = language;
 }
 

@@ -44,6 +44,11 @@ export class WordsField {
     this.update();
   }
 
+  /** Whether somebody is in the middle of words here. */
+  get isTyped() {
+    return document.activeElement === this.field && this.station.drafts.has(this.key);
+  }
+
   /** Call the field something else: of several alike each has its own number. */
   name(label) {
     tell(this.element.querySelector("label"), label);
@@ -56,6 +61,8 @@ export class WordsField {
     // While an entry is being made, what stands is older than what stands in the field.
     if (this.writing || this.station.drafts.has(this.key)) return;
     const text = wordsOf(state.value);
+    // What stands is in the field: who types on in it has seen it, whoever wrote it last.
+    if (state.standing !== "contested") this.base = null;
     if (this.field.value !== text && state.standing !== "contested") this.field.value = text;
     if (state.standing === "contested" && document.activeElement !== this.field) this.field.value = "";
     this.grow();

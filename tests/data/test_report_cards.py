@@ -1,0 +1,114 @@
+"""State report cards by their published headers: schools, divisions and numbers are invented."""
+
+import pytest
+
+from app.data.measures import preview_data
+from app.data.student_groups import group_id_of
+from app.data.tables import read_bytes
+from app.domain.framework import Framework
+from app.domain.importing import DataPreview
+from app.domain.measures import MeasureStatus
+
+S = MeasureStatus
+
+TEXAS = (
+    "CAMPUS,CAMPNAME,DISTNAME,Group,4-Year Graduation Rate\n"
+    "'999001001,LANTANA H S,BLUEBONNET ISD,All Students,94.2\n"
+    "'999001001,LANTANA H S,BLUEBONNET ISD,African American,-1\n"
+    "'999001041,YUCCA H S,BLUEBONNET ISD,All Students,90.2\n"
+)
+VIRGINIA = (
+    "School Year,Level,Division Number,Division Name,School Name,Subgroup,Subject,Pass Rate\n"
+    "2022-2023,Division,999,Dogwood County,,All Students,English Reading,66\n"
+    "2022-2023,Division,999,Dogwood County,,Asian,English Reading,>50\n"
+    "2022-2023,Division,999,Dogwood County,,Native Hawaiian,English Reading,<\n"
+)
+OHIO = (
+    "Building IRN,Building Name,District IRN,District Name,Student Group,Graduation Rate\n"
+    "999991,Buckeye Hollow High,099999,Buckeye Hollow Local,All Students,91.2\n"
+    "999991,Buckeye Hollow High,099999,Buckeye Hollow Local,Economic Disadvantage,85.0\n"
+)
+CALIFORNIA = (
+    "District Code^School Code^Test Year^Student Group^Grade^Percentage Standard Met\n"
+    "99123^0000000^2023^All Students^13^34.15\n"
+    "99123^0000000^2023^Homeless^13^*\n"
+)
+NEW_YORK = (
+    "ENTITY_CD,ENTITY_NAME,YEAR,ASSESSMENT_NAME,SUBGROUP_NAME,PER_PROF\n"
+    "999999010000,HUDSON BEND CITY SCHOOL DISTRICT,2023,ELA3,All Students,48\n"
+    "999999010000,HUDSON BEND CITY SCHOOL DISTRICT,2023,ELA3,Students with Disabilities,s\n"
+)
+
+
+def read(text: str, framework: Framework, **chosen: str) -> DataPreview:
+    found = preview_data(read_bytes(text.encode(), "card.csv"), framework, chosen=chosen)
+    assert not found.blocking, [problem.message for problem in found.problems]
+    return found
+
+
+def values(found: DataPreview) -> list[tuple[str, str, S, float | None]]:
+    rows = found.dataset.rows
+    return [(row.organisation, row.student_group, row.status, row.value) for row in rows]
+
+
+def test_a_campus_goes_by_its_name_not_by_its_number(framework: Framework) -> None:
+    found = read(TEXAS, framework, organisation="LANTANA H S")
+    assert found.filters[0].values == ("LANTANA H S", "YUCCA H S")
+    assert values(found) == [
+        ("LANTANA H S", "All Students", S.REPORTED, 94.2),
+        ("LANTANA H S", "African American", S.MISSING, None),
+    ]
+
+
+def test_the_number_of_a_campus_is_nothing_that_was_counted(framework: Framework) -> None:
+    wide = (
+        "CAMPUS,CAMPNAME,DISTNAME,Attendance All Students,Attendance Hispanic\n"
+        "999001001,LANTANA H S,BLUEBONNET ISD,94.2,92.1\n"
+        "999001041,YUCCA H S,BLUEBONNET ISD,95.0,-1\n"
+    )
+    found = preview_data(read_bytes(wide.encode(), "card.csv"), framework)
+    metrics = [f for f in found.filters if f.field == "metric"]
+    assert not metrics or "CAMPUS" not in metrics[0].values
+
+
+def test_a_division_is_a_place_and_a_bare_sign_hides_its_value(framework: Framework) -> None:
+    found = read(VIRGINIA, framework)
+    assert values(found) == [
+        ("Dogwood County", "All Students", S.REPORTED, 66.0),
+        ("Dogwood County", "Asian", S.RANGE, None),
+        ("Dogwood County", "Native Hawaiian", S.SUPPRESSED, None),
+    ]
+
+
+def test_numbers_of_buildings_are_not_offered_as_counted(framework: Framework) -> None:
+    found = read(OHIO, framework)
+    assert [row.group_id for row in found.dataset.rows] == ["all", "low_income"]
+    assert {row.metric for row in found.dataset.rows} == {"Graduation Rate"}
+
+
+def test_carets_between_cells_are_read(framework: Framework) -> None:
+    found = read(CALIFORNIA, framework)
+    assert [(row.value, row.status) for row in found.dataset.rows] == [
+        (34.15, S.REPORTED),
+        (None, S.SUPPRESSED),
+    ]
+
+
+def test_a_share_named_per_is_a_percentage(framework: Framework) -> None:
+    found = read(NEW_YORK, framework)
+    assert found.dataset.unit == "percent"
+
+
+@pytest.mark.parametrize(
+    ("written", "group_id"),
+    [
+        ("Black, not of Hispanic origin", "black"),
+        ("White, not of Hispanic origin", "white"),
+        ("Economic Disadvantage", "low_income"),
+        ("Pacific Isle", "pacific_islander"),
+        ("SwoD", ""),
+        ("Not Economically Disadvantaged", ""),
+    ],
+)
+def test_groups_as_report_cards_write_them(written: str, group_id: str) -> None:
+    assert group_id_of(written) == group_id
