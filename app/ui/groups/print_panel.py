@@ -61,7 +61,7 @@ class PrintPanel(Panel):
         self._buttons[kind].setEnabled(True)
         self._path = path
         actions = (("open", _("Open it")), ("folder", _("Show its folder")))
-        ready = _("{what} is ready.").format(what=_(KINDS[kind]))
+        ready = _("Ready: {what}.").format(what=_(KINDS[kind]))
         boxes = self._exporter.undrawn(kind)
         if not boxes:
             self._banner.show_message("info", ready, str(path), actions)
