@@ -219,6 +219,19 @@ def test_every_field_has_a_name_and_the_page_its_landmarks(
     assert page.run(f"(() => {{ {twice}; return ids.length === new Set(ids).size; }})()")
 
 
+def test_no_two_fields_or_buttons_of_a_sheet_are_called_the_same(
+    browser: Browser, room: OpenRoom
+) -> None:
+    page = joined(browser, room)
+    tree = page.ask("Accessibility.getFullAXTree")["nodes"]
+    told = [
+        one for one in tree if not one["ignored"] and one["role"]["value"] in ("textbox", "button")
+    ]
+    names = [one["name"]["value"] for one in told]
+    assert len(names) > 10
+    assert sorted(set(names)) == sorted(names)
+
+
 def test_it_speaks_spanish(browser: Browser, room: OpenRoom) -> None:
     page = joined(browser, room)
     page.run(

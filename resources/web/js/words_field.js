@@ -19,20 +19,23 @@ const GROWS = CSS.supports("field-sizing", "content");
 export const wordsOf = (value) =>
   (typeof value === "string" ? value : typeof value?.words === "string" ? value.words : "");
 
-/** Label, hint, field, and the versions where several stand. */
+/**
+ * Label, hint, field, and the versions where several stand. `of` is the id of what the label belongs
+ * to, where another field has the same one: who hears the page cannot see which is which.
+ */
 export class WordsField {
-  constructor(station, key, label, { hint = "", make = (text) => text, lines = 3, unseen = false } = {}) {
+  constructor(station, key, label, { hint = "", make = (text) => text, lines = 3, unseen = false, of = "" } = {}) {
     Object.assign(this, { station, key, make, since: 0, timer: 0, base: null, writing: 0 });
     const id = fresh("words");
     this.field = h("textarea", {
       id, rows: lines, maxlength: LONGEST_TEXT, spellcheck: "true", "data-cell": key,
-      "aria-describedby": hint ? `${id}-hint` : null,
+      "aria-describedby": hint ? `${id}-hint` : null, "aria-labelledby": of ? `${id}-label ${of}` : null,
       oninput: () => this.onTyped(), onblur: () => this.settle(),
     });
     this.field.style.setProperty("--lines", lines);
     this.contest = contestBox((version) => this.keep(version));
     this.element = h("div", {},
-      h("label", { className: unseen ? "unseen" : "words", htmlFor: id }, label),
+      h("label", { className: unseen ? "unseen" : "words", htmlFor: id, id: `${id}-label` }, label),
       hint ? h("p", { className: "quiet small", id: `${id}-hint` }, hint) : null,
       this.contest.element, this.field);
     const draft = station.drafts.get(key);
