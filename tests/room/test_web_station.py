@@ -349,6 +349,15 @@ def test_other_groups_scores_come_only_with_the_reveal(browser: Browser, room: O
     page.until("document.querySelector('table')?.innerText.includes('4: Strong throughout')")
 
 
+def test_results_that_are_hidden_again_leave_the_page(browser: Browser, room: OpenRoom) -> None:
+    page = joined(browser, room)
+    room.do(RevealResults())
+    page.press("What all groups said")
+    page.until("document.querySelector('main h1').textContent === 'What all groups said'")
+    room.do(RevealResults(revealed=False))
+    page.until("document.querySelectorAll('.level').length === 10")
+
+
 def test_a_third_device_is_told_to_wait(browser: Browser, room: OpenRoom, tmp_path: Path) -> None:
     others = [Device.joined(tmp_path / f"{n}.eqw", room) for n in range(2)]
     page = browser.page(f"{room.http}/#j={room.code()}")
