@@ -239,3 +239,15 @@ def test_a_page_that_came_without_its_words_has_them_once_they_can_be_had(
     assert not page.run("document.body.innerText.trim()")
     blocked(page)
     page.until("document.querySelector('h1')?.textContent === 'Join the room'")
+
+
+def test_words_of_a_note_are_of_the_group_that_it_was_written_for(
+    page: Page, room: OpenRoom
+) -> None:
+    page.type(NOTE, "Spending by school")
+    page.run("document.activeElement.blur()")
+    page.until(SAVED)
+    page.type(".needs textarea", " and year")
+    room.do(MoveStation(station_id=station_of(room), group_id="gB"))
+    until(lambda: [row["outcome"] for row in kept(page)["outbox"]] == ["accepted", "quarantined"])
+    assert {row["entry"]["group"] for row in kept(page)["outbox"]} == {"gA"}

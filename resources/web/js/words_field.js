@@ -25,7 +25,7 @@ export const wordsOf = (value) =>
  */
 export class WordsField {
   constructor(station, key, label, { hint = "", make = (text) => text, lines = 3, unseen = false, of = "" } = {}) {
-    Object.assign(this, { station, key, make, since: 0, timer: 0, base: null, writing: 0 });
+    Object.assign(this, { station, key, make, group: station.group, since: 0, timer: 0, base: null, writing: 0 });
     const id = fresh("words");
     this.field = h("textarea", {
       id, rows: lines, maxlength: LONGEST_TEXT, spellcheck: "true", "data-cell": key,
@@ -88,7 +88,7 @@ export class WordsField {
     this.since ||= Date.now();
     const kept = this.station.drafts.get(this.key);
     this.base = kept?.based_on ?? this.base ?? this.station.cell(this.key).tips;
-    this.station.keepDraft(this.key, { text, value: this.make(text), based_on: this.base });
+    this.station.keepDraft(this.key, { text, value: this.make(text), based_on: this.base, of: this.group });
     clearTimeout(this.timer);
     const left = Math.max(0, this.since + LONGEST_TYPING - Date.now());
     this.timer = setTimeout(() => this.settle(), Math.min(REST, left));
@@ -116,7 +116,7 @@ export class WordsField {
     this.station.drafts.delete(this.key);
     this.writing += 1;
     try {
-      await this.station.setCell(this.key, draft.value, { basedOn: draft.based_on, draftKey: this.key, id });
+      await this.station.setCell(this.key, draft.value, { basedOn: draft.based_on, draftKey: this.key, id, of: this.group });
     } catch {
       this.base = before;
       const newer = this.station.drafts.get(this.key);
@@ -131,7 +131,7 @@ export class WordsField {
   /** People chose one of several versions. */
   keep(version) {
     this.base = null;
-    return this.station.setCell(this.key, version.value);
+    return this.station.setCell(this.key, version.value, { of: this.group });
   }
 }
 
