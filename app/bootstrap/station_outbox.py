@@ -8,7 +8,7 @@ from app.storage.database import Database
 
 
 class FileOutbox:
-    """The outbox in a station's own file; see :class:`app.room.station.Outbox`."""
+    """The outbox in a station's own file; see :class:`app.room.link.Outbox`."""
 
     def __init__(self, database: Database) -> None:
         """Read from ``database``, on whichever thread asks."""

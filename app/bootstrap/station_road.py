@@ -21,8 +21,9 @@ from app.i18n import _
 from app.operations import Operations
 from app.room import exchange
 from app.room.addresses import Link, url
+from app.room.link import LinkState, Listeners
 from app.room.pinning import fingerprint_of
-from app.room.station import LinkState, Listeners, StationLink
+from app.room.station import StationLink
 from app.services import hub_view, spoken, station_file
 from app.services.creation import folder_problem
 from app.services.files import WorkshopFile

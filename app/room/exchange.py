@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from app.domain.codec import to_json
 from app.domain.enrolments import Enrolment
@@ -20,10 +20,8 @@ from app.domain.exchange import FILE_SUFFIX
 from app.domain.room_keys import file_key
 from app.i18n import _
 from app.room.exchange_problems import ExchangeError, Problem
+from app.room.link import Outbox
 from app.room.protocol import PROTOCOL, UNDERSTOOD, VersionError, envelopes_in
-
-if TYPE_CHECKING:
-    from app.room.station import Outbox  # brings the network's libraries along
 
 FORMAT = "equity-workshop-exchange"
 FORMAT_VERSION = 1
@@ -187,7 +185,7 @@ def envelopes_of(found: Sealed, workshop: str, name: str) -> list[Envelope]:
     return [*(replace(one, status=None) for one in before), last]
 
 
-def station_file(enrolment: Enrolment, outbox: "Outbox", *, epoch: str, now: datetime) -> bytes:
+def station_file(enrolment: Enrolment, outbox: Outbox, *, epoch: str, now: datetime) -> bytes:
     """Return a file with all that a station wrote, for the hub; ``now`` by the hub's clock."""
     last_seq, digest = outbox.newest()
     entries = list(_entries(outbox))[:last_seq]
@@ -207,7 +205,7 @@ def station_file(enrolment: Enrolment, outbox: "Outbox", *, epoch: str, now: dat
     return sealed(told, enrolment.token, TO_HUB, entries)
 
 
-def _entries(outbox: "Outbox") -> Iterator[dict[str, Any]]:
+def _entries(outbox: Outbox) -> Iterator[dict[str, Any]]:
     seq = 0
     while batch := outbox.after(seq, _AT_ONCE):
         yield from batch

@@ -6,20 +6,19 @@ new epoch there, and stations send again what it lacks. The laptop that handed o
 
 import contextlib
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from app.domain.giving_up import Tell, untold
 from app.domain.ids import new_id
-from app.domain.people import PersonIdentity
-from app.domain.workshop import WORKSHOP_ID, BeginEpoch, Hosts, Workshop
+from app.domain.workshop import WORKSHOP_ID, BeginEpoch, Workshop
+from app.services import identities
 from app.services.creation import folder_problem
 from app.services.execution import execute
 from app.services.exports_log import record_export
 from app.services.transfer import import_workshop
-from app.storage import backup, drafts, opening, room, scratch
+from app.storage import backup, opening, room, scratch
 from app.storage.database import Database
 from app.storage.format import SUFFIX
 from app.storage.problems import UnreadableFileError
@@ -102,14 +101,7 @@ def _prepare(copy: Path, *, names: bool) -> None:
     database = Database(copy)
     try:
         with opening.telling_unreadable(copy), database.writing() as tx:
-            for identity in tx.all(PersonIdentity):
-                if names:
-                    tx.put(replace(identity, keep_apart=(), answered={}))
-                else:
-                    tx.remove(PersonIdentity, identity.id)
-            if not names:
-                tx.remove(Hosts, WORKSHOP_ID)
-                drafts.drop_personal(tx)
+            identities.keep_back(tx, names=names)
             room.unmark_handed_over(tx)
         database.vacuum()
     finally:

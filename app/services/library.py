@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from app.domain.errors import UserError
 from app.domain.giving_up import Tell, untold
 from app.storage import catalogue, exchange, opening
+from app.storage import head as heads
 from app.storage.places import Places, files_in, files_of
 from app.storage.problems import (
     DamagedFileError,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from app.storage.database import Database
 
 PREPARING, RUNNING, PAUSED, FINISHED = (
-    opening.PREPARING, opening.RUNNING, opening.PAUSED, opening.FINISHED,
+    heads.PREPARING, heads.RUNNING, heads.PAUSED, heads.FINISHED,
 )  # fmt: skip
 
 

@@ -18,20 +18,19 @@ from app.domain.giving_up import Tell, untold
 from app.domain.people import ForgetPeople
 from app.domain.withdrawal import Tombstone, WithdrawWords
 from app.domain.workshop import WORKSHOP_ID, Workshop
+from app.services import copies
 from app.services.execution import Result, execute
 from app.services.withdrawal import prepared, texts_of
 from app.storage import backup, erasure, exported, ledger, opening, scratch, stones, upgrade
 from app.storage.catalogue import look
 from app.storage.database import Database
 from app.storage.exported import ExportedFile
-from app.storage.places import Places, files_in, folder_name
+from app.storage.places import Places, files_in
 from app.storage.problems import (
-    EmptyFileError,
     LockedFileError,
     MissingFileError,
     OlderFileError,
     ReadOnlyFileError,
-    UnsearchedFileError,
 )
 from app.storage.stones import Forgotten, Stones
 
@@ -315,7 +314,8 @@ def _spread(
     backup.wait_for_written(tell)
     if second_dir is not None and not second_dir.is_dir():
         problems.append(MissingFileError(second_dir))
-    for number, count, (path, ours) in _numbered(data_dir, second_dir, lineage, but, problems):
+    every = copies.numbered(data_dir, second_dir, lineage, but, problems)
+    for number, count, (path, ours) in every:
         tell(number, count)
         try:
             with backup.ALONE, unguarded(path) if ours else guard(path):
@@ -325,71 +325,13 @@ def _spread(
         except (LockedFileError, ReadOnlyFileError) as error:
             problems.append(error)
         except UserError as error:
-            if not ours or not _delete(path):
+            if not ours or not copies.delete(path):
                 problems.append(error)
             else:
                 deleted.append(path)
         else:
             cleaned.append(path)
     return Spread(cleaned=tuple(cleaned), deleted=tuple(deleted), problems=tuple(problems))
-
-
-def _numbered(
-    data_dir: Path,
-    second_dir: Path | None,
-    lineage: str,
-    but: Path | None,
-    problems: list[UserError],
-) -> Iterator[tuple[int, int, tuple[Path, bool]]]:
-    """Yield every copy with its number and how many there are.
-
-    The second folder is listed last, when every backup is clean that may still be copied there.
-    """
-    own = list(_copies(data_dir, lineage, but, problems))
-    folder = second_dir / folder_name(lineage) if second_dir else None
-    ahead = len(files_in(folder)) if folder else 0
-    for number, each in enumerate(own):
-        yield number, len(own) + ahead, each
-    if folder is not None:
-        with backup.SECOND:
-            backup.drop_unfinished(folder)
-            second = files_in(folder)
-        for number, path in enumerate(second, len(own)):
-            yield number, len(own) + len(second), (path, True)
-
-
-def _copies(
-    data_dir: Path,
-    lineage: str,
-    but: Path | None,
-    problems: list[UserError],
-) -> Iterator[tuple[Path, bool]]:
-    """Yield every copy of a lineage in the data folder, and whether it may be deleted.
-
-    A workshop file that does not say whose it is may be a copy, too: it goes to ``problems``.
-    """
-    places = Places(data_dir)
-    name = folder_name(lineage)
-    for folder in (places.backups(lineage), places.set_aside / name):
-        backup.drop_unfinished(folder)
-        for path in files_in(folder):
-            yield path, True
-    open_one = but.resolve() if but is not None else None
-    for path in (*places.files(), *files_in(places.deleted)):
-        if path.resolve() == open_one:
-            continue
-        found = look(path)
-        if found.head is None:
-            problems += _unsearched(path, found.problem)
-        elif found.head.lineage == lineage:
-            yield path, False
-
-
-def _unsearched(path: Path, problem: FileProblemError | None) -> tuple[UserError, ...]:
-    """Return what to tell of a file without a head; nothing where there is nothing in it."""
-    if isinstance(problem, EmptyFileError | MissingFileError):
-        return ()
-    return (problem if isinstance(problem, LockedFileError) else UnsearchedFileError(path),)
 
 
 def _clean(path: Path, known: Stones, texts: tuple[str, ...], now: datetime) -> None:
@@ -405,12 +347,3 @@ def _clean(path: Path, known: Stones, texts: tuple[str, ...], now: datetime) -> 
     finally:
         database.close()
     opening.check(path)
-
-
-def _delete(path: Path) -> bool:
-    try:
-        for side in ("", *opening.SIDE_FILES):
-            opening.beside_file(path, side).unlink(missing_ok=True)
-    except OSError:
-        return False
-    return True

@@ -1,20 +1,18 @@
 """One workshop as a file: handing a copy out, taking a copy in."""
 
 import contextlib
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from app.domain.giving_up import Tell, untold
 from app.domain.ids import new_id
-from app.domain.people import PersonIdentity
-from app.domain.workshop import WORKSHOP_ID, Hosts, Workshop
-from app.services import snapshot
+from app.domain.workshop import WORKSHOP_ID, Workshop
+from app.services import identities, snapshot
 from app.services.backups import copied_current
 from app.services.creation import file_name, folder_problem
 from app.services.exports_log import record_export
-from app.storage import backup, drafts, exported, opening, room
-from app.storage.database import Database, Transaction
+from app.storage import backup, exported, opening, room
+from app.storage.database import Database
 from app.storage.places import Places
 from app.storage.problems import OlderFileError
 from app.write_points import Point, reached
@@ -57,23 +55,12 @@ def _clean(path: Path, source: Path, *, names: bool) -> None:
     copy = Database(path)
     try:
         with opening.telling_unreadable(source), copy.writing() as tx:
-            _clean_identities(tx, names=names)
+            identities.keep_back(tx, names=names)
             exported.clear(tx)
             room.clear(tx)
         copy.vacuum()
     finally:
         copy.close()
-
-
-def _clean_identities(tx: Transaction, *, names: bool) -> None:
-    for identity in tx.all(PersonIdentity):
-        if names:
-            tx.put(replace(identity, keep_apart=(), answered={}))
-        else:
-            tx.remove(PersonIdentity, identity.id)
-    if not names:
-        tx.remove(Hosts, WORKSHOP_ID)
-        drafts.drop_personal(tx)
 
 
 def import_workshop(

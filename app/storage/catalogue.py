@@ -14,7 +14,7 @@ from typing import Any
 from app.domain.codec import from_json, to_json
 from app.domain.errors import FileProblemError
 from app.storage import opening
-from app.storage.opening import FileHead
+from app.storage.head import FileHead, check_moment
 from app.write_points import Point, reached
 
 VERSION = 2
@@ -75,7 +75,7 @@ def _remembered(entry: dict[str, Any]) -> FileHead | None:
     try:
         head = from_json(FileHead, entry["head"])
         for moment in (head.state_since, head.last_used):
-            opening.check_moment(moment)
+            check_moment(moment)
         return head
     except (ValueError, KeyError, OverflowError):
         return None

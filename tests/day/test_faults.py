@@ -62,7 +62,8 @@ class Watcher:
         self.program.open_workshop(self.path)
         self.program.window.show_page("console")
         self.hands.click("console.start")
-        self.program.toggle_room()
+        if not self.day.room.isVisible():  # it comes by itself, now or at the next tick
+            self.program.toggle_room()
         qtbot.waitUntil(lambda: self.day.room.isVisible())
         self.room_before = ""
 

@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 OURS = [ROOT / folder for folder in ("app", "packaging", "tests", "migrations")]
 FILES = sorted(file for folder in OURS for file in folder.rglob("*.py"))
 MAX_LINES = 600
+MAX_LINES_OF_THE_PROGRAM = 400
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
 HEX_COLOR = re.compile(r"""["']#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})["']""")
 
@@ -42,11 +43,12 @@ def test_typed() -> None:
 
 
 def test_files_are_small() -> None:
-    long = {
-        str(file.relative_to(ROOT)): count
-        for file in FILES
-        if (count := len(file.read_text(encoding="utf-8").splitlines())) > MAX_LINES
-    }
+    long = {}
+    for file in FILES:
+        most = MAX_LINES_OF_THE_PROGRAM if ROOT / "app" in file.parents else MAX_LINES
+        count = len(file.read_text(encoding="utf-8").splitlines())
+        if count > most:
+            long[str(file.relative_to(ROOT))] = count
     assert long == {}, "split these: a file holds one noun's one job"
 
 

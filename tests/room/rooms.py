@@ -23,7 +23,8 @@ from app.paths import resource_path
 from app.room.addresses import Link
 from app.room.hub import Hub
 from app.room.joining import join
-from app.room.station import LinkState, Listeners, StationLink
+from app.room.link import LinkState, Listeners
+from app.room.station import StationLink
 from app.services.execution import Result, execute
 from app.steady import Now
 from app.storage import outbox

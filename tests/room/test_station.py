@@ -26,8 +26,9 @@ from app.room import bounds, station
 from app.room.addresses import Link
 from app.room.identity import new_identity
 from app.room.joining import NotJoinedError, join
+from app.room.link import Listeners
 from app.room.pinning import fingerprint_of
-from app.room.station import Listeners, StationLink
+from app.room.station import StationLink
 from app.services import room as room_service
 from app.services.cells import state_of_cell
 from app.storage import ledger

@@ -19,13 +19,12 @@ from typing import Any
 
 import pytest
 
-from app import operations
 from app.domain.cells import SetCell, words_key
 from app.domain.drafts import Draft
 from app.domain.notes import AddNote
 from app.domain.withdrawal import WithdrawWords
 from app.operations import Operations
-from app.services import backups, handover, library, running, snapshot, taking_back
+from app.services import backups, handover, library, running, snapshot, taking_back, writer
 from app.services.execution import state_of
 from app.services.files import WorkshopFile
 from app.services.saving import Batch, to_item
@@ -182,10 +181,10 @@ def died_at(point: Point, count: int, places: Traces) -> dict[str, Any]:
 @pytest.fixture(scope="module", autouse=True)
 def _impatient() -> Iterator[None]:
     """What is held is tried again at once: only the order matters here."""
-    before = operations.RETRY_SECONDS, sealed.LOG_N
-    operations.RETRY_SECONDS, sealed.LOG_N = 0.02, 10
+    before = writer.RETRY_SECONDS, sealed.LOG_N
+    writer.RETRY_SECONDS, sealed.LOG_N = 0.02, 10
     yield
-    operations.RETRY_SECONDS, sealed.LOG_N = before
+    writer.RETRY_SECONDS, sealed.LOG_N = before
 
 
 @pytest.fixture(scope="module")
