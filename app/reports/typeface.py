@@ -14,7 +14,6 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from app.paths import resource_path
-from app.reports import undrawn
 
 CUTS = {
     "regular": (
@@ -90,7 +89,6 @@ def font_of(char: str, cut: str) -> str:
     for name in CUTS[cut]:
         if ord(char) in loaded(name).face.charToGlyph:
             return name
-    undrawn.note(char)
     return CUTS[cut][1]
 
 

@@ -1,8 +1,7 @@
 """The report worker: a process of its own that builds one file and says how it went.
 
 It reads a job as JSON from its standard input and writes lines of JSON to its standard output:
-``{"stage": …}`` as it goes on, and at last ``{"done": path}``, with the letters that
-no font has (``undrawn``), or ``{"failed": reason}``.
+``{"stage": …}`` as it goes on, and at last ``{"done": path}`` or ``{"failed": reason}``.
 """
 
 import errno
@@ -14,7 +13,6 @@ from pathlib import Path
 from typing import TextIO
 
 from app.domain.codec import CodecError, from_json
-from app.reports import undrawn
 from app.reports.build import Job, build, write_whole
 
 NICE = 10
@@ -55,7 +53,7 @@ def main(source: TextIO | None = None, out: TextIO | None = None) -> int:
     except OSError as error:
         _say(out, failed=REASONS.get(error.errno or 0, "not_written"))
         return 2
-    _say(out, done=job.target, undrawn=undrawn.told())
+    _say(out, done=job.target)
     return 0
 
 

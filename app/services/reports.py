@@ -105,11 +105,6 @@ class ReportBuild:
         return said[-1] if said else "starting"
 
     @property
-    def undrawn(self) -> str:
-        """Letters of the finished file that are empty boxes on it: no bundled font has them."""
-        return "".join(str(line.get("undrawn", "")) for line in self._lines())
-
-    @property
     def state(self) -> BuildState:
         """Where the build stands now."""
         if self._is_running:

@@ -11,9 +11,7 @@ from app.domain.commands import Command
 from app.domain.people import AddPerson, Arrival, EditPerson, MarkArrival, Role
 from app.domain.seating import AddGroup, EditGroup, Seat, SeatingPlan, WeighSeating
 from app.ui.desk import Desk
-from app.ui.groups.print_panel import PrintPanel
 from app.ui.groups.view import GroupsView
-from app.ui.widgets.banner import Banner
 from tests import day_data
 
 CarryOut = Callable[..., None]
@@ -151,21 +149,3 @@ def test_who_is_absent_is_counted_at_no_table_and_as_no_neighbor(
     assert summary.text() == "4 people · 2 groups · 67% of table neighbors are new"
     carry_out(view.desk, MarkArrival(participant_ids=("p3",), arrival=Arrival.ABSENT))
     assert summary.text() == "3 people · 2 groups · 100% of table neighbors are new"
-
-
-def test_a_name_that_would_be_boxes_on_its_tent_is_told(
-    view: GroupsView, carry_out: CarryOut, qtbot: QtBot
-) -> None:
-    group = AddGroup(group_id="gA", seating_id="scoring", label="A", position=1.0)
-    carry_out(view.desk, group, *(Seat(participant_id=p, group_id="gA") for p in ("p0", "p1")))
-    carry_out(view.desk, EditPerson(participant_id="p1", identity={"name": "Ana Núñez محمد"}))
-    view.findChild(QAbstractButton, "groups.print").click()
-    button = view.findChild(QAbstractButton, "groups.print.name-tents.pdf")
-    banner = view.findChild(PrintPanel).findChild(Banner)
-    button.click()
-    qtbot.waitUntil(button.isEnabled, timeout=30_000)
-    assert "boxes" not in banner.accessibleName()
-    carry_out(view.desk, EditPerson(participant_id="p0", identity={"name": "李小龙"}))
-    button.click()
-    qtbot.waitUntil(button.isEnabled, timeout=30_000)
-    assert "Write by hand: 李小龙." in banner.accessibleName()

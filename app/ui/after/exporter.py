@@ -58,7 +58,6 @@ class Exporter(QObject):
         self._desk = desk
         self.folder = export_dir(desk.data_dir)
         self._waiting: list[Wish] = []
-        self._undrawn: dict[str, str] = {}
         self._builds: dict[str, tuple[Wish, ReportBuild, bool]] = {}
         self._jobs: dict[str, tuple[str, Path]] = {}
         self._whole = Background(self)
@@ -79,10 +78,6 @@ class Exporter(QObject):
         if kind == WHOLE:
             return self._whole.busy
         return kind in self._builds or any(wish.kind == kind for wish in self._waiting)
-
-    def undrawn(self, kind: str) -> str:
-        """Return the letters that are empty boxes on the kind's last file."""
-        return self._undrawn.get(kind, "")
 
     def target(self, kind: str) -> Path:
         """Return where a kind will lie."""
@@ -192,7 +187,6 @@ class Exporter(QObject):
                 self.failed.emit(kind, error)
             else:
                 self._note(kind, path, before)
-                self._undrawn[kind] = build.undrawn
                 self.finished.emit(kind, path)
             finally:
                 build.close()

@@ -25,9 +25,6 @@ KINDS = {
 }
 
 
-_MOST_TOLD = 8
-
-
 class PrintPanel(Panel):
     """Builds each file in a process of its own, and says where it lies."""
 
@@ -35,7 +32,6 @@ class PrintPanel(Panel):
         """Start hidden."""
         super().__init__(_("Print for the tables"), parent=parent)
         self.setObjectName("groups.print.panel")
-        self._desk = desk
         self._exporter = Exporter(desk, self)
         self._path: Path | None = None
         self._buttons: dict[str, Button] = {}
@@ -62,24 +58,7 @@ class PrintPanel(Panel):
         self._path = path
         actions = (("open", _("Open it")), ("folder", _("Show its folder")))
         ready = _("Ready: {what}.").format(what=_(KINDS[kind]))
-        boxes = self._exporter.undrawn(kind)
-        if not boxes:
-            self._banner.show_message("info", ready, str(path), actions)
-            return
-        words = _(
-            "Some letters are printed as empty boxes: no font here has them. "
-            "Write by hand: {words}."
-        )
-        words = words.format(words=", ".join(self._words_with(boxes)))
-        self._banner.show_message("attention", ready, f"{words}\n{path}", actions)
-
-    def _words_with(self, letters: str) -> list[str]:
-        """Return the names and places that have one of some letters; else the letters."""
-        snapshot = self._desk.snapshot
-        said = [person.name for person in snapshot.people]
-        said += [words for group in snapshot.groups for words in (group.label, group.place)]
-        found = [words for words in dict.fromkeys(said) if set(words) & set(letters)]
-        return [*found[:_MOST_TOLD], *(["…"] if len(found) > _MOST_TOLD else [])] or [letters]
+        self._banner.show_message("info", ready, str(path), actions)
 
     def _on_exporter_failed(self, kind: str, error: UserError) -> None:
         self._buttons[kind].setEnabled(True)
