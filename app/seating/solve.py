@@ -139,8 +139,6 @@ class _Search:
         model, price = self._model(goals), self._price(goal)
         self._hint(model)
         solver = self._solver(work)
-        if model.places.are_free:
-            solver.parameters.search_branching = cp_model.PARTIAL_FIXED_SEARCH
         seen = _Seen(lambda best, bound: self.tell(goal, best // price, bound // price))
         status = solver.solve(model.model, seen)
         self.work -= solver.response_proto.deterministic_time
@@ -178,21 +176,27 @@ class _Search:
                 )
                 for number, name in zip(places, names, strict=True):
                     tables[number] = name
+        elif model.special:
+            looked = {held[0]: name for name, held in best.dimensions.items()}
+            beside = [tables[number] for number in model.special.places]
+            plain = [looked[dimension] for dimension in self.problem.dimensions]
+            tables = ["" if name in beside else name for name in plain] + beside
         elif model.topics and model.topics.cover and interchangeable(self.problem):
             tables.sort(
                 key=lambda table: [self.problem.dimensions.index(d) for d in best.dimensions[table]]
             )
         model.hint(
-            [place[table] for table in tables],
+            [place.get(table, -1) for table in tables],
             [
                 [sum(best.seats[p] == t for p in kind.people) for t in tables]
                 for kind in model.kinds
             ],
-            [best.dimensions[table] for table in tables],
+            [best.dimensions.get(table, ()) for table in tables],
         )
 
     def _take(self, model: SeatModel, solver: cp_model.CpSolver) -> None:
-        tables = [self.problem.tables[place] for place in model.places.found(solver)]
+        stands = (model.special or model.places).stands(solver)
+        tables = [self.problem.tables[place] for place in stands]
         seats: dict[str, str] = {}
         for row, kind in zip(model.seats, model.kinds, strict=True):
             waiting = iter(kind.people)
