@@ -21,6 +21,7 @@ from app.domain.seat_quality import (
     places_offered,
     weight,
 )
+from app.domain.table_sizes import sizes
 from app.seating.bounds import (
     Gathered,
     fewest_broken,
@@ -32,7 +33,7 @@ from app.seating.bounds import (
 )
 from app.seating.kinds import Kind, kinds_of
 from app.seating.places import Places
-from app.seating.shape import can_swap_people, interchangeable, sizes
+from app.seating.shape import can_swap_people, interchangeable
 from app.seating.topics import Topics
 
 Count = Any

@@ -97,7 +97,8 @@ class SeatingArranger(QWidget):
         """Say what the seating shown does not keep, and what is proven about it."""
         if plan is not None:
             self.weights.show_weights(Weights.of(plan.seating.weights))
-        unmet = answer_words.unmet(self._desk.snapshot, plan) if plan else []
+        _task, found = self._found.get(plan.seating.id, (None, None)) if plan else (None, None)
+        unmet = answer_words.unmet(self._desk.snapshot, plan, found) if plan else []
         self._unmet.setText("\n".join(unmet))
         self._unmet.setVisible(bool(unmet))
         words = self._reached_words(plan) if plan else ""
