@@ -467,6 +467,25 @@ def test_sheets_for_the_tables_are_printed_from_here(
     assert "Name tents" in banner.accessibleName()
 
 
+def test_what_paper_cannot_print_is_told_beside_the_file(
+    open_desk: Callable[[Path], Desk], tmp_path: Path, qtbot: QtBot, carry_out: CarryOut,
+    settled: Callable[[GroupsView], SeatingPlan],
+) -> None:  # fmt: skip
+    day_data.full_day(tmp_path / "full.eqw").close()
+    view = GroupsView(open_desk(tmp_path / "full.eqw"))
+    qtbot.addWidget(view)
+    view.show()
+    first = settled(view).memberships[0].participant_id
+    carry_out(view.desk, EditPerson(participant_id=first, identity={"name": "王小明 🎉"}))
+    press(view, "groups.print")
+    press(view, "groups.print.name-tents.pdf")
+    button = view.findChild(QAbstractButton, "groups.print.name-tents.pdf")
+    qtbot.waitUntil(button.isEnabled, timeout=30_000)
+    banner = view.findChild(PrintPanel).findChild(Banner)
+    said = " ".join(label.text() for label in banner.findChildren(QLabel))
+    assert "No font here can print 王小明, 🎉" in said
+
+
 def tab_stops(view: GroupsView) -> list[QWidget]:
     """Return what Tab comes to on the page, in its order."""
     found, widget = [], view.nextInFocusChain()
