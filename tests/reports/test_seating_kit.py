@@ -79,6 +79,19 @@ def test_what_is_turned_is_the_same_on_its_head(name: str, full_day: Snapshot) -
     assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
 
 
+def test_letters_that_hang_low_stay_above_the_group(full_day: Snapshot) -> None:
+    report = report_input(full_day, "en", now=NOON)
+    drawing = seating_kit._tent("مريم العلي", "Group A", Wording(report))(500.0, 318.0, measure)
+    name, group = (
+        next(one for one in drawing.primitives()
+             if isinstance(one, Text) and not one.turned and one.text == words)
+        for words in ("مريم العلي", "Group A")
+    )  # fmt: skip
+    assert name.size > 40
+    hangs, rises = 0.45 * name.size, 0.75 * group.size
+    assert name.y + hangs < group.y - rises
+
+
 @pytest.mark.parametrize("count", [1, 2, 3, 4, 6, 10])
 def test_a_card_holds_all_that_its_group_works_on(full_day: Snapshot, count: int) -> None:
     report = report_input(full_day, "en", now=NOON)
