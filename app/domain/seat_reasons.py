@@ -174,11 +174,13 @@ def _too_few_interpreters(
         needy, able = languages_served(problem)[code]
         beside = sum(seats[: len(able)]) - len(able)
         if len(needy) > beside:
-            said = _n(
-                "{name} alone interprets for {needy} people, and has {seats} seats at the table.",
-                "{n} people interpret for {needy} others, and have {seats} seats at their tables.",
-                len(able),
+            alone = _(
+                "{name} alone interprets for {needy} people, and has {seats} seats at the table."
             )
+            several = _(
+                "{n} people interpret for {needy} others, and have {seats} seats at their tables."
+            )
+            said = alone if len(able) == 1 else several
             words.append(
                 said.format(n=len(able), name=person(able[0]), needy=len(needy), seats=beside)
             )
