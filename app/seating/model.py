@@ -19,11 +19,12 @@ from app.domain.seat_quality import (
     pairs_in,
     places_offered,
 )
+from app.domain.table_sizes import sizes
 from app.seating.bounds import fewest_broken, fewest_pairs, spread
 from app.seating.kinds import Kind, kinds_of
 from app.seating.pair_bounds import PairBounds
 from app.seating.places import Places
-from app.seating.shape import alike, interchangeable, sizes
+from app.seating.shape import alike, interchangeable
 from app.seating.special import SpecialTables, special_places
 from app.seating.topics import Topics
 

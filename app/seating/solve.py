@@ -14,10 +14,11 @@ from app.domain.arranging import simple_arranger
 from app.domain.grouping import Arrangement, Goal, GroupingProblem, Reached
 from app.domain.people import Role
 from app.domain.seat_quality import moved, value
+from app.domain.table_sizes import sizes
 from app.seating.improve import Improver
 from app.seating.model import SeatModel, move_price
 from app.seating.parts import parts_of
-from app.seating.shape import are_settled, interchangeable, sizes
+from app.seating.shape import are_settled, interchangeable
 
 Tell = Callable[[Goal, int, int], None]
 """Told while a goal is worked on: the goal, the best so far, and the least there can be."""

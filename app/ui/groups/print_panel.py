@@ -58,7 +58,7 @@ class PrintPanel(Panel):
         self._path = path
         actions = (("open", _("Open it")), ("folder", _("Show its folder")))
         ready = _("Ready: {what}.").format(what=_(KINDS[kind]))
-        self._banner.show_message("info", ready, str(path), actions)
+        self._banner.show_message("info", ready, self._exporter.where(kind, path), actions)
 
     def _on_exporter_failed(self, kind: str, error: UserError) -> None:
         self._buttons[kind].setEnabled(True)
