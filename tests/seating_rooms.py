@@ -87,6 +87,36 @@ def with_places(
     return replace(problem, people=people, tables=tables)
 
 
+def with_speakers(problem: GroupingProblem, code: str, *, needy: int, able: int) -> GroupingProblem:
+    """Return the same room with so many advocates who need one of so few interpreters."""
+    chance = random.Random(needy)
+    free = [p for p in problem.people if not p.needs_languages and not p.interprets]
+    advocates = [p.id for p in free if p.role is Role.ADVOCATE]
+    staff = [p.id for p in free if p.role is not Role.ADVOCATE]
+    speaks = set(chance.sample(advocates, needy))
+    interprets = set(chance.sample(staff, able))
+    people = tuple(
+        replace(
+            person,
+            needs_languages=(*person.needs_languages, *([code] if person.id in speaks else [])),
+            interprets=(*person.interprets, *([code] if person.id in interprets else [])),
+        )
+        for person in problem.people
+    )
+    return replace(problem, people=people)
+
+
+def with_hosts(problem: GroupingProblem, hosts: int) -> GroupingProblem:
+    """Return the same room with somebody locked to each of the first so many tables."""
+    names = {person.id for person in problem.people[:: len(problem.people) // hosts][:hosts]}
+    tables = iter([table.id for table in problem.tables])
+    people = tuple(
+        replace(person, locked_table=next(tables)) if person.id in names else person
+        for person in problem.people
+    )
+    return replace(problem, people=people)
+
+
 def seated(problem: GroupingProblem, found: Arrangement) -> GroupingProblem:
     """Return the same room with everybody sitting where they were seated."""
     tables = tuple(

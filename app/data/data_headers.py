@@ -7,8 +7,9 @@ A header may carry more than a name: the year ("Graduated 2023-24") or the stude
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from app.data.student_groups import group_id_of
+from app.data.student_groups import ALL, group_id_of
 from app.data.tables import normalised_header
 from app.data.values import some_value
 from app.domain.importing import DataField, DataMapping, RawTable
@@ -82,6 +83,18 @@ _COUNTED = frozenset(
 )  # fmt: skip
 """Words beside a group that tell one column of it from another: its number from its share."""
 
+_OF_OTHERS = frozenset(
+    {"teacher", "teachers", "staff", "educator", "educators", "principal", "principals", "faculty",
+     "workforce", "counselors", "administrators", "teaching", "docentes", "maestros", "personal",
+     "not", "non", "no", "without", "former", "formerly", "ever", "never", "other", "gap", "vs",
+     "versus", "difference", "minus", "sin", "ex", "brecha", "diferencia"}
+)  # fmt: skip
+"""Words in headers that are about people who are no students, or not of the group beside them."""
+
+_INITIALS = frozenset({"EL", "ELL", "LEP", "SWD", "IEP", "ECD", "FRL"})
+_SHORT = 3
+_MOST_WORDS = 20
+
 _AROUND_A_GROUP = _COUNTED | {"students", "student", "estudiantes", "enrolled", "of", "the"}
 
 
@@ -107,6 +120,7 @@ def spaced(header: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header)
 
 
+@lru_cache(maxsize=4096)
 def facts_of(header: str) -> HeaderFacts:
     """Return what a header says of the year and the student group of its column."""
     bare = _BRACKETS.sub(" ", header)
@@ -132,7 +146,41 @@ def facts_of(header: str) -> HeaderFacts:
     for group, rest in _ends(bare):
         if group_id := group_id_of(group):
             return HeaderFacts(year=year, group=group, group_id=group_id, rest=rest)
+    if found_within := _within(bare):
+        group, group_id, rest = found_within
+        return HeaderFacts(year=year, group=group, group_id=group_id, rest=rest)
     return HeaderFacts(year=year, rest=bare)
+
+
+def _within(header: str) -> tuple[str, str, str] | None:
+    """Return the group within a header, its id, and the words around it, or None.
+
+    "Attendance rate Hispanic percent" is one. "Black teachers" are no students, "not economically
+    disadvantaged" and "Asian Pacific Islander" are other groups than their last words; and a total
+    among others ("total tested") says nothing.
+    """
+    written = spaced(header.replace("_", " ")).split()
+    plain = [normalised_header(word) for word in written]
+    if len(written) > _MOST_WORDS or set(plain) & _OF_OTHERS:
+        return None
+    for long in range(len(written) - 1, 0, -1):
+        for start in range(len(written) - long + 1):
+            stop = start + long
+            group_id = group_id_of(" ".join(written[start:stop]))
+            if not group_id or not plain[start] or not plain[stop - 1]:
+                continue
+            rest = [*written[:start], *written[stop:]]
+            edge = start == 0 or stop == len(written)
+            tells = long > 1 or (group_id != ALL and _tells(written[start], at_an_edge=edge))
+            if tells and not any(group_id_of(word) not in ("", ALL) for word in rest):
+                around = " ".join(word.strip(",;:–—-/") for word in rest).strip()
+                return " ".join(written[start:stop]), group_id, around
+    return None
+
+
+def _tells(word: str, *, at_an_edge: bool) -> bool:
+    """Tell whether one word among others is a group's name, or its initials ("SWD")."""
+    return len(word) > _SHORT or (at_an_edge and word.isupper() and word in _INITIALS)
 
 
 def _ends(header: str) -> Iterator[tuple[str, str]]:

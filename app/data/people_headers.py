@@ -58,7 +58,10 @@ _EXACT = {
     ),
     F.INTERPRETS: "interprets, interpreter, interpreter for, interpreta, interprete",
     F.SUPERVISOR: "supervisor, manager, line manager, boss, reports to, supervised by, jefe, jefa",
-    F.SUPERVISOR_OF: "supervisor of, supervises, manages, direct reports, supervisa, supervisa a",
+    F.SUPERVISOR_OF: (
+        "supervisor of, supervises, manages, direct reports, supervisa, supervisa a,"
+        "whom they supervise, a quien supervisa"
+    ),
     F.ATTENDANCE: (
         "attendance, attending, attendee status, status, rsvp, will you attend, asistencia,"
         "asistira, estado, response, approval status, registration status, going, coming,"

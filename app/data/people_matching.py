@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from app.data.people_misplaced import without_misplaced_ids
 from app.data.people_names import better_written, name_key, same_name
 from app.data.people_rows import Answers, ReadRow, leave_out
 from app.data.tables import normalised_header
@@ -55,10 +56,11 @@ class _Lookup:
 def match_rows(rows: Sequence[ReadRow], people: Sequence[Person], answers: Answers) -> Matched:
     """Join rows that repeat a person and find those who are on the list already."""
     matched = Matched()
-    kept = _without_repeats(rows, answers, matched)
     listed = _Lookup()
     named = [person for person in people if person.identity]
     by_id = {person.id: person for person in named}
+    rows, matched.problems = without_misplaced_ids(rows, by_id, answers)
+    kept = _without_repeats(rows, answers, matched)
     for place, person in enumerate(named):
         listed.add(place, person.name, person.identity.email if person.identity else "")
     for row in kept:

@@ -11,6 +11,7 @@ from app.domain.grouping import Goal, GroupingProblem, Reached, Seatable
 from app.domain.people import Role
 from app.domain.place_needs import PlaceNeed
 from app.domain.seat_quality import Rule, broken_rules, languages_served, lone_tables
+from app.domain.seat_reasons import reasons
 from app.i18n import N_, _, _n
 
 Name = Callable[[str], str]
@@ -68,7 +69,8 @@ def unmet_words(
     """Return what a seating does not keep and why, a sentence each; private wishes only counted."""
     words: list[str] = []
     wishes = 0
-    for broken in broken_rules(problem, seats):
+    unkept = broken_rules(problem, seats)
+    for broken in unkept:
         if broken.rule is Rule.SUPERVISOR:
             one, other = (person(each) for each in broken.people)
             words.append(
@@ -98,6 +100,7 @@ def unmet_words(
                 wishes,
             ).format(n=wishes)
         )
+    words += reasons(problem, unkept, person, place_words)
     words += _without_interpreter(problem, person)
     words += _without_place(problem, person)
     words += _lone(problem, seats, table)

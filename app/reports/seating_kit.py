@@ -17,6 +17,7 @@ from app.reports.document import (
     Together,
     Words,
 )
+from app.reports.right_to_left import has_right_to_left
 from app.reports.wording import Wording
 
 CARD, TENT = 560.0, 318.0
@@ -24,6 +25,9 @@ CARD, TENT = 560.0, 318.0
 
 LETTER, NAME, SMALL = 260.0, 64.0, 20.0
 """The largest sizes of a group's letter, of a name and of what stands beside it."""
+
+BENEATH = 0.5
+"""How far Arabic letters hang below their line, with their dots, in sizes of theirs."""
 
 LINE, HIGHEST = 34.0, 0.42
 """The largest size of the lines on a card, and how high on it the first of many may stand."""
@@ -232,10 +236,13 @@ def _tent(name: str, group: str, wording: Wording, *, first: bool = True) -> Dra
         size = min(_fitting(line, NAME / len(lines) ** 0.5, room, measure) for line in lines)
         small = _fitting(group, SMALL, room, measure)
         # The name and the line below stand in the middle of their half together.
-        tall = (0.72 + STEP * (len(lines) - 1)) * size + 1.8 * SMALL
+        below = 1.8 * SMALL
+        if has_right_to_left(name):
+            below = max(below, BENEATH * size + SMALL)
+        tall = (0.72 + STEP * (len(lines) - 1)) * size + below
         base = 0.75 * height - tall / 2 + 0.72 * size
         half = [(base + STEP * size * n, line, size, "ink") for n, line in enumerate(lines)]
-        half.append((half[-1][0] + 1.8 * SMALL, group, small, "quiet_ink"))
+        half.append((half[-1][0] + below, group, small, "quiet_ink"))
         items: list[Item] = [
             *(_mark(_("cut"), 0.5, width, CUT, below=True) if first else []),
             *_mark(_("fold"), 0.5 * height, width, FOLD),

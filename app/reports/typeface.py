@@ -5,8 +5,11 @@ it lacks, and a small symbol font draws the shapes of the lenses. Fonts are read
 needs them.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from xml.sax.saxutils import escape
 
@@ -41,6 +44,14 @@ CUTS = {
 """Font files of each cut, in the order in which they are tried."""
 
 KEPT_CONTROLS = "\n"
+
+TO_WRITE_ON, PICTURE = "____", "*"
+"""What is printed for a word in letters that no bundled font has, and for an emoji."""
+
+_VARIANTS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Signs that only choose between two looks of the letter before them."""
+
+_left_out: ContextVar[dict[str, None] | None] = ContextVar("left_out", default=None)
 
 
 class MeasuredFont(TTFont):  # type: ignore[misc]
@@ -85,17 +96,63 @@ def clean(text: str) -> str:
 
 @cache
 def font_of(char: str, cut: str) -> str:
-    """Return the font that draws a letter; the first one, with its empty box, where none can."""
+    """Return the font that draws a letter; "" where none can."""
     for name in CUTS[cut]:
         if ord(char) in loaded(name).face.charToGlyph:
             return name
-    return CUTS[cut][1]
+    return ""
+
+
+@contextmanager
+def noting_left_out() -> Iterator[dict[str, None]]:
+    """Collect what is set meanwhile and has letters in no bundled font, each once, in order."""
+    found: dict[str, None] = {}
+    token = _left_out.set(found)
+    try:
+        yield found
+    finally:
+        _left_out.reset(token)
+
+
+def settable(text: str, cut: str) -> str:
+    """Return a text of which every letter has a font, never an empty box.
+
+    A letter in fancy dress becomes plain, as Unicode says that they are the same. A word in letters
+    that no font has is a line to write on, and pictures are a star.
+    """
+    if all(font_of(char, cut) for char in text):
+        return text
+    found: list[str] = []
+    missing = ""
+    for char in text:
+        if font_of(char, cut):
+            found += [_stand_in(missing), char]
+            missing = ""
+            continue
+        same = unicodedata.normalize("NFKC", char)
+        if same != char and all(font_of(each, cut) for each in same):
+            found += [_stand_in(missing), same]
+            missing = ""
+        elif not _VARIANTS.match(char):
+            missing += char
+    return "".join((*found, _stand_in(missing)))
+
+
+def _stand_in(missing: str) -> str:
+    """Return what is printed for letters that no font has, and note them."""
+    if not missing:
+        return ""
+    noted = _left_out.get()
+    if noted is not None:
+        noted[missing] = None
+    kinds = {unicodedata.category(char)[0] for char in missing}
+    return TO_WRITE_ON if kinds & {"L", "M", "N"} else PICTURE
 
 
 def runs(text: str, cut: str) -> Iterator[tuple[str, str]]:
     """Yield (font, letters) along a text; a space stays with the letters before it."""
     font, letters = "", ""
-    for char in text:
+    for char in settable(text, cut):
         wanted = font if char == " " and font else font_of(char, cut)
         if wanted != font and letters:
             yield font, letters

@@ -1,7 +1,8 @@
 """The report worker: a process of its own that builds one file and says how it went.
 
 It reads a job as JSON from its standard input and writes lines of JSON to its standard output:
-``{"stage": …}`` as it goes on, and at last ``{"done": path}`` or ``{"failed": reason}``.
+``{"stage": …}`` as it goes on, and at last ``{"done": path}`` or ``{"failed": reason}``;
+before it ``{"left_out": [words]}`` where paper has no letters for some.
 """
 
 import errno
@@ -14,6 +15,7 @@ from typing import TextIO
 
 from app.domain.codec import CodecError, from_json
 from app.reports.build import Job, build, write_whole
+from app.reports.typeface import noting_left_out
 
 NICE = 10
 """How much the worker stands back behind the running day (Unix; Windows is told at its start)."""
@@ -47,16 +49,19 @@ def main(source: TextIO | None = None, out: TextIO | None = None) -> int:
         return 2
     try:
         _say(out, stage="setting")
-        content = build(job)
+        with noting_left_out() as left_out:
+            content = build(job)
         _say(out, stage="writing")
         write_whole(Path(job.target), content)
     except OSError as error:
         _say(out, failed=REASONS.get(error.errno or 0, "not_written"))
         return 2
+    if left_out and job.kind.endswith(".pdf"):
+        _say(out, left_out=list(left_out))
     _say(out, done=job.target)
     return 0
 
 
-def _say(out: TextIO, **values: str) -> None:
+def _say(out: TextIO, **values: str | list[str]) -> None:
     out.write(json.dumps(values) + "\n")
     out.flush()

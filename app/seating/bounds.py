@@ -12,7 +12,7 @@ from ortools.sat.python import cp_model
 from app.domain.grouping import GroupingProblem
 from app.domain.people import Role
 from app.domain.seat_quality import PRICES, Rule, languages_served, pairs, places_offered
-from app.seating.shape import sizes
+from app.domain.table_sizes import sizes
 
 _WORK = 0.3
 _ROLES = (Role.PRACTITIONER, Role.EDUCATOR, Role.ADVOCATE)

@@ -19,7 +19,8 @@ from app.domain.seat_quality import (
     pairs,
     weight,
 )
-from app.seating.shape import cover_of, sizes
+from app.domain.table_sizes import sizes
+from app.seating.shape import cover_of
 
 _HEAT = {Goal.MIX: (4.0, 0.25), Goal.NEW: (2.0, 0.2)}
 _USUAL_HEAT = (1.5, 0.12)

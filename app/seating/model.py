@@ -19,11 +19,13 @@ from app.domain.seat_quality import (
     pairs_in,
     places_offered,
 )
+from app.domain.table_sizes import sizes
 from app.seating.bounds import fewest_broken, fewest_pairs, spread
 from app.seating.kinds import Kind, kinds_of
 from app.seating.pair_bounds import PairBounds
 from app.seating.places import Places
-from app.seating.shape import alike, interchangeable, sizes
+from app.seating.shape import alike, interchangeable
+from app.seating.special import SpecialTables, special_places
 from app.seating.topics import Topics
 
 Count = Any
@@ -67,9 +69,9 @@ class SeatModel:
         self.problem = problem
         self.model = cp_model.CpModel()
         self.kinds: tuple[Kind, ...] = kinds_of(problem, goals)
-        self.tables = range(len(problem.tables))
         self.sizes = sizes(problem)
-        self.topics: Topics | None = None
+        self.topics: Topics | SpecialTables | None = None
+        self.special: SpecialTables | None = None
         self.alike: list[list[int]] = []
         self._at_most = at_most
         self._parts = parts or {}
@@ -77,18 +79,24 @@ class SeatModel:
         self._kind_of = {
             person: number for number, kind in enumerate(self.kinds) for person in kind.people
         }
+        beside = special_places(problem) if Goal.INTERESTS in goals else []
+        if beside:
+            self.special = self.topics = SpecialTables(problem, self.model, beside)
+            self.sizes += [self.sizes[place] for place in beside]
+        self.tables = range(len(self.sizes))
         self.seats = [self._seat_counts(kind) for kind in self.kinds]
-        for table in self.tables:
+        for table, (least, most) in enumerate(self.sizes):
             there = sum(row[table] for row in self.seats)
-            self.model.add_linear_constraint(there, *self.sizes[table])
+            self.model.add(there >= least * self._is_open(table))
+            self.model.add(there <= most * self._is_open(table))
         free = False
-        if Goal.INTERESTS in goals:
-            self.topics = Topics(problem, self.model)
-            free = self.topics.cover is not None and interchangeable(problem)
-        else:
+        if Goal.INTERESTS not in goals:
             self.alike = alike(problem)
             self._order_by_roles()
-        self.places = Places(problem, self.model, free=free)
+        elif not beside:
+            self.topics = Topics(problem, self.model)
+            free = self.topics.cover is not None and interchangeable(problem)
+        self.places = Places(problem, self.model, free=free, beside=beside)
         self._keep_locked()
         for goal in goals:
             self.least = 0
@@ -108,6 +116,10 @@ class SeatModel:
         ]
         self.model.add(sum(row) == number)
         return row
+
+    def _is_open(self, table: int) -> Count:
+        """Return 1, or what is 0 where nobody sits at a table of the model."""
+        return self.special.is_open[table] if self.special else 1
 
     def _keep_locked(self) -> None:
         """Keep who is locked to a table there, wherever among the model's tables it stands."""
@@ -186,16 +198,13 @@ class SeatModel:
     def _misplaced(self) -> list[Count]:
         """Return what it costs that people sit where the place lacks what they need."""
         offered = places_offered(self.problem)
-        terms: list[Count] = []
-        for need in sorted(offered):
-            numbers = [n for n, kind in enumerate(self.kinds) if need in kind.sample.needs_place]
-            for table in self.tables:
-                lacking = [self._lacking(number, need, table) for number in numbers]
-                terms += [PRICES[Rule.PLACE] * one for one in lacking]
-                if self.places.are_free:
-                    met = sum(self.seats[number][table] for number in numbers) - sum(lacking)
-                    self.model.add(met <= self.sizes[table][1] * self.places.offers(need, table))
-        return terms
+        return [
+            PRICES[Rule.PLACE] * self._lacking(number, need, table)
+            for number, kind in enumerate(self.kinds)
+            for need in kind.sample.needs_place
+            if need in offered
+            for table in self.tables
+        ]
 
     def _lacking(self, number: int, need: str, table: int) -> Count:
         """Return how many of a kind sit at a table without what they need of its place."""
@@ -310,7 +319,7 @@ class SeatModel:
 
     def _pairs_of(self, people: Sequence[str], more: int | None) -> list[Count]:
         """Return some people's pairs at each table, at most so many ``more`` than the least."""
-        tables, total = len(self.tables), len(people)
+        tables, total = len(self.problem.tables), len(people)
         numbers = sorted({self._kind_of[person] for person in people})
         least = fewest_pairs(total, tables)
         low, high = 0, total
@@ -320,16 +329,19 @@ class SeatModel:
         for table in self.tables:
             most = min(high, self.sizes[table][1])
             seated = _sum_of(numbers, table)
-            here = self._derived(min(low, most), most, seated)
+            is_open = self._is_open(table)
+            here = self._derived(0, most, seated)
             self.model.add(here == sum(self.seats[number][table] for number in numbers))
+            self.model.add(here >= min(low, most) * is_open)
+            self.model.add(here <= most * is_open)
             if most < 2:
                 continue
             many = most * (most - 1) // 2
             pairs_here = self._derived(0, many, _then(seated, lambda count: pairs_in([count])))
             for count in range(max(1, low), most):
-                self.model.add(pairs_here >= count * here - count * (count + 1) // 2)
+                self.model.add(pairs_here >= count * here - count * (count + 1) // 2 * is_open)
             if low:
-                self.model.add(pairs_here >= (low - 1) * here - low * (low - 1) // 2)
+                self.model.add(pairs_here >= (low - 1) * here - low * (low - 1) // 2 * is_open)
             found.append(pairs_here)
         self.model.add(sum(found) >= least)
         if more is not None:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from app.domain.grouping import Goal, GroupingProblem
 from app.domain.seat_quality import features, weight
+from app.domain.table_sizes import sizes
 from app.seating.bounds import (
     Gathered,
     fewest_pairs,
@@ -13,7 +14,6 @@ from app.seating.bounds import (
     fewest_role_pairs,
     gathered,
 )
-from app.seating.shape import sizes
 
 Feature = tuple[str, str]
 """A kind and a value of `app.domain.seat_quality.features`."""

@@ -33,8 +33,18 @@ class Places:
     for it: that is one seating, where there would be one for each way to name the tables.
     """
 
-    def __init__(self, problem: GroupingProblem, model: cp_model.CpModel, *, free: bool) -> None:
-        """Put places of the same kind together; ``free`` hands them out among the tables."""
+    def __init__(
+        self,
+        problem: GroupingProblem,
+        model: cp_model.CpModel,
+        *,
+        free: bool,
+        beside: Sequence[int] = (),
+    ) -> None:
+        """Put places of the same kind together; ``free`` hands them out among the tables.
+
+        ``beside`` are the places of further tables of the model: then no other has any.
+        """
         offered = places_offered(problem)
         held = {person.locked_table for person in problem.people}
         self._kinds = [
@@ -44,7 +54,10 @@ class Places:
             )
             for table in problem.tables
         ]
-        self._stands = list(range(len(problem.tables)))
+        if beside:
+            nothing = PlaceKind(frozenset(), "")
+            self._kinds = [nothing for _kind in self._kinds] + [self._kinds[p] for p in beside]
+        self._stands = list(range(len(self._kinds)))
         self._chosen: dict[PlaceKind, list[cp_model.IntVar]] = {}
         if not free or not any(kind.is_special for kind in self._kinds):
             return
@@ -55,14 +68,6 @@ class Places:
             self._chosen[kind] = row
         for table in tables:
             model.add_exactly_one(row[table] for row in self._chosen.values())
-        for kind, row in self._chosen.items():
-            if kind.is_special:
-                model.add_decision_strategy(row, cp_model.CHOOSE_FIRST, cp_model.SELECT_MAX_VALUE)
-
-    @property
-    def are_free(self) -> bool:
-        """Tell whether places are handed out: then best before anything else is decided."""
-        return bool(self._chosen)
 
     def offers(self, need: str, table: int) -> Any:
         """Return whether a need is met at a table of the model: 0, 1, or a sum that is either."""
@@ -87,7 +92,7 @@ class Places:
         """Tell whether a need is met at a table of the model to begin with."""
         return need in self._kinds[self._stands[table]].offers
 
-    def found(self, solver: cp_model.CpSolver) -> list[int]:
+    def stands(self, solver: cp_model.CpSolver) -> list[int]:
         """Return the table of the problem for each of the model's."""
         if not self._chosen:
             return list(range(len(self._kinds)))

@@ -1,32 +1,11 @@
 """What is settled before the search: how large tables are, and which dimensions may lie where."""
 
-from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass
 
 from app.domain.grouping import GroupingProblem
 from app.domain.seat_quality import places_offered
-
-
-def sizes(problem: GroupingProblem) -> list[tuple[int, int]]:
-    """Return the least and most people at each table: even to one, unless locks fill a table more.
-
-    What is locked at a table stays there; the others share what is left evenly.
-    """
-    locked = Counter(person.locked_table for person in problem.people)
-    fixed = {table.id: 0 for table in problem.tables}
-    left = len(problem.people)
-    while True:
-        free = [table.id for table in problem.tables if not fixed[table.id]]
-        even, more = divmod(left, max(1, len(free)))
-        most = even + bool(more)
-        full = [table for table in free if locked[table] > most]
-        if not full:
-            break
-        for table in full:
-            fixed[table] = locked[table]
-            left -= locked[table]
-    return [(fixed[t.id], fixed[t.id]) if fixed[t.id] else (even, most) for t in problem.tables]
+from app.domain.table_sizes import sizes
 
 
 @dataclass(frozen=True)

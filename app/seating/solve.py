@@ -14,10 +14,11 @@ from app.domain.arranging import simple_arranger
 from app.domain.grouping import Arrangement, Goal, GroupingProblem, Reached
 from app.domain.people import Role
 from app.domain.seat_quality import moved, value
+from app.domain.table_sizes import sizes
 from app.seating.improve import Improver
 from app.seating.model import SeatModel, move_price
 from app.seating.parts import parts_of
-from app.seating.shape import are_settled, interchangeable, sizes
+from app.seating.shape import are_settled, interchangeable
 
 Tell = Callable[[Goal, int, int], None]
 """Told while a goal is worked on: the goal, the best so far, and the least there can be."""
@@ -28,6 +29,10 @@ _USUAL_SHARE = 0.5
 
 _PARTS_SHARE = 0.2
 """Of the work that is left, how much each part of the mix may take."""
+
+_LONGER_SHARE = 0.3
+"""Of the work that is left, how much swapping people may take where the first time was not enough.
+"""
 
 _LEAST_WORK = 0.05
 """So that a later goal is looked at though an earlier one took nearly all."""
@@ -60,6 +65,8 @@ class _Search:
     settled: dict[Goal, int] = field(default_factory=dict)
     reached: list[Reached] = field(default_factory=list)
     parts: dict[str, int] = field(default_factory=dict)
+    is_stiff: bool = False
+    """Whether what holds people together also holds up who swaps them: that takes longer then."""
 
     def run(self) -> Arrangement:
         """Go through the goals; each is then settled for those after it."""
@@ -82,14 +89,17 @@ class _Search:
             share = _USUAL_SHARE  # which dimensions lie together is found, and rarely proven
         least = self._model(goals).least // self._price(goal)
         self.tell(goal, self._now(goal), least)
-        if self._is_even and self._now(goal) > least and Goal.MOVES not in goals:
-            looks = LOOKS * len(self.problem.people)
-            self._best = self._improver.improve(self._best, goals, looks)
-            self.work -= looks / LOOKS_A_UNIT
+        is_eased = self._is_even and Goal.MOVES not in goals
+        if is_eased and self._now(goal) > least:
+            self._improve(goals, LOOKS * len(self.problem.people))
             self.tell(goal, self._now(goal), least)
-        if goal is Goal.MIX and self._is_even and self._now(goal) > least:
+        if is_eased and goal is Goal.MIX and self._now(goal) > least:
             self._weigh_parts(self.work * _PARTS_SHARE)
             least = self._model(goals).least
+            self.is_stiff = bool(self.parts) and self._now(goal) > least
+            self.tell(goal, self._now(goal), least)
+        if is_eased and self.is_stiff and self._now(goal) > least:
+            self._improve(goals, round(self.work * _LONGER_SHARE * LOOKS_A_UNIT))
             self.tell(goal, self._now(goal), least)
         if not self._is_even or self._now(goal) > least:
             least = self._minimise(goals, max(_LEAST_WORK, share * self.work))
@@ -97,6 +107,10 @@ class _Search:
         self.reached.append(Reached(goal=goal, value=now, least=min(now, least)))
         self.settled[goal] = self._cost(goal)
         self.tell(goal, now, least)
+
+    def _improve(self, goals: tuple[Goal, ...], looks: int) -> None:
+        self._best = self._improver.improve(self._best, goals, looks)
+        self.work -= looks / LOOKS_A_UNIT
 
     def _model(self, goals: tuple[Goal, ...]) -> SeatModel:
         now = {goals[-1]: self._cost(goals[-1])} if self._is_even else {}
@@ -139,8 +153,6 @@ class _Search:
         model, price = self._model(goals), self._price(goal)
         self._hint(model)
         solver = self._solver(work)
-        if model.places.are_free:
-            solver.parameters.search_branching = cp_model.PARTIAL_FIXED_SEARCH
         seen = _Seen(lambda best, bound: self.tell(goal, best // price, bound // price))
         status = solver.solve(model.model, seen)
         self.work -= solver.response_proto.deterministic_time
@@ -178,21 +190,27 @@ class _Search:
                 )
                 for number, name in zip(places, names, strict=True):
                     tables[number] = name
+        elif model.special:
+            looked = {held[0]: name for name, held in best.dimensions.items()}
+            beside = [tables[number] for number in model.special.places]
+            plain = [looked[dimension] for dimension in self.problem.dimensions]
+            tables = ["" if name in beside else name for name in plain] + beside
         elif model.topics and model.topics.cover and interchangeable(self.problem):
             tables.sort(
                 key=lambda table: [self.problem.dimensions.index(d) for d in best.dimensions[table]]
             )
         model.hint(
-            [place[table] for table in tables],
+            [place.get(table, -1) for table in tables],
             [
                 [sum(best.seats[p] == t for p in kind.people) for t in tables]
                 for kind in model.kinds
             ],
-            [best.dimensions[table] for table in tables],
+            [best.dimensions.get(table, ()) for table in tables],
         )
 
     def _take(self, model: SeatModel, solver: cp_model.CpSolver) -> None:
-        tables = [self.problem.tables[place] for place in model.places.found(solver)]
+        stands = (model.special or model.places).stands(solver)
+        tables = [self.problem.tables[place] for place in stands]
         seats: dict[str, str] = {}
         for row, kind in zip(model.seats, model.kinds, strict=True):
             waiting = iter(kind.people)

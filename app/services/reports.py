@@ -105,6 +105,11 @@ class ReportBuild:
         return said[-1] if said else "starting"
 
     @property
+    def left_out(self) -> tuple[str, ...]:
+        """Return words and emoji that no font here can print; something stands in for them."""
+        return tuple(str(one) for line in self._lines() for one in line.get("left_out", ()))
+
+    @property
     def state(self) -> BuildState:
         """Where the build stands now."""
         if self._is_running:

@@ -52,7 +52,7 @@ def append(tx: Transaction, command: Command) -> int:
     if ours is None or ours.get("station") != command.station:
         return 0
     seq, digest = newest(tx)
-    group = group_of(command) or str(ours.get("group", ""))
+    group = group_of(command) or _made_for(tx, command) or str(ours.get("group", ""))
     entry = entry_of(command, seq=seq + 1, group=group)
     row = {
         "seq": seq + 1,
@@ -74,6 +74,20 @@ def group_of(command: Command) -> str:
         key = CellKey.parse(command.cell)
         return "" if key.field is Field.TEXT else key.group_id
     return str(getattr(command, "group_id", ""))
+
+
+def _made_for(reader: Reader, command: Command) -> str:
+    """Return the group for which this station made the note whose words these are, or ""."""
+    if not isinstance(command, SetCell):
+        return ""
+    record_id = CellKey.parse(command.cell).group_id
+    query = sa.select(outbox.c.kind, outbox.c.entry)
+    query = query.where(outbox.c.kind.in_(_MAKES), outbox.c.entry.contains(record_id))
+    for kind, text in reader.connection.execute(query):
+        entry = json.loads(text)
+        if entry["payload"].get(_MAKES[kind]) == record_id:
+            return str(entry["group"])
+    return ""
 
 
 def entry_of(command: Command, *, seq: int, group: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.data.data_headers import facts_of
 from app.data.measures import preview_data
 from app.data.student_groups import group_id_of
 from app.data.tables import read_bytes
@@ -60,15 +61,51 @@ def test_a_campus_goes_by_its_name_not_by_its_number(framework: Framework) -> No
     ]
 
 
-def test_the_number_of_a_campus_is_nothing_that_was_counted(framework: Framework) -> None:
-    wide = (
-        "CAMPUS,CAMPNAME,DISTNAME,Attendance All Students,Attendance Hispanic\n"
-        "999001001,LANTANA H S,BLUEBONNET ISD,94.2,92.1\n"
-        "999001041,YUCCA H S,BLUEBONNET ISD,95.0,-1\n"
-    )
-    found = preview_data(read_bytes(wide.encode(), "card.csv"), framework)
-    metrics = [f for f in found.filters if f.field == "metric"]
-    assert not metrics or "CAMPUS" not in metrics[0].values
+WIDE = (
+    "CAMPUS,CAMPNAME,DISTNAME,Attendance Rate All Students 2022-23 Rate,"
+    "Attendance Rate African American 2022-23 Rate,Attendance Rate Hispanic 2022-23 Rate,"
+    "Attendance Rate Special Ed 2022-23 Rate\n"
+    "999001001,LANTANA H S,BLUEBONNET ISD,94.2,-1,92.1,.\n"
+    "999001041,YUCCA MIDDLE,BLUEBONNET ISD,95.0,93.3,-1,90.2\n"
+)
+
+
+def test_groups_within_headers_stand_beside_each_other(framework: Framework) -> None:
+    found = read(WIDE, framework, organisation="YUCCA MIDDLE")
+    assert [f.field for f in found.filters] == ["organisation"], "a campus's number is no value"
+    rows = [(row.group_id, row.value, row.year) for row in found.dataset.rows]
+    assert rows == [
+        ("all", 95.0, "2022-23"),
+        ("black", 93.3, "2022-23"),
+        ("latino", None, "2022-23"),
+        ("disabilities", 90.2, "2022-23"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "group_id", "rest"),
+    [
+        ("Attendance Rate African American 2022-23 Rate", "black", "Attendance Rate Rate"),
+        ("Percent of Black students suspended", "black", "Percent of suspended"),
+        ("ELA_Black_PctProf", "black", "ELA Pct Prof"),
+        ("Economically Disadvantaged % Chronically Absent", "low_income", "% Chronically Absent"),
+        ("SWD Suspension Rate", "disabilities", "Suspension Rate"),
+        ("Two or More Races ISS", "multiracial", "ISS"),
+        ("Black teachers", "", "Black teachers"),
+        ("Not Economically Disadvantaged Rate", "", "Not Economically Disadvantaged Rate"),
+        ("Former English Learner Rate", "", "Former English Learner Rate"),
+        ("Asian Pacific Islander Rate", "", "Asian Pacific Islander Rate"),
+        ("Black students with disabilities ISS", "", "Black students with disabilities ISS"),
+        ("White Black Gap", "", "White Black Gap"),
+        ("Total Tested", "", "Total Tested"),
+        ("Grade 3 Total", "", "Grade 3 Total"),
+    ],
+)
+def test_a_group_within_a_header_is_told_from_another_one(
+    header: str, group_id: str, rest: str
+) -> None:
+    facts = facts_of(header)
+    assert (facts.group_id, facts.rest) == (group_id, rest)
 
 
 def test_a_division_is_a_place_and_a_bare_sign_hides_its_value(framework: Framework) -> None:

@@ -3,7 +3,16 @@
 import pytest
 
 from app.reports.right_to_left import as_seen, has_right_to_left, joined
-from app.reports.typeface import clean, markup, runs
+from app.reports.typeface import (
+    CUTS,
+    clean,
+    loaded,
+    markup,
+    noting_left_out,
+    runs,
+    settable,
+    width,
+)
 
 
 def test_arabic_letters_take_the_form_their_neighbours_ask_for() -> None:
@@ -54,3 +63,39 @@ def test_markup_is_escaped_and_controls_are_gone() -> None:
     assert markup("<b>&\x00\u202e") == "&lt;b&gt;&amp;"
     assert markup("a\nb") == "a<br/>b"
     assert clean("a\r\nb\rc") == "a\nb\nc"
+
+
+@pytest.mark.parametrize(
+    ("written", "set_as", "noted"),
+    [
+        ("王小明", "____", ["王小明"]),
+        ("Ana 王 Ruiz", "Ana ____ Ruiz", ["王"]),
+        ("प्रिया शर्मा", "____ ____", ["प्रिया", "शर्मा"]),
+        ("김민준", "____", ["김민준"]),
+        ("Ana 🎉🎉 Ruiz", "Ana * Ruiz", ["🎉🎉"]),
+        ("👩🏽‍🏫 Zoë ❤️", "* Zoë *", ["👩🏽🏫", "❤"]),
+        ("𝓐𝓷𝓪 Ｒｕｉｚ", "Ana Ruiz", []),
+        ("Nguyễn Thị Ánh", "Nguyễn Thị Ánh", []),
+        ("دانا مريم", "دانا مريم", []),
+        ("דנה לוי", "דנה לוי", []),
+        ("Олена Đặng Ñandú", "Олена Đặng Ñandú", []),
+    ],
+)
+@pytest.mark.parametrize("cut", CUTS)
+def test_no_letter_is_ever_an_empty_box(
+    cut: str, written: str, set_as: str, noted: list[str]
+) -> None:
+    with noting_left_out() as left_out:
+        found = list(runs(clean(written), cut))
+    assert "".join(letters for _font, letters in found) == set_as
+    assert all(ord(c) in loaded(font).face.charToGlyph for font, part in found for c in part)
+    assert list(left_out) == noted
+    assert width(clean(written), cut, 10) == width(set_as, cut, 10)
+
+
+@pytest.mark.parametrize("name", ["ڄاڻ", "ئۇيغۇر", "ڪريم", "ۋەلى", "ہمایوں ڈار"])
+def test_a_joined_letter_without_a_form_in_the_font_is_no_box_either(name: str) -> None:
+    found = list(runs(as_seen(name), "bold"))
+    assert all(ord(c) in loaded(font).face.charToGlyph for font, part in found for c in part)
+    assert settable(name, "bold") == name, "its letters are in the font, so it is read"
+    assert "_" not in "".join(part for _font, part in found)

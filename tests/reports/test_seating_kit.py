@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from app.domain.drawing import Text, bounds
 from app.domain.report_reading import report_input
+from app.domain.seating import SCORING
 from app.domain.snapshot import Snapshot
 from app.reports import seating_kit
 from app.reports.document import Bullets, Document
@@ -78,6 +79,19 @@ def test_what_is_turned_is_the_same_on_its_head(name: str, full_day: Snapshot) -
     assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
 
 
+def test_letters_that_hang_low_stay_above_the_group(full_day: Snapshot) -> None:
+    report = report_input(full_day, "en", now=NOON)
+    drawing = seating_kit._tent("مريم العلي", "Group A", Wording(report))(500.0, 318.0, measure)
+    name, group = (
+        next(one for one in drawing.primitives()
+             if isinstance(one, Text) and not one.turned and one.text == words)
+        for words in ("مريم العلي", "Group A")
+    )  # fmt: skip
+    assert name.size > 40
+    hangs, rises = 0.45 * name.size, 0.75 * group.size
+    assert name.y + hangs < group.y - rises
+
+
 @pytest.mark.parametrize("count", [1, 2, 3, 4, 6, 10])
 def test_a_card_holds_all_that_its_group_works_on(full_day: Snapshot, count: int) -> None:
     report = report_input(full_day, "en", now=NOON)
@@ -115,3 +129,34 @@ def test_a_name_from_right_to_left_stands_at_the_box_to_tick() -> None:
     page.extract_text(visitor_text=visit)
     assert len(places) == 2
     assert max(places.values()) - min(places.values()) < 3
+
+
+@pytest.mark.parametrize("kind", KINDS[1:])
+def test_a_name_that_cannot_be_printed_is_a_line_and_is_told(
+    kind: str, full_day: Snapshot, tmp_path: Path
+) -> None:
+    plan = full_day.seating(SCORING)
+    assert plan is not None
+    seated = {m.participant_id for m in plan.memberships}
+    named = iter(("王小明", "Ana 🎉 Ruiz", "Nguyễn Thị Ánh"))
+    people = tuple(
+        replace(p, identity=replace(p.identity, name=next(named, p.identity.name)))
+        if p.id in seated and p.identity
+        else p
+        for p in full_day.people
+    )
+    with start_build(
+        replace(full_day, people=people), kind, tmp_path / kind, now=NOON, names=True
+    ) as build:
+        build.wait()
+        assert set(build.left_out) == {"王小明", "🎉"}
+    words = " ".join(pdf_text((tmp_path / kind).read_bytes()).split())
+    assert "____" in words
+    assert "Ana * Ruiz" in words
+    assert "NguyễnThịÁnh" in words.replace(" ", ""), "in two fonts, so in pieces"
+
+
+def test_what_no_font_lacks_is_not_told_of(full_day: Snapshot, tmp_path: Path) -> None:
+    with start_build(full_day, "rosters.pdf", tmp_path / "r.pdf", now=NOON) as build:
+        build.wait()
+        assert build.left_out == ()

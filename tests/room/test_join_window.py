@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from app.bootstrap.exchange import StationFiles
 from app.bootstrap.room_office import identity_for
 from app.bootstrap.station_program import StationProgram
-from app.domain.cells import RevealResults, SetCell
-from app.domain.stations import RevokeStation, TellStations
-from app.services import spoken
+from app.domain.cells import RevealResults, SetCell, words_key
+from app.domain.ids import new_id
+from app.domain.notes import AddNote
+from app.domain.stations import MoveStation, RevokeStation, TellStations
+from app.services import kept_entries, spoken
 from app.ui.score.entry_line import EntryLine
 from app.ui.station.join_page import ComparePage
 from app.ui.widgets.draft_text import DraftText
@@ -170,6 +172,22 @@ def test_a_note_is_ended_where_it_began_and_the_next_goes_to_the_next_prompt(
     shot = room.operations.snapshot
     found = {note.prompt_id: shot.words(note.id) for note in shot.notes}
     assert found == {"p1": "Half a sentence", "p2": "To the next"}
+
+
+def test_words_of_a_note_are_of_the_group_that_it_was_written_for(
+    room: OpenRoom, inside: StationProgram
+) -> None:
+    desk, note_id = inside.station.desk, new_id()
+    desk.submit(AddNote(note_id=note_id, group_id="gA", prompt_id="p1", text="Spending"))
+    turn(lambda: is_home(inside.station) and len(room.operations.snapshot.notes) == 1)
+    tips = tuple(room.operations.snapshot.cell(words_key(note_id)).tips)
+    room.do(MoveStation(station_id=desk.station_id, group_id="gB"))
+    turn(lambda: desk.group_id == "gB")
+    cell = str(words_key(note_id))
+    desk.submit(SetCell(cell=cell, value="Spending by year", based_on=tips))
+    turn(lambda: is_home(inside.station))
+    waiting = room.operations.ask(lambda file, _tell: kept_entries.to_decide(file.database))
+    assert [one.outcome.value for one in waiting] == ["quarantined"]
 
 
 def test_it_asks_before_it_closes_over_what_is_only_here(

@@ -219,6 +219,19 @@ def test_every_field_has_a_name_and_the_page_its_landmarks(
     assert page.run(f"(() => {{ {twice}; return ids.length === new Set(ids).size; }})()")
 
 
+def test_no_two_fields_or_buttons_of_a_sheet_are_called_the_same(
+    browser: Browser, room: OpenRoom
+) -> None:
+    page = joined(browser, room)
+    tree = page.ask("Accessibility.getFullAXTree")["nodes"]
+    told = [
+        one for one in tree if not one["ignored"] and one["role"]["value"] in ("textbox", "button")
+    ]
+    names = [one["name"]["value"] for one in told]
+    assert len(names) > 10
+    assert sorted(set(names)) == sorted(names)
+
+
 def test_it_speaks_spanish(browser: Browser, room: OpenRoom) -> None:
     page = joined(browser, room)
     page.run(
@@ -334,6 +347,15 @@ def test_other_groups_scores_come_only_with_the_reveal(browser: Browser, room: O
     room.do(RevealResults())
     page.press("What all groups said")
     page.until("document.querySelector('table')?.innerText.includes('4: Strong throughout')")
+
+
+def test_results_that_are_hidden_again_leave_the_page(browser: Browser, room: OpenRoom) -> None:
+    page = joined(browser, room)
+    room.do(RevealResults())
+    page.press("What all groups said")
+    page.until("document.querySelector('main h1').textContent === 'What all groups said'")
+    room.do(RevealResults(revealed=False))
+    page.until("document.querySelectorAll('.level').length === 10")
 
 
 def test_a_third_device_is_told_to_wait(browser: Browser, room: OpenRoom, tmp_path: Path) -> None:

@@ -204,3 +204,50 @@ def test_a_language_that_cannot_be_had_just_now_is_not_shown_as_chosen(
     page.run(f"{choice}.value = 'es'; {choice}.dispatchEvent(new Event('change'))")
     page.until(f"{choice}.value === 'en'")
     assert page.run("document.documentElement.lang") == "en"
+
+
+def test_back_to_the_address_before_leads_to_no_page_that_writes_for_nobody(
+    browser: Browser, tmp_path: Path
+) -> None:
+    path = tmp_path / "hub" / "w.eqw"
+    room = OpenRoom(path)
+    page = joined(browser, room)
+    page.until(SAVED)
+    room.close()
+    elsewhere = OpenRoom(path)
+    try:
+        page.press("Where your answers are, and what this page cannot promise")
+        page.type("#address", elsewhere.http)
+        page.press("Go there with everything")
+        page.press("Yes, go on here")
+        page.until(SAVED)
+        page.run("history.back()")
+        page.until(f"location.href === '{room.http}/'")
+        page.until("document.body.innerText.includes('This page went on at another address')")
+        assert not page.run("document.querySelectorAll('textarea').length")
+    finally:
+        elsewhere.close()
+
+
+def test_a_page_that_came_without_its_words_has_them_once_they_can_be_had(
+    browser: Browser, room: OpenRoom
+) -> None:
+    page = browser.page(f"{room.http}/v1/hello")
+    blocked(page, "*/web/words/*")
+    page.ask("Page.navigate", {"url": f"{room.http}/#j={room.code('gA')}"})
+    page.until("document.getElementById('page') && document.readyState === 'complete'")
+    assert not page.run("document.body.innerText.trim()")
+    blocked(page)
+    page.until("document.querySelector('h1')?.textContent === 'Join the room'")
+
+
+def test_words_of_a_note_are_of_the_group_that_it_was_written_for(
+    page: Page, room: OpenRoom
+) -> None:
+    page.type(NOTE, "Spending by school")
+    page.run("document.activeElement.blur()")
+    page.until(SAVED)
+    page.type(".needs textarea", " and year")
+    room.do(MoveStation(station_id=station_of(room), group_id="gB"))
+    until(lambda: [row["outcome"] for row in kept(page)["outbox"]] == ["accepted", "quarantined"])
+    assert {row["entry"]["group"] for row in kept(page)["outbox"]} == {"gA"}

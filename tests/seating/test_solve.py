@@ -2,14 +2,14 @@
 
 from collections import Counter
 from dataclasses import replace
-from itertools import permutations, product
+from itertools import permutations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.arranging import keep_seats, meet_anew, new_neighbours
-from app.domain.grouping import Arrangement, Goal, GroupingProblem, Seatable, TableWanted, Weights
+from app.domain.grouping import Goal, Seatable, TableWanted, Weights
 from app.domain.people import Role
 from app.domain.seat_quality import PRICES, Rule, value
 from app.seating.bounds import (
@@ -20,20 +20,11 @@ from app.seating.bounds import (
     gathered,
     spread,
 )
-from app.seating.solve import solve
 from tests import seating_rooms as rooms
 from tests.lengths import length
+from tests.seating_small import every_seating, few, found_for, rank
 
 P, E, A = Role.PRACTITIONER, Role.EDUCATOR, Role.ADVOCATE
-
-
-def found_for(problem: GroupingProblem, work: float = 0.6) -> Arrangement:
-    return solve(problem, work=work, tell=lambda _goal, _best, _least: None)
-
-
-def few(*people: Seatable, tables: int = 2) -> GroupingProblem:
-    wanted = tuple(TableWanted(id=f"t{number}") for number in range(tables))
-    return GroupingProblem(people=people, tables=wanted)
 
 
 @settings(max_examples=length("SEATING_ROOMS", 25, 400), deadline=None)
@@ -73,24 +64,6 @@ def test_the_same_room_is_seated_the_same_way_again() -> None:
     turned = replace(problem, people=tuple(reversed(problem.people)))
     assert found_for(problem) == found_for(problem)
     assert found_for(turned).seats == found_for(problem).seats
-
-
-def every_seating(problem: GroupingProblem) -> list[dict[str, str]]:
-    """Return all seatings of even size of a small room."""
-    ids = [person.id for person in problem.people]
-    tables = [table.id for table in problem.tables]
-    even, more = divmod(len(ids), len(tables))
-    allowed = sorted([even + 1] * more + [even] * (len(tables) - more))
-    return [
-        dict(zip(ids, choice, strict=True))
-        for choice in product(tables, repeat=len(ids))
-        if sorted(choice.count(table) for table in tables) == allowed
-    ]
-
-
-def rank(problem: GroupingProblem, seats: dict[str, str]) -> tuple[int, ...]:
-    dimensions = {table.id: table.dimensions for table in problem.tables}
-    return tuple(value(problem, goal, seats, dimensions) for goal in problem.goals)
 
 
 @settings(max_examples=length("SEATING_BY_HAND", 8, 60), deadline=None)

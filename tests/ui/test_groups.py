@@ -6,12 +6,21 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.domain.commands import Command
 from app.domain.people import AddPerson, EditPerson, Role
 from app.domain.seating import AddGroup, LockSeating, Seat, SeatingPlan
+from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.group_words import group_inside, group_title
 from app.ui.groups.card import GroupCard
@@ -465,6 +474,54 @@ def test_sheets_for_the_tables_are_printed_from_here(
     qtbot.waitUntil(button.isEnabled, timeout=30_000)
     banner = view.findChild(PrintPanel).findChild(Banner)
     assert "Name tents" in banner.accessibleName()
+
+
+def test_what_paper_cannot_print_is_told_beside_the_file(
+    open_desk: Callable[[Path], Desk], tmp_path: Path, qtbot: QtBot, carry_out: CarryOut,
+    settled: Callable[[GroupsView], SeatingPlan],
+) -> None:  # fmt: skip
+    day_data.full_day(tmp_path / "full.eqw").close()
+    view = GroupsView(open_desk(tmp_path / "full.eqw"))
+    qtbot.addWidget(view)
+    view.show()
+    first = settled(view).memberships[0].participant_id
+    carry_out(view.desk, EditPerson(participant_id=first, identity={"name": "王小明 🎉"}))
+    press(view, "groups.print")
+    press(view, "groups.print.name-tents.pdf")
+    button = view.findChild(QAbstractButton, "groups.print.name-tents.pdf")
+    qtbot.waitUntil(button.isEnabled, timeout=30_000)
+    banner = view.findChild(PrintPanel).findChild(Banner)
+    said = " ".join(label.text() for label in banner.findChildren(QLabel))
+    assert "No font here can print 王小明, 🎉" in said
+
+
+def test_at_large_text_the_bar_at_the_foot_leaves_who_is_chosen_in_sight(
+    desk: Desk, qapp: QApplication, qtbot: QtBot, carry_out: CarryOut
+) -> None:
+    theme.apply_theme(qapp, theme.load_theme("light"), 2.0)
+    try:
+        for n in range(6):
+            who = {"name": f"Person {n}"}
+            carry_out(desk, AddPerson(participant_id=f"p{n}", role=Role.EDUCATOR, identity=who))
+        view = GroupsView(desk)
+        qtbot.addWidget(view)
+        view.resize(1040, 640)
+        view.show()
+        qtbot.waitExposed(view)
+        seats = view.findChild(SeatList, "groups.unseated")
+        seats.setFocus()
+        seats.setCurrentRow(2)
+        bar = view.findChild(QWidget, "groups.person")
+        qtbot.waitUntil(bar.isVisible)
+
+        def is_in_sight() -> bool:
+            row = seats.visualItemRect(seats.currentItem())
+            bottom = seats.viewport().mapTo(view, row.bottomLeft()).y()
+            return 0 < bottom <= bar.y()
+
+        qtbot.waitUntil(is_in_sight)
+    finally:
+        theme.apply_theme(qapp, theme.load_theme("light"))
 
 
 def tab_stops(view: GroupsView) -> list[QWidget]:

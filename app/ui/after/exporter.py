@@ -10,7 +10,7 @@ from app.domain.errors import FileProblemError, UserError
 from app.domain.giving_up import GivenUpError, Tell
 from app.domain.ids import new_id
 from app.domain.report import BuildOptions
-from app.i18n import _
+from app.i18n import _, _n
 from app.paths import export_dir
 from app.services.exports_log import record_export
 from app.services.files import WorkshopFile
@@ -22,6 +22,7 @@ from app.ui.desk import Desk
 
 _POLL_MS = 150
 MOST_AT_ONCE = 2
+_MOST_NAMED = 6
 WHOLE = "workshop.eqw"
 
 
@@ -60,6 +61,7 @@ class Exporter(QObject):
         self._waiting: list[Wish] = []
         self._builds: dict[str, tuple[Wish, ReportBuild, bool]] = {}
         self._jobs: dict[str, tuple[str, Path]] = {}
+        self._left_out: dict[str, tuple[str, ...]] = {}
         self._whole = Background(self)
         self._whole.done.connect(self._on_whole_done)
         self._timer = QTimer(self)
@@ -98,6 +100,24 @@ class Exporter(QObject):
         self._waiting.append(wish)
         self.started.emit(kind)
         self._start_next()
+
+    def left_out(self, kind: str) -> str:
+        """Return what the file of a kind that was built last could not print; "" for nothing."""
+        gone = self._left_out.get(kind, ())
+        if not gone:
+            return ""
+        named, more = list(gone[:_MOST_NAMED]), len(gone) - _MOST_NAMED
+        if more > 0:
+            named.append(_n("{n} more", "{n} more", more).format(n=more))
+        said = _(
+            "No font here can print {letters}: a line stands there to write on, or a star. On the "
+            "screens and in the other files it is as you typed it."
+        )
+        return said.format(letters=", ".join(named))
+
+    def where(self, kind: str, path: Path) -> str:
+        """Return where a finished file lies, and what could not be printed in it."""
+        return "\n".join(filter(None, (str(path), self.left_out(kind))))
 
     def save_picture(self, kind: str, data: bytes) -> None:
         """Save a picture that was painted here."""
@@ -186,6 +206,7 @@ class Exporter(QObject):
             except UserError as error:
                 self.failed.emit(kind, error)
             else:
+                self._left_out[kind] = build.left_out
                 self._note(kind, path, before)
                 self.finished.emit(kind, path)
             finally:

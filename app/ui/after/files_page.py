@@ -110,9 +110,10 @@ class OfferRow(QWidget):
         self._busy = busy
         self._open.hide()
 
-    def set_saved(self, path: Path) -> None:
-        """Say where the file lies, and offer to open it."""
-        self.set_state(_("Saved as {file}").format(file=path.name), "success")
+    def set_saved(self, path: Path, left_out: str = "") -> None:
+        """Say where the file lies and what is not printed in it, and offer to open it."""
+        saved = _("Saved as {file}").format(file=path.name)
+        self.set_state("\n".join(filter(None, (saved, left_out))), "success")
         self._path = path
         self._open.show()
 
@@ -253,7 +254,7 @@ class FilesPage(QWidget):
 
     def _on_exporter_finished(self, kind: str, path: Path) -> None:
         if kind in self._rows:
-            self._rows[kind].set_saved(path)
+            self._rows[kind].set_saved(path, self._exporter.left_out(kind))
 
     def _on_exporter_failed(self, kind: str, error: UserError) -> None:
         self._tell(kind, f"{error.happened} {error.remedy}".strip(), "attention")

@@ -45,11 +45,12 @@ class PacketsPanel(Panel):
         self.build.setEnabled(False)
         self._exporter.build(KIND)
 
-    def _on_exporter_finished(self, _kind: str, path: Path) -> None:
+    def _on_exporter_finished(self, kind: str, path: Path) -> None:
         self.build.setEnabled(True)
         self._path = path
         actions = (("open", _("Open it")), ("folder", _("Show its folder")))
-        self.banner.show_message("info", _("The data packets are ready."), str(path), actions)
+        where = self._exporter.where(kind, path)
+        self.banner.show_message("info", _("The data packets are ready."), where, actions)
 
     def _on_exporter_failed(self, _kind: str, error: UserError) -> None:
         self.build.setEnabled(True)

@@ -8,7 +8,8 @@ from app.domain.arranging import meet_anew
 from app.domain.grouping import Arrangement, Goal, GroupingProblem
 from app.domain.people import Person
 from app.domain.seat_preview import Effect
-from app.domain.seat_quality import unmet_interests, value
+from app.domain.seat_quality import broken_rules, unmet_interests, value
+from app.domain.seat_reasons import verdict
 from app.domain.seat_words import Name, goal_name, reached_words, unmet_words, why_here
 from app.domain.seating import SCORING, SeatingPlan
 from app.domain.snapshot import Snapshot
@@ -75,12 +76,19 @@ def reached(problem: GroupingProblem, found: Arrangement) -> str:
     return " ".join(parts)
 
 
-def unmet(snapshot: Snapshot, plan: SeatingPlan) -> list[str]:
-    """Return what the seating as it stands does not keep, and why."""
+def unmet(snapshot: Snapshot, plan: SeatingPlan, found: Arrangement | None = None) -> list[str]:
+    """Return what the seating as it stands does not keep, and why.
+
+    ``found`` is what a search made of it, where one did: it knows whether more can be kept.
+    """
     seats = _seats(snapshot, plan)
     if not seats:
         return []
-    return unmet_words(_problem(snapshot, plan), seats, *_names(snapshot, plan))
+    problem = _problem(snapshot, plan)
+    words = unmet_words(problem, seats, *_names(snapshot, plan))
+    if found is not None and is_still(plan, found) and broken_rules(problem, seats):
+        words.append(verdict(next((r for r in found.reached if r.goal is Goal.RULES), None)))
+    return words
 
 
 def effects(snapshot: Snapshot, plan: SeatingPlan, moves: Mapping[str, str]) -> list[Effect]:

@@ -107,23 +107,24 @@ class SeatingArranger(QWidget):
         """Say what the seating shown does not keep, and what is proven about it."""
         if plan is not None:
             self.weights.show_weights(Weights.of(plan.seating.weights))
-        unmet = answer_words.unmet(self._desk.snapshot, plan) if plan else []
+        answer = self._answer_to(plan) if plan else None
+        found = answer.found if answer else None
+        unmet = answer_words.unmet(self._desk.snapshot, plan, found) if plan else []
         self._unmet.setText("\n".join(unmet))
         self._unmet.setVisible(bool(unmet))
-        words = self._reached_words(plan) if plan else ""
+        words = answer_words.reached(answer.task.problem, answer.found) if answer else ""
         self._reached.setText(words)
         self._reached.setVisible(bool(words))
         self.setVisible(bool(unmet or words or self.busy or not self.weights.isHidden()))
 
-    def _reached_words(self, plan: SeatingPlan) -> str:
+    def _answer_to(self, plan: SeatingPlan) -> _Answer | None:
+        """Return what was found for a seating, where it is still that and would be asked alike."""
         answer = self._found.get(plan.seating.id)
         if answer is None or not answer_words.is_still(plan, answer.found):
-            return ""
-        problem = answer.task.problem
-        snapshot, only_here = self._desk.snapshot, answer.only_here
-        if not answer_words.is_still_asked(snapshot, plan, problem, only_here=only_here):
-            return ""
-        return answer_words.reached(problem, answer.found)
+            return None
+        problem, snapshot = answer.task.problem, self._desk.snapshot
+        is_same = answer_words.is_still_asked(snapshot, plan, problem, only_here=answer.only_here)
+        return answer if is_same else None
 
     def show_weights(self, shown: bool) -> None:
         """Show or hide what counts."""

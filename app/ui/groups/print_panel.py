@@ -57,8 +57,8 @@ class PrintPanel(Panel):
         self._buttons[kind].setEnabled(True)
         self._path = path
         actions = (("open", _("Open it")), ("folder", _("Show its folder")))
-        ready = _("{what} is ready.").format(what=_(KINDS[kind]))
-        self._banner.show_message("info", ready, str(path), actions)
+        ready = _("Ready: {what}.").format(what=_(KINDS[kind]))
+        self._banner.show_message("info", ready, self._exporter.where(kind, path), actions)
 
     def _on_exporter_failed(self, kind: str, error: UserError) -> None:
         self._buttons[kind].setEnabled(True)

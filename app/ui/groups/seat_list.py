@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
     QListWidgetItem,
+    QScrollArea,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -340,3 +341,16 @@ class SeatList(ShowsFocus, QListWidget):
 def _is_plain(event: QKeyEvent) -> bool:
     held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
     return not event.modifiers() & held
+
+
+def keep_in_sight(seats: SeatList) -> None:
+    """Scroll every page around a list, from the inside out, until its current row shows."""
+    chosen = seats.currentRow() >= 0
+    row = seats.visualItemRect(seats.currentItem()) if chosen else QRect()
+    port, parent = seats.viewport(), seats.parentWidget()
+    while parent is not None and row.isValid():
+        inside = parent.widget() if isinstance(parent, QScrollArea) else None
+        if isinstance(parent, QScrollArea) and inside is not None:
+            at = port.mapTo(inside, row.center())
+            parent.ensureVisible(at.x(), at.y(), 0, row.height())
+        parent = parent.parentWidget()

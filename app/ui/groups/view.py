@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -20,7 +20,7 @@ from app.ui.groups.card_grid import CardGrid
 from app.ui.groups.moving import Moving
 from app.ui.groups.person_bar import PersonBar
 from app.ui.groups.print_panel import PrintPanel
-from app.ui.groups.seat_list import DropTarget, SeatList
+from app.ui.groups.seat_list import DropTarget, SeatList, keep_in_sight
 from app.ui.groups.toolbar import SeatingBar
 from app.ui.groups.verbs import COMMANDS, SeatingVerbs
 from app.ui.people.wording import name_of
@@ -245,6 +245,8 @@ class GroupsView(WorkshopView):
                 other.clearSelection()
                 other.blockSignals(False)
         self._show_person()
+        # Once the bar at the foot has taken its room.
+        QTimer.singleShot(0, here, lambda: keep_in_sight(here))
 
     def _on_seats_key_pressed(self, key: str) -> None:
         ids = self._selected()
@@ -301,9 +303,6 @@ class GroupsView(WorkshopView):
             bar.setValue(bar.value() - theme.scaled(_STEP))
         elif y > top + port.height() - theme.scaled(_EDGE):
             bar.setValue(bar.value() + theme.scaled(_STEP))
-
-    def _on_undo_requested(self) -> None:
-        self.desk.operations.undo()
 
     def _lay_out(self) -> None:
         self._unseated.setMinimumHeight(theme.scaled(150))
@@ -374,7 +373,7 @@ class GroupsView(WorkshopView):
         self._bar.lock_requested.connect(
             lambda on: self._with_plan(lambda plan: self._verbs.lock(plan, on))
         )
-        self._bar.undo_requested.connect(self._on_undo_requested)
+        self._bar.undo_requested.connect(lambda: self.desk.operations.undo())
         self._person.move_requested.connect(lambda group: self._move(self._selected(), group))
         self._person.helper_requested.connect(self._on_person_helper_requested)
         self._person.lock_requested.connect(self._on_person_lock_requested)

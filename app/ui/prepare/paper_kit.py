@@ -144,7 +144,7 @@ class PaperKitView(Page):
         if self.snapshot.workshop.scale_locked_at is None:
             self.desk.submit(LockScale(reason=LOCK_REASON))
         self._banner.show_message(
-            "info", _("The paper kit is ready."), str(path),
+            "info", _("The paper kit is ready."), self._exporter.where(kind, path),
             (("open", _("Open it")), ("folder", _("Show its folder"))),
         )  # fmt: skip
 

@@ -1,7 +1,7 @@
 /** What stands beside the scores: who is affected, another view, data needs, what to look at. */
 
 import { contestBox } from "./contest.js";
-import { fresh, h } from "./dom.js";
+import { adding, fresh, h } from "./dom.js";
 import { NEW_GROUP, cellKey, listed } from "./station.js";
 import { say, t } from "./words.js";
 
@@ -23,8 +23,8 @@ export class Affected {
     this.element = h("fieldset", {},
       h("legend", { className: "label" }, t("affected.title")),
       this.contest.element, this.chips,
-      h("label", { htmlFor: id, className: "small quiet" }, t("affected.other")),
-      h("div", { className: "row" }, this.other, h("button", { type: "button", onclick: () => { this.add(); this.other.focus(); } }, t("add"))));
+      h("label", { htmlFor: id, id: `${id}-label`, className: "small quiet" }, t("affected.other")),
+      h("div", { className: "row" }, this.other, adding(t("add"), `${id}-label`, () => { this.add(); this.other.focus(); })));
     this.update();
   }
 

@@ -24,5 +24,11 @@ let made = 0;
 /** Return an id for an element that others refer to. */
 export const fresh = (name) => `${name}-${(made += 1)}`;
 
+/** Return a button that adds what stands in the field whose label has this id; it says so to who hears it. */
+export function adding(words, labelId, onclick) {
+  const id = fresh("add");
+  return h("button", { type: "button", id, "aria-labelledby": `${id} ${labelId}`, onclick }, words);
+}
+
 /** Return the sign of a lens: a shape that differs from the other's, never color alone. */
 export const shape = (lens) => h("span", { className: `shape ${lens}`, "aria-hidden": "true" });

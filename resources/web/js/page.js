@@ -174,13 +174,16 @@ function showRoom() {
   show(room.element, { focus: false });
 }
 
-/** The station goes to another address; this one stops writing, or its numbers would clash. */
+/**
+ * The station goes to another address; this one stops writing, or its numbers would clash. What
+ * it shows from now on is what the browser's "back" brings up again, also without the hub.
+ */
 async function onMoved(origin, address) {
-  const left = { ...station.enrolment, moved: origin };
-  await store.keep("enrolment", left);
+  const enrolment = { ...station.enrolment, moved: origin };
+  await store.keep("enrolment", enrolment);
   link.stop();
   station = null;
-  showMoved(left);  // who comes back finds the page as it was left, in most browsers without loading it
+  showMoved(enrolment);
   location.assign(address);
 }
 
@@ -256,16 +259,24 @@ addEventListener("hashchange", async () => {
   location.reload();
 });
 
+/** Learn the page's first words. A hub that is just starting again has them a moment later. */
+async function learn(language) {
+  for (let isKnown = false; !isKnown;) {
+    isKnown = await speak(language).then(() => true, () => false);
+    if (!isKnown) await new Promise((resolve) => { setTimeout(resolve, 1000); });
+  }
+}
+
 async function begin() {
   const { code, moved } = invitation();
   try {
     store = await openStore();
   } catch {
-    await speak(preferred());
+    await learn(preferred());
     show(h("main", { className: "narrow" }, h("h1", { tabindex: "-1" }, t("nothing_kept.title")), h("p", {}, t("nothing_kept.words"))));
     return;
   }
-  await speak((await store.read("language")) ?? preferred());
+  await learn((await store.read("language")) ?? preferred());
   const enrolment = await store.read("enrolment");
   forgetInvitation();
   if (moved) showArrival(moved, enrolment);

@@ -31,10 +31,10 @@ export class LensPicker {
     this.contest = h("p", { className: "contest", role: "status", hidden: true });
     this.levels = h("div", { className: "levels" });
     this.clear = h("button", { type: "button", className: "quiet small", onclick: () => station.setCell(this.key, null) }, t("lens.clear"));
-    this.reason = new WordsField(station, cellKey(station.group, dimension.id, "reason", lens), t("lens.why"), { lines: 2 });
+    this.reason = new WordsField(station, cellKey(station.group, dimension.id, "reason", lens), t("lens.why"), { lines: 2, of: `${this.group}-name` });
     this.element = h("section", { className: `lens ${lens}` },
       h("fieldset", { "aria-describedby": `${this.group}-meaning` },
-        h("legend", {}, shape(lens), say(this.scale.name)),
+        h("legend", { id: `${this.group}-name` }, shape(lens), say(this.scale.name)),
         h("p", { className: "quiet" }, say(this.scale.question)),
         this.levels),
       this.contest, this.meaning, this.clear, this.reason.element);

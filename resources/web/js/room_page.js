@@ -96,6 +96,8 @@ export class RoomPage {
       this[what].disabled = !framework;
     }
     this.results.hidden = !workshop?.revealed_at;
+    // What the facilitator hid again does not stay as a page that would only know its own group.
+    if (this.where === "results" && this.results.hidden) this.where = "";
     this.check.hidden = !framework;
     this.data.hidden = !framework || (!chartsOf(station.view.records.datasets).length && this.where !== "data");
     for (const page of PAGES) this[{ confirm: "check" }[page] ?? page].setAttribute("aria-current", this.where === page ? "page" : "false");

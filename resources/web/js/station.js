@@ -149,10 +149,11 @@ export class Station extends EventTarget {
 
   /**
    * Write an entry: durable here, with its number, when the promise resolves. A station that is
-   * moved just now still writes for the group whose sheet is on its screen.
+   * moved just now still writes for the group whose sheet is on its screen: `of`, where the
+   * content does not name it.
    */
-  async write(kind, payload, { basedOn = [], draftKey = "", id = randomHex(32), at: given = "" } = {}) {
-    const group = groupIn(payload) || this.group;
+  async write(kind, payload, { basedOn = [], draftKey = "", id = randomHex(32), at: given = "", of = "" } = {}) {
+    const group = groupIn(payload) || of || this.group;
     const make = (seq, last) => {
       const at = Math.max(Math.round(this.now()), last ? Date.parse(last.at) + 1 : 0);
       return {
@@ -242,7 +243,7 @@ export class Station extends EventTarget {
         } else if (what === NEW_GROUP) {
           await this.addGroup(cellKey(group_id, place, "student_groups"), draft.text.trim(), key);
         } else {
-          await this.setCell(key, draft.value, { basedOn: draft.based_on, draftKey: key });
+          await this.setCell(key, draft.value, { basedOn: draft.based_on, draftKey: key, of: draft.of ?? "" });
         }
         this.drafts.delete(key);
       } catch {

@@ -1,7 +1,7 @@
 /** Words of which there may be many: a group's data needs in a dimension, its notes to a prompt. */
 
 import { wholeText } from "./canonical.js";
-import { fresh, h } from "./dom.js";
+import { adding, fresh, h } from "./dom.js";
 import { randomHex } from "./sha256.js";
 import { wordsKey } from "./station.js";
 import { WordsField } from "./words_field.js";
@@ -34,8 +34,8 @@ class WordList {
     });
     this.element = h("div", {},
       h("h2", { className: "minor" }, t(`${words}.title`)), this.list,
-      h("label", { htmlFor: id, className: "small quiet" }, t(`${words}.add`)),
-      h("div", { className: "row" }, this.line, h("button", { type: "button", onclick: () => this.add() }, t("add"))));
+      h("label", { htmlFor: id, id: `${id}-label`, className: "small quiet" }, t(`${words}.add`)),
+      h("div", { className: "row" }, this.line, adding(t("add"), `${id}-label`, () => this.add())));
     this.update();
   }
 

@@ -19,20 +19,23 @@ const GROWS = CSS.supports("field-sizing", "content");
 export const wordsOf = (value) =>
   (typeof value === "string" ? value : typeof value?.words === "string" ? value.words : "");
 
-/** Label, hint, field, and the versions where several stand. */
+/**
+ * Label, hint, field, and the versions where several stand. `of` is the id of what the label belongs
+ * to, where another field has the same one: who hears the page cannot see which is which.
+ */
 export class WordsField {
-  constructor(station, key, label, { hint = "", make = (text) => text, lines = 3, unseen = false } = {}) {
-    Object.assign(this, { station, key, make, since: 0, timer: 0, base: null, writing: 0 });
+  constructor(station, key, label, { hint = "", make = (text) => text, lines = 3, unseen = false, of = "" } = {}) {
+    Object.assign(this, { station, key, make, group: station.group, since: 0, timer: 0, base: null, writing: 0 });
     const id = fresh("words");
     this.field = h("textarea", {
       id, rows: lines, maxlength: LONGEST_TEXT, spellcheck: "true", "data-cell": key,
-      "aria-describedby": hint ? `${id}-hint` : null,
+      "aria-describedby": hint ? `${id}-hint` : null, "aria-labelledby": of ? `${id}-label ${of}` : null,
       oninput: () => this.onTyped(), onblur: () => this.settle(),
     });
     this.field.style.setProperty("--lines", lines);
     this.contest = contestBox((version) => this.keep(version));
     this.element = h("div", {},
-      h("label", { className: unseen ? "unseen" : "words", htmlFor: id }, label),
+      h("label", { className: unseen ? "unseen" : "words", htmlFor: id, id: `${id}-label` }, label),
       hint ? h("p", { className: "quiet small", id: `${id}-hint` }, hint) : null,
       this.contest.element, this.field);
     const draft = station.drafts.get(key);
@@ -85,7 +88,7 @@ export class WordsField {
     this.since ||= Date.now();
     const kept = this.station.drafts.get(this.key);
     this.base = kept?.based_on ?? this.base ?? this.station.cell(this.key).tips;
-    this.station.keepDraft(this.key, { text, value: this.make(text), based_on: this.base });
+    this.station.keepDraft(this.key, { text, value: this.make(text), based_on: this.base, of: this.group });
     clearTimeout(this.timer);
     const left = Math.max(0, this.since + LONGEST_TYPING - Date.now());
     this.timer = setTimeout(() => this.settle(), Math.min(REST, left));
@@ -113,7 +116,7 @@ export class WordsField {
     this.station.drafts.delete(this.key);
     this.writing += 1;
     try {
-      await this.station.setCell(this.key, draft.value, { basedOn: draft.based_on, draftKey: this.key, id });
+      await this.station.setCell(this.key, draft.value, { basedOn: draft.based_on, draftKey: this.key, id, of: this.group });
     } catch {
       this.base = before;
       const newer = this.station.drafts.get(this.key);
@@ -128,7 +131,7 @@ export class WordsField {
   /** People chose one of several versions. */
   keep(version) {
     this.base = null;
-    return this.station.setCell(this.key, version.value);
+    return this.station.setCell(this.key, version.value, { of: this.group });
   }
 }
 
