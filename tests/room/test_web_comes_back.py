@@ -70,4 +70,4 @@ def test_a_browser_that_can_keep_nothing_says_so_as_it_joins(
     page.until("document.querySelector('#code')")
     page.run(FULL)
     page.press("Join")
-    page.until("document.body.innerText.includes('This browser keeps nothing')")
+    page.until("document.body.innerText.includes('This browser could not save anything')")

@@ -68,12 +68,7 @@ async function onTaken(enrolment) {
 const onTried = () => store.keep("tried", true);
 
 async function onJoined(enrolment) {
-  try {
-    await store.take(enrolment);
-  } catch {
-    showNothingKept();
-    return;
-  }
+  await store.take(enrolment);
   forgetInvitation();
   const leave = async () => { await store.keep("enrolment", null); wish.station = ""; showJoin(""); };
   show(h("main", {}, comparePage(enrolment, () => enter(enrolment), leave)));
@@ -245,11 +240,6 @@ async function onLanguage(language) {
   document.getElementById("language")?.focus();
 }
 
-/** The browser keeps nothing: without that, nobody should write here. */
-function showNothingKept() {
-  show(h("main", { className: "narrow" }, h("h1", { tabindex: "-1" }, t("nothing_kept.title")), h("p", {}, t("nothing_kept.words"))));
-}
-
 addEventListener("beforeunload", (event) => {
   if (station && (store.busy || station.waiting.length || station.drafts.size || station.failure)) {
     event.preventDefault();
@@ -283,7 +273,7 @@ async function begin() {
     store = await openStore();
   } catch {
     await learn(preferred());
-    showNothingKept();
+    show(h("main", { className: "narrow" }, h("h1", { tabindex: "-1" }, t("nothing_kept.title")), h("p", {}, t("nothing_kept.words"))));
     return;
   }
   await learn((await store.read("language")) ?? preferred());
