@@ -25,7 +25,7 @@ from app.seating.kinds import Kind, kinds_of
 from app.seating.pair_bounds import PairBounds
 from app.seating.places import Places
 from app.seating.shape import alike, interchangeable
-from app.seating.special import SpecialTables, special_places
+from app.seating.special import Beside, SpecialTables, tables_beside
 from app.seating.topics import Topics
 
 Count = Any
@@ -79,10 +79,10 @@ class SeatModel:
         self._kind_of = {
             person: number for number, kind in enumerate(self.kinds) for person in kind.people
         }
-        beside = special_places(problem) if Goal.INTERESTS in goals else []
+        beside = tables_beside(problem) if Goal.INTERESTS in goals else []
         if beside:
             self.special = self.topics = SpecialTables(problem, self.model, beside)
-            self.sizes += [self.sizes[place] for place in beside]
+            self.sizes += [self.sizes[0] for _table in beside]
         self.tables = range(len(self.sizes))
         self.seats = [self._seat_counts(kind) for kind in self.kinds]
         for table, (least, most) in enumerate(self.sizes):
@@ -96,8 +96,9 @@ class SeatModel:
         elif not beside:
             self.topics = Topics(problem, self.model)
             free = self.topics.cover is not None and interchangeable(problem)
-        self.places = Places(problem, self.model, free=free, beside=beside)
+        self.places = Places(problem, self.model, free=free, beside=[one.place for one in beside])
         self._keep_locked()
+        self._keep_interpreters(beside)
         for goal in goals:
             self.least = 0
             self.cost = self._cost(goal)
@@ -129,6 +130,18 @@ class SeatModel:
             if place is not None:
                 for table, seat in enumerate(row):
                     self.model.add(seat == len(kind.people) * self.places.holds(place, table))
+
+    def _keep_interpreters(self, beside: Sequence[Beside]) -> None:
+        """Keep who has a table beside the dimensions' there, or at one before it in their order."""
+        first = len(self.problem.tables)
+        own = {one.interpreter: place for place, one in enumerate(beside, start=first)}
+        for row, kind in zip(self.seats, self.kinds, strict=True):
+            tables = [own[person] for person in kind.people if person in own]
+            for table, seat in enumerate(row):
+                if table in tables:
+                    self.model.add(seat >= self._is_open(table))
+                elif tables and not first <= table <= max(tables):
+                    self.model.add(seat == 0)
 
     def _derived(self, least: int, most: int, worth: Worth) -> cp_model.IntVar:
         """Return a variable that follows from who sits where, as ``worth`` says."""

@@ -43,7 +43,8 @@ class Places:
     ) -> None:
         """Put places of the same kind together; ``free`` hands them out among the tables.
 
-        ``beside`` are the places of further tables of the model: then no other has any.
+        ``beside`` are the places of further tables of the model, -1 for one like all others: then
+        no other table has any.
         """
         offered = places_offered(problem)
         held = {person.locked_table for person in problem.people}
@@ -56,7 +57,9 @@ class Places:
         ]
         if beside:
             nothing = PlaceKind(frozenset(), "")
-            self._kinds = [nothing for _kind in self._kinds] + [self._kinds[p] for p in beside]
+            self._kinds = [nothing for _kind in self._kinds] + [
+                self._kinds[p] if p >= 0 else nothing for p in beside
+            ]
         self._stands = list(range(len(self._kinds)))
         self._chosen: dict[PlaceKind, list[cp_model.IntVar]] = {}
         if not free or not any(kind.is_special for kind in self._kinds):

@@ -191,10 +191,7 @@ class _Search:
                 for number, name in zip(places, names, strict=True):
                     tables[number] = name
         elif model.special:
-            looked = {held[0]: name for name, held in best.dimensions.items()}
-            beside = [tables[number] for number in model.special.places]
-            plain = [looked[dimension] for dimension in self.problem.dimensions]
-            tables = ["" if name in beside else name for name in plain] + beside
+            tables = model.special.named(self.problem, best)
         elif model.topics and model.topics.cover and interchangeable(self.problem):
             tables.sort(
                 key=lambda table: [self.problem.dimensions.index(d) for d in best.dimensions[table]]
