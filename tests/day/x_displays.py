@@ -103,10 +103,16 @@ class XServer:
         self, name: str, box: Box, wanted: Monitors, seen: Seen, there: Set[str] = frozenset()
     ) -> None:
         """Change a monitor under its name: the server does so only by another in its place."""
-        self._hold("Swap", box, wanted)
-        seen({"Swap", *there})
-        self._hold(name, box, wanted)
-        seen({name, *there})
+        for comes, goes in (("Swap", name), (name, "Swap")):
+            self._hold(comes, box, wanted)
+            if goes in self._listed():  # newer servers leave both
+                self.run("xrandr", "--delmonitor", goes)
+            seen({comes, *there})
+
+    def _listed(self) -> set[str]:
+        """Return the names of the monitors that the server has."""
+        rows = self.run("xrandr", "--listmonitors").splitlines()[1:]
+        return {row.split()[1].lstrip("+*") for row in rows}
 
     def _hold(self, name: str, box: Box, wanted: Monitors, output: str = "screen") -> None:
         dots = wanted.dots if name == "Projector" else 96

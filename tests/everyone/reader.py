@@ -88,7 +88,8 @@ def _nodes(node: Any, path: str) -> Any:
         return
     role = node.getRole()
     name = node.name or ""
-    shown = Atspi.role_get_name(role)
+    # Newer libraries call a push button a button.
+    shown = {"button": "push button"}.get(known := Atspi.role_get_name(role), known)
     here = f"{path}/{shown} {name[:40]}".rstrip()
     told = {
         "role": shown,

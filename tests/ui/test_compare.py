@@ -277,8 +277,8 @@ def test_no_number_stays_of_a_dataset_that_was_removed(
     for dataset in full.snapshot.datasets:
         full.submit(RemoveDataset(dataset_id=dataset.id))
     qtbot.waitUntil(lambda: not full.snapshot.datasets)
+    qtbot.waitUntil(page.findChild(EmptyState, "compare.none").isVisible)
     assert not page.findChild(QWidget, "compare.chart").isVisible()
-    assert page.findChild(EmptyState, "compare.none").isVisible()
 
 
 @pytest.mark.parametrize(("name", "scale"), [("dark", 1.0), ("contrast", 1.0), ("light", 2.0)])
