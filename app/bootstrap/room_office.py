@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from app.domain.changes import FROM_STATIONS, Changes
+from app.domain.commands import Command
 from app.domain.envelopes import Envelope
 from app.domain.errors import NotAllowedError, StorageProblemError
 from app.domain.room_keys import RoomIdentity
 from app.domain.snapshot import Snapshot
 from app.domain.station_view import StationView, StationViews, clock_of
-from app.domain.stations import AdmitStation, Station
+from app.domain.stations import AdmitStation, RevokeStation, Station
 from app.i18n import _
 from app.operations import Operations
 from app.room.identity import new_identity
@@ -120,12 +121,19 @@ class RoomOffice:
             kind=wish.kind,
             language=wish.language,
         )
+        return self._asked(command, wish.station)
+
+    def release(self, station_id: str) -> "Future[Station]":
+        """Let a station write no more."""
+        return self._asked(RevokeStation(station_id=station_id), station_id)
+
+    def _asked(self, command: Command, station_id: str) -> "Future[Station]":
         answer: Future[Station] = Future()
         asked = self._operations.request(command, FROM_STATIONS)
-        asked.add_done_callback(lambda done: self._admitted(done, wish.station, answer))
+        asked.add_done_callback(lambda done: self._done(done, station_id, answer))
         return answer
 
-    def _admitted(self, done: "Future[Result]", station_id: str, answer: "Future[Station]") -> None:
+    def _done(self, done: "Future[Result]", station_id: str, answer: "Future[Station]") -> None:
         if done.cancelled() or not answer.set_running_or_notify_cancel():
             answer.cancel()
             return

@@ -21,7 +21,7 @@ from app.domain.room_keys import typed_code
 from app.i18n import _, current_language
 from app.room.addresses import Link
 from app.room.join_file import JoinFile
-from app.room.joining import join
+from app.room.joining import give_back, join
 from app.services import station_file
 from app.steady import Now
 from app.storage.problems import (
@@ -30,6 +30,7 @@ from app.storage.problems import (
     NotAWorkshopError,
     UnreadableFileError,
 )
+from app.ui.background import Background
 from app.ui.station.join_page import ComparePage, JoinPage, Known
 from app.ui.station.window import StationWindow
 
@@ -73,6 +74,7 @@ class StationProgram(QObject):
         self.settings = settings.load(data_dir)
         self.station: OpenStation | None = None
         self._station_id = new_id()
+        self._parting = Background(self)
         self._spoilt: set[str] = set()
         self._join_page: JoinPage | None = None
         apply_look(application, self.settings)
@@ -182,12 +184,13 @@ class StationProgram(QObject):
             return
         page = ComparePage(enrolment.compare, secure=bool(enrolment.certificate_pem))
         page.agreed.connect(lambda: self._begin(enrolment, joined.code))
-        page.refused.connect(self._on_page_refused)
+        page.refused.connect(lambda: self._on_page_refused(enrolment))
         self._join_page = None
         self.window.show_page(page)
 
-    def _on_page_refused(self) -> None:
+    def _on_page_refused(self, enrolment: Enrolment) -> None:
         """Join again as another station: the one whose digits differ is not used any more."""
+        self._parting.start(lambda: give_back(enrolment))
         self._station_id = new_id()
         self.show_join()
 

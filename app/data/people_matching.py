@@ -11,13 +11,22 @@ from app.data.tables import normalised_header
 from app.domain.importing import LEAVE_OUT, OTHER, SAME, Choice, Problem
 from app.domain.people import Person
 from app.domain.people_importing import LeftOut, PersonField
-from app.i18n import _
+from app.i18n import N_, _
 
 _ALL_COUNT = (
     PersonField.HISTORY, PersonField.EFFORTS, PersonField.KEEP_APART, PersonField.KEEP_TOGETHER,
     PersonField.SUPERVISOR, PersonField.SUPERVISOR_EMAIL, PersonField.SUPERVISOR_OF,
 )  # fmt: skip
 """What a later row adds to and never replaces: a line each."""
+
+_ON_LIST = (
+    N_("Everybody is the same person as on the list"), N_("Everybody is new"),
+)  # fmt: skip
+_IN_FILE = (
+    N_("Rows with the same name are one person"), N_("Rows with the same name are two people"),
+)  # fmt: skip
+_SINGLY = ("", "")
+"""One name of several people, or two names at one address: what holds for others says nothing."""
 
 
 @dataclass
@@ -111,7 +120,7 @@ def _verdict_in_file(
     row: ReadRow, kept: list[ReadRow], likely: list[int], answers: Answers, matched: Matched
 ) -> tuple[str, int]:
     """Say whether a row repeats one of those before it: SAME, OTHER or LEAVE_OUT, and which."""
-    doubtful = -1
+    doubtful: list[int] = []
     for place in likely:
         other = kept[place]
         marks = {row.text(PersonField.MARK), other.text(PersonField.MARK)}
@@ -121,15 +130,15 @@ def _verdict_in_file(
                        other.name, other.email, other.text(PersonField.AFFILIATION))  # fmt: skip
         if alike == SAME:
             return SAME, place
-        if alike == "ask" and doubtful < 0:
-            doubtful = place
-    if doubtful < 0:
+        if alike == "ask":
+            doubtful.append(place)
+    if not doubtful:
         return OTHER, -1
-    other = kept[doubtful]
+    other = kept[doubtful[0]]
     key = f"person@{row.row}"
     answer = answers.get(key, "")
     if answer in (SAME, OTHER, LEAVE_OUT):
-        return answer, doubtful
+        return answer, doubtful[0]
     message = (
         _("Row {row}: {name} has the e-mail address of {other} in row {earlier}.")
         if row.email and row.email == other.email
@@ -140,6 +149,7 @@ def _verdict_in_file(
             row, key,
             message.format(row=row.row, name=row.name, other=other.name, earlier=other.row),
             (row.row, other.row),
+            _IN_FILE if len(doubtful) == 1 and same_name(row.name, other.name) else _SINGLY,
         )
     )  # fmt: skip
     return OTHER, -1
@@ -149,7 +159,7 @@ def _on_list(
     row: ReadRow, listed: Sequence[Person], answers: Answers, matched: Matched
 ) -> Person | str | None:
     """Return who on the list a row is; LEAVE_OUT; or None for somebody new."""
-    doubtful: Person | None = None
+    in_doubt: list[Person] = []
     for person in listed:
         identity = person.identity
         if identity is None or person.id in matched.known:
@@ -158,10 +168,11 @@ def _on_list(
                        identity.name, identity.email, identity.affiliation)  # fmt: skip
         if alike == SAME:
             return person
-        if alike == "ask" and doubtful is None:
-            doubtful = person
-    if doubtful is None:
+        if alike == "ask":
+            in_doubt.append(person)
+    if not in_doubt:
         return None
+    doubtful = in_doubt[0]
     key = f"known@{row.row}"
     answer = answers.get(key, "")
     if answer in (SAME, OTHER, LEAVE_OUT):
@@ -173,7 +184,9 @@ def _on_list(
         else _("Row {row}: {name} may be {other}, who is on the list.")
     )
     said = message.format(row=row.row, name=row.name, other=doubtful.name)
-    matched.problems.append(_question(row, key, said, (row.row,)))
+    alone = len(in_doubt) == 1 and same_name(row.name, doubtful.name)
+    for_all = _ON_LIST if alone else _SINGLY
+    matched.problems.append(_question(row, key, said, (row.row,), for_all))
     return None
 
 
@@ -191,10 +204,13 @@ def _alike(name: str, email: str, place: str, name2: str, email2: str, place2: s
     return "ask" if email and email2 else SAME
 
 
-def _question(row: ReadRow, key: str, message: str, rows: tuple[int, ...]) -> Problem:
+def _question(
+    row: ReadRow, key: str, message: str, rows: tuple[int, ...], for_all: tuple[str, str]
+) -> Problem:
+    same, other = for_all
     choices = (
-        Choice(value=SAME, label=_("The same person")),
-        Choice(value=OTHER, label=_("Two people")),
+        Choice(value=SAME, label=_("The same person"), for_all=_(same) if same else ""),
+        Choice(value=OTHER, label=_("Two people"), for_all=_(other) if other else ""),
         leave_out(),
     )
     return Problem(

@@ -144,10 +144,15 @@ class RawTable:
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """A possible answer: ``value`` for the program, ``label`` for people."""
+    """A possible answer: ``value`` for the program, ``label`` for people.
+
+    ``for_all`` is what it is called as one answer for all questions that are asked with the same
+    words; "" where each needs an answer of its own.
+    """
 
     value: str
     label: str
+    for_all: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

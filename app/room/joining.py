@@ -14,6 +14,7 @@ from app.room.pinning import certificate_at, fingerprint_of, pinned_context
 from app.room.protocol import encode
 
 SECONDS = 15.0
+PARTING_SECONDS = 5.0
 
 
 class NotJoinedError(UserError):
@@ -53,6 +54,27 @@ def join(link: Link, station_id: str, *, label: str = "", language: str = "en") 
         certificate_pem=certificate,
         compare=comparison_code(answer["token"], fingerprint_of(certificate)),
     )
+
+
+def give_back(enrolment: Enrolment) -> bool:
+    """Give the place of a device back that joined and is not going to write.
+
+    Takes up to some seconds, so never on the window's thread. Tells whether the hub did it; where
+    it did not, the device is still listed, and the facilitator can let it write no more.
+    """
+    certificate = enrolment.certificate_pem
+    verify = pinned_context(certificate) if certificate else True
+    headers = {
+        "Content-Type": "application/json",
+        "Authorization": f"Bearer {enrolment.token}",
+        "X-Station": enrolment.station,
+    }
+    try:
+        with httpx.Client(verify=verify, trust_env=False, timeout=PARTING_SECONDS) as client:
+            place = f"{enrolment.addresses[0]}/v1/leave"
+            return client.post(place, content=encode({}), headers=headers).is_success
+    except httpx.HTTPError:
+        return False
 
 
 def _ask(

@@ -47,6 +47,9 @@ class Office(Protocol):
     def admit(self, wish: JoinWish, group_id: str) -> "Future[Station]":
         """Take a device in; the future fails with a UserError where that is refused."""
 
+    def release(self, station_id: str) -> "Future[Station]":
+        """Let a station write no more, as it asked; the future fails as that of :meth:`admit`."""
+
     def receive(self, envelope: Envelope) -> "Future[Taken]":
         """Take an envelope in; the future ends after the commit, or fails with a UserError."""
 

@@ -178,6 +178,17 @@ def read_join(body: bytes) -> JoinWish:
     )
 
 
+def check_version(body: bytes) -> None:
+    """See to it that a body that says nothing else is of a version that is understood.
+
+    Raises:
+        VersionError: where it is not.
+        EnvelopeError: where it is nothing of the kind.
+
+    """
+    version_of(loads(body))
+
+
 def _short(data: dict[str, Any], name: str, longest: int) -> str:
     value = data.get(name, "")
     if not isinstance(value, str) or len(value) > longest:

@@ -32,6 +32,7 @@ from app.room.protocol import (
     PROTOCOL,
     UNDERSTOOD,
     VersionError,
+    check_version,
     decode,
     read_join,
     receipt_json,
@@ -98,6 +99,7 @@ class Routes:
         routes: list[BaseRoute] = [
             Route("/v1/hello", self._on_hello, methods=["GET"]),
             Route("/v1/join", self._on_join, methods=["POST"]),
+            Route("/v1/leave", self._on_leave, methods=["POST"]),
             Route("/v1/entries", self._on_entries, methods=["POST"]),
             Route("/v1/view", self._on_view, methods=["GET"]),
             WebSocketRoute("/v1/push", self.pushes.serve),
@@ -175,6 +177,16 @@ class Routes:
             "compare": "" if desktop else comparison_code(token),
             "fingerprint": seen,
         }
+
+    async def _on_leave(self, request: Request) -> Response:
+        """Let a station that joined by mistake write no more, so that it takes nobody's place."""
+        station_id = self._station(request)
+        _or_wait(self._envelopes.take(station_id))
+        check_version(await _body(request))
+        station = self._office.station(station_id)
+        if station is not None and not station.revoked_at:
+            await self._outcome(self._office.release(station_id))
+        return JSONResponse({"protocol": PROTOCOL, "standing": "revoked"})
 
     async def _on_entries(self, request: Request) -> Response:
         station_id = self._station(request)

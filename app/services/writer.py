@@ -253,7 +253,8 @@ class Writer:
 
     def _take(self, result: Result, origin: str) -> Changes:
         if result.error is None:
-            self.undo.remember(result)
+            if origin != FROM_STATIONS:  # undo is for what was done on this laptop
+                self.undo.remember(result)
             return result.changes
         if isinstance(result.error, UserError):
             self._tell.refused(result.command, result.error)

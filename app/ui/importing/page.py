@@ -13,6 +13,7 @@ from app.domain.importing import Problem, RawTable, TableNote
 from app.i18n import _, _n
 from app.ui.desk import Desk
 from app.ui.importing.column_mapping import ColumnMapping
+from app.ui.importing.for_all import AskOneAgain
 from app.ui.importing.questions import Questions
 from app.ui.prepare.side_by_side import SideBySide, button_row
 from app.ui.under_way import OnDone, UnderWay
@@ -76,6 +77,10 @@ class ImportPage(QWidget):
         self._questions = Questions()
         self._again = Button(_("Ask again"), kind="quiet", icon_name="undo-2")
         self._again.setObjectName("import.again")
+        self._one_again = AskOneAgain()
+        self._open: dict[str, Problem] = {}
+        self._settled: dict[str, Problem] = {}
+        self._asked_again = ""
         self._offers: dict[str, str] = {}
         self._answering = False
         self._take_offers = Button(kind="primary", icon_name="lightbulb")
@@ -98,6 +103,7 @@ class ImportPage(QWidget):
         """Read something that tells how far it is; cancelling ends it at its next step."""
         self._work.drop()
         self.table, self.answers = None, {}
+        self._open, self._settled, self._asked_again = {}, {}, ""
         self._title.setText(_("Import from {name}").format(name=name))
         self._banner.hide()
         self._show_parts(False)
@@ -148,7 +154,11 @@ class ImportPage(QWidget):
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show open questions and things to know."""
-        self._questions.show_problems(problems)
+        self._questions.show_problems(problems, self._asked_again)
+        self._open = {each.key: each for each in problems}
+        answered = [key for key in self._settled if key in self.answers and key not in self._open]
+        self._settled = {key: self._settled[key] for key in answered}
+        self._one_again.show_answered(self._settled, self.answers)
         self._again.setVisible(bool(self.answers))
         self._offers = {each.key: each.offered for each in problems if each.offered}
         count = len(self._offers)
@@ -194,6 +204,7 @@ class ImportPage(QWidget):
         top.add(self._title, 1)
         top.add(button_row(self._cancel, self.go), 0)
         self._asked.add(self._questions)
+        self._asked.add(self._one_again)
         self._asked.add_action(self._take_offers)
         self._asked.add_action(self._again)
         self.columns_panel.add(self.columns)
@@ -206,6 +217,8 @@ class ImportPage(QWidget):
         page.column.addStretch(1)
         fill(self, page)
         self._questions.answered.connect(self._on_question_answered)
+        self._questions.answered_for_all.connect(self._on_questions_answered_for_all)
+        self._one_again.asked.connect(self._on_one_again_asked)
         self._take_offers.clicked.connect(self._on_take_offers_clicked)
         self._again.clicked.connect(self._on_again_clicked)
         self._cancel.clicked.connect(self._on_cancel_clicked)
@@ -237,8 +250,12 @@ class ImportPage(QWidget):
         """
         if self._answering:
             self._answering = False
+            if self._asked_again and self._questions.take_focus():
+                return
             if self.go.isEnabled() or not self._questions.take_focus():
-                self.go.setFocus(Qt.FocusReason.OtherFocusReason)
+                # Where nothing is left to import, leaving is what comes next.
+                following = self.go if self.go.isEnabled() else self._cancel
+                following.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_parts(self, shown: bool) -> None:
         for widget in (self.summary, self.columns_panel, self.go, *self._panels):
@@ -254,14 +271,22 @@ class ImportPage(QWidget):
     def _on_question_answered(self, key: str, answer: str) -> None:
         self._answer({**self.answers, key: answer})
 
+    def _on_questions_answered_for_all(self, answers: dict[str, str]) -> None:
+        self._answer(self.answers | answers)
+
+    def _on_one_again_asked(self, key: str) -> None:
+        answers = {each: answer for each, answer in self.answers.items() if each != key}
+        self._answer(answers, asked_again=key)
+
     def _on_take_offers_clicked(self) -> None:
         self._answer(self.answers | self._offers)
 
     def _on_again_clicked(self) -> None:
         self._answer({})
 
-    def _answer(self, answers: dict[str, str]) -> None:
-        self.answers = answers
+    def _answer(self, answers: dict[str, str], asked_again: str = "") -> None:
+        self._settled |= {key: self._open[key] for key in answers if key in self._open}
+        self.answers, self._asked_again = answers, asked_again
         self._answering = True
         self.preview()
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLa
 from app.domain.importing import Choice, Problem
 from app.i18n import _, _n
 from app.ui import theme
+from app.ui.importing.for_all import ForAll, alike_questions
 from app.ui.widgets.button import Button
 from app.ui.widgets.flow_box import FlowBox
 from app.ui.widgets.hover_words import as_typed
@@ -99,9 +100,11 @@ class Questions(QWidget):
 
     Signals:
         answered(str, str): the question's key and the answer.
+        answered_for_all(object): a dict of answers by their questions' keys.
     """
 
     answered = Signal(str, str)
+    answered_for_all = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -119,13 +122,16 @@ class Questions(QWidget):
                     return True
         return False
 
-    def show_problems(self, problems: Sequence[Problem]) -> None:
-        """Show the first of these; nothing moves where they are the same as before."""
+    def show_problems(self, problems: Sequence[Problem], first: str = "") -> None:
+        """Show the first of these; nothing moves where they are the same as before.
+
+        ``first`` is the key of the one that somebody wants to see before all others.
+        """
         if tuple(problems) == self._shown:
             return
         self._shown = tuple(problems)
         asked = [each for each in problems if each.blocking or each.choices]
-        ordered = sorted(asked, key=lambda each: not each.blocking)
+        ordered = sorted(asked, key=lambda each: (each.key != first, not each.blocking))
         told = [each.message for each in problems if not each.blocking and not each.choices]
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
@@ -134,6 +140,12 @@ class Questions(QWidget):
                 widget.deleteLater()
         before: QWidget = self
         self._asked = []
+        for alike in alike_questions(ordered):
+            for_all = ForAll(alike)
+            for_all.answered.connect(self.answered_for_all)
+            self._column.addWidget(for_all)
+            follow(before, for_all)
+            before = for_all
         for problem in ordered[:SHOWN]:
             question = Question(problem)
             question.answered.connect(self.answered)

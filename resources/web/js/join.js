@@ -73,6 +73,12 @@ async function join(code, label, wish) {
   return { room, workshop, epoch, station, token, group, compare, standing, label: rest.label, code: plainCode(code) };
 }
 
+/** Give the place of a station back that is not going to write; the facilitator can do that, too. */
+export function giveBack({ station, token }) {
+  const headers = { Authorization: `Bearer ${token}`, "X-Station": station };
+  return ask("/v1/leave", { body: { protocol: 2 }, headers }).catch(() => null);
+}
+
 /** Return the page with the four digits that both screens show. */
 export function comparePage(enrolment, onSame, onOther) {
   return h("div", { className: "narrow" },

@@ -4,7 +4,7 @@ import { claim } from "./alone.js";
 import { TwoWays } from "./arrival.js";
 import { asideList, otherPage } from "./aside.js";
 import { h } from "./dom.js";
-import { comparePage, forgetInvitation, invitation, joinForm, plainCode } from "./join.js";
+import { comparePage, forgetInvitation, giveBack, invitation, joinForm, plainCode } from "./join.js";
 import { recallAnswer } from "./exchange.js";
 import { fromFragment, saveAnswers, unpacked } from "./keep.js";
 import { Link } from "./link.js";
@@ -70,7 +70,12 @@ const onTried = () => store.keep("tried", true);
 async function onJoined(enrolment) {
   await store.take(enrolment);
   forgetInvitation();
-  const leave = async () => { await store.keep("enrolment", null); wish.station = ""; showJoin(""); };
+  const leave = async () => {
+    giveBack(enrolment);  // not waited for: where the hub is away, people go on all the same
+    await store.keep("enrolment", null);
+    wish.station = "";
+    showJoin("");
+  };
   show(h("main", {}, comparePage(enrolment, () => enter(enrolment), leave)));
 }
 
