@@ -67,8 +67,9 @@ def test_another_language_keeps_what_is_being_typed(room: OpenRoom, inside: Stat
     type_words(inside, "sheet.evidence", "Half a sen")
     inside.change_setting("language", "es")
     assert child(inside, DraftText, "sheet.evidence").text() == "Half a sen"
+    # The status line still says so of what was saved before, until the words are an entry.
+    turn(lambda: room.operations.snapshot.cell(EVIDENCE).value == "Half a sen")
     turn(lambda: status(inside) == "Guardado en la computadora de quien facilita")
-    assert room.operations.snapshot.cell(EVIDENCE).value == "Half a sen"
     inside.change_setting("text_scale", 2.0)
     assert child(inside, DraftText, "sheet.evidence").text() == "Half a sen"
 
