@@ -27,6 +27,8 @@ COMMIT_SECONDS = 10.0
 """How long an envelope may wait for the disk before the station is told to try again."""
 GREETING_SECONDS = 10.0
 """From the opening of a WebSocket to the message that says whose it is."""
+MOST_IN_A_ROW = 500
+"""Requests on one connection that wait for an answer to those before them."""
 LARGEST_HEADERS = 16 * 1024
 LARGEST_GREETING = 4 * 1024
 MOST_CONNECTIONS = 400

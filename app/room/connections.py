@@ -3,12 +3,14 @@
 import asyncio
 from typing import Any
 
+from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from app.room.bounds import (
     HEADER_SECONDS,
     LARGEST_HEADERS,
     MOST_CONNECTIONS,
+    MOST_IN_A_ROW,
     MOST_LEAVING,
     MOST_OF_ONE_ADDRESS,
 )
@@ -57,6 +59,24 @@ class Together:
         self._transport.close()
 
 
+class UnhurriedReading(FlowControl):
+    """Reads no further while requests that were sent in a row wait for their answers.
+
+    Each answer, and each look at a body, would read on: who sends faster than is answered would
+    fill the memory.
+    """
+
+    def __init__(self, connection: "PatientConnection") -> None:
+        """Read for ``connection``."""
+        super().__init__(connection.transport)
+        self._connection = connection
+
+    def resume_reading(self) -> None:
+        """Read on, unless more than one request is here: of those before the last all is read."""
+        if not self._connection.pipeline:
+            super().resume_reading()
+
+
 class PatientConnection(HttpToolsProtocol):
     """One connection over HTTP/1.1: closed where a request's headers do not come in time.
 
@@ -65,12 +85,13 @@ class PatientConnection(HttpToolsProtocol):
 
     _late: asyncio.TimerHandle | None = None
     _answering: RequestResponseCycle | None = None
-    _in_headers = False
+    _in_headers = _begins = False
     _size = _whole = 0
 
     def connection_made(self, transport: Any) -> None:
         """Begin to wait for the first request; refuse one connection too many."""
         super().connection_made(transport)
+        self.flow = UnhurriedReading(self)
         most = MOST_CONNECTIONS + MOST_LEAVING
         if len(self.connections) > most or self._same_address() > MOST_OF_ONE_ADDRESS:
             transport.abort()
@@ -84,17 +105,19 @@ class PatientConnection(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Take what came; headers that go on for ever are not listened to."""
-        begun_before = self._in_headers
+        begun_before, self._begins = self._in_headers, False
         super().data_received(data)
-        if begun_before and self._in_headers:
+        if begun_before and self._in_headers and not self._begins:
             self._size += len(data)
             if self._size > LARGEST_HEADERS and not self.transport.is_closing():
                 self.send_400_response("The headers are too long.")
 
     def on_message_begin(self) -> None:
-        """Count a request's headers from here."""
+        """Count a request's headers from here; 400 where too many wait before it."""
         super().on_message_begin()
-        self._in_headers, self._size, self._whole = True, 0, 0
+        if len(self.pipeline) >= MOST_IN_A_ROW:
+            raise ValueError("too many requests in a row")
+        self._in_headers, self._begins, self._size, self._whole = True, True, 0, 0
 
     def on_url(self, url: bytes) -> None:
         """Take a part of the address that is asked for; 400 where this raises."""

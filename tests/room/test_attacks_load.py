@@ -4,10 +4,12 @@ How long others wait meanwhile is measured in tests/bench.
 """
 
 import contextlib
+import gc
 import gzip
 import json
 import logging
 import socket
+import ssl
 import struct
 import subprocess
 import sys
@@ -20,6 +22,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
@@ -457,3 +460,41 @@ def test_who_asks_much_at_once_and_leaves_costs_no_error(
             one.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     works(room, call("gB"))
     assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
+
+
+def waiting_requests() -> int:
+    """Return how many requests the hubs of this process hold."""
+    return sum(isinstance(one, RequestResponseCycle) for one in gc.get_objects())
+
+
+@pytest.mark.parametrize("secure", [False, True])
+@pytest.mark.parametrize("size", [0, 600], ids=["short", "usual"])
+def test_requests_in_a_row_wait_at_the_sender(
+    room: OpenRoom, call: Call, secure: bool, size: int
+) -> None:
+    """Who never waits for an answer fills the road, and not the facilitator's memory."""
+    caller, other = call(), call(group="gB")
+    one = dial(room)
+    if secure:
+        place = urlsplit(room.https)
+        one.close()
+        plain = socket.create_connection((place.hostname, place.port), 20)
+        one = pinned_context(room.identity.certificate_pem).wrap_socket(plain)
+    head = (
+        "POST /v1/entries HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+        f"Authorization: Bearer {caller.welcome['token']}\r\nX-Station: {caller.station}\r\n"
+        f"X-Long: {'x' * size}\r\nContent-Length: 2\r\n\r\n{{}}"
+    )
+    row = memoryview(head.encode() * 40_000)
+    one.settimeout(0.2)
+    with one:
+        end = time.monotonic() + 4
+        while time.monotonic() < end and row:
+            try:
+                row = row[one.send(row[:65536]) :]
+            except (TimeoutError, ssl.SSLWantWriteError):
+                continue  # the road is full
+            except OSError:
+                break  # the hub hung up: that is a bound, too
+        assert waiting_requests() < 2 * bounds.MOST_IN_A_ROW
+        works(room, other)
