@@ -126,6 +126,7 @@ class Facilitator:
     def row(self, name: str, row_id: str) -> None:
         """Click a row of a list."""
         rows = self.find(name, QListWidget)
+        self.qtbot.waitUntil(lambda: row_id in rows.ids(), timeout=60_000)  # type: ignore[attr-defined]
         item = rows.item(rows.ids().index(row_id))  # type: ignore[attr-defined]
         rows.scrollToItem(item)
         self.qtbot.mouseClick(

@@ -6,7 +6,7 @@ import os
 import socket
 
 LOOPBACK = "127.0.0.1"
-_FIRST, _PLACES, _PAIRS = 20_000, 180, 32
+_FIRST, _PLACES, _PAIRS = 20_000, 24, 256
 _turns = itertools.count()
 
 
