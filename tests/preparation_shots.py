@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QScrollArea, QWidget
 
 from app.bootstrap.program import Program
 from app.domain.importing import ManyPlaces, PlaceCount
+from app.domain.people import EditPerson
 from app.paths import resource_path
 from app.ui.data.compare import ComparePage
 from app.ui.data.import_panel import DataImportPanel
@@ -30,10 +31,12 @@ PLACES = tuple(
 
 
 def open_person(_program: Program, view: QWidget) -> None:
-    """Open the first person of the list."""
+    """Open the first person of the list, as Enter does."""
     table = _part(view, "people", PeopleView).findChild(PeopleTable)
     assert table is not None
     table.selectRow(0)
+    if table.model().rowCount():
+        table.activated.emit(table.currentIndex())
 
 
 def open_private_wish(program: Program, view: QWidget) -> None:
@@ -41,6 +44,34 @@ def open_private_wish(program: Program, view: QWidget) -> None:
     open_person(program, view)
     people = _part(view, "people", PeopleView)
     _button(people, "people.private").click()
+
+
+def doubt_many(_program: Program, view: QWidget) -> None:
+    """Bring a list of names and roles alone, most of whom are on the list already."""
+    people = _part(view, "people", PeopleView)
+    listed = [each.name for each in people.snapshot.people if each.name][:12]
+    rows = ["Name,Role,School", *(f"{name},Educator,Another" for name in listed)]
+    rows += [f"Wenda Larkspur,Educator,{school}" for school in ("Oak", "Elm", "Ash")]
+    file = Path(tempfile.mkdtemp()) / "names of the other office.csv"
+    file.write_text("\n".join(rows), "utf-8")
+    people.import_files([file])
+    _until(people._importing.go.isVisible)
+
+
+def break_a_rule(_program: Program, view: QWidget) -> None:
+    """Seat everybody where one of them supervises all others."""
+    groups = _part(view, "groups", GroupsView)
+    first, *others = [each.id for each in groups.snapshot.people] or [""]
+    if not others:
+        return
+    led = {"supervisor_of": others}
+    groups.desk.submit(EditPerson(participant_id=first, identity=led))
+    _until(lambda: groups.snapshot.person(first).identity.supervisor_of)
+    _button(groups, "groups.arrange").click()
+    _until(_button(groups, "groups.arrange").isEnabled)
+    scrolled = groups.findChild(QScrollArea)
+    assert scrolled is not None
+    scrolled.ensureWidgetVisible(groups.findChild(QWidget, "groups.unmet"))
 
 
 def choose_seated(_program: Program, view: QWidget) -> None:
@@ -111,6 +142,7 @@ def compare_file(program: Program, view: QWidget) -> None:
 SHOTS: tuple[tuple[str, str, Hands, float], ...] = (
     ("prepare-people-person", "people", open_person, 0.3),
     ("prepare-people-private", "people", open_private_wish, 0.3),
+    ("prepare-people-alike", "people", doubt_many, 0.6),
     ("prepare-groups-why", "groups", choose_seated, 0.3),
     ("prepare-groups-print", "groups", open_printing, 0.3),
     ("prepare-groups-second", "groups", second_seating, 0.3),
@@ -120,6 +152,7 @@ SHOTS: tuple[tuple[str, str, Hands, float], ...] = (
     ("prepare-data-places", "data", choose_places, 0.5),
     ("prepare-data-compare", "data", compare_kept, 0.6),
     ("prepare-data-compare-file", "data", compare_file, 1.5),
+    ("prepare-groups-unmet", "groups", break_a_rule, 0.6),
 )  # fmt: skip
 """Name, section of the preparation, what is done there, and for how many seconds it goes on."""
 

@@ -9,7 +9,7 @@ from app.data.people_names import better_written, name_key, same_name
 from app.data.people_rows import Answers, ReadRow, leave_out
 from app.data.tables import normalised_header
 from app.domain.importing import LEAVE_OUT, OTHER, SAME, Choice, Problem
-from app.domain.people import Person
+from app.domain.people import Person, PersonIdentity
 from app.domain.people_importing import LeftOut, PersonField
 from app.i18n import N_, _
 
@@ -144,10 +144,11 @@ def _verdict_in_file(
         if row.email and row.email == other.email
         else _("Row {row}: {name} may be {other} in row {earlier}.")
     )
+    name, called = _told_apart(row, other.name, other.text(PersonField.AFFILIATION), other.email)
     matched.problems.append(
         _question(
             row, key,
-            message.format(row=row.row, name=row.name, other=other.name, earlier=other.row),
+            message.format(row=row.row, name=name, other=called, earlier=other.row),
             (row.row, other.row),
             _IN_FILE if len(doubtful) == 1 and same_name(row.name, other.name) else _SINGLY,
         )
@@ -177,13 +178,15 @@ def _on_list(
     answer = answers.get(key, "")
     if answer in (SAME, OTHER, LEAVE_OUT):
         return {SAME: doubtful, OTHER: None, LEAVE_OUT: LEAVE_OUT}[answer]
-    same_address = bool(row.email) and doubtful.identity and row.email == doubtful.identity.email
+    identity = doubtful.identity or PersonIdentity(name=doubtful.name)
+    same_address = bool(row.email) and row.email == identity.email
     message = (
         _("Row {row}: {name} has the e-mail address of {other}, who is on the list.")
         if same_address
         else _("Row {row}: {name} may be {other}, who is on the list.")
     )
-    said = message.format(row=row.row, name=row.name, other=doubtful.name)
+    name, called = _told_apart(row, identity.name, identity.affiliation, identity.email)
+    said = message.format(row=row.row, name=name, other=called)
     alone = len(in_doubt) == 1 and same_name(row.name, doubtful.name)
     for_all = _ON_LIST if alone else _SINGLY
     matched.problems.append(_question(row, key, said, (row.row,), for_all))
@@ -202,6 +205,24 @@ def _alike(name: str, email: str, place: str, name2: str, email2: str, place2: s
         # Two addresses and two places are two people; without addresses a place may be corrected.
         return OTHER if here and there and email and email2 else "ask"
     return "ask" if email and email2 else SAME
+
+
+def _told_apart(row: ReadRow, other: str, place: str, email: str) -> tuple[str, str]:
+    """Return what two people are called who may be one: beside a name what tells them apart."""
+    if not same_name(row.name, other):
+        return row.name, other
+    written = row.text(PersonField.AFFILIATION)
+    differ = [(row.email, email)] if row.email != email else []
+    if normalised_header(written) != normalised_header(place):
+        differ.insert(0, (written, place))
+    return _beside(row.name, [mine for mine, _theirs in differ]), _beside(
+        other, [theirs for _mine, theirs in differ]
+    )
+
+
+def _beside(name: str, details: Sequence[str]) -> str:
+    said = ", ".join(filter(None, details))
+    return f"{name} ({said})" if said else name
 
 
 def _question(

@@ -106,11 +106,13 @@ def _too_many_led(problem: GroupingProblem, person: Name) -> list[str]:
     for boss in sorted(near, key=lambda each: (-len(near[each]), each)):
         others = len(problem.people) - 1 - len(near[boss])
         if others < least - 1:
-            said = _n(
+            nobody = _("Nobody may sit beside {name}, and a table has {seats} seats.")
+            few = _n(
                 "Only {n} person may sit beside {name}, and a table has {seats} seats.",
                 "Only {n} people may sit beside {name}, and a table has {seats} seats.",
                 others,
             )
+            said = few if others else nobody
             words.append(said.format(n=others, name=person(boss), seats=least))
     return words
 

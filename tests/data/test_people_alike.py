@@ -58,3 +58,22 @@ def test_rows_that_repeat_a_name_are_asked_apart_from_those_on_the_list(
     in_file, on_list = read(text, framework, bo).blocking
     assert for_all(in_file) == for_all(on_list) == [SAME, OTHER]
     assert in_file.choices != on_list.choices
+
+
+def test_what_tells_people_of_one_name_apart_stands_beside_it(framework: Framework) -> None:
+    people = (
+        listed("p1", "Ana Test", email="ana@x.org", affiliation="North"),
+        listed("p2", "Bo Test", affiliation="North High"),
+        listed("p3", "Cy Test", email="c.y@x.org", affiliation="East"),
+    )
+    text = (
+        "Name,Email,School,Role\nAna Test,,South,Parent\nBo Test,bo@x.org,,Parent\n"
+        "Cy Test,cy@x.org,east,Parent\nDi Test,,West,Parent\nDi Test,,East,Parent\n"
+    )
+    told = [each.message for each in read(text, framework, *people).blocking]
+    assert told == [
+        "Row 2: Ana Test (South) may be Ana Test (North, ana@x.org), who is on the list.",
+        "Row 3: Bo Test (bo@x.org) may be Bo Test (North High), who is on the list.",
+        "Row 4: Cy Test (cy@x.org) may be Cy Test (c.y@x.org), who is on the list.",
+        "Row 6: Di Test (East) may be Di Test (West) in row 5.",
+    ]

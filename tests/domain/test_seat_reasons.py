@@ -68,6 +68,13 @@ def test_too_few_may_sit_beside_somebody() -> None:
     assert "Only 1 person may sit beside <boss>, and a table has 5 seats." in words
 
 
+def test_nobody_may_sit_beside_somebody() -> None:
+    led = [someone(f"p{n}") for n in range(5)]
+    boss = someone("boss", leads=frozenset(one.id for one in led))
+    words, _rules = best(room([boss, *led], [()] * 2))
+    assert "Nobody may sit beside <boss>, and a table has 3 seats." in words
+
+
 def test_one_interpreter_has_too_few_seats() -> None:
     needy = [someone(f"p{n}", needs_languages=("es",)) for n in range(5)]
     words, rules = best(room([someone("ana", interprets=("es",)), *needy, *others(2)], [()] * 2))
