@@ -22,6 +22,7 @@ from app.ui.groups import answer_words
 from app.ui.groups.weights_panel import WeightsPanel
 from app.ui.under_way import UnderWay
 from app.ui.widgets.announcing import announce
+from app.ui.widgets.into_sight import bring_into_sight
 from app.ui.widgets.text import Label
 
 _LOOK_MS = 300
@@ -130,6 +131,8 @@ class SeatingArranger(QWidget):
         """Show or hide what counts."""
         self.weights.setVisible(shown)
         self.setVisible(True)
+        if shown:
+            bring_into_sight(self.weights)
 
     def _begin(
         self, make: Callable[[], SeatingTask], words: str, *, only_here: bool = False

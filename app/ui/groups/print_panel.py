@@ -14,6 +14,7 @@ from app.ui.desk import Desk
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.button import Button
 from app.ui.widgets.flow_box import FlowBox
+from app.ui.widgets.into_sight import bring_into_sight
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.text import Label
 
@@ -49,6 +50,12 @@ class PrintPanel(Panel):
         self._exporter.failed.connect(self._on_exporter_failed)
         self.hide()
 
+    def open(self, shown: bool) -> None:
+        """Show it where people see it, or hide it."""
+        self.setVisible(shown)
+        if shown:
+            bring_into_sight(self)
+
     def _build(self, kind: str) -> None:
         self._buttons[kind].setEnabled(False)
         self._exporter.build(kind, names=True)
@@ -59,10 +66,12 @@ class PrintPanel(Panel):
         actions = (("open", _("Open it")), ("folder", _("Show its folder")))
         ready = _("Ready: {what}.").format(what=_(KINDS[kind]))
         self._banner.show_message("info", ready, self._exporter.where(kind, path), actions)
+        bring_into_sight(self._banner)
 
     def _on_exporter_failed(self, kind: str, error: UserError) -> None:
         self._buttons[kind].setEnabled(True)
         self._banner.show_error(error)
+        bring_into_sight(self._banner)
 
     def _on_banner_action_requested(self, action_id: str) -> None:
         if self._path is not None:

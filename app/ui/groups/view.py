@@ -387,7 +387,7 @@ class GroupsView(WorkshopView):
         )
         self._bar.again_requested.connect(lambda: self._with_plan(self._arranger.arrange_again))
         self._bar.weights_toggled.connect(self._arranger.show_weights)
-        self._bar.printing_toggled.connect(self._printing.setVisible)
+        self._bar.printing_toggled.connect(self._printing.open)
         self._arranger.weights.weights_chosen.connect(
             lambda weights: self._with_plan(lambda plan: self._verbs.weigh(plan, weights))
         )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
@@ -17,13 +17,11 @@ from app.ui.importing.choose_file import SUFFIXES
 from app.ui.importing.page import ImportPage
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.dropped import dropped_files
+from app.ui.widgets.into_sight import bring_into_sight
 from app.ui.widgets.scroll_page import ScrollPage, fill
 
 NARROW = 820
 """Pixels at 100 % below which the columns of the page stand below each other."""
-
-_ABOVE = 8
-"""Pixels at 100 % that are left above what is looked at."""
 
 
 class ImportingView(WorkshopView):
@@ -49,7 +47,7 @@ class ImportingView(WorkshopView):
 
     def lay_out(self, above: Sequence[QWidget], columns: Sequence[tuple[QWidget, int]]) -> None:
         """Put ``above`` over the columns, whose widths are to each other as their numbers say."""
-        page = self._page = ScrollPage()
+        page = ScrollPage()
         for widget in above:
             page.column.addWidget(widget)
         self._columns.setSpacing(theme.scaled(14))
@@ -66,16 +64,9 @@ class ImportingView(WorkshopView):
         return self._columns.direction() is QBoxLayout.Direction.TopToBottom
 
     def look_at(self, column: QWidget) -> None:
-        """Bring a column to the upper edge where the columns stand below each other."""
-
-        def scroll() -> None:
-            # Once it has its place: it may have been shown only now.
-            at = column.mapTo(self._pages, QPoint(0, 0)).y() - self._page.y()
-            at += self._page.verticalScrollBar().value()
-            self._page.verticalScrollBar().setValue(at - theme.scaled(_ABOVE))
-
-        if self.stacked and column.isVisible():
-            QTimer.singleShot(0, self, scroll)
+        """Bring a column into sight where the columns stand below each other."""
+        if self.stacked:
+            bring_into_sight(column)
 
     def show_list(self) -> None:
         """Show the page again, the keys at its beginning: not at Undo, where Enter undoes all."""
