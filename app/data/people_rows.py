@@ -103,7 +103,7 @@ def read_rows(
     degrees = DegreeReader(framework, answers, reading.problems)
     sections = without_sections(
         [(row, joined(row, mapping, choices, framework, degrees)) for row in table.rows],
-        table.header,
+        table.written or table.header,
         answers,
     )
     said = sections.people

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from app.data.attendance import Attendance, attendance_of
 from app.data.people_cells import name_of
 from app.data.roles import roles_of
-from app.data.tables import normalised_header
+from app.data.tables import filled_names, normalised_header
 from app.domain.importing import LEAVE_OUT, OTHER, SAME, Choice, Problem, RawRow, part_of
 from app.domain.people_importing import LeftOut, PersonField
 from app.i18n import _
@@ -75,14 +75,9 @@ def _no_person(row: RawRow, values: Mapping[PersonField, str], header: Sequence[
     filled = [cell for cell in row.cells if cell.strip()]
     if not any(sign.isalnum() for cell in filled for sign in cell):
         return _("a line without words")
-    again = [cell for cell, name in zip(row.cells, header, strict=True) if _same(cell, name)]
-    if len(again) == len(filled) > 1:
+    if len(filled) > 1 and set(filled_names(row.cells)) <= set(filled_names(header)):
         return _("the header once more")
     return _("a line of totals, no person") if _is_total(row, values) else ""
-
-
-def _same(cell: str, name: str) -> bool:
-    return bool(cell.strip()) and cell.strip().casefold() == name.strip().casefold()
 
 
 def _is_total(row: RawRow, values: Mapping[PersonField, str]) -> bool:

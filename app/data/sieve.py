@@ -262,7 +262,17 @@ def _encoding(path: Path, told: str, head: bytes) -> str:
 
 
 def _rows(path: Path, shape: _Shape, tell: Tell) -> Iterator[Row]:
-    """Yield (row number, cells) below the header, telling how many bytes are read."""
+    """Yield (row number, cells) below the header, telling how many bytes are read.
+
+    Files that somebody put one behind the other have their header again: it is none of the rows.
+    """
+    names = list(shape.head.written)
+    for number, cells in _lines_below(path, shape, tell):
+        if cells[: len(names)] != names:
+            yield number, cells
+
+
+def _lines_below(path: Path, shape: _Shape, tell: Tell) -> Iterator[Row]:
     if large_workbook.is_workbook(path):
         for number, cells in large_workbook.rows_of(path, tell):
             if number > shape.head.header_row:

@@ -160,6 +160,12 @@ def normalised_header(text: str) -> str:
     return " ".join(re.sub(r"[\W_]+", " ", kept).split())
 
 
+def filled_names(cells: Sequence[str]) -> tuple[tuple[int, str], ...]:
+    """Return the filled cells of a line by their place, for telling that a header comes again."""
+    names = ((place, normalised_header(cell) or cell.strip()) for place, cell in enumerate(cells))
+    return tuple((place, name) for place, name in names if name)
+
+
 def _text_table(decoded: Decoded, name: str) -> RawTable:
     separator = guess_separator(decoded.text)
     rows, notes = rows_of(decoded.text, separator, name)
