@@ -197,7 +197,9 @@ def _suggested(name: str, values: list[str], measures: Sequence[Measure]) -> str
 
 def _fullest(field: str, measures: Sequence[Measure]) -> str:
     """Return the value that most measures have, wherever it stands in the file."""
-    times = Counter(value for measure in measures if (value := getattr(measure, field)))
+    times: Counter[str] = Counter(
+        value for measure in measures if (value := getattr(measure, field))
+    )
     return min(times, key=lambda value: (-times[value], _by_number(value)))
 
 

@@ -179,7 +179,7 @@ def _on_list(
     answer = answers.get(key, "")
     if answer in (SAME, OTHER, LEAVE_OUT):
         return {SAME: doubtful, OTHER: None, LEAVE_OUT: LEAVE_OUT}[answer]
-    identity = doubtful.identity or PersonIdentity(name=doubtful.name)
+    identity = doubtful.identity or PersonIdentity(id=doubtful.id, name=doubtful.name)
     same_address = bool(row.email) and row.email == identity.email
     message = (
         _("Row {row}: {name} has the e-mail address of {other}, who is on the list.")

@@ -129,16 +129,29 @@ _NAMES = {
 _IDS = {name.strip(): group for group, names in _NAMES.items() for name in names.split(",")}
 
 
+_CODES = {
+    "reporting category": {
+        "ta": ALL, "rb": "black", "ri": "native", "ra": "asian", "rh": "latino",
+        "rp": "pacific_islander", "rt": "multiracial", "rw": WHITE, "se": "english_learners",
+        "sd": "disabilities", "ss": "low_income", "sf": "foster_care", "sh": "homelessness",
+    },
+}  # fmt: skip
+"""Codes that a column has for groups, by its header: California's files do not spell them out."""
+
+_CAPITALS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _IN_BRACKETS = re.compile(r"(.*\w.*?)\s*\(([^()]+)\)\s*")
 
 
-def group_id_of(written: str) -> str:
+def group_id_of(written: str, header: str = "") -> str:
     """Return the canonical id of a student group, or "" for one that is not known.
+
+    ``header`` is the one of the column in which it stands: some have codes of their own.
 
     What stands in brackets behind a name counts where it is the same group or its initials:
     "English learners (EL)" is one, "English learners (and former)" is another.
     """
-    known = _IDS.get(normalised_header(written), "")
+    codes = _CODES.get(normalised_header(_CAPITALS.sub(" ", header)), {})
+    known = codes.get(written.strip().casefold()) or _IDS.get(normalised_header(written), "")
     found = None if known else _IN_BRACKETS.fullmatch(written)
     if not found:
         return known

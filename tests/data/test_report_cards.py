@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.data.data_headers import facts_of
+from app.data.header_facts import facts_of
 from app.data.measures import preview_data
 from app.data.student_groups import group_id_of
 from app.data.tables import read_bytes
@@ -149,3 +149,52 @@ def test_a_share_named_per_is_a_percentage(framework: Framework) -> None:
 )
 def test_groups_as_report_cards_write_them(written: str, group_id: str) -> None:
     assert group_id_of(written) == group_id
+
+
+CALIFORNIA_ABSENCE = (
+    "AcademicYear\tDistrictName\tReportingCategory\tChronicAbsenteeismRate\n"
+    "2023-24\tMaple Valley\tTA\t20.0\n2023-24\tMaple Valley\tRB\t31.0\n"
+    "2023-24\tMaple Valley\tRF\t15.0\n2023-24\tMaple Valley\tSD\t>95\n"
+)
+ILLINOIS = (
+    "RCDTS,School Name,# Student Enrollment,% Graduation,% Graduation - Black,% Graduation - IEP\n"
+    "99-999-0010,Alder High,900,81.5,70,*\n"
+)
+BY_YEAR = (
+    "School,2022 Graduation Rate,2022 Graduation Rate (Black),2022 Graduation Rate (White),"
+    "2023 Graduation Rate,2023 Graduation Rate (Black),2023 Graduation Rate (White),Enrollment\n"
+    "Alder High,80,70,85,81,71,86,900\n"
+)
+
+
+def test_californias_codes_are_groups_and_a_rate_in_one_word_is_a_percentage(
+    framework: Framework,
+) -> None:
+    found = read(CALIFORNIA_ABSENCE, framework)
+    assert found.dataset.unit == "percent"
+    assert [(row.group_id, row.student_group, row.value) for row in found.dataset.rows] == [
+        ("all", "TA", 20), ("black", "RB", 31), ("", "RF", 15), ("disabilities", "SD", None),
+    ]  # fmt: skip
+    assert (found.dataset.rows[3].low, found.dataset.rows[3].high) == (95, 100)
+    assert group_id_of("SD") == group_id_of("SD", "Location") == ""
+
+
+def test_a_column_without_a_group_beside_those_of_groups_is_of_all_students(
+    framework: Framework,
+) -> None:
+    found = read(ILLINOIS, framework)
+    assert [(row.group_id, row.status, row.value) for row in found.dataset.rows] == [
+        ("all", S.REPORTED, 81.5), ("black", S.REPORTED, 70), ("disabilities", S.SUPPRESSED, None),
+    ]  # fmt: skip
+    found = read(BY_YEAR, framework)
+    assert [(each.field, each.chosen) for each in found.filters] == [("year", "2023")]
+    rows = found.dataset.rows
+    assert [(row.group_id, row.value) for row in rows] == [
+        ("all", 81), ("black", 71), ("white", 86),
+    ]  # fmt: skip
+    assert {row.denominator for row in rows} == {None}, "900 are in the school, not in the group"
+
+
+def test_teachers_beside_those_of_groups_are_not_all_students(framework: Framework) -> None:
+    found = read("School,Teachers,Teachers - Black,Teachers - White\nAlder,90,10,70\n", framework)
+    assert "all" not in {row.group_id for row in found.dataset.rows}
