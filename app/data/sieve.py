@@ -30,6 +30,7 @@ from app.data.limits import (
 )
 from app.data.separators import SEPARATORS
 from app.data.tables import is_workbooks_name, read_bytes
+from app.data.whole_file import refuse_if_written, state_of
 from app.domain.errors import FileProblemError
 from app.domain.giving_up import Tell
 from app.domain.importing import DataField, ManyPlaces, PlaceCount, RawRow, RawTable
@@ -267,9 +268,11 @@ def _rows(path: Path, shape: _Shape, tell: Tell) -> Iterator[Row]:
     Files that somebody put one behind the other have their header again: it is none of the rows.
     """
     names = list(shape.head.written)
+    before = state_of(path.stat())
     for number, cells in _lines_below(path, shape, tell):
         if cells[: len(names)] != names:
             yield number, cells
+    refuse_if_written(path.name, before, state_of(path.stat()))
 
 
 def _lines_below(path: Path, shape: _Shape, tell: Tell) -> Iterator[Row]:

@@ -15,6 +15,7 @@ from app.data import open_document, page_table, spreadsheet_xml
 from app.data.limits import refuse_bytes
 from app.data.separators import guess_separator, rows_of
 from app.data.text_decoding import Decoded, decode, is_page, no_table
+from app.data.whole_file import bytes_of
 from app.data.workbook import read_sheet
 from app.domain.errors import FileProblemError
 from app.domain.importing import RawRow, RawTable, TableNote
@@ -39,7 +40,7 @@ def read_table(path: Path, *, sheet: str = "") -> RawTable:
         FileProblemError: naming the file, and row and column where there is one.
 
     """
-    return read_bytes(_bytes_of(path), path.name, sheet=sheet)
+    return read_bytes(bytes_of(path), path.name, sheet=sheet)
 
 
 def read_text(path: Path) -> str:
@@ -49,21 +50,7 @@ def read_text(path: Path) -> str:
         FileProblemError: as :func:`read_table`.
 
     """
-    return decode(_bytes_of(path), path.name).text
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        refuse_bytes(path.name, path.stat().st_size)
-        return path.read_bytes() if not path.is_dir() else b""
-    except OSError as error:
-        raise FileProblemError(
-            _("“{name}” cannot be opened: {reason}.").format(
-                name=path.name, reason=error.strerror or type(error).__name__
-            ),
-            safe=_("Nothing was imported."),
-            remedy=_("Check that it is still there and not open elsewhere, then choose it again."),
-        ) from error
+    return decode(bytes_of(path), path.name).text
 
 
 def read_bytes(data: bytes, name: str, *, sheet: str = "") -> RawTable:
