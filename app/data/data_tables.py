@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from app.data.layout_rows import Cells, column_names
 from app.data.layouts import layout_of, recognise
-from app.data.tables import filled_names, normalised_header
+from app.data.tables import filled_names, is_a_title, normalised_header, titles_of
 from app.data.values import some_value
 from app.domain.importing import RawRow, RawTable, TableNote
 from app.i18n import _
@@ -43,11 +43,11 @@ def as_data(table: RawTable) -> RawTable:
     if layout is not None:
         table = _without_labels(table)
         names = column_names(table.header, layout.aliases)
-    over = _over_the_rows(read, table)
+    over, titles = _over_the_rows(read, table), titles_of(read)
     kept: list[RawRow] = []
     notes: list[TableNote] = []
     for row in table.rows:
-        if filled_names(row.cells) in over:
+        if filled_names(row.cells) in over or is_a_title(row, titles):
             message = _("The header once more, left out.")
         elif _is_a_line(row, known=layout is not None):
             text = next(cell.strip() for cell in row.cells if cell.strip())

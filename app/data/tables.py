@@ -7,7 +7,7 @@ the text that it was.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -151,6 +151,22 @@ def filled_names(cells: Sequence[str]) -> tuple[tuple[int, str], ...]:
     """Return the filled cells of a line by their place, for telling that a header comes again."""
     names = ((place, normalised_header(cell) or cell.strip()) for place, cell in enumerate(cells))
     return tuple((place, name) for place, name in names if name)
+
+
+def titles_of(table: RawTable) -> frozenset[str]:
+    """Return the lines of one cell above a table, without their numbers: pages have them again."""
+    lines = (filled_names(row.cells) for row in table.above)
+    return frozenset(_without_digits(line[0][1]) for line in lines if len(line) == 1)
+
+
+def is_a_title(row: RawRow, titles: Collection[str]) -> bool:
+    """Tell whether a row is a title as it stands above the table, whatever page it counts."""
+    filled = filled_names(row.cells) if titles else ()
+    return len(filled) == 1 and _without_digits(filled[0][1]) in titles
+
+
+def _without_digits(text: str) -> str:
+    return re.sub(r"\d+", "#", text)
 
 
 def _text_table(decoded: Decoded, name: str) -> RawTable:

@@ -157,6 +157,31 @@ def test_a_row_without_anybody_is_left_out_and_free_seats_have_one_answer(
     assert [p.row for p in found.blocking if p.field == "name"] == [4, 5, 6]
 
 
+@pytest.mark.parametrize(
+    "words", ["TBD", "Info Requested", "Guest 2", "N/A", "–", "?", "Por confirmar", "none"]
+)
+def test_what_stands_for_a_name_still_to_come_is_asked_and_no_two_are_one_person(
+    framework: Framework, words: str
+) -> None:
+    text = f"Name,Role,Email\nAna Ruiz,Parent,\n{words},Teacher,\n{words},Teacher,\n"
+    found = read(text + f"{words},Teacher,bo.li@x.org\n", framework)
+    assert [(p.key, words in p.message) for p in found.blocking] == [
+        ("name@3", True), ("name@4", True), ("name@5", True),
+    ]  # fmt: skip
+    assert [p.offered for p in found.blocking] == ["", "", "Bo Li"]
+    assert not found.duplicates
+
+
+def test_a_title_that_stands_on_every_page_is_nobody(framework: Framework) -> None:
+    page = "Registrations of June,,\nPage {n} of 2,,\nName,Role,Seating: not with\n"
+    text = page.format(n=1) + "Ana Ruiz,Parent,Bo Li\n" + page.format(n=2) + "Bo Li,Teacher,\n"
+    found = read(text, framework)
+    assert not found.blocking
+    assert [(p.row, p.name) for p in found.people] == [(4, "Ana Ruiz"), (8, "Bo Li")]
+    assert [out.row for out in found.left_out] == [5, 6, 7]
+    assert found.people[0].keep_apart == (found.people[1].id,)
+
+
 def test_who_declines_in_the_answer_about_the_role_is_left_out(framework: Framework) -> None:
     found = read("Name,Ticket Type\nAna,Parent\nBo,Cannot attend\n", framework)
     assert [person.name for person in found.people] == ["Ana"]
