@@ -274,11 +274,11 @@ def unit_of(table: RawTable, index: int) -> str:
     name = normalised_header(spaced(table.header[index]))
     if re.search(r"\b(?:pct|percent\w*|share|rate|porcentaje|tasa)\b|^per (?:prof|tested)", name):
         return "percent"
-    if any("%" in cell for cell in cells) or "%" in table.header[index]:
+    values = [read_value(cell, decimal_comma=comma_is_decimal(cells)) for cell in cells]
+    if "%" in table.header[index] or any(value and value.percent_sign for value in values):
         return "percent"
     if _is_of_one(cells, decimal_comma=comma_is_decimal(cells)) and not _OF_NO_SHARE.search(name):
         return "percent"
-    values = [read_value(cell, decimal_comma=comma_is_decimal(cells)) for cell in cells]
     numbers = [value.value for value in values if value and value.value is not None]
     return "count" if numbers and all(number.is_integer() for number in numbers) else "rate"
 

@@ -38,6 +38,8 @@ _NAMES = {
         "denominator, n, n size, students, student count, stu cnt, cohort, cohort cnt, total,"
         "enrollment, denominador, estudiantes, number of students, count, tested, number tested,"
         "n tested, students tested, cohort count, cohort size, group size, cohort students,"
+        "count tested, count of students expected to test, numero de estudiantes, matricula,"
+        "cantidad de estudiantes, total de estudiantes, numero de alumnos,"
         "number of valid scores, valid scores, students enrolled, number of students tested"
     ),
     F.ORGANISATION: (

@@ -11,7 +11,10 @@ from functools import lru_cache
 from app.data.student_groups import ALL, group_id_of
 from app.data.tables import normalised_header
 
-_YEAR_WITHIN = re.compile(r"(?<![\dA-Za-z])(?:19|20)\d\d(?:\s?[-–/_]\s?(?:(?:19|20)?\d\d))?(?!\d)")
+_YEAR_WITHIN = re.compile(
+    r"(?:(?<![\dA-Za-z])(?:[FS]Y\s?)?|(?<=[A-Za-z]{4}))(?:19|20)\d\d(?:\s?[-–/_]\s?(?:(?:19|20)?\d\d))?(?!\d)"
+    r"|(?<![\dA-Za-z])[FS]Y\s?['’]?\d\d(?:\s?[-–/]\s?\d\d)?(?!\d)"
+)
 _PARTED = re.compile(r"\s*[:|·]\s*|\s+[-–—]\s+")
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 _COUNTED = frozenset(

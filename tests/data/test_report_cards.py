@@ -198,3 +198,87 @@ def test_a_column_without_a_group_beside_those_of_groups_is_of_all_students(
 def test_teachers_beside_those_of_groups_are_not_all_students(framework: Framework) -> None:
     found = read("School,Teachers,Teachers - Black,Teachers - White\nAlder,90,10,70\n", framework)
     assert "all" not in {row.group_id for row in found.dataset.rows}
+
+
+WASHINGTON = (
+    "SchoolYear,OrganizationLevel,DistrictName,StudentGroup,Count of Students Expected to Test,"
+    "PercentMetStandard\n"
+    "2022-23,District,Alder,All Students,1000,55.10%\n"
+    "2022-23,District,Alder,Black/ African American,90,<10.00%\n"
+)
+MINNESOTA = (
+    "District Name;Student Group;Count Tested;Percent Proficient\n"
+    "Alder ISD;All Students;1 200;52,4\nAlder ISD;American Indian;CTSTR;CTSTR\n"
+)
+SPANISH = (
+    "Distrito;Grupo de estudiantes;Porcentaje;Número de estudiantes\n"
+    "Aliso;Todos los estudiantes;84,2 %;1.234\n"
+    "Aliso;Estudiantes con discapacidad;menos de 10;8\n"
+    "Aliso;Aprendices de inglés;menos de 5 %;56\nAliso;Asiático;más de 95 %;\n"
+    "Aliso;Blanco;no disponible;\u2011\n"
+)
+
+
+def test_sizes_stand_beside_the_shares_they_are_of(framework: Framework) -> None:
+    rows = read(WASHINGTON, framework).dataset.rows
+    assert [(row.denominator, row.value, row.high) for row in rows] == [
+        (1000, 55.1, None), (90, None, 10),
+    ]  # fmt: skip
+    rows = read(MINNESOTA, framework).dataset.rows
+    assert [(row.status, row.value, row.denominator) for row in rows] == [
+        (S.REPORTED, 52.4, 1200), (S.SUPPRESSED, None, None),
+    ]  # fmt: skip
+
+
+def test_what_is_hidden_or_blurred_in_spanish_is_so(framework: Framework) -> None:
+    found = read(SPANISH, framework)
+    assert not found.problems
+    rows = found.dataset.rows
+    assert [(row.status, row.value, row.low, row.high, row.denominator) for row in rows] == [
+        (S.REPORTED, 84.2, None, None, 1234),
+        (S.SUPPRESSED, None, None, None, 8),
+        (S.RANGE, None, 0, 5, 56),
+        (S.RANGE, None, 95, 100, None),
+        (S.MISSING, None, None, None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "year", "rest"),
+    [
+        ("Cohort2023 Graduation rate", "2023", "Cohort Graduation rate"),
+        ("FY22", "FY22", ""),
+        ("FY2022 spending", "FY2022", "spending"),
+        ("SY 21-22 rate", "SY 21-22", "rate"),
+        ("ALL_RATE_1819", "", "ALL_RATE_1819"),
+        ("SCH2022", "", "SCH2022"),
+    ],
+)
+def test_a_year_in_a_header_however_it_is_written(header: str, year: str, rest: str) -> None:
+    facts = facts_of(header)
+    assert facts.year == year
+    if not facts.group_id:
+        assert facts.rest == rest
+
+
+def test_one_percent_sign_behind_a_number_makes_no_column_of_percentages(
+    framework: Framework,
+) -> None:
+    text = "Student Group,Enrolled in AP (#)\nAll Students,120\nBlack,8 (10%)\nWhite,90\n"
+    found = read(text, framework)
+    assert found.dataset.unit == "count"
+    assert [problem.row for problem in found.problems] == [3]
+
+
+@pytest.mark.parametrize(
+    ("written", "group"),
+    [
+        ("American Indian/Alaska Native/Native American", "native"),
+        ("White or Caucasian (not Hispanic)", "white"),
+        ("Multicultural/Multiethnic/Multiracial/other", "multiracial"),
+        ("Asian/Pacific Islander", ""),
+        ("Non-Low Income", ""),
+    ],
+)
+def test_federal_names_of_groups(written: str, group: str) -> None:
+    assert group_id_of(written) == group
