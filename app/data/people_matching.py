@@ -161,7 +161,7 @@ def _on_list(
     row: ReadRow, listed: Sequence[Person], answers: Answers, matched: Matched
 ) -> Person | str | None:
     """Return who on the list a row is; LEAVE_OUT; or None for somebody new."""
-    in_doubt: list[Person] = []
+    in_doubt: list[tuple[Person, PersonIdentity]] = []
     for person in listed:
         identity = person.identity
         if identity is None or person.id in matched.known:
@@ -171,15 +171,14 @@ def _on_list(
         if alike == SAME:
             return person
         if alike == "ask":
-            in_doubt.append(person)
+            in_doubt.append((person, identity))
     if not in_doubt:
         return None
-    doubtful = in_doubt[0]
+    doubtful, identity = in_doubt[0]
     key = f"known@{row.row}"
     answer = answers.get(key, "")
     if answer in (SAME, OTHER, LEAVE_OUT):
         return {SAME: doubtful, OTHER: None, LEAVE_OUT: LEAVE_OUT}[answer]
-    identity = doubtful.identity or PersonIdentity(id=doubtful.id, name=doubtful.name)
     same_address = bool(row.email) and row.email == identity.email
     message = (
         _("Row {row}: {name} has the e-mail address of {other}, who is on the list.")
@@ -188,7 +187,7 @@ def _on_list(
     )
     name, called = _told_apart(row, identity.name, identity.affiliation, identity.email)
     said = message.format(row=row.row, name=name, other=called)
-    alone = len(in_doubt) == 1 and same_name(row.name, doubtful.name)
+    alone = len(in_doubt) == 1 and same_name(row.name, identity.name)
     for_all = _ON_LIST if alone else _SINGLY
     matched.problems.append(_question(row, key, said, (row.row,), for_all))
     return None
