@@ -16,7 +16,7 @@ from app.data.limits import refuse_bytes
 from app.data.separators import guess_separator, rows_of
 from app.data.text_decoding import Decoded, decode, is_page, no_table
 from app.data.whole_file import bytes_of
-from app.data.workbook import read_sheet
+from app.data.workbook import is_packed_workbook, read_sheet
 from app.domain.errors import FileProblemError
 from app.domain.importing import RawRow, RawTable, TableNote
 from app.i18n import _, _n
@@ -56,6 +56,8 @@ def read_text(path: Path) -> str:
 def read_bytes(data: bytes, name: str, *, sheet: str = "") -> RawTable:
     """Return the table in a file's bytes; the name tells a workbook from text.
 
+    A workbook that somebody has renamed is one all the same.
+
     Raises:
         FileProblemError: as :func:`read_table`.
 
@@ -66,7 +68,7 @@ def read_bytes(data: bytes, name: str, *, sheet: str = "") -> RawTable:
     packed = data.startswith(b"PK")
     if name.lower().endswith(".ods"):
         found = open_document.read_sheet(data, name, sheet)
-    elif not is_workbooks_name(name):
+    elif not is_workbooks_name(name) and not (packed and is_packed_workbook(data)):
         return _text_table(decode(data, name), name)
     elif packed:
         found = read_sheet(data, name, sheet)

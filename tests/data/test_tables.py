@@ -232,6 +232,12 @@ def test_a_workbook_reads_as_a_person_sees_it() -> None:
     assert table.sheet == "Sheet"
 
 
+def test_a_workbook_called_as_a_text_is_read_as_the_workbook_it_is() -> None:
+    whole = workbook(("Name", "Role"), ("Ana Test", "Parent"))
+    assert read_bytes(whole, "people.csv").rows == read_bytes(whole, "people.xlsx").rows
+    assert "Excel workbook" in refusal(whole[: len(whole) // 2], "people.csv")
+
+
 def test_a_damaged_workbook_and_a_packed_file_are_refused() -> None:
     whole = workbook(("Name", "Role"), ("Ana Test", "Parent"))
     assert "damaged" in refusal(whole[: len(whole) // 2], "people.xlsx")
