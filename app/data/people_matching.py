@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from app.data.addresses import may_be_address
 from app.data.people_misplaced import without_misplaced_ids
 from app.data.people_names import better_written, name_key, same_name
 from app.data.people_rows import Answers, ReadRow, leave_out
@@ -195,6 +196,7 @@ def _on_list(
 def _alike(name: str, email: str, place: str, name2: str, email2: str, place2: str) -> str:
     """Return SAME, "ask" or OTHER for two people."""
     named_alike = same_name(name, name2)
+    email, email2 = (each if may_be_address(each) else "" for each in (email, email2))
     if email and email == email2:
         return SAME if named_alike else "ask"
     if not named_alike:
