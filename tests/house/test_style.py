@@ -83,3 +83,12 @@ def test_no_layout_is_asked_for_its_items() -> None:
     allowed = ROOT / "app" / "ui" / "widgets" / "flow_layout.py"  # its own, called by Qt
     asked = [file for file in FILES if file not in (allowed, Path(__file__))]
     assert lines_with(r"\.itemAt\(", asked) == []
+
+
+def test_no_value_changes_under_a_scrolling_wheel() -> None:
+    # Qt's own fields take the wheel: whoever scrolls a page would change what the pointer passes.
+    own = ROOT / "app" / "ui" / "widgets"
+    allowed = (own / "still_fields.py", own / "gallery.py")
+    files = [file for file in (ROOT / "app").rglob("*.py") if file not in allowed]
+    fields = r"\bQ(ComboBox|FontComboBox|(Double)?SpinBox|(Date|Time|DateTime)Edit|Slider|Dial)"
+    assert lines_with(fields + r"\(|\(" + fields + r"\):", files) == []

@@ -4,14 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
+    QScrollArea,
     QTableView,
     QWidget,
 )
@@ -353,3 +354,56 @@ def test_beside_the_list_nothing_leads_back_to_it(view: PeopleView, carry_out: C
     panel = choose(view, 0)
     assert panel.isVisible()
     assert not panel.findChild(QAbstractButton, "people.back").isVisible()
+
+
+def scroll_over(widget: QWidget) -> bool:
+    """Turn the wheel, the pointer over ``widget``; tell whether that leaves it to the page."""
+    at = QPointF(widget.rect().center())
+    turned = QWheelEvent(
+        at, QPointF(widget.mapToGlobal(at)), QPoint(), QPoint(0, -120),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(widget, turned)
+    return not turned.isAccepted()
+
+
+def test_scrolling_through_a_person_chooses_nobody(
+    view: PeopleView, carry_out: CarryOut, settled: Settled
+) -> None:
+    two_people(view, carry_out)
+    panel = choose(view, 1)
+    settled(view)
+    view.setFocus()
+    assert all(scroll_over(field) for field in panel.findChildren(QComboBox))
+    assert [identity_of(person).supervisor_of for person in settled(view)] == [(), ()]
+    assert [identity_of(person).keep_together for person in view.snapshot.people] == [(), ()]
+    assert view.hasFocus(), "words half typed elsewhere are not left by scrolling"
+
+
+def test_a_wish_is_as_wide_as_its_page_whatever_people_are_called(
+    view: PeopleView, carry_out: CarryOut, settled: Settled, qtbot: QtBot
+) -> None:
+    two_people(view, carry_out)
+    long = {"name": "Wilhelmina Konstanze " * 6}
+    carry_out(view.desk, AddPerson(participant_id="p3", role=Role.EDUCATOR, identity=dict(long)))
+    panel = choose(view, 0)
+    panel.findChild(QAbstractButton, "people.private").click()
+    settled(view)
+    scroll = panel.findChild(QScrollArea)
+    qtbot.waitUntil(lambda: panel.pickers["keep_apart"].isVisible())
+    assert scroll.widget().width() <= scroll.viewport().width()
+
+
+def test_people_of_one_name_are_told_apart_where_somebody_is_chosen(
+    view: PeopleView, carry_out: CarryOut
+) -> None:
+    two_people(view, carry_out)
+    for number, more in enumerate(({"affiliation": "North"}, {"email": "a@x.org"}, {}), 3):
+        identity: dict[str, object] = {"name": "Ana Ruiz", **more}
+        person = AddPerson(participant_id=f"p{number}", role=Role.EDUCATOR, identity=identity)
+        carry_out(view.desk, person)
+    offered = choose(view, 1).pickers["supervisor_of"].findChild(QComboBox)
+    assert [offered.itemText(row) for row in range(offered.count())] == [
+        "Ñusta Mayer", "Ana Ruiz (North)", "Ana Ruiz (a@x.org)", "Ana Ruiz (Educator)",
+    ]  # fmt: skip

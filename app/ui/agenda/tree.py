@@ -29,6 +29,7 @@ from app.ui.agenda.model import (
 from app.ui.console.wording import scene_name
 from app.ui.prepare.choice import Choice
 from app.ui.widgets.painting import wrapped_size
+from app.ui.widgets.still_fields import NumberBox
 
 NARROW = 520
 """In pixels at 100 %: below this, titles would be cut to a few letters."""
@@ -45,7 +46,7 @@ class _Delegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         name = _(COLUMNS[index.column()])
         if index.column() == MINUTES:
-            box = QSpinBox(parent)
+            box = NumberBox(parent)
             box.setRange(1, 24 * 60)
             box.setAccessibleName(name)
             return box

@@ -21,6 +21,7 @@ from app.ui.desk import Desk
 from app.ui.widgets.button import Button
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.spoken_role import name_box
+from app.ui.widgets.still_fields import DropDown
 from app.ui.widgets.text import Label
 
 
@@ -46,7 +47,7 @@ class PersonPanel(Panel):
             button.setObjectName(f"arrivals.{arrival.value}")
             on_click(button, partial(self._mark, arrival))
             self._buttons[arrival] = button
-        self._seat = QComboBox()
+        self._seat = DropDown()
         self._seat.setObjectName("arrivals.seat")
         name_box(self._seat, _("Seat"))
         self._seat.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

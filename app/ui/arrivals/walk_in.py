@@ -1,7 +1,7 @@
 """Somebody who was not expected: name, role, seat, Enter."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from app.domain.ids import new_id
 from app.domain.people import AddPerson, Arrival, Participant, Person, PersonIdentity, Role
@@ -15,6 +15,7 @@ from app.ui.widgets.button import Button
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.spoken_role import name_box
+from app.ui.widgets.still_fields import DropDown
 from app.ui.widgets.text import Label
 
 LONGEST_NAME = 200
@@ -51,7 +52,7 @@ class WalkInForm(Panel):
         self._affiliation.setAccessibleName(_("Affiliation, if any"))
         self._affiliation.returnPressed.connect(self.add_person)
         self._affiliation.editingFinished.connect(self.refresh)
-        self._seat = QComboBox()
+        self._seat = DropDown()
         self._seat.setObjectName("arrivals.walkin.seat")
         name_box(self._seat, _("Seat"))
         self._seat.activated.connect(self._on_seat_activated)

@@ -1,7 +1,5 @@
 """Letting a laptop in that has no network: a file to join by, for one laptop of one group."""
 
-from PySide6.QtWidgets import QComboBox
-
 from app.i18n import _
 from app.ui import theme
 from app.ui.desk import Desk
@@ -10,6 +8,7 @@ from app.ui.widgets.button import Button
 from app.ui.widgets.flow_box import FlowBox
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.spoken_role import name_box
+from app.ui.widgets.still_fields import DropDown
 from app.ui.widgets.text import WholeLabel
 
 
@@ -26,7 +25,7 @@ class JoinPanel(Panel):
             "written there comes back as a file or is read aloud. Each file is for one laptop."
         )
         self.add(WholeLabel(hint, role="quiet"))
-        self._groups = QComboBox()
+        self._groups = DropDown()
         self._groups.setObjectName("by_hand.join_group")
         name_box(self._groups, _("Group"))
         self._save = Button(_("Save a file to join by…"), icon_name="usb")

@@ -1,7 +1,7 @@
 """The middle of the console before the day starts and after it ended."""
 
 from PySide6.QtCore import QDate, QLocale
-from PySide6.QtWidgets import QCheckBox, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.domain.people import Arrival
 from app.domain.preparation import CheckItem
@@ -15,6 +15,7 @@ from app.ui.console.wording import another_day, clock_time, lasted, minutes, sec
 from app.ui.desk import Desk
 from app.ui.widgets.big_clock import BigClock
 from app.ui.widgets.button import Button
+from app.ui.widgets.still_fields import NumberBox
 from app.ui.widgets.text import Heading, Label
 
 LONGEST_AGO = 180
@@ -35,7 +36,7 @@ class BeforeStart(QWidget):
         self._start.setMinimumHeight(theme.scaled(56))
         self._start.setMinimumWidth(theme.scaled(240))
         on_click(self._start, self._start_day)
-        self._ago = QSpinBox()
+        self._ago = NumberBox()
         self._ago.setRange(0, LONGEST_AGO)
         self._ago.setObjectName("console.start.ago")
         self._ago.setAccessibleName(_("Started how many minutes ago"))

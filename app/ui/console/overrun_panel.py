@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QRadioButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +27,7 @@ from app.ui.desk import Desk
 from app.ui.widgets.button import Button, IconButton
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.spoken_role import name_box
+from app.ui.widgets.still_fields import DropDown, NumberBox
 from app.ui.widgets.text import Label
 
 ABSORB, BORROW = "absorb", "borrow"
@@ -49,14 +49,14 @@ class OverrunPanel(Panel):
         self.setObjectName("console.overrun")
         self._desk = desk
         self._mode = ABSORB
-        self._minutes = QSpinBox()
+        self._minutes = NumberBox()
         self._minutes.setRange(1, LONGEST_MINUTES)
         self._minutes.setObjectName("console.overrun.minutes")
         self._minutes.setAccessibleName(_("Minutes"))
         self._minutes_label = Label(wrap=False)
         self._choices = QButtonGroup(self)
         self._radios: dict[str, QRadioButton] = {}
-        self._block = QComboBox()
+        self._block = DropDown()
         self._block.setObjectName("console.overrun.block")
         name_box(self._block, _("Block that gives the time"))
         self._block.setSizeAdjustPolicy(

@@ -22,6 +22,7 @@ from app.ui.widgets.button import Button, IconButton
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.sidebar_list import Row, SidebarList
 from app.ui.widgets.spoken_role import name_box
+from app.ui.widgets.still_fields import DropDown
 from app.ui.widgets.text import Label
 
 PICTURE = QSize(144, 81)
@@ -61,7 +62,7 @@ class ScenePicker(Panel):
         self._list.setMinimumHeight(theme.scaled(120))
         self._list.section_chosen.connect(self._on_list_section_chosen)
         self._list.itemActivated.connect(self._on_list_item_activated)
-        self._which = QComboBox()
+        self._which = DropDown()
         self._which.setObjectName("console.scenes.which")
         name_box(self._which, _("Which one"))
         self._which.setSizeAdjustPolicy(

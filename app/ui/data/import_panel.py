@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.bar_tables import relation_of
 from app.domain.importing import (
@@ -30,6 +30,7 @@ from app.ui.widgets.button import Button
 from app.ui.widgets.flow_box import FlowBox
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.spoken_role import name_box
+from app.ui.widgets.still_fields import DropDown
 from app.ui.widgets.text import Label
 
 
@@ -60,7 +61,7 @@ class DataImportPanel(ImportPage):
         self._name.setMaxLength(200)
         self._kinds = kind_choice("import.kind")
         self._relation = relation_choice("import.relation")
-        self._target = QComboBox()
+        self._target = DropDown()
         self._target.setObjectName("import.target")
         name_box(self._target, _("Keep as"))
         self._own = Button(_("Choose the columns myself"), kind="quiet", icon_name="columns-2")
@@ -194,7 +195,7 @@ class DataImportPanel(ImportPage):
         self._filter_box.refresh()
 
     def _filter(self, each: DataFilter) -> QWidget:
-        box = QComboBox()
+        box = DropDown()
         box.setObjectName(f"import.filter.{each.field}")
         name_box(box, each.label)
         box.setPlaceholderText(_("Choose…"))

@@ -2,16 +2,17 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QWheelEvent
-from PySide6.QtWidgets import QDateEdit, QWidget
+from PySide6.QtCore import QDate, QLocale, QSignalBlocker, QTimer, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QWidget
 
 from app.i18n import current_language
+from app.ui.widgets.still_fields import DateBox
 
 _REST_MS = 800
 
 
-class DayField(QDateEdit):
+class DayField(DateBox):
     """One day.
 
     Signals:
@@ -29,7 +30,6 @@ class DayField(QDateEdit):
         self.setCalendarPopup(True)
         self.setAccessibleName(name)
         self.setMinimumDate(QDate(2000, 1, 1))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_REST_MS)
@@ -55,10 +55,6 @@ class DayField(QDateEdit):
         super().hideEvent(event)
         if self._timer.isActive():
             self._tell()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the page scroll."""
-        event.ignore()
 
     def _tell(self) -> None:
         self._timer.stop()

@@ -4,10 +4,10 @@ from functools import cache
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from app.i18n import _
+from app.ui.widgets.still_fields import DropDown
 
 
 @cache
@@ -18,7 +18,7 @@ def zone_names() -> tuple[str, ...]:
     return tuple(sorted(name for name in available_timezones() if name.split("/")[0] in known))
 
 
-class ZoneChoice(QComboBox):
+class ZoneChoice(DropDown):
     """A time zone by name.
 
     Signals:
@@ -64,10 +64,6 @@ class ZoneChoice(QComboBox):
         if self.findData(zone) < 0:
             self.addItem(zone, zone)
         self.setCurrentIndex(self.findData(zone))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the page scroll."""
-        event.ignore()
 
     def _on_activated(self, index: int) -> None:
         self._choose(str(self.itemData(index) or ""))

@@ -13,6 +13,7 @@ from app.ui.widgets.button import Button
 from app.ui.widgets.flow_box import FlowBox
 from app.ui.widgets.hover_words import as_typed
 from app.ui.widgets.spoken_role import name_box
+from app.ui.widgets.still_fields import DropDown
 from app.ui.widgets.text import Label
 
 _NARROW = 720
@@ -39,7 +40,7 @@ class PersonBar(QFrame):
         self.setProperty("piece", "panel")
         self._name = Label(role="strong")
         self._words = Label(role="small")
-        self._groups = QComboBox()
+        self._groups = DropDown()
         self._groups.setObjectName("groups.move")
         name_box(self._groups, _("Move to"))
         self._lock = Button(kind="plain", icon_name="lock")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _, _n
 from app.ui import theme
@@ -11,6 +11,7 @@ from app.ui.widgets.button import Button, IconButton
 from app.ui.widgets.flow_box import FlowBox
 from app.ui.widgets.key_order import follow
 from app.ui.widgets.segmented import Segmented
+from app.ui.widgets.still_fields import NumberBox
 from app.ui.widgets.text import Label
 from app.ui.widgets.toggle import Toggle
 
@@ -51,7 +52,7 @@ class SeatingBar(QWidget):
         self._add_seating.setObjectName("groups.add_seating")
         self._drop_seating = IconButton("trash-2", _("Remove this seating"))
         self._drop_seating.setObjectName("groups.remove_seating")
-        self._count = QSpinBox()
+        self._count = NumberBox()
         self._count.setObjectName("groups.count")
         self._count.setRange(1, MOST_GROUPS)
         self._count.setAccessibleName(_("Number of groups"))

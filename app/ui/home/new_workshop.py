@@ -9,6 +9,7 @@ from app.i18n import _, current_language
 from app.ui import theme
 from app.ui.widgets.button import Button
 from app.ui.widgets.flow_layout import FlowLayout
+from app.ui.widgets.still_fields import DateBox
 from app.ui.widgets.text import Label
 
 _WIDEST = 540
@@ -17,7 +18,8 @@ _WIDEST = 540
 
 def date_field(day: date, name: str) -> QDateEdit:
     """Return a field for a day, with a calendar, in the interface's language."""
-    field = QDateEdit(QDate(day.year, day.month, day.day))
+    field = DateBox()
+    field.setDate(QDate(day.year, day.month, day.day))
     field.setLocale(QLocale(current_language()))
     field.setDisplayFormat("d MMM yyyy" if current_language() == "es" else "MMM d, yyyy")
     field.setCalendarPopup(True)

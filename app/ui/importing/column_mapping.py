@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
 from app.i18n import _
 from app.ui import theme
 from app.ui.widgets.spoken_role import name_box
+from app.ui.widgets.still_fields import DropDown
 from app.ui.widgets.text import Label
 
 _SHRINKING = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -69,7 +70,7 @@ class ColumnMapping(QWidget):
         self._headers = [column.header for column in columns]
         self._boxes, self._examples = [], []
         for row, column in enumerate(columns):
-            box = QComboBox()
+            box = DropDown()
             box.setObjectName(f"import.column.{row}")
             name_box(box, _("Column {name} is").format(name=column.header))
             box.setSizeAdjustPolicy(_SHRINKING)

@@ -12,6 +12,7 @@ from app.ui import theme
 from app.ui.widgets.button import Button
 from app.ui.widgets.flow_box import FlowBox
 from app.ui.widgets.spoken_role import name_box
+from app.ui.widgets.still_fields import DropDown
 from app.ui.widgets.text import Label
 
 _WIDE, _NARROW = 46, 180
@@ -78,7 +79,7 @@ class AskOneAgain(FlowBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(spacing=theme.scaled(8), parent=parent)
-        self._box = QComboBox()
+        self._box = DropDown()
         self._box.setObjectName("import.answered")
         name_box(self._box, _("Answered questions"))
         policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon

@@ -14,6 +14,7 @@ from app.ui.widgets.flow_box import FlowBox
 from app.ui.widgets.hover_words import as_typed
 from app.ui.widgets.key_order import follow
 from app.ui.widgets.spoken_role import name_box
+from app.ui.widgets.still_fields import DropDown
 from app.ui.widgets.text import Label
 
 SHOWN = 12
@@ -67,7 +68,7 @@ class Question(QFrame):
         return button
 
     def _list(self, problem: Problem) -> QComboBox:
-        box = QComboBox()
+        box = DropDown()
         box.setPlaceholderText(_("Something else…") if problem.offered else _("Choose…"))
         name_box(box, problem.message)
         for choice in problem.choices:

@@ -35,6 +35,7 @@ from app.ui.score.cell_writer import CellWriter
 from app.ui.score.entry_line import EntryLine
 from app.ui.widgets.button import Button
 from app.ui.widgets.spoken_role import name_box
+from app.ui.widgets.still_fields import DropDown
 from app.ui.widgets.toggle import Toggle
 
 EVERY_PROMPT, NO_PROMPT = "*", ""
@@ -61,7 +62,7 @@ class NotesBoard(QWidget):
         self._cards: dict[str, NoteCard] = {}
         self._told: dict[str, tuple[object, ...]] = {}
         self._focus_next = ""
-        self._prompt = QComboBox()
+        self._prompt = DropDown()
         self._prompt.setObjectName("notes.prompt")
         name_box(self._prompt, _("Prompt"))
         policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -140,7 +141,7 @@ class NotesBoard(QWidget):
             self._new.set_text(draft.text)
         self._new.typed.connect(lambda text: self._desk.keep_draft(NEW_NOTE, text))
         self._new.entered.connect(self._on_new_entered)
-        self._group = QComboBox()
+        self._group = DropDown()
         self._group.setObjectName("notes.new.group")
         name_box(self._group, _("From which group"))
         self._group.setSizeAdjustPolicy(

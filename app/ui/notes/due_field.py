@@ -3,10 +3,11 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, Signal
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.i18n import _, current_language
 from app.ui.widgets.button import Button, IconButton
+from app.ui.widgets.still_fields import DateBox
 
 
 class DueField(QWidget):
@@ -24,7 +25,7 @@ class DueField(QWidget):
         self._set = Button(_("Set a date"), kind="quiet", icon_name="calendar-plus")
         self._set.setAccessibleDescription(name)
         self._set.clicked.connect(lambda: self.changed.emit(self._proposal))
-        self._date = QDateEdit()
+        self._date = DateBox()
         self._date.setCalendarPopup(True)
         self._date.setAccessibleName(name)
         self._date.setLocale(QLocale(current_language()))

@@ -24,6 +24,7 @@ from app.ui.score.cell_writer import CellWriter
 from app.ui.score.data_needs import QUALITATIVE, QUANTITATIVE, NeedRow
 from app.ui.score.entry_line import EntryLine
 from app.ui.widgets.spoken_role import name_box
+from app.ui.widgets.still_fields import DropDown
 from app.ui.widgets.text import Label
 
 NEW_NEED = "new_data_need"
@@ -43,7 +44,7 @@ class NeedsList(QWidget):
             self._new.set_text(draft.text)
         self._new.typed.connect(lambda text: desk.keep_draft(NEW_NEED, text))
         self._new.entered.connect(self._on_new_entered)
-        self._dimension = QComboBox()
+        self._dimension = DropDown()
         name_box(self._dimension, _("Dimension of the data need"))
         self._dimension.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon

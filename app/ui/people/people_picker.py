@@ -9,6 +9,7 @@ from app.i18n import _
 from app.ui import theme
 from app.ui.widgets.button import Button
 from app.ui.widgets.flow_box import FlowBox
+from app.ui.widgets.still_fields import DropDown
 
 
 class PeoplePicker(QWidget):
@@ -25,11 +26,16 @@ class PeoplePicker(QWidget):
         self._ids: list[str] = []
         self._names: Mapping[str, str] = {}
         self._box = FlowBox(spacing=theme.scaled(6))
-        self._add = QComboBox()
+        self._add = DropDown()
         line = QLineEdit()
         line.setPlaceholderText(_("Add somebody…"))
         self._add.setLineEdit(line)
         self._add.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        # As wide as it is given: the longest name in it would push the page out of its panel.
+        self._add.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._add.setMinimumContentsLength(8)
         self._add.setAccessibleName(name)
         completer = QCompleter(self._add.model(), self._add)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)

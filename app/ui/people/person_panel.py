@@ -100,7 +100,8 @@ class PersonPanel(Panel):
             self._perspectives.set_text(identity.perspectives)
         self.role.set_value(person.role.value)
         self._show_chips(snapshot, person, identity)
-        names = {p.id: wording.name_of(p) for p in snapshot.people if p.id != person.id}
+        names = wording.told_apart(snapshot.people)
+        del names[person.id]
         for name, picker in self.pickers.items():
             picker.show_choice(names, getattr(identity, name))
             picker.setEnabled(person.identity is not None)

@@ -10,6 +10,7 @@ from app.i18n import _
 from app.ui.prepare.captioned import Captioned
 from app.ui.prepare.side_by_side import SideBySide
 from app.ui.widgets.spoken_role import name_box
+from app.ui.widgets.still_fields import DropDown
 
 _OFFERED_BELOW = 4
 _LETTERS = 60
@@ -59,7 +60,7 @@ class TableChoice(SideBySide):
 
 
 def _box(name: str) -> QComboBox:
-    box = QComboBox()
+    box = DropDown()
     name_box(box, name)
     box.setSizeAdjustPolicy(_SHRINKING)
     box.setMinimumContentsLength(16)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from app.domain.people import Role
 from app.i18n import _
@@ -10,6 +10,7 @@ from app.ui import theme
 from app.ui.people.wording import role_name
 from app.ui.widgets.button import Button
 from app.ui.widgets.spoken_role import name_box
+from app.ui.widgets.still_fields import DropDown
 
 
 def pasted_table() -> str:
@@ -53,7 +54,7 @@ class TypeInRow(QWidget):
         self._name.setPlaceholderText(_("Name of one more person"))
         self._name.setAccessibleName(_("Name of one more person"))
         self._name.setMaxLength(200)
-        self._role = QComboBox()
+        self._role = DropDown()
         self._role.setObjectName("people.new.role")
         name_box(self._role, _("Role"))
         self._role.setPlaceholderText(_("Role"))

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.i18n import _
 from app.ui.widgets.spoken_role import name_box
+from app.ui.widgets.still_fields import DropDown, NumberBox
 
 
-class Choice(QComboBox):
+class Choice(DropDown):
     """One of several.
 
     Signals:
@@ -25,7 +25,6 @@ class Choice(QComboBox):
         """Offer ``choices`` as (id, words)."""
         super().__init__(parent)
         name_box(self, name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         for choice_id, words in choices:
@@ -40,15 +39,11 @@ class Choice(QComboBox):
         """Show ``value`` as chosen; an unknown one shows nothing."""
         self.setCurrentIndex(self.findData(value))
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the page scroll."""
-        event.ignore()
-
     def _on_activated(self, index: int) -> None:
         self.chosen.emit(str(self.itemData(index) or ""))
 
 
-class MinutesBox(QSpinBox):
+class MinutesBox(NumberBox):
     """Minutes, 1 to a whole day; told when the field is left or Enter is pressed.
 
     Signals:
@@ -63,14 +58,9 @@ class MinutesBox(QSpinBox):
         self.setAccessibleName(name)
         self.setSuffix(_(" min"))
         self.setKeyboardTracking(False)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.valueChanged.connect(self.minutes_changed)
 
     def set_minutes(self, minutes: int) -> None:
         """Show minutes, without a signal."""
         with QSignalBlocker(self):
             self.setValue(minutes)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the page scroll."""
-        event.ignore()

@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QPlainTextEdit,
@@ -39,6 +38,7 @@ from app.ui.widgets.button import Button
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.spoken_role import name_box
+from app.ui.widgets.still_fields import DropDown
 from app.ui.widgets.text import Label
 
 CHART, REASONS, CONTESTS, AGREED, WORDS = "chart", "reasons", "contests", "agreed", "words"
@@ -207,7 +207,7 @@ class ResultsView(WorkshopView):
 
     def _build_reasons_page(self) -> QWidget:
         page = QWidget()
-        self._dimensions = QComboBox()
+        self._dimensions = DropDown()
         self._dimensions.setObjectName("results.dimension")
         name_box(self._dimensions, _("Dimension"))
         self._dimensions.activated.connect(lambda _place: self._show_reasons())

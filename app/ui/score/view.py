@@ -38,6 +38,7 @@ from app.ui.widgets.scroll_page import fill
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.sidebar_list import SidebarList
 from app.ui.widgets.spoken_role import name_box
+from app.ui.widgets.still_fields import DropDown
 from app.ui.widgets.text import Label
 
 SHEET, PAPER, CODE, CONFIRM, EMPTY = "sheet", "paper", "code", "confirm", "empty"
@@ -177,7 +178,7 @@ class ScoreView(WorkshopView):
         self._mode.setObjectName("score.mode")
         self._mode.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._mode.chosen.connect(self._show)
-        self._groups = QComboBox()
+        self._groups = DropDown()
         self._groups.setObjectName("score.group")
         name_box(self._groups, _("Group"))
         self._groups.setSizeAdjustPolicy(

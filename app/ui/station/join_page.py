@@ -25,6 +25,7 @@ from app.ui.widgets.flow_box import FlowBox
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.scroll_page import ScrollPage, fill
 from app.ui.widgets.spoken_role import name_box
+from app.ui.widgets.still_fields import DropDown
 from app.ui.widgets.text import Heading, Label
 
 _WIDEST = 620
@@ -179,7 +180,7 @@ class JoinPage(QWidget):
         column.addStretch(1)
 
     def _language_box(self) -> QComboBox:
-        box = QComboBox()
+        box = DropDown()
         box.setObjectName("join.language")
         name_box(box, _("Language"))
         for code in LANGUAGES:

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QShowEvent
-from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.errors import UserError
 from app.domain.report import BuildOptions
@@ -24,6 +23,7 @@ from app.ui.prepare.choice import Choice
 from app.ui.stations.copy_link import CopyLink
 from app.ui.widgets.button import Button, IconButton
 from app.ui.widgets.flow_box import FlowBox
+from app.ui.widgets.still_fields import NumberBox
 from app.ui.widgets.text import Heading, Label, WholeLabel
 from app.ui.widgets.toggle import Toggle
 
@@ -32,7 +32,7 @@ LEAST_PORT, LAST_PORT = 1024, 65_534
 NETWORK_LETTERS = 26
 
 
-class PortBox(QSpinBox):
+class PortBox(NumberBox):
     """A port that a program may open without being the system's administrator."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -42,10 +42,6 @@ class PortBox(QSpinBox):
         self.setGroupSeparatorShown(False)
         self.setAccessibleName(_("Port"))
         self.setObjectName("room.port")
-
-    def wheelEvent(self, event: Any) -> None:
-        """Let the page scroll."""
-        event.ignore()
 
 
 class DoorPanel(QWidget):
