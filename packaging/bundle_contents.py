@@ -68,6 +68,9 @@ _EARLY = re.compile(r"lib(z|ffi)\.so\.\d+")
 _EVERY_LINUX = re.compile(r"(ld-linux.*|lib(c|m|dl|rt|pthread|util|resolv|anl|crypt|nsl))\.so\.\d+")
 """The C library: of the system always, for a program cannot bring its own."""
 
+_OTHER_WORDS = re.compile(r"/translations/(?!qtbase_es\.qm$)")
+"""Qt's words in languages that the program does not speak, and those of parts that it has not."""
+
 
 def data_files() -> list[tuple[str, str]]:
     """Return the folders that are copied as they are, as (here, in the bundle)."""
@@ -92,7 +95,7 @@ def version() -> str:
 
 
 def chosen_data(entries: Iterable[Entry]) -> list[Entry]:
-    """Leave out what nobody reads: Qt's translations, byte code and, on Linux, PyInstaller's links.
+    """Leave out what nobody reads: other Qt words, byte code and, on Linux, PyInstaller's links.
 
     Libraries there find each other by the paths that are written into them.
     """
@@ -100,7 +103,7 @@ def chosen_data(entries: Iterable[Entry]) -> list[Entry]:
     return [
         entry
         for entry in entries
-        if "/translations/" not in _slashes(entry[0])
+        if not _OTHER_WORDS.search(_slashes(entry[0]))
         and "__pycache__" not in entry[0]
         and not (linux and entry[2] == "SYMLINK")
     ]

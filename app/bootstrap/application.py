@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -14,6 +14,7 @@ from app.ui import theme
 
 DESKTOP_NAME = "equity-workshop"
 """What a desktop knows the window by: its entry in the menu is called that."""
+_QT_WORDS = "qt.words"
 
 
 def build_application(arguments: Sequence[str] = (), *, spoken: bool = True) -> QApplication:
@@ -46,8 +47,24 @@ def build_application(arguments: Sequence[str] = (), *, spoken: bool = True) -> 
 def apply_look(application: QApplication, chosen: Settings) -> None:
     """Set language, theme and text size; what is not chosen follows the system."""
     i18n.use_language(chosen.language or QLocale.system().name()[:2])
+    _use_qt_words(application, i18n.current_language())
     colors = theme.load_theme(chosen.theme or _system_theme())
     theme.apply_theme(application, colors, chosen.text_scale)
+
+
+def _use_qt_words(application: QApplication, language: str) -> None:
+    """Have Qt's own words in ``language``, too: file dialogs, and what a field's menu offers."""
+    present = application.findChild(QTranslator, _QT_WORDS)
+    if present is not None:
+        application.removeTranslator(present)
+        present.setParent(None)
+    if language == i18n.LANGUAGES[0]:
+        return
+    words = QTranslator(application)
+    words.setObjectName(_QT_WORDS)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if words.load(f"qtbase_{language}", folder):
+        application.installTranslator(words)
 
 
 def _system_theme() -> str:

@@ -253,6 +253,7 @@ class Program(QObject):
             self.day.desk.say_again()
             self.window.rebuild(self.day.desk)
         elif self.window.current_page == "home":
+            self.window.rebuild_header()
             self.show_home()
 
     def tell_fault(self) -> None:

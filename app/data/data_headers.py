@@ -49,7 +49,8 @@ _NAMES = {
         "geographic area name, name geographic area name, organization name, building,"
         "building name, site, site name, nombre de la escuela, nombre del distrito,"
         "campname, distname, division, division name, corporation name, system name,"
-        "parish, school system name, bldg name, school division"
+        "parish, school system name, bldg name, school division, plantel, colegio,"
+        "centro educativo, centro escolar, institucion educativa, nombre del plantel"
     ),
     F.LEVEL: "level, org type, organization type, nivel, type, organization level",
     F.YEAR: (
@@ -65,7 +66,9 @@ _NAMES = {
     ),
 }
 _KNOWN = {name.strip(): which for which, names in _NAMES.items() for name in names.split(",")}
-_OF_A_SCHOOL = re.compile(r"\b(?:sch\w*|camp(?:us|name)|escuela|building|bldg|site)\b")
+_OF_A_SCHOOL = re.compile(
+    r"\b(?:sch\w*|camp(?:us|name)|escuela|plantel|colegio|building|bldg|site)\b"
+)
 _OF_A_SCHOOL_S_DISTRICT = re.compile(r"\bschool (?:division|district|system|corporation)\b")
 _CODE = re.compile(
     r"\b(?:id|ids|code|codes|cd|fips\w*|\w*leaid|geoid|combokey|ncessch|schid|sedalea|codigo|zip"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.i18n import LANGUAGE_NAMES, LANGUAGES, N_, _
+from app.i18n import LANGUAGE_NAMES, LANGUAGES, N_, _, current_language
 from app.settings import Settings
 
 THEMES = (
@@ -25,7 +25,7 @@ def look_menu(parent: QWidget, settings: Settings, choose: Choose, *, room: bool
     menu = QMenu(parent)
     menu.setAccessibleName(_("Language, colors and text size"))
     languages = tuple((code, LANGUAGE_NAMES[code]) for code in LANGUAGES)
-    _offer(menu, _("Language"), "language", languages, settings.language or "en", choose)
+    _offer(menu, _("Language"), "language", languages, current_language(), choose)
     themes = tuple((code, _(label)) for code, label in THEMES)
     _offer(menu, _("Colors"), "theme", themes, settings.theme, choose)
     scales = tuple((scale, f"{scale:.0%}") for scale in TEXT_SCALES)

@@ -21,7 +21,7 @@ from app.i18n import N_, _
 from app.settings import Settings
 from app.ui import theme
 from app.ui.nameplate import Nameplate
-from app.ui.page_stack import PageStack
+from app.ui.page_stack import PageStack, place_of
 
 if TYPE_CHECKING:
     from app.domain.changes import Changes
@@ -187,8 +187,7 @@ class MainWindow(QMainWindow):
         elif page == "help":
             self.show_page(self._before_help)
         else:
-            section = getattr(self._pages.get(page), "section", "")
-            self._before_help = f"{page}:{section}" if section else page
+            self._before_help = place_of(page, self._pages.get(page))
             self.show_page(f"help:{self._before_help}")
 
     def _help_shown(self) -> bool:
@@ -229,11 +228,12 @@ class MainWindow(QMainWindow):
 
     def rebuild(self, desk: "Desk") -> None:
         """Make every page anew, in a new language or text size, and stay where we are."""
-        page = self.current_page
-        self._rebuild_header()
-        self.show_workshop(desk, page)
+        place = place_of(self.current_page, self._pages.get(self.current_page))
+        self.rebuild_header()
+        self.show_workshop(desk, place)
 
-    def _rebuild_header(self) -> None:
+    def rebuild_header(self) -> None:
+        """Make the strip over every page anew."""
         old = self.header
         self._header = self._make_header()
         self._header.show_room(old.room_shown)

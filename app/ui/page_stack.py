@@ -56,3 +56,9 @@ class PageStack(QScrollArea):
     def currentWidget(self) -> QWidget | None:
         """Return the page that shows."""
         return self._pages.currentWidget()
+
+
+def place_of(page_id: str, page: QWidget | None) -> str:
+    """Return where somebody is: a page, and which of its parts: "prepare:people"."""
+    section = getattr(page, "section", "")
+    return f"{page_id}:{section}" if section else page_id

@@ -97,3 +97,9 @@ def test_a_row_of_millions_of_cells_is_refused_before_it_is_in_memory() -> None:
         assert tracemalloc.get_traced_memory()[1] < 100 * 1024 * 1024
     finally:
         tracemalloc.stop()
+
+
+@pytest.mark.parametrize("header", ["Plantel", "Nombre del plantel", "Colegio", "Centro educativo"])
+def test_a_school_is_known_by_its_spanish_names(header: str) -> None:
+    table = table_of(f"{header},Grupo,Porcentaje\nNorte,Hispanos,45\nSur,Hispanos,62\n")
+    assert guess_mapping(table)[0] == F.ORGANISATION

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -25,6 +25,7 @@ from app.bootstrap.program import Program
 from app.settings import Settings, save
 from app.steady import SimulatedClock
 from app.ui import theme
+from app.ui.look_menu import look_menu
 from app.ui.widgets.painting import GrowsInHeight
 from app.ui.widgets.wrapping_header import WrappingHeader
 from tests import pictures
@@ -93,6 +94,66 @@ def test_a_new_language_leaves_the_strip_and_the_focus_where_they_were(
     window.show_page("console")
     focused = window.focusWidget()
     assert focused is None or not window.findChild(QWidget, "header").isAncestorOf(focused)
+
+
+def offered_by(line: QLineEdit) -> str:
+    menu = line.createStandardContextMenu()
+    said = " ".join(action.text().replace("&", "") for action in menu.actions())
+    menu.deleteLater()
+    return said
+
+
+def test_qts_own_words_are_in_the_language_of_the_program(program: Program) -> None:
+    line = QLineEdit()
+    assert "Copiar" in offered_by(line)
+    program.change_setting("language", "en")
+    assert "Copy" in offered_by(line)
+    program.change_setting("language", "es")
+    assert "Copiar" in offered_by(line)
+    line.deleteLater()
+
+
+def test_the_menu_marks_the_language_that_is_spoken_though_nobody_chose_one(
+    program: Program,
+) -> None:
+    menu = look_menu(program.window, Settings(), lambda _field, _value: None)
+    marked = [action.text() for action in menu.findChildren(QAction) if action.isChecked()]
+    assert "Español" in marked
+    assert "English" not in marked
+
+
+@pytest.mark.parametrize(
+    "place", ["prepare:people", "stations:by_hand", "notes:steps", "after:backups"]
+)
+def test_another_text_size_leaves_everybody_where_they_were(
+    program: Program, data_dir: Path, place: str
+) -> None:
+    path, _now = pictures.build(data_dir, "normal", pictures.RUNNING)
+    page_id, _colon, section = place.partition(":")
+    pictures.prepare(program, path, pictures.Shot(page_id, pictures.RUNNING, place))
+    assert program.window.page(page_id).section == section
+    program.change_setting("text_scale", 1.25)
+    assert program.window.current_page == page_id
+    assert program.window.page(page_id).section == section
+
+
+def test_another_text_size_leaves_the_sheet_that_was_open(program: Program, data_dir: Path) -> None:
+    path, _now = pictures.build(data_dir, "normal", pictures.RUNNING)
+    pictures.prepare(program, path, pictures.Shot("score", pictures.RUNNING, "score"))
+    groups = program.window.page("score").snapshot.groups
+    program.window.show_page(f"score:{groups[-1].id}")
+    open_sheet = program.window.page("score").section
+    assert open_sheet.startswith(groups[-1].id)
+    program.change_setting("text_scale", 1.25)
+    assert program.window.page("score").section == open_sheet
+
+
+def test_the_strip_over_home_follows_the_text_size(program: Program) -> None:
+    program.show_home()
+    before = program.window.header.sizeHint().height()
+    program.change_setting("text_scale", 2.0)
+    program.change_setting("text_scale", 1.0)
+    assert program.window.header.sizeHint().height() == before
 
 
 def test_the_looker_sees_faults(qapp: QApplication) -> None:

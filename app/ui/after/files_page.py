@@ -13,6 +13,7 @@ from app.i18n import LANGUAGE_NAMES, N_, _
 from app.ui import icons, theme
 from app.ui.after.exporter import Exporter
 from app.ui.desk import Desk
+from app.ui.importing.choose_file import say_labels
 from app.ui.widgets.button import Button
 from app.ui.widgets.flow_layout import FlowLayout
 from app.ui.widgets.panel import Panel
@@ -261,6 +262,7 @@ class FilesPage(QWidget):
 
     def _on_choose_clicked(self) -> None:
         dialog = QFileDialog(self, _("Folder for the files"), str(self._exporter.folder))
+        say_labels(dialog)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         # Beside the window, not over it: the day may be running.

@@ -109,6 +109,11 @@ class AfterView(WorkshopView):
         self.refresh()
         self.open_page(FILES)
 
+    @property
+    def section(self) -> str:
+        """Return the open page's id."""
+        return self._side.current_id()
+
     def open_page(self, page: str) -> None:
         """Show a page by its id."""
         if page in self._pages:

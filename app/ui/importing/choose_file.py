@@ -62,6 +62,7 @@ def _dialog(
     for other in parent.findChildren(QFileDialog, "import.dialog"):
         other.close()  # asked once more: one dialog is enough
     dialog = QFileDialog(parent, title, str(documents_dir()))
+    say_labels(dialog)
     dialog.setObjectName("import.dialog")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setNameFilters([kinds])
@@ -70,3 +71,9 @@ def _dialog(
     # Beside the window, not over it: the day may be running.
     dialog.setModal(False)
     return dialog
+
+
+def say_labels(dialog: QFileDialog) -> None:
+    """Say two labels that Qt has in English only, where the dialog is Qt's own."""
+    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, _("Look in:"))
+    dialog.setLabelText(QFileDialog.DialogLabel.FileType, _("Files of type:"))

@@ -92,6 +92,11 @@ class NotesView(WorkshopView):
         column.addWidget(self._stack, 1)
         self.refresh()
 
+    @property
+    def section(self) -> str:
+        """Return the open page's id."""
+        return self._pages.value()
+
     def open_page(self, page: str) -> None:
         """Show the board, the next steps or the data needs."""
         if page in self._widgets:

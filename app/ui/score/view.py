@@ -84,6 +84,11 @@ class ScoreView(WorkshopView):
             self._show(SHEET)
             self.refresh()
 
+    @property
+    def section(self) -> str:
+        """Return the group and dimension of the sheet: ``group/dimension``."""
+        return "/".join(filter(None, (self._group_id, self._dimension_id)))
+
     def open_detail(self, detail: str) -> None:
         """Show a group, or ``group/dimension``."""
         group_id, _slash, dimension_id = detail.partition("/")
