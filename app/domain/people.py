@@ -1,5 +1,7 @@
 """Participants: who is invited, who is here. Names lie apart from everything else."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -110,6 +112,28 @@ class Person:
     def name(self) -> str:
         """Return the name, or "" once the people are forgotten."""
         return self.identity.name if self.identity else ""
+
+
+def told_apart(people: Iterable[Person]) -> dict[str, str]:
+    """Return what lists call each person, by id: beside a name that several have, what differs.
+
+    No two are called the same; who has nothing that differs has a number.
+    """
+    named = [person for person in people if person.identity is not None and person.name]
+    called = {person.id: person.name for person in named}
+    for which in ("affiliation", "title", "email"):
+        often = Counter(words.casefold() for words in called.values())
+        for person in named:
+            detail = getattr(person.identity, which)
+            if detail and often[called[person.id].casefold()] > 1:
+                called[person.id] = f"{called[person.id]} ({detail})"
+    often = Counter(words.casefold() for words in called.values())
+    seen: Counter[str] = Counter()
+    for person_id, words in called.items():
+        seen[words.casefold()] += 1
+        if often[words.casefold()] > 1:
+            called[person_id] = f"{words} ({seen[words.casefold()]})"
+    return called
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -98,13 +98,19 @@ class DimensionText:
 
 @dataclass(frozen=True, kw_only=True)
 class GroupText:
-    """A table: its dimensions' numbers, how many sit there, and their names if asked for."""
+    """A table: its dimensions' numbers, how many sit there, and their names if asked for.
+
+    Attributes:
+        names: as people write them.
+        listed: the same people, as lists tell them apart who have one name.
+    """
 
     label: str
     place: str = ""
     dimension_numbers: tuple[int, ...] = ()
     people: int = 0
     names: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from functools import cached_property
 from app.domain.cells import CellKey, Field
 from app.domain.framework import Dimension, Lens
 from app.domain.notes import HIDDEN, Note
-from app.domain.people import Arrival, Role
+from app.domain.people import Arrival, Role, told_apart
 from app.domain.report import (
     DataText,
     DimensionText,
@@ -279,14 +279,15 @@ class _Reading:
         """Return a table, with its people's names only where they were asked for."""
         plan = next(p for p in self.snapshot.seatings if p.group(group.id))
         members = plan.members(group.id)
-        people = [self.snapshot.person(member) for member in members]
-        named = tuple(p.name for p in people if p and p.name) if self.names else ()
+        called = told_apart(self.snapshot.people) if self.names else {}
+        people = [p for member in members if (p := self.snapshot.person(member)) and called]
         return GroupText(
             label=group.label,
             place=group.place,
             dimension_numbers=tuple(self.numbers[d] for d in group.dimensions if d in self.numbers),
             people=len(members),
-            names=named,
+            names=tuple(p.name for p in people if p.name),
+            listed=tuple(called[p.id] for p in people if p.name),
         )
 
     def next_groups(self) -> tuple[GroupText, ...]:

@@ -77,9 +77,9 @@ def packet_covers(report: ReportInput) -> Document:
             name = f"{number} {report.dimension_name(number)}"
             blocks.append(Heading(text=name, level=2, new_page=False))
             blocks.append(Words(text=visions.get(number, "")))
-        if group.names:
+        if group.listed:
             blocks.append(Heading(text=_("At this table"), level=2, new_page=False))
-            blocks.append(Bullets(items=group.names))
+            blocks.append(Bullets(items=group.listed))
         pages.append(OnePage(blocks=tuple(blocks)))
     return _document(report, _("{district}: packet covers"), pages)
 
@@ -110,7 +110,7 @@ def rosters(report: ReportInput) -> Document:
     seats: dict[str, list[str]] = {}
     for place, groups in enumerate((report.groups, report.next_groups)):
         for group in groups:
-            for name in group.names:
+            for name in group.listed:
                 seats.setdefault(name, ["–", "–"])[place] = wording.group(group.label)
     later = bool(report.next_groups)
     headings = [_("Name"), _("Group"), *([_("Next steps")] if later else [])]
@@ -123,11 +123,11 @@ def rosters(report: ReportInput) -> Document:
         where = " · ".join(
             part for part in (group.place, wording.dimensions(group.dimension_numbers)) if part
         )
-        names = group.names or (wording.people(group.people),)
+        names = group.listed or (wording.people(group.people),)
         listed: list[Block] = [
             Heading(text=wording.group(group.label), level=2, new_page=False),
             *([Words(text=where, kind="quiet")] if where else []),
-            Bullets(items=names, checkable=bool(group.names)),
+            Bullets(items=names, checkable=bool(group.listed)),
         ]
         blocks.append(Together(blocks=tuple(listed)))
     return _document(report, _("{district}: rosters"), blocks)

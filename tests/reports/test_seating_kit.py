@@ -13,7 +13,7 @@ from app.domain.report_reading import report_input
 from app.domain.seating import SCORING
 from app.domain.snapshot import Snapshot
 from app.reports import seating_kit
-from app.reports.document import Bullets, Document
+from app.reports.document import Bullets, Document, Table
 from app.reports.pdf_document import to_pdf
 from app.reports.pdf_drawing import measure
 from app.reports.wording import Wording
@@ -160,3 +160,29 @@ def test_what_no_font_lacks_is_not_told_of(full_day: Snapshot, tmp_path: Path) -
     with start_build(full_day, "rosters.pdf", tmp_path / "r.pdf", now=NOON) as build:
         build.wait()
         assert build.left_out == ()
+
+
+def test_two_people_of_one_name_are_both_on_the_lists_and_told_apart(full_day: Snapshot) -> None:
+    plan = full_day.seating(SCORING)
+    assert plan is not None
+    ids = [m.participant_id for m in plan.memberships[:4]]
+    given = dict(zip(ids, ("North", "South", "", ""), strict=True))
+    people = tuple(
+        replace(
+            person,
+            identity=replace(
+                person.identity, name="Ana Ruiz", affiliation=given[person.id], title="", email=""
+            ),
+        )
+        if person.id in given and person.identity
+        else person
+        for person in full_day.people
+    )
+    report = report_input(replace(full_day, people=people), "en", now=NOON, names=True)
+    listed = [name for group in report.groups for name in group.listed]
+    ours = [name for name in listed if name.startswith("Ana Ruiz")]
+    assert sorted(ours) == ["Ana Ruiz (1)", "Ana Ruiz (2)", "Ana Ruiz (North)", "Ana Ruiz (South)"]
+    tables = [block for block in seating_kit.rosters(report).blocks if isinstance(block, Table)]
+    assert len(tables[0].rows) == sum(g.people for g in report.groups), (
+        "everybody has a line at the door"
+    )

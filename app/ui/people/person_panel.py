@@ -7,7 +7,7 @@ from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from app.domain.people import Person, PersonIdentity, Role
+from app.domain.people import Person, PersonIdentity, Role, told_apart
 from app.domain.snapshot import Snapshot
 from app.domain.text import say
 from app.i18n import _, current_language
@@ -100,8 +100,9 @@ class PersonPanel(Panel):
             self._perspectives.set_text(identity.perspectives)
         self.role.set_value(person.role.value)
         self._show_chips(snapshot, person, identity)
-        names = wording.told_apart(snapshot.people)
-        del names[person.id]
+        called = told_apart(snapshot.people)
+        others = [other for other in snapshot.people if other.id != person.id]
+        names = {other.id: called.get(other.id) or wording.name_of(other) for other in others}
         for name, picker in self.pickers.items():
             picker.show_choice(names, getattr(identity, name))
             picker.setEnabled(person.identity is not None)

@@ -1,8 +1,5 @@
 """Roles and needs of people in words and pictures."""
 
-from collections import Counter
-from collections.abc import Sequence
-
 from app.domain.people import Arrival, Person, Role
 from app.i18n import N_, _, _n
 
@@ -40,20 +37,6 @@ def role_count(role: Role, count: int) -> str:
 def name_of(person: Person) -> str:
     """Return a person's name, or what to call them once names were forgotten."""
     return person.name or _("{role} without a name").format(role=role_name(person.role))
-
-
-def told_apart(people: Sequence[Person]) -> dict[str, str]:
-    """Return what to call each by id: beside a name that several have, what they differ by."""
-    names = Counter(name_of(person).casefold() for person in people)
-    return {
-        person.id: name_of(person) if names[name_of(person).casefold()] == 1 else _beside(person)
-        for person in people
-    }
-
-
-def _beside(person: Person) -> str:
-    said = affiliation_of(person) or (person.identity.email if person.identity else "")
-    return f"{name_of(person)} ({said or role_name(person.role)})"
 
 
 def needs_of(person: Person) -> str:
