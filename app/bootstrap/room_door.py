@@ -23,12 +23,12 @@ from app.domain.room_keys import RoomIdentity, comparison_code, station_token
 from app.domain.room_open import Door, DoorPhase, Opening
 from app.domain.rundown import Phase
 from app.domain.stations import Station, StationKind
+from app.domain.workshop import another_day
 from app.i18n import _
 from app.paths import resource_path
 from app.services import kept_entries, open_rooms, room
 from app.services.files import WorkshopFile
 from app.services.open_rooms import KnownRoom
-from app.ui.console.wording import another_day
 from app.ui.desk import Desk
 from app.ui.room_door import RoomDoor
 

@@ -35,6 +35,10 @@ class Schedule:
     planned_end: datetime
     hard_stop: datetime | None = None
 
+    def from_start(self, started_at: datetime) -> "Schedule":
+        """Return what is promised on another day than planned: only how long it takes."""
+        return Schedule(started_at, started_at + (self.planned_end - self.start))
+
 
 @dataclass(frozen=True)
 class Line:

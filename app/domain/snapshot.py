@@ -22,7 +22,14 @@ from app.domain.scenes import SceneState, Shown, shown_scene
 from app.domain.seating import SCORING, Group, SeatingPlan
 from app.domain.stations import Broadcast, Station
 from app.domain.withdrawal import Tombstone
-from app.domain.workshop import Hosts, Workshop, hard_stop, planned_end, scheduled_start
+from app.domain.workshop import (
+    Hosts,
+    Workshop,
+    another_day,
+    hard_stop,
+    planned_end,
+    scheduled_start,
+)
 from app.domain.written_cells import ANY, WrittenCells
 
 
@@ -151,6 +158,10 @@ class Snapshot:
         known: Rundown | None = self.__dict__.get("_day")
         if known is None or known.now != now:
             known = rundown(self.agenda, self.clock_events, self.schedule, now)
+            began = known.started_at
+            if began is not None and another_day(self.workshop, began):
+                schedule = self.schedule.from_start(began)
+                known = rundown(self.agenda, self.clock_events, schedule, now)
             self.__dict__["_day"] = known
         return known
 

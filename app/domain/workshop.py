@@ -175,6 +175,17 @@ def planned_end(workshop: Workshop) -> datetime | None:
     return _after_start(workshop, workshop.planned_end_time)
 
 
+def another_day(workshop: Workshop, now: datetime) -> bool:
+    """Tell whether the workshop's date is not today, so that being late means nothing.
+
+    A workshop over midnight is still today's until its planned end.
+    """
+    end = planned_end(workshop)
+    if end is not None and scheduled_start(workshop) <= now <= end:
+        return False
+    return local_time(workshop, now).date() != workshop.date
+
+
 def _after_start(workshop: Workshop, local: str) -> datetime | None:
     """Return a local time's moment after the start: the wall clock's, also on a short night."""
     moment = moment_of(workshop, local)

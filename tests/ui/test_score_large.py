@@ -12,6 +12,7 @@ from app.domain.seating import EditGroup
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.score.view import ScoreView
+from app.ui.widgets.level_picker import LevelPicker
 from tests.ui.test_score import GROUPS
 
 WIDE, LOW, HIGH = 1366, 470, 1500
@@ -71,3 +72,21 @@ def test_the_cell_that_keys_write_into_stays_in_view(view: ScoreView, qtbot: QtB
         assert top + cell.height() <= view.height()
     assert grid.currentRow() == grid.rowCount() - 1
     assert view._grid.mapTo(view, QPoint(0, 0)).y() < 0
+
+
+def test_choosing_a_level_moves_nothing_that_is_below_it(view: ScoreView, qtbot: QtBot) -> None:
+    view._show("sheet")
+    view.resize(WIDE, HIGH)
+    reason = view.findChild(QWidget, "sheet.foundations.reason")
+    picker = view.findChild(LevelPicker, "sheet.foundations.picker")
+    places = set()
+    for number in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4):
+        picker.setFocus()
+        qtbot.keyClick(picker.children()[-1], number)
+        qtbot.wait(30)
+        above, below = (part.mapTo(view, QPoint(0, 0)).y() for part in (picker, reason))
+        places.add((picker.value(), below - above))
+    assert len({level for level, _y in places}) == 4
+    assert len({y for _level, y in places}) == 1, (
+        "who aims at a field that moves types into nothing"
+    )

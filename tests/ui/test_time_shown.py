@@ -83,6 +83,25 @@ def test_after_midnight_a_late_start_of_yesterday_evening_is_still_today(
     assert said(view, "behind") == "Not today"
 
 
+def test_a_day_that_runs_on_another_date_is_measured_by_its_own_start(
+    qtbot: QtBot, desk: Desk, clock: SimulatedClock, carry_out: Carry
+) -> None:
+    values = {
+        "date": "2026-11-20", "start_time": "12:00", "planned_end_time": "16:00",
+        "hard_stop_time": "16:30",
+    }  # fmt: skip
+    carry_out(desk, EditDetails(values=values))
+    next_day = datetime(2026, 11, 21, 14, 29, tzinfo=UTC)
+    clock.advance(seconds=(next_day - clock()).total_seconds())
+    carry_out(desk, StartDay(activity_id=desk.snapshot.agenda.activities[0].id))
+    view = console(qtbot, desk)
+    assert said(view, "behind") == "On time"
+    clock.advance(minutes=15)
+    desk.tick()
+    assert said(view, "behind") == "10 min behind", "the first activity has five minutes"
+    assert desk.rundown().over_hard_stop_seconds <= 0
+
+
 def test_another_zone_moves_the_hours_shown_and_nothing_else(
     qtbot: QtBot, desk: Desk, clock: SimulatedClock, carry_out: Carry
 ) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from app.domain.clock import SkipActivity
 from app.domain.rundown import LineState, Phase, Rundown
-from app.domain.workshop import Workshop
+from app.domain.workshop import Workshop, another_day
 from app.i18n import _
 from app.ui import theme
 from app.ui.console.day_actions import DayActions
@@ -16,7 +16,6 @@ from app.ui.console.day_rows import day_rows
 from app.ui.console.pieces import colored, on_click
 from app.ui.console.wording import (
     ahead_or_behind,
-    another_day,
     clock_time,
     lasted,
     minutes,

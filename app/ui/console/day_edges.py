@@ -7,11 +7,12 @@ from app.domain.people import Arrival
 from app.domain.preparation import CheckItem
 from app.domain.rundown import Rundown
 from app.domain.text import say
+from app.domain.workshop import another_day
 from app.i18n import _, _n
 from app.ui import theme
 from app.ui.console.day_actions import DayActions
 from app.ui.console.pieces import emptied, on_click, row, scrolled
-from app.ui.console.wording import another_day, clock_time, lasted, minutes, seconds_shown
+from app.ui.console.wording import clock_time, lasted, minutes, seconds_shown
 from app.ui.desk import Desk
 from app.ui.widgets.big_clock import BigClock
 from app.ui.widgets.button import Button

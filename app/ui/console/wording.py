@@ -4,7 +4,7 @@ import math
 from datetime import datetime
 
 from app.domain.agenda import Activity
-from app.domain.workshop import Workshop, local_time, planned_end, scheduled_start
+from app.domain.workshop import Workshop, local_time
 from app.i18n import N_, _, _n, current_language
 
 SCENE_NAMES = {
@@ -106,17 +106,6 @@ def whole_minutes(seconds: float) -> int:
 def seconds_shown(remaining: float) -> int:
     """Return the seconds a clock shows: a full minute at its start, 0:00 at its very end."""
     return math.ceil(remaining)
-
-
-def another_day(workshop: Workshop, now: datetime) -> bool:
-    """Tell whether the workshop's date is not today, so that being late means nothing.
-
-    A workshop over midnight is still today's until its planned end.
-    """
-    end = planned_end(workshop)
-    if end is not None and scheduled_start(workshop) <= now <= end:
-        return False
-    return local_time(workshop, now).date() != workshop.date
 
 
 def lasted(seconds: float) -> str:

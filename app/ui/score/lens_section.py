@@ -10,7 +10,7 @@ from app.ui.score.cell_text import CellText, origin_of
 from app.ui.score.cell_writer import CellWriter
 from app.ui.widgets.lens_heading import LensHeading
 from app.ui.widgets.level_picker import CANNOT_TELL, LevelPicker
-from app.ui.widgets.text import Label
+from app.ui.widgets.text import Label, SteadyLabel
 
 SHAPES = {Lens.FOUNDATIONS: "circle", Lens.ACCESS: "diamond"}
 """The lenses' shapes; their color roles bear the lenses' own names."""
@@ -35,7 +35,8 @@ class LensSection(QWidget):
         self.picker.setObjectName(f"{name}.picker")
         self.picker.chosen.connect(self._on_picker_chosen)
         self._contest = Label(tone="attention")
-        self._description = Label(role="quiet")
+        said = (lens.question, *(level.description for level in lens.levels))
+        self._description = SteadyLabel(said, role="quiet")
         self.reason = CellText(
             writer,
             "",

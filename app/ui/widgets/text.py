@@ -1,10 +1,15 @@
 """Labels: plain text, wrapped, sized by role."""
 
-from PySide6.QtCore import Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from app.ui.widgets.painting import repolish
+
+_ENDLESS = 100_000
+"""Pixels: higher than any words."""
 
 
 class Label(QLabel):
@@ -56,6 +61,23 @@ class WholeLabel(Label):
 
     def _hold(self) -> None:
         self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
+
+
+class SteadyLabel(WholeLabel):
+    """One of several sentences, as high as the longest: what is below stays where it is."""
+
+    def __init__(self, sentences: Sequence[str], role: str = "body") -> None:
+        """Keep room for each of ``sentences``."""
+        self._sentences = tuple(sentences)
+        super().__init__(role=role)
+
+    def _hold(self) -> None:
+        room = QRect(0, 0, max(1, self.contentsRect().width()), _ENDLESS)
+        flags = int(Qt.TextFlag.TextWordWrap)
+        measure = self.fontMetrics().boundingRect
+        self.setMinimumHeight(
+            max(measure(room, flags, words).height() for words in (*self._sentences, self.text()))
+        )
 
 
 class Heading(Label):
