@@ -244,16 +244,19 @@ def _question(
 def _joined(earlier: ReadRow, later: ReadRow) -> ReadRow:
     """Return one person from two rows: the later answer holds, a blank one takes nothing away.
 
+    What somebody answered about a role holds against words that nobody was asked about.
     Survey answers, seating wishes and supervisors of both rows count.
     """
     values = {**earlier.values, **later.values}
+    answered = earlier.role is not None and earlier.role_said and not later.role_said
     for which in _ALL_COUNT:
         said = [line for row in (earlier, later) for line in row.text(which).split("\n") if line]
         values[which] = "\n".join(dict.fromkeys(said))
     return replace(
         earlier,
         name=better_written(later.name, earlier.name) if later.name else earlier.name,
-        role=later.role or earlier.role,
+        role=earlier.role if answered else later.role or earlier.role,
+        role_said=answered or (later if later.role else earlier).role_said,
         role_of_all=earlier.role_of_all or later.role_of_all,
         email=later.email or earlier.email,
         values=values,

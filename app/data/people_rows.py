@@ -52,13 +52,15 @@ _HIDDEN = frozenset({"anonymous", "anonimo", "anonima"})
 class ReadRow:
     """One row as read, before rows are compared with each other and with the list.
 
-    ``role_of_all`` is the role that everybody in this file has who has no other.
+    ``role_of_all`` is the role that everybody in this file has who has no other; ``role_said``
+    tells that somebody answered which role the words in this row are.
     """
 
     row: int
     name: str
     role: Role | None
     role_of_all: Role | None = None
+    role_said: bool = False
     email: str
     values: dict[PersonField, str]
     interests: tuple[str, ...] = ()
@@ -187,6 +189,7 @@ class _RowReader:
                 name=name,
                 role=role if own and isinstance(role, Role) else None,
                 role_of_all=role if not own and isinstance(role, Role) else None,
+                role_said=own and len(roles_of(values.get(F.ROLE, ""))) != 1,
                 email=self._email(row, values),
                 values=values,
                 interests=self._interests.read(row, values.get(F.INTERESTS, "")),

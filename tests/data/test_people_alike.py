@@ -4,7 +4,7 @@ from app.data.people import preview
 from app.data.tables import read_bytes
 from app.domain.framework import Framework
 from app.domain.importing import OTHER, SAME, Problem
-from app.domain.people import Person
+from app.domain.people import Person, Role
 from app.domain.people_importing import PeoplePreview
 from tests.data.conftest import listed
 
@@ -77,3 +77,17 @@ def test_what_tells_people_of_one_name_apart_stands_beside_it(framework: Framewo
         "Row 4: Cy Test (cy@x.org) may be Cy Test (c.y@x.org), who is on the list.",
         "Row 6: Di Test (East) may be Di Test (West) in row 5.",
     ]
+
+
+def test_an_answer_about_a_role_holds_whatever_another_row_says(framework: Framework) -> None:
+    text = "Name,Email,Role\nAna Test,a@x.org,{}\nAna Test,a@x.org,{}\n"
+    answers = {"role:wizard": Role.EDUCATOR.value}
+    for first, second in (("Wizard", "Parent"), ("Parent", "Wizard")):
+        found = read(text.format(first, second), framework, **answers)
+        assert [person.role for person in found.people] == [Role.EDUCATOR]
+    for first, second, holds in (
+        ("Parent", "Teacher", Role.EDUCATOR),
+        ("Teacher", "Parent", Role.ADVOCATE),
+    ):
+        found = read(text.format(first, second), framework)
+        assert [person.role for person in found.people] == [holds], "the later answer holds"
