@@ -50,8 +50,8 @@ def doubt_many(_program: Program, view: QWidget) -> None:
     """Bring a list of names and roles alone, most of whom are on the list already."""
     people = _part(view, "people", PeopleView)
     listed = [each.name for each in people.snapshot.people if each.name][:12]
-    rows = ["Name,Role,School", *(f"{name},Educator,Another" for name in listed)]
-    rows += [f"Wenda Larkspur,Educator,{school}" for school in ("Oak", "Elm", "Ash")]
+    rows = ["Nombre,Rol,Escuela", *(f"{name},Docente,Another" for name in listed)]
+    rows += [f"Wenda Larkspur,Docente,{school}" for school in ("Oak", "Elm", "Ash")]
     file = Path(tempfile.mkdtemp()) / "names of the other office.csv"
     file.write_text("\n".join(rows), "utf-8")
     people.import_files([file])

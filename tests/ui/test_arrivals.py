@@ -70,6 +70,20 @@ def test_three_letters_and_enter(arrivals: ArrivalsView, qtbot: QtBot) -> None:
     assert "group A" in arrivals.findChild(QLabel, "arrivals.advice").text()
 
 
+def test_of_two_people_of_one_name_it_says_whom_enter_marks(
+    arrivals: ArrivalsView, qtbot: QtBot, desk: Desk, carry_out: Carry
+) -> None:
+    for number, place in enumerate(("North", "South")):
+        identity = {"name": "Zoe Twice", "affiliation": place}
+        carry_out(
+            desk, AddPerson(participant_id=f"z{number}", role=Role.EDUCATOR, identity=identity)
+        )
+    settle(arrivals)
+    qtbot.keyClicks(arrivals.findChild(QLineEdit, "arrivals.search"), "zoe twice")
+    said = arrivals.findChild(QLabel, "arrivals.advice").text()
+    assert said == "Enter: Zoe Twice (North) is here"
+
+
 def test_accents_do_not_matter_and_expected_people_come_first(
     arrivals: ArrivalsView, carry_out: Carry
 ) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QListWidgetItem, QVBoxLayout, QWidget
 
-from app.domain.people import Arrival, MarkArrival, Person
+from app.domain.people import Arrival, MarkArrival, Person, told_apart
 from app.domain.scenes import RecallNorms
 from app.i18n import _
 from app.ui import theme
@@ -237,7 +237,8 @@ class ArrivalsView(WorkshopView):
         self._new.setVisible(bool(typed) and not people)
         self._new.setText(_("“{name}” is a walk-in").format(name=typed[:40]))
         if typed and people:
-            name = person_name(self.snapshot, people[0])
+            called = told_apart(self.snapshot.people)
+            name = called.get(people[0].id) or person_name(self.snapshot, people[0])
             advice = _("Enter: {name} is here").format(name=name)
         elif typed:
             advice = _("Nobody by that name. Enter: add as a walk-in")
