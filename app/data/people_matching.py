@@ -248,10 +248,12 @@ def _joined(earlier: ReadRow, later: ReadRow) -> ReadRow:
     Survey answers, seating wishes and supervisors of both rows count.
     """
     values = {**earlier.values, **later.values}
+    told: dict[PersonField, tuple[tuple[int, str], ...]] = {}
     answered = earlier.role is not None and earlier.role_said and not later.role_said
     for which in _ALL_COUNT:
         said = [line for row in (earlier, later) for line in row.text(which).split("\n") if line]
         values[which] = "\n".join(dict.fromkeys(said))
+        told[which] = (*earlier.told_in(which), *later.told_in(which))
     return replace(
         earlier,
         name=better_written(later.name, earlier.name) if later.name else earlier.name,
@@ -260,6 +262,7 @@ def _joined(earlier: ReadRow, later: ReadRow) -> ReadRow:
         role_of_all=earlier.role_of_all or later.role_of_all,
         email=later.email or earlier.email,
         values=values,
+        told=told,
         interests=later.interests or earlier.interests,
         language_needs=later.language_needs or earlier.language_needs,
         access_needs=later.access_needs or earlier.access_needs,

@@ -53,7 +53,8 @@ class ReadRow:
     """One row as read, before rows are compared with each other and with the list.
 
     ``role_of_all`` is the role that everybody in this file has who has no other; ``role_said``
-    tells that somebody answered which role the words in this row are.
+    tells that somebody answered which role the words in this row are. ``told`` has, where rows
+    were joined into one, what each of them said and its number.
     """
 
     row: int
@@ -68,10 +69,15 @@ class ReadRow:
     access_needs: str = ""
     speaks: tuple[str, ...] = ()
     interprets: tuple[str, ...] = ()
+    told: dict[PersonField, tuple[tuple[int, str], ...]] = field(default_factory=dict)
 
     def text(self, which: PersonField) -> str:
         """Return a field's text, "" where there is none."""
         return self.values.get(which, "")
+
+    def told_in(self, which: PersonField) -> tuple[tuple[int, str], ...]:
+        """Return a field's text by the row of the file in which it stands."""
+        return self.told.get(which, ((self.row, self.text(which)),))
 
 
 @dataclass

@@ -107,9 +107,16 @@ class _Resolver:
             self._wishes.said[person_id][F.SUPERVISOR.value] = said
         return list(dict.fromkeys((*by_name, *by_address)))
 
-    def _written(self, row: ReadRow, which: PersonField) -> tuple[Named, ...]:
-        """Return what is written: addresses where a column has them, else names."""
-        text = row.text(which)
+    def _written(self, row: ReadRow, which: PersonField) -> dict[str, tuple[int, Named]]:
+        """Return who is written, each once, and the row that has the name first."""
+        found: dict[str, tuple[int, Named]] = {}
+        for number, text in row.told_in(which):
+            for named in self._named_in(text, which):
+                found.setdefault(normalised_header(named.written), (number, named))
+        return found
+
+    def _named_in(self, text: str, which: PersonField) -> tuple[Named, ...]:
+        """Return who is named in a cell: by addresses where a column has them, else by names."""
         addresses = addresses_in(text) if which is F.SUPERVISOR_EMAIL else ()
         if addresses:
             return tuple(self._index.find(address) for address in addresses)
@@ -120,9 +127,8 @@ class _Resolver:
 
     def _found(self, person_id: str, row: ReadRow, which: PersonField) -> list[str]:
         found: list[str] = []
-        written = self._written(row, which)
-        by_key = {f"{which.value}@{row.row}:{normalised_header(n.written)}": n for n in written}
-        for key, named in by_key.items():
+        for name, (number, named) in self._written(row, which).items():
+            key = f"{which.value}@{number}:{name}"
             answer = self._answers.get(key, "")
             if answer in self._names:
                 found.append(answer)
@@ -133,13 +139,13 @@ class _Resolver:
             elif named.sure and named.ids[0] != person_id:
                 found.append(named.ids[0])
             elif not self._is_absent(named.written):
-                self._ask(person_id, row, which, named, key)
+                self._ask(person_id, number, which, named, key)
             elif which in (F.KEEP_APART, F.KEEP_TOGETHER):
                 self._about_absent += 1
         return list(dict.fromkeys(found))
 
     def _ask(
-        self, person_id: str, row: ReadRow, which: PersonField, named: Named, key: str
+        self, person_id: str, row: int, which: PersonField, named: Named, key: str
     ) -> None:
         likely = [each for each in named.ids if each != person_id]
         if likely:
@@ -151,10 +157,10 @@ class _Resolver:
         choices = tuple(Choice(value=each, label=self._label(each, likely)) for each in likely)
         self._wishes.problems.append(
             Problem(
-                key=key, row=row.row, field=which.value, value=named.written,
-                message=message.format(row=row.row, value=named.written),
+                key=key, row=row, field=which.value, value=named.written,
+                message=message.format(row=row, value=named.written),
                 choices=(*choices, Choice(value=NOBODY, label=_("No one on this list"))),
-                rows=(row.row,), blocking=which is F.KEEP_APART,
+                rows=(row,), blocking=which is F.KEEP_APART,
             )
         )  # fmt: skip
 

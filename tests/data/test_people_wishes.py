@@ -11,7 +11,7 @@ from app.data.people_files import merged
 from app.data.people_header import with_header_judged
 from app.data.tables import read_bytes
 from app.domain.framework import Framework
-from app.domain.importing import NOBODY, RawTable
+from app.domain.importing import NOBODY, SAME, RawTable
 from app.domain.people_importing import PeoplePreview, PersonField
 
 F = PersonField
@@ -92,6 +92,26 @@ def test_two_answers_are_read_each_by_itself(
 def test_the_same_unknown_name_in_both_answers_is_asked_once(framework: Framework) -> None:
     found = read(framework, *twice("Zoe Quill,,", "zoe quill,,", in_two_files=True))
     assert len(found.problems) == len({each.key for each in found.problems}) == 1
+
+
+@pytest.mark.parametrize("in_two_files", [False, True])
+def test_a_question_names_the_row_in_which_the_name_stands(
+    framework: Framework, in_two_files: bool
+) -> None:
+    files = twice("Bob Stone,,", "Zoe Quill,,Yan Roe", in_two_files)
+    found = read(framework, *files)
+    row = merged(files).rows[-1].number if in_two_files else 6
+    assert [(each.row, each.rows) for each in found.problems] == [(row, (row,))] * 2
+
+
+def test_an_answer_about_a_wish_holds_when_its_row_is_joined_into_another(
+    framework: Framework,
+) -> None:
+    file = table(LIST.format(first=",,") + SECOND.format(second="Zoe,,").replace("Ana", "Anna"))
+    apart, twins = sorted(each.key for each in preview(file, (), framework).problems)
+    answers = {apart: NOBODY}
+    assert [p.key for p in preview(file, (), framework, answers=answers).problems] == [twins]
+    assert not preview(file, (), framework, answers={**answers, twins: SAME}).problems
 
 
 APART = "Someone you should not be seated with"
