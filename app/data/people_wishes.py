@@ -144,9 +144,7 @@ class _Resolver:
                 self._about_absent += 1
         return list(dict.fromkeys(found))
 
-    def _ask(
-        self, person_id: str, row: int, which: PersonField, named: Named, key: str
-    ) -> None:
+    def _ask(self, person_id: str, row: int, which: PersonField, named: Named, key: str) -> None:
         likely = [each for each in named.ids if each != person_id]
         if likely:
             message = _("Row {row}: who is meant by “{value}”?")

@@ -21,7 +21,7 @@ from app.i18n import N_, _
 from app.settings import Settings
 from app.ui import theme
 from app.ui.nameplate import Nameplate
-from app.ui.page_stack import PageStack, place_of
+from app.ui.page_stack import PageStack, in_hand, place_of
 
 if TYPE_CHECKING:
     from app.domain.changes import Changes
@@ -206,7 +206,7 @@ class MainWindow(QMainWindow):
         if not shown:
             self._home_help.open_detail("home")
 
-    def _make_page(self, page_id: str) -> QWidget:
+    def _make_page(self, page_id: str) -> Any:
         if self._desk is None:
             raise LookupError("no workshop is open")
         widget: Any = self._factories[page_id](self._desk)
@@ -229,8 +229,11 @@ class MainWindow(QMainWindow):
     def rebuild(self, desk: "Desk") -> None:
         """Make every page anew, in a new language or text size, and stay where we are."""
         place = place_of(self.current_page, self._pages.get(self.current_page))
+        held = in_hand(self._pages)
         self.rebuild_header()
         self.show_workshop(desk, place)
+        for page_id, what in held.items():
+            (self._pages.get(page_id) or self._make_page(page_id)).take_up(what)
 
     def rebuild_header(self) -> None:
         """Make the strip over every page anew."""

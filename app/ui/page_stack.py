@@ -1,5 +1,8 @@
 """One page at a time; a page that needs more room than the window has is scrolled."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
@@ -62,3 +65,13 @@ def place_of(page_id: str, page: QWidget | None) -> str:
     """Return where somebody is: a page, and which of its parts: "prepare:people"."""
     section = getattr(page, "section", "")
     return f"{page_id}:{section}" if section else page_id
+
+
+def in_hand(pages: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was begun on which page and is not stored yet, such as a file on its way in.
+
+    Pages where something can be begun have ``in_hand()`` for it, which may return nothing, and
+    ``take_up()`` to go on with it when they were made anew.
+    """
+    held = {name: page.in_hand() for name, page in pages.items() if hasattr(page, "in_hand")}
+    return {name: what for name, what in held.items() if what}

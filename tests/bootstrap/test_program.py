@@ -4,20 +4,27 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtCore import QEvent, QRegularExpression, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.bootstrap.application import apply_look
 from app.bootstrap.keeper import Keeper
 from app.bootstrap.program import Program
 from app.domain.clock import PauseClock, StartDay
 from app.domain.errors import StorageProblemError
 from app.domain.workshop import EditDetails, Hosts
+from app.paths import resource_path
 from app.services import library
 from app.settings import Settings, save
 from app.steady import SimulatedClock
 from app.ui.console.word_stack import WordStack
+from app.ui.data.import_panel import DataImportPanel
+from app.ui.data.place_choice import PlaceChoice
+from app.ui.importing.page import ImportPage
+from app.ui.people.import_panel import ImportPanel
 from app.ui.widgets.draft_text import DraftText
+from tests.bench import ccd_file
 from tests.spanish import is_english
 from tests.workshops import NOON
 
@@ -26,7 +33,8 @@ from tests.workshops import NOON
 def program(qapp: QApplication, qtbot: QtBot, data_dir: Path) -> Iterator[Program]:
     """Return the program with a workshop open on its details."""
     clock = SimulatedClock(NOON)
-    save(data_dir, Settings(language="en", theme="light", reduced_motion=True))
+    usual = Settings(language="en", theme="light", reduced_motion=True)
+    save(data_dir, usual)
     path = library.create_workshop(
         data_dir, district="Riverbend", day=NOON.date(), now=NOON, languages=("en",)
     )
@@ -38,6 +46,7 @@ def program(qapp: QApplication, qtbot: QtBot, data_dir: Path) -> Iterator[Progra
     made.window.close()
     made.window.deleteLater()
     made.deleteLater()
+    apply_look(qapp, usual)
     qapp.processEvents()
 
 
@@ -183,3 +192,91 @@ def test_the_focus_stays_on_the_page_when_words_over_it_are_acted_on(
     focused = QApplication.focusWidget()
     assert focused is not None
     assert not program.window.header.isAncestorOf(focused)
+
+
+def importing(program: Program, section: str) -> ImportPage:
+    """Return the page of a file on its way in, as it is shown now."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    program.window.show_page(f"prepare:{section}")
+    (found,) = [one for one in program.window.findChildren(ImportPage) if one.isVisible()]
+    return found
+
+
+def button(page: ImportPage, words: str) -> QAbstractButton:
+    buttons = page.findChildren(QAbstractButton)
+    return next(one for one in buttons if words in one.text() and one.isVisible())
+
+
+def open_questions(page: ImportPage) -> set[str]:
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return {one.objectName() for one in page.findChildren(QWidget, QUESTION)}
+
+
+QUESTION = QRegularExpression("^import.question.")
+LOOKS = [("text_scale", 1.5), ("theme", "dark"), ("language", "es")]
+
+
+@pytest.mark.parametrize(("setting", "value"), LOOKS)
+def test_a_file_on_its_way_in_and_its_answers_outlive_another_look(
+    qtbot: QtBot, program: Program, tmp_path: Path, setting: str, value: object
+) -> None:
+    file = tmp_path / "asking.csv"
+    file.write_text("Name,Role,School\nAna Ruiz,Neighbor,A\nBo Li,Passer-by,B\n", "utf-8")
+    program.window.show_page("prepare:people")
+    view = program.window.page("prepare").page("people")
+    view.import_file(file)
+    qtbot.waitUntil(lambda: importing(program, "people").table is not None)
+    page = importing(program, "people")
+    assert isinstance(page, ImportPanel)
+    button(page, "Educator").click()
+    page.columns.changed.emit(2, "title")
+    left = open_questions(page)
+    assert len(left) == 1
+    answers, columns = dict(page.answers), page.columns.box(2).currentData()
+    assert answers
+    program.window.show_page("notes")
+    program.change_setting(setting, value)
+    assert program.window.current_page == "notes"
+    again = importing(program, "people")
+    assert again is not page
+    assert again.answers == answers
+    assert again.columns.box(2).currentData() == columns
+    assert open_questions(again) == left
+    program.window.show_page("prepare:agenda")
+    program.change_setting("reduced_motion", False)
+    assert program.window.page("prepare").section == "agenda"
+
+
+def test_a_data_file_keeps_its_choices_and_its_title_through_another_look(
+    qtbot: QtBot, program: Program
+) -> None:
+    program.window.show_page("prepare:data")
+    program.window.page("prepare").page("data").import_file(
+        resource_path("sample", "ma-graduation.csv")
+    )
+    qtbot.waitUntil(lambda: importing(program, "data").table is not None, timeout=20_000)
+    page = importing(program, "data")
+    assert isinstance(page, DataImportPanel)
+    page.findChild(QLineEdit, "import.title").setText("Who finishes")
+    program.change_setting("text_scale", 2.0)
+    again = importing(program, "data")
+    assert again is not page
+    assert again.findChild(QLineEdit, "import.title").text() == "Who finishes"
+
+
+def test_a_file_that_is_still_being_read_and_its_places_outlive_another_look(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    large = tmp_path / "large.csv"
+    ccd_file.write(large, 21 * 1024 * 1024)
+    program.window.show_page("prepare:data")
+    program.window.page("prepare").page("data").import_file(large)
+    program.change_setting("theme", "dark")
+    page = importing(program, "data")
+    qtbot.waitUntil(lambda: page.other is not None, timeout=60_000)
+    model = page.findChild(PlaceChoice).model
+    model.setData(model.index(1), Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
+    program.change_setting("language", "es")
+    again = importing(program, "data").findChild(PlaceChoice)
+    assert again.isVisible()
+    assert again.model.chosen == model.chosen != ()

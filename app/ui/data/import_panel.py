@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -43,6 +44,8 @@ class DataImportPanel(ImportPage):
 
     finished = Signal(str, str)
 
+    HELD = (*ImportPage.HELD, "_path", "_mapping", "_kind", "_named", "_picked")
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, "chart-column", data_import.read_file, parent)
         self._path: Path | None = None
@@ -77,6 +80,26 @@ class DataImportPanel(ImportPage):
         """Read a file in a process of its own, and show what it would bring."""
         self._read(path, ())
 
+    def in_hand(self) -> dict[str, Any]:
+        """Return what was chosen, a title that is still being typed included."""
+        held, typed = super().in_hand(), self._typed_name()
+        if held:
+            held["_named"] = typed or self._named
+            held["places"] = self._places.model.chosen
+            held["target"] = self._target.currentData()
+        return held
+
+    def take_up(self, held: dict[str, Any]) -> None:
+        """Go on where another page was, with the districts that were ticked there."""
+        super().take_up(held)
+        if isinstance(self.other, ManyPlaces):
+            self._places.show_places(self.other, held["places"])
+        self._target.setCurrentIndex(max(0, self._target.findData(held["target"])))
+
+    def show_table(self, table: RawTable) -> None:
+        """Offer the datasets in whose place it can be kept."""
+        self._show_targets()
+
     def show_other(self, found: object) -> None:
         """Ask for the districts that are wanted of a file too large for one look."""
         if isinstance(found, ManyPlaces):
@@ -88,7 +111,7 @@ class DataImportPanel(ImportPage):
         self._path = path
         self._places.hide()
         self.read_in_steps(
-            path.name, lambda tell: data_reading.read_apart(path, places=places, tell=tell)
+            lambda: path.name, lambda tell: data_reading.read_apart(path, places=places, tell=tell)
         )
 
     def _on_places_chosen(self, keys: tuple[str, ...]) -> None:
@@ -99,7 +122,6 @@ class DataImportPanel(ImportPage):
         self._found, self._kind, self._named = None, "", ""
         self._mapping = data_import.first_mapping(table, self.desk.data_dir)
         self._filters, self._picked = (), {}
-        self._show_targets()
 
     def _finder(self) -> Callable[[], DataPreview]:
         table, mapping, chosen = self.table, self._mapping, {**self._picked, **self.answers}
@@ -241,10 +263,15 @@ class DataImportPanel(ImportPage):
         self.preview()
 
     def _on_name_finished(self) -> None:
-        text = " ".join(self._name.text().split())
-        if self._found is not None and text and text != self._found.dataset.title:
-            self._named = text
+        typed = self._typed_name()
+        if typed:
+            self._named = typed
             self.preview()
+
+    def _typed_name(self) -> str:
+        """Return a title that was typed and is not shown yet, or ""."""
+        text = " ".join(self._name.text().split())
+        return text if self._found is not None and text != self._found.dataset.title else ""
 
     def _on_own_clicked(self) -> None:
         if self.table is not None:

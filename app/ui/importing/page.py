@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -35,6 +35,7 @@ class ImportPage(QWidget):
 
     Attributes:
         table: the file as read, or None.
+        other: what was read where it is no table yet, or None.
         answers: answers to questions, by their key.
         go: the button that takes in what was previewed.
         most_at_once: a preview of more rows than this is made off the window's thread.
@@ -51,6 +52,11 @@ class ImportPage(QWidget):
 
     most_at_once = 400
 
+    HELD: ClassVar[tuple[str, ...]] = (
+        "table", "other", "answers", "_settled", "_asked_again", "_reading",
+    )  # fmt: skip
+    """What goes on on a page made anew; who derives from this adds its own choices."""
+
     def __init__(
         self,
         desk: Desk,
@@ -62,7 +68,9 @@ class ImportPage(QWidget):
         self.desk = desk
         self._read_path = read_path
         self.table: RawTable | None = None
+        self.other: object = None
         self.answers: dict[str, str] = {}
+        self._reading: tuple[Callable[[], str], Callable[[Tell], object]] | None = None
         self._work = UnderWay("import.work", own_button=False)
         self._title = Heading(role="title")
         self.go = Button(kind="primary", icon_name=icon_name)
@@ -93,21 +101,50 @@ class ImportPage(QWidget):
 
     def read_file(self, path: Path) -> None:
         """Read a file, off the window's thread, and show what it would bring."""
-        self.read(path.name, lambda: self._read_path(path))
+        self.read(lambda: path.name, lambda: self._read_path(path))
 
-    def read(self, name: str, read: Callable[[], RawTable]) -> None:
-        """Read something called ``name`` for people, off the window's thread."""
+    def read(self, name: Callable[[], str], read: Callable[[], RawTable]) -> None:
+        """Read something, off the window's thread; ``name`` says what people call it."""
         self.read_in_steps(name, lambda _tell: read())
 
-    def read_in_steps(self, name: str, read: Callable[[Tell], object]) -> None:
+    def read_in_steps(self, name: Callable[[], str], read: Callable[[Tell], object]) -> None:
         """Read something that tells how far it is; cancelling ends it at its next step."""
         self._work.drop()
-        self.table, self.answers = None, {}
+        self.table, self.other, self.answers = None, None, {}
         self._open, self._settled, self._asked_again = {}, {}, ""
+        self._reading = name, read
+        self._begin_with(name())
+        self._work.begin(_("Reading the file"), read, self._on_read)
+
+    def in_hand(self) -> dict[str, Any]:
+        """Return what is being read, or was read, chosen and answered; nothing if it failed."""
+        begun = self._work.busy or self.table is not None or self.other is not None
+        return {name: getattr(self, name) for name in self.HELD} if begun else {}
+
+    def take_up(self, held: dict[str, Any]) -> None:
+        """Go on where a page was that this one replaces, in other words, colors or sizes."""
+        for each in self.HELD:
+            setattr(self, each, held[each])
+        if self._reading is None:
+            return
+        name, read = self._reading
+        if self.table is None and self.other is None:
+            self.read_in_steps(name, read)
+            return
+        self._begin_with(name())
+        if self.table is None:
+            self.show_other(self.other)
+        else:
+            self.show_table(self.table)
+            self.preview()
+
+    def show_table(self, table: RawTable) -> None:
+        """Show what is known of a table before anything is chosen."""
+
+    def _begin_with(self, name: str) -> None:
         self._title.setText(_("Import from {name}").format(name=name))
         self._banner.hide()
         self._show_parts(False)
-        self._work.begin(_("Reading the file"), read, self._on_read)
 
     def show_other(self, _found: object) -> None:
         """Show what was read where it is no table yet."""
@@ -229,9 +266,11 @@ class ImportPage(QWidget):
         if isinstance(error, UserError):
             self._say(error)
         elif not isinstance(table, RawTable):
+            self.other = table
             self.show_other(table)
         else:
             self.table = table
+            self.show_table(table)
             self.table_read.emit(table)
             self.preview()
 
@@ -292,5 +331,5 @@ class ImportPage(QWidget):
 
     def _on_cancel_clicked(self) -> None:
         self._work.drop()
-        self.table = None
+        self.table = self.other = None
         self.closed.emit()

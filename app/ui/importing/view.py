@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
@@ -72,6 +72,16 @@ class ImportingView(WorkshopView):
         """Show the page again, the keys at its beginning: not at Undo, where Enter undoes all."""
         self._pages.setCurrentIndex(0)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def in_hand(self) -> dict[str, Any]:
+        """Return the file on its way in with all that was answered; nothing where there is none."""
+        shown = self._pages.currentWidget() is self._importing
+        return self._importing.in_hand() if shown else {}
+
+    def take_up(self, held: dict[str, Any]) -> None:
+        """Go on with a file that was on its way in when the page was made anew."""
+        self._pages.setCurrentWidget(self._importing)
+        self._importing.take_up(held)
 
     def import_file(self, path: Path) -> None:
         """Begin to take a file in; it is read off this thread."""

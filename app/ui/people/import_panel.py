@@ -39,6 +39,7 @@ class ImportPanel(ImportPage):
 
     finished = Signal(int, int)
 
+    HELD = (*ImportPage.HELD, "_mapping", "_remembered", "_name", "_read_again")
     most_at_once = 60  # every name that somebody wrote down is compared with everybody's
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -46,7 +47,7 @@ class ImportPanel(ImportPage):
         self.setObjectName("people.importing")
         self._mapping: PeopleMapping = ()
         self._remembered: dict[str, str] = {}
-        self._name = ""
+        self._name: Callable[[], str] = str
         self._found: PeoplePreview | None = None
         self._people_panel = Panel(_("People in the file"))
         self._model = preview_model.PreviewModel()
@@ -67,7 +68,7 @@ class ImportPanel(ImportPage):
 
     def read_file(self, path: Path) -> None:
         """Read a file and show what it would bring."""
-        self._name = path.name
+        self._name = lambda: path.name
         self._read_again = lambda sheet, row: people_import.read_file(
             path, sheet=sheet, header_row=row
         )
@@ -75,7 +76,7 @@ class ImportPanel(ImportPage):
 
     def read_text(self, text: str) -> None:
         """Read pasted text and show what it would bring."""
-        self._name = _("the pasted list")
+        self._name = lambda: _("the pasted list")
         self._read_again = lambda _sheet, row: people_import.read_pasted(text, header_row=row)
         self.read(self._name, lambda: people_import.read_pasted(text))
 
@@ -85,12 +86,18 @@ class ImportPanel(ImportPage):
             self.read_file(paths[0])
             return
         self._read_again = None
-        count = _n("{n} file", "{n} files", len(paths)).format(n=len(paths))
-        self.read(count, lambda: people_import.read_files(paths))
+        many = len(paths)
+        self.read(
+            lambda: _n("{n} file", "{n} files", many).format(n=many),
+            lambda: people_import.read_files(paths),
+        )
+
+    def show_table(self, table: RawTable) -> None:
+        """Offer the ways in which the table could be read."""
+        self._choice.show_table(table)
 
     def _on_table_read(self, table: RawTable) -> None:
         self._found = None
-        self._choice.show_table(table)
         framework, data_dir = self.desk.snapshot.framework, self.desk.data_dir
         self._mapping = people_import.mapping_for(table, data_dir, framework)
         self._remembered = people_import.remembered_answers(table, data_dir)

@@ -1,6 +1,7 @@
 """Prepare: the sections with how they stand, and the page of the chosen one."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -10,6 +11,7 @@ from app.i18n import _
 from app.ui import theme
 from app.ui.console.word_stack import WordStack
 from app.ui.desk import Desk, WorkshopView
+from app.ui.page_stack import in_hand
 from app.ui.prepare.section import Section
 from app.ui.prepare.states import section_state
 from app.ui.prepare.undo_words import undo_words
@@ -41,7 +43,7 @@ class PrepareView(WorkshopView):
         super().__init__(desk, parent)
         self.setObjectName("prepare")
         self._sections = {s.section_id: s for s in (Section(*each) for each in sections)}
-        self._pages: dict[str, QWidget] = {}
+        self._pages: dict[str, Any] = {}
         self._list = SidebarList(_("Parts of the preparation"))
         self._list.setObjectName("prepare.sections")
         self._list.section_chosen.connect(self.open_section)
@@ -97,6 +99,19 @@ class PrepareView(WorkshopView):
     def page(self, section_id: str) -> QWidget | None:
         """Return a section's page if it was made, or None."""
         return self._pages.get(section_id)
+
+    def in_hand(self) -> tuple[str, dict[str, Any]] | None:
+        """Return what was begun in which section, and the section that is open; or nothing."""
+        held = in_hand(self._pages)
+        return (self.section, held) if held else None
+
+    def take_up(self, held: tuple[str, dict[str, Any]]) -> None:
+        """Go on with what was begun before the page was made anew."""
+        section, begun = held
+        for section_id, what in begun.items():
+            self._make(self._sections[section_id])
+            self._pages[section_id].take_up(what)
+        self.open_section(section)
 
     def undo(self) -> None:
         """Take the last change back."""
