@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -20,7 +20,11 @@ _ROLES = {True: "success", False: "attention", None: "quiet_ink"}
 
 
 class MovePreview(QFrame):
-    """Lies over the lower part of its parent and takes neither mouse nor focus."""
+    """Lies over the lower part of its parent and takes neither mouse nor focus.
+
+    While somebody is dragged over the lower part, it lies over the upper one: what is dragged
+    would cover it.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         """Start hidden."""
@@ -35,7 +39,13 @@ class MovePreview(QFrame):
         self._column.addWidget(self._heading)
         self._lines: list[QWidget] = []
         self._wanted = False
+        self._dragged: QPoint | None = None
         self.hide()
+
+    def make_way(self, dragged: QPoint | None) -> None:
+        """Lie where somebody who is dragged there, a point of the parent, is not."""
+        self._dragged = dragged
+        self.place()
 
     def show_effects(self, heading: str, effects: Sequence[Effect]) -> None:
         """Show what would change."""
@@ -58,7 +68,7 @@ class MovePreview(QFrame):
 
     def take_away(self) -> None:
         """Show nothing any more."""
-        self._wanted = False
+        self._wanted, self._dragged = False, None
         self.hide()
 
     def words(self) -> list[str]:
@@ -66,7 +76,7 @@ class MovePreview(QFrame):
         return [label.text() for line in self._lines for label in line.findChildren(Label)]
 
     def place(self) -> None:
-        """Lie at the foot of what is seen of the parent, as large as the words need.
+        """Lie at the foot of what is seen of the parent, or at its head, as large as needed.
 
         Where hardly anything is seen of it, the bar below says the same alone.
         """
@@ -87,7 +97,9 @@ class MovePreview(QFrame):
             line.hide()
         height = self._column.heightForWidth(room.width())
         self.setVisible(0 < height <= room.height())
-        self.setGeometry(room.left(), room.bottom() + 1 - height, room.width(), height)
+        at_head = self._dragged is not None and self._dragged.y() > room.center().y()
+        top = room.top() if at_head else room.bottom() + 1 - height
+        self.setGeometry(room.left(), top, room.width(), height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw a plate that stands out from the card below."""

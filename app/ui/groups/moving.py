@@ -9,7 +9,7 @@ from app.ui.desk import Desk
 from app.ui.group_words import group_title
 from app.ui.groups import answer_words, reading
 from app.ui.groups.person_bar import PersonBar
-from app.ui.groups.seat_list import DropTarget
+from app.ui.groups.seat_list import DropTarget, SeatList
 from app.ui.widgets.announcing import announce
 
 
@@ -39,6 +39,8 @@ class Moving(QObject):
         self._desk, self._bar, self._targets, self._names = desk, bar, targets, names
         self._ids: list[str] = []
         self._target: str | None = None
+        self._followed: SeatList | None = None
+        desk.operations.refused.connect(self._on_operations_refused)
 
     @property
     def is_on(self) -> bool:
@@ -90,6 +92,17 @@ class Moving(QObject):
         target.preview.show_effects(self._names(moving), found)
         self.looked.emit(target)
         return [effect.words for effect in found]
+
+    def follow(self, ids: Sequence[str], seats: SeatList) -> None:
+        """Have those who were dropped on a table chosen there, and nobody awaited elsewhere."""
+        self._on_operations_refused()
+        self._followed = seats
+        seats.await_people(ids)
+
+    def _on_operations_refused(self) -> None:
+        if self._followed is not None:
+            self._followed.await_people(())
+            self._followed = None
 
     def _place(self) -> None:
         target = self._targets.get(self._target) if self._target is not None else None

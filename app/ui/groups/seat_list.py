@@ -94,11 +94,12 @@ class DropTarget(QFrame):
             event.acceptProposedAction()
             self._show_over(True)
             self.people_hovered.emit(dragged_ids(event.mimeData()))
+            self.preview.make_way(event.position().toPoint())
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Go on accepting, and tell where, so that the page can scroll."""
         event.acceptProposedAction()
-        self.preview.place()
+        self.preview.make_way(event.position().toPoint())
         self.dragged_over.emit(self.mapToGlobal(event.position().toPoint()).y())
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
@@ -219,6 +220,7 @@ class SeatList(ShowsFocus, QListWidget):
     def __init__(self, name: str, grows: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._grows = grows
+        self._awaited: set[str] = set()
         self.setAccessibleName(name)
         self.setProperty("piece", "sections")
         self.setItemDelegate(SeatDelegate(self))
@@ -262,6 +264,12 @@ class SeatList(ShowsFocus, QListWidget):
             self.setCurrentRow(min(max(place_before, 0), len(rows) - 1))
         if self._grows:
             self.setFixedHeight(self._needed_height())
+        self._choose_awaited()
+
+    def await_people(self, ids: Sequence[str]) -> None:
+        """Have people chosen, and the keys here, once all of them sit here; none: await nobody."""
+        self._awaited = set(ids)
+        self._choose_awaited()
 
     def ids(self) -> list[str]:
         """Return everybody here, in order."""
@@ -329,6 +337,19 @@ class SeatList(ShowsFocus, QListWidget):
         """Forget the selection when another table's people are chosen."""
         super().focusOutEvent(event)
         self.viewport().update()
+
+    def _choose_awaited(self) -> None:
+        here = self.ids()
+        if not self._awaited or not self._awaited <= set(here):
+            return
+        awaited, self._awaited = self._awaited, set()
+        blocked = self.blockSignals(True)
+        self.setCurrentRow(next(row for row, one in enumerate(here) if one in awaited))
+        for row, one in enumerate(here):
+            self.item(row).setSelected(one in awaited)
+        self.blockSignals(blocked)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.moved_to.emit(self.current_id())
 
     def _needed_height(self) -> int:
         return max(1, self.count()) * theme.scaled(32) + 2

@@ -153,16 +153,17 @@ class GroupsView(WorkshopView):
     def _new_card(self, group_id: str) -> GroupCard:
         card = GroupCard(group_id, self._grid)
         self._cards[group_id] = card
-        self._take_drops(card, group_id)
+        self._take_drops(card, group_id, card.seats)
         card.dragged_over.connect(self._on_dragged_over)
         card.edited.connect(self._verbs.edit)
         card.remove_requested.connect(self._verbs.remove_group)
         self._listen(card.seats)
         return card
 
-    def _take_drops(self, target: DropTarget, group_id: str) -> None:
+    def _take_drops(self, target: DropTarget, group_id: str, seats: SeatList) -> None:
         self._targets[group_id] = target
         target.people_dropped.connect(lambda ids: self._move(ids, group_id))
+        target.people_dropped.connect(lambda ids: self._moving.follow(ids, seats))
         target.people_hovered.connect(
             lambda ids: self._with_plan(lambda plan: self._moving.look(plan, ids, group_id))
         )
@@ -377,7 +378,7 @@ class GroupsView(WorkshopView):
         self._person.move_requested.connect(lambda group: self._move(self._selected(), group))
         self._person.helper_requested.connect(self._on_person_helper_requested)
         self._person.lock_requested.connect(self._on_person_lock_requested)
-        self._take_drops(self._unseated, "")
+        self._take_drops(self._unseated, "", self._unseated_list)
         self._moving.move_requested.connect(self._move)
         self._moving.stopped.connect(self._show_person)
         self._moving.looked.connect(self._on_moving_looked)
