@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.clock import GoTo, StartDay
@@ -235,3 +235,22 @@ def test_without_people_the_list_s_place_says_where_they_come_from(
     with qtbot.waitSignal(desk.page_requested) as asked:
         nobody.findChild(QPushButton).click()
     assert asked.args == ["prepare:people"]
+
+
+@pytest.mark.parametrize("count", [8, 35])
+def test_the_list_scrolls_and_the_page_around_it_does_not(
+    arrivals: ArrivalsView, carry_out: Carry, count: int
+) -> None:
+    """At 1366 × 768: else two bars stand side by side, and the search line scrolls away."""
+    more = [
+        AddPerson(participant_id=f"more{n}", role=Role.EDUCATOR, identity={"name": f"Person {n}"})
+        for n in range(count)
+    ]
+    carry_out(arrivals.desk, *more)
+    arrivals.resize(1366, 689)
+    settle(arrivals)
+    areas = [area for area in arrivals.findChildren(QScrollArea) if area.isVisible()]
+    page = next(area for area in areas if area.isAncestorOf(arrivals.list))
+    assert page.verticalScrollBar().maximum() == 0
+    assert arrivals.list.verticalScrollBar().maximum() > 0
+    assert arrivals.list.height() > 300

@@ -4,7 +4,14 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QGridLayout,
+    QListWidgetItem,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.people import Arrival, MarkArrival, Person, told_apart
 from app.domain.scenes import RecallNorms
@@ -35,6 +42,9 @@ NARROW = 900
 
 LEAST_SEARCH = 240
 """Width of the search line, at 100 %, that lets the filter stand beside it."""
+
+LEAST_LIST = 160
+"""Height of the list, at 100 %: three people."""
 
 
 class ArrivalsView(WorkshopView):
@@ -77,6 +87,9 @@ class ArrivalsView(WorkshopView):
         self._filter.chosen.connect(self._on_filter_chosen)
         self.list = SidebarList(_("People"))
         self.list.setObjectName("arrivals.list")
+        # It takes what height there is and scrolls: the search line above it stays in sight.
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.list.setMinimumHeight(theme.scaled(LEAST_LIST))
         self.list.section_chosen.connect(self._on_list_section_chosen)
         self.list.itemActivated.connect(self._on_list_item_activated)
         self._nobody = EmptyState(
