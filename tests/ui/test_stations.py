@@ -157,6 +157,36 @@ def test_digits_are_compared_for_each_new_device(
     room.wait(lambda: not view.board.newcomers.isVisible())
 
 
+def test_the_keys_press_nothing_after_digits_were_compared(
+    room: OpenDesk, page: Callable[[], StationsView], qtbot: QtBot
+) -> None:
+    """Enter, pressed once more, compared the next device's digits, or copied a group's link."""
+    room.open()
+    caller, other = room.joined(), room.joined("gB")
+    view = page()
+    view.activateWindow()
+    room.wait(lambda: view.board.newcomers.isVisible())
+    first = view.findChild(QAbstractButton, f"stations.match.{caller.station}")
+    second = view.findChild(QAbstractButton, f"stations.match.{other.station}")
+    first.setFocus()
+    first.click()
+    room.wait(lambda: bool(room.desk.snapshot.station(caller.station).compared_at))
+    room.wait(lambda: not first.isVisible())
+    assert not isinstance(QApplication.focusWidget(), QAbstractButton)
+    second.setFocus()
+    third = room.joined("gB")
+    name = f"stations.match.{third.station}"
+    room.wait(lambda: view.findChild(QAbstractButton, name) is not None)
+    assert second.hasFocus()
+    all_right = view.findChild(QAbstractButton, "stations.newcomers.all")
+    all_right.setFocus()
+    all_right.click()
+    room.wait(lambda: not view.board.newcomers.isVisible())
+    qtbot.wait(20)
+    assert QApplication.focusWidget() is not None
+    assert not isinstance(QApplication.focusWidget(), QAbstractButton)
+
+
 def test_the_board_says_how_each_device_stands(
     room: OpenDesk, page: Callable[[], StationsView]
 ) -> None:

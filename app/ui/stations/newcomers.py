@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.stations import CompareStations, Station
 from app.i18n import _
 from app.ui import theme
-from app.ui.console.pieces import ElidedLabel, emptied, on_click
+from app.ui.console.pieces import ElidedLabel, on_click
 from app.ui.desk import Desk
 from app.ui.group_words import group_title
 from app.ui.stations.reading import StationLine, station_name
@@ -33,6 +34,7 @@ class Newcomers(Panel):
         super().__init__(_("New devices"), parent=parent)
         self._desk, self._verbs = desk, verbs
         self._shown: tuple[tuple[str, str, str], ...] = ()
+        self._rows: dict[tuple[str, str, str], QWidget] = {}
         self.setObjectName("stations.newcomers")
         self.add(
             WholeLabel(
@@ -47,6 +49,8 @@ class Newcomers(Panel):
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
         self.body.addLayout(self._column)
+        self._more = Label(role="quiet")
+        self.add(self._more)
         self.hide()
 
     def show_lines(self, lines: Sequence[StationLine], now: datetime) -> None:
@@ -63,13 +67,25 @@ class Newcomers(Panel):
         if shown == self._shown:
             return
         self._shown = shown
-        emptied(self._column)
-        for line in fresh[:MOST]:
-            self._column.addWidget(self._row(line))
-        if len(fresh) > MOST:
-            words = _("and {n} more, with their digits below").format(n=len(fresh) - MOST)
-            self._column.addWidget(Label(words, role="quiet"))
+        for gone in self._rows.keys() - set(shown[:MOST]):
+            self._drop(gone, self if fresh else self.parentWidget())
+        for place, (key, line) in enumerate(zip(shown[:MOST], fresh, strict=False)):
+            if key not in self._rows:
+                self._rows[key] = self._row(line)
+                self._column.insertWidget(place, self._rows[key])
+        words = _("and {n} more, with their digits below").format(n=len(fresh) - MOST)
+        self._more.setText(words)
+        self._more.setVisible(len(fresh) > MOST)
+        if not fresh:
+            _hand_on_keys(self, self.parentWidget())
         self.setVisible(bool(fresh))
+
+    def _drop(self, key: tuple[str, str, str], following: QWidget | None) -> None:
+        row = self._rows.pop(key)
+        _hand_on_keys(row, following)
+        self._column.removeWidget(row)
+        row.hide()
+        row.deleteLater()
 
     def _row(self, line: StationLine) -> QWidget:
         station = line.station
@@ -93,6 +109,17 @@ class Newcomers(Panel):
 
     def _compare(self, *station_ids: str) -> None:
         self._desk.submit(CompareStations(station_ids=station_ids))
+
+
+def _hand_on_keys(going: QWidget, following: QWidget | None) -> None:
+    """Have the keys at ``following``, which does nothing with them, if they are at what goes.
+
+    Qt would go on to whatever comes next: the digits of another device, which nobody has compared
+    yet, or a group's link.
+    """
+    focused = QApplication.focusWidget()
+    if following is not None and focused is not None and going.isAncestorOf(focused):
+        following.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _is_new(station: Station, now: datetime) -> bool:
