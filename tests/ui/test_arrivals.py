@@ -117,6 +117,8 @@ def test_a_name_searched_in_vain_becomes_a_walk_in_with_a_seat(
     assert (person.participant.walk_in, person.participant.arrival) == (True, Arrival.HERE)
     assert arrivals.snapshot.seating(SCORING).group_of(person.id) == "gA", "not the lone one"
     assert name.text() == ""
+    said = " ".join(label.text() for label in arrivals.findChildren(QLabel) if label.isVisible())
+    assert "Quillon Underhay is here, as a walk-in: Advocate · group A" in said
 
 
 def test_here_absent_expected_and_another_seat(arrivals: ArrivalsView) -> None:

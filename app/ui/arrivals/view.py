@@ -61,6 +61,7 @@ class ArrivalsView(WorkshopView):
         self.setObjectName("arrivals")
         colored(self, "surface")
         self._marked = ""
+        self._walked_in = ""
         self._beside: bool | None = None
         self._told_at = desk.now()
         self._counts = Heading("", role="title")
@@ -158,6 +159,7 @@ class ArrivalsView(WorkshopView):
     def refresh(self) -> None:
         """Read the people again; typing, choice and scroll position stay."""
         self._show_counts()
+        self._tell_walk_in()
         self._show_people()
         self._person.refresh()
         self._walk_in.refresh()
@@ -312,7 +314,19 @@ class ArrivalsView(WorkshopView):
         if person is not None:
             self._mark_here(person)
 
+    def _tell_walk_in(self) -> None:
+        """Say where somebody sits who was just added: they stand there and wait for it."""
+        person = self.snapshot.person(self._walked_in)
+        if person is None:
+            return
+        self._walked_in = ""
+        self._marked = _("{name} is here, as a walk-in: {facts}").format(
+            name=person_name(self.snapshot, person), facts=facts(self.snapshot, person)
+        )
+        self._person.show_person(person.id)
+
     def _on_walk_in_added(self, person_id: str, name: str) -> None:
+        self._walked_in = person_id
         self._marked = _("{name} is here, as a walk-in.").format(name=name)
         self._search.clear()
         self._show_people()
