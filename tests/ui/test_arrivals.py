@@ -130,6 +130,9 @@ def test_here_absent_expected_and_another_seat(arrivals: ArrivalsView) -> None:
     press(arrivals, "expected")
     assert arrival(arrivals, "p1") is Arrival.EXPECTED
     seat = arrivals.findChild(QWidget, "arrivals.seat")
+    offered = {seat.itemData(place): seat.itemText(place) for place in range(seat.count())}
+    assert offered["gA"] == "group A, 4 people"
+    assert offered["gB"] == "group B, 1 person"
     seat.setCurrentIndex(seat.findData("gB"))
     seat.activated.emit(seat.currentIndex())
     settle(arrivals)
@@ -237,6 +240,23 @@ def test_without_people_the_list_s_place_says_where_they_come_from(
     with qtbot.waitSignal(desk.page_requested) as asked:
         nobody.findChild(QPushButton).click()
     assert asked.args == ["prepare:people"]
+
+
+def test_who_is_marked_is_seen_though_the_column_was_scrolled(
+    arrivals: ArrivalsView, qtbot: QtBot
+) -> None:
+    arrivals.resize(1366, 500)
+    settle(arrivals)
+    norms = arrivals.findChild(QPushButton, "arrivals.norms")
+    column = next(a for a in arrivals.findChildren(QScrollArea) if a.isAncestorOf(norms)
+                  and not a.isAncestorOf(arrivals.list))  # fmt: skip
+    column.ensureWidgetVisible(norms)
+    assert column.verticalScrollBar().value() > 0
+    search = arrivals.findChild(QLineEdit, "arrivals.search")
+    qtbot.keyClicks(search, "idris")
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    settle(arrivals)
+    assert column.verticalScrollBar().value() == 0
 
 
 @pytest.mark.parametrize("count", [8, 35])

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.domain.people import Arrival, MarkArrival
 from app.domain.seating import Seat
-from app.i18n import _
+from app.i18n import _, _n
 from app.ui.arrivals.wording import (
     arrival_name,
     facts,
@@ -106,7 +106,8 @@ class PersonPanel(Panel):
             self._seat.addItem(_("no seat yet"), "")
         for group in snapshot.groups:
             count = len(plan_roles.get(group.id, ()))
-            words = _("{group}, {n} people").format(group=group_words(group), n=count)
+            words = _n("{group}, {n} person", "{group}, {n} people", count)
+            words = words.format(group=group_words(group), n=count)
             self._seat.addItem(words, group.id)
         self._seat.setCurrentIndex(max(0, self._seat.findData(own.id if own else "")))
         self._seat_row.setVisible(bool(snapshot.groups))

@@ -288,7 +288,12 @@ class ArrivalsView(WorkshopView):
         self._marked = _("{name} is here: {facts}").format(
             name=name, facts=facts(self.snapshot, person)
         )
-        self._person.show_person(person.id)
+        self._show_person(person.id)
+
+    def _show_person(self, person_id: str) -> None:
+        """Show somebody with name and needs, wherever the column was scrolled to before."""
+        self._person.show_person(person_id)
+        self._right.verticalScrollBar().setValue(0)
 
     def _begin_walk_in(self) -> None:
         self._walk_in.begin(" ".join(self._search.text().split()))
@@ -307,7 +312,7 @@ class ArrivalsView(WorkshopView):
         self._show_people()
 
     def _on_list_section_chosen(self, person_id: str) -> None:
-        self._person.show_person(person_id)
+        self._show_person(person_id)
 
     def _on_list_item_activated(self, item: QListWidgetItem) -> None:
         person = self.snapshot.person(self.list.ids()[self.list.row(item)])
