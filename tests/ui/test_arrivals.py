@@ -160,12 +160,18 @@ def test_seats_are_previewed_before_people_move(
     here = MarkArrival(participant_ids=("p0", "p1", "p2", "p3"), arrival=Arrival.HERE)
     away = MarkArrival(participant_ids=("p4",), arrival=Arrival.ABSENT)
     carry_out(arrivals.desk, here, away)
+    arrivals.resize(1366, 500)
+    arrivals.activateWindow()
     press(arrivals, "reseat")
     moves = arrivals.findChild(QLabel, "arrivals.reseat.moves")
     qtbot.waitUntil(lambda: "→ B" in moves.text(), timeout=30_000)
+    do = arrivals.findChild(QPushButton, "arrivals.reseat.do")
+    qtbot.waitUntil(lambda: do.visibleRegion().boundingRect() == do.rect())
     plan = arrivals.snapshot.seating(SCORING)
     assert {plan.group_of(p) for p in ("p0", "p1", "p2", "p3")} == {"gA"}, "nobody moved yet"
+    do.setFocus()
     press(arrivals, "reseat.do")
+    assert arrivals.findChild(QPushButton, "arrivals.reseat").hasFocus(), "nobody was chosen"
     plan = arrivals.snapshot.seating(SCORING)
     assert {plan.group_of(p) for p in ("p0", "p1", "p2", "p3")} == {"gA", "gB"}
 

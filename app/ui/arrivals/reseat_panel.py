@@ -1,6 +1,7 @@
 """When people stayed away: mark them absent, and seat the others again with few moves."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.errors import UserError
 from app.domain.grouping import Arrangement
@@ -14,6 +15,7 @@ from app.ui.console.pieces import on_click, row
 from app.ui.desk import Desk
 from app.ui.under_way import UnderWay
 from app.ui.widgets.button import Button
+from app.ui.widgets.into_sight import bring_into_sight
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.text import Label
 
@@ -95,6 +97,7 @@ class ReseatPanel(Panel):
             self._show_moves(task.command(found))
         elif isinstance(error, UserError):
             self._say(error)
+        bring_into_sight(self)
 
     def _say(self, error: UserError) -> None:
         self._plan = None
@@ -147,5 +150,9 @@ class ReseatPanel(Panel):
 
     def _forget(self) -> None:
         self._plan, self._task = None, None
+        focused = QApplication.focusWidget()
+        if focused is not None and self._answer.isAncestorOf(focused):
+            # Qt would choose somebody on the list, whom Enter marks as here.
+            self._look.setFocus(Qt.FocusReason.OtherFocusReason)
         self._moves.setVisible(False)
         self._answer.setVisible(False)
