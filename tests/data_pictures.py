@@ -119,7 +119,7 @@ def _take(program: Program, folder: Path) -> None:
     panel.findChild(QAbstractButton, "import.cancel").click()
     view._pages.setCurrentWidget(panel)
     panel.read_in_steps(
-        "membership.csv",
+        lambda: "membership.csv",
         lambda _tell: ManyPlaces(
             name="membership.csv", layout_name="Common Core of Data", places=PLACES
         ),

@@ -119,7 +119,7 @@ def choose_places(_program: Program, view: QWidget) -> None:
     assert panel is not None
     data._pages.setCurrentWidget(panel)
     found = ManyPlaces(name="membership.csv", layout_name="Common Core of Data", places=PLACES)
-    panel.read_in_steps("membership.csv", lambda _tell: found)
+    panel.read_in_steps(lambda: "membership.csv", lambda _tell: found)
 
 
 def compare_kept(_program: Program, view: QWidget) -> None:
