@@ -15,6 +15,11 @@ def is_email(text: str) -> bool:
     return _EMAIL.fullmatch(email_of(text)) is not None
 
 
+def may_be_address(text: str) -> bool:
+    """Tell whether a text is an address, if perhaps a mistyped one: "none yet" is nobody's."""
+    return "@" in text
+
+
 def email_of(text: str) -> str:
     """Return the address in a cell in lower case; a text that has none as it is, in lower case."""
     named = _NAMED.fullmatch(text)

@@ -1,6 +1,7 @@
 """What a sign-up tool, or somebody in their own words, says about coming."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from enum import Enum, auto
 
@@ -25,14 +26,20 @@ _NOT_COMING = (
     "not attending, not going, no, n, cancelled, canceled, declined, refunded, deleted, will not"
     " attend, no show, withdrawn, transferred, false, no asistira, no asistire, cancelado,"
     "cancelada, rechazado, rechazada, cannot attend, can t attend, unable to attend, denied,"
-    "rejected, regrets, i will not attend, i cannot attend, i can t attend, i can t make it,"
-    "can t make it, denegado, denegada, no puedo asistir, no podre asistir"
+    "rejected, regrets, cancelled by self, cancelled by host, canceled by self, canceled by host,"
+    "cancelled by attendee, canceled by attendee, i will not attend, i cannot attend,"
+    "i can t attend, i can t make it, can t make it, denegado, denegada,"
+    "no puedo asistir, no podre asistir"
 )
 _WORDS = {
     **{word.strip(): Attendance.COMING for word in _COMING.split(",")},
     **{word.strip(): Attendance.NOT_COMING for word in _NOT_COMING.split(",")},
 }
 
+
+_TICKS, _CROSSES = frozenset("✓✔✅☑"), frozenset("✗✘✕✖❌×")
+_BLANK_MARKS = frozenset("-–—_.…/")
+"""What stands in a cell that somebody left blank."""
 
 _STOP = re.compile(r"[,.;:!?(\n]|\s[-–—]\s")
 _DOUBT = re.compile(
@@ -93,6 +100,14 @@ def is_bit(words: str) -> bool:
     return words.strip().isdecimal()
 
 
+def _by_mark(words: str) -> Attendance:
+    """Return what a tick or a cross means, and that a blank is somebody who signed up."""
+    marks = {sign for sign in words if unicodedata.category(sign)[0] not in "CZM"}
+    if marks <= _BLANK_MARKS or marks <= _TICKS:
+        return Attendance.COMING
+    return Attendance.NOT_COMING if marks <= _CROSSES else Attendance.UNKNOWN
+
+
 def attendance_of(words: str) -> Attendance:
     """Return what the words mean; no words at all mean that the person signed up.
 
@@ -101,7 +116,7 @@ def attendance_of(words: str) -> Attendance:
     """
     text = normalised_header(words)
     if not text:
-        return Attendance.COMING
+        return _by_mark(words)
     known = _WORDS.get(text)
     if known is not None:
         return known

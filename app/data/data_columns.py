@@ -8,11 +8,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.data.data_headers import (
+from app.data.data_headers import is_of_a_school
+from app.data.header_facts import (
     HeaderFacts,
     facts_of,
     groups_are_columns,
-    is_of_a_school,
+    of_all_students,
+    spaced,
     years_are_columns,
 )
 from app.data.layout_rows import Places, is_of_all
@@ -104,8 +106,13 @@ class _Lines:
         self._several = len(values) > 1
         self._years = F.YEAR not in mapping and years_are_columns(headers)
         self._groups = F.GROUP not in mapping and groups_are_columns(headers)
+        whole = of_all_students(headers) if self._groups else {}
+        self._whole = {values[at]: facts for at, facts in whole.items()}
         self._sizes_comma = _sizes_have_decimal_comma(table, mapping)
         places = [n for n, which in enumerate(mapping) if which is F.ORGANISATION]
+        self._group_header = next(
+            (table.header[n] for n, which in enumerate(mapping) if which is F.GROUP), ""
+        )
         self._schools = [n for n in places if len(places) > 1 and is_of_a_school(table.header[n])]
         self._others = [n for n in places if n not in self._schools]
         self._names = Places([self._place(row) for row in table.rows])
@@ -121,7 +128,7 @@ class _Lines:
     def base(self, row: RawRow, index: int) -> Measure:
         """Return a row's measure in a column, still without its value."""
         header = self._table.header[index]
-        facts = facts_of(header)
+        facts = self._whole.get(index) or facts_of(header)
         own_group = self._groups and bool(facts.group_id)
         group = facts.group if own_group else self._text(row, F.GROUP)
         name, district = self._place(row)[1:]
@@ -135,7 +142,7 @@ class _Lines:
             grade=self._text(row, F.GRADE),
             subject=self._text(row, F.SUBJECT),
             student_group=group if grouped else place,
-            group_id=facts.group_id if own_group else group_id_of(group),
+            group_id=facts.group_id if own_group else group_id_of(group, self._group_header),
             numerator=self._number(row, F.NUMERATOR, facts),
             denominator=self._number(row, F.DENOMINATOR, facts),
             file=self._table.name,
@@ -264,14 +271,14 @@ def _sizes_have_decimal_comma(table: RawTable, mapping: Sequence[DataField]) -> 
 def unit_of(table: RawTable, index: int) -> str:
     """Guess the unit of a column: by its name, a percent sign, or numbers from 0 to 1."""
     cells = [cell for cell in table.column(index) if cell.strip()]
-    name = normalised_header(table.header[index])
+    name = normalised_header(spaced(table.header[index]))
     if re.search(r"\b(?:pct|percent\w*|share|rate|porcentaje|tasa)\b|^per (?:prof|tested)", name):
         return "percent"
-    if any("%" in cell for cell in cells) or "%" in table.header[index]:
+    values = [read_value(cell, decimal_comma=comma_is_decimal(cells)) for cell in cells]
+    if "%" in table.header[index] or any(value and value.percent_sign for value in values):
         return "percent"
     if _is_of_one(cells, decimal_comma=comma_is_decimal(cells)) and not _OF_NO_SHARE.search(name):
         return "percent"
-    values = [read_value(cell, decimal_comma=comma_is_decimal(cells)) for cell in cells]
     numbers = [value.value for value in values if value and value.value is not None]
     return "count" if numbers and all(number.is_integer() for number in numbers) else "rate"
 

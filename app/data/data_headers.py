@@ -5,11 +5,16 @@ A header may carry more than a name: the year ("Graduated 2023-24") or the stude
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Sequence
 
-from app.data.student_groups import ALL, group_id_of
+from app.data.header_facts import (
+    facts_of,
+    groups_are_columns,
+    of_all_students,
+    spaced,
+    years_are_columns,
+)
+from app.data.student_groups import group_id_of
 from app.data.tables import normalised_header
 from app.data.values import some_value
 from app.domain.importing import DataField, DataMapping, RawTable
@@ -33,6 +38,8 @@ _NAMES = {
         "denominator, n, n size, students, student count, stu cnt, cohort, cohort cnt, total,"
         "enrollment, denominador, estudiantes, number of students, count, tested, number tested,"
         "n tested, students tested, cohort count, cohort size, group size, cohort students,"
+        "count tested, count of students expected to test, numero de estudiantes, matricula,"
+        "cantidad de estudiantes, total de estudiantes, numero de alumnos,"
         "number of valid scores, valid scores, students enrolled, number of students tested"
     ),
     F.ORGANISATION: (
@@ -70,136 +77,10 @@ _CODE = re.compile(
 _DATE = re.compile(r"\b(?:date|as of|updated|timestamp|fecha)\b")
 _OF_A_STATE = re.compile(r"\b(?:st|stnam|state\w*|county|region|estado|condado)\b")
 _IS_YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:\d\d){1,2})?")
-_YEAR_WITHIN = re.compile(r"(?<![\dA-Za-z])(?:19|20)\d\d(?:\s?[-–/_]\s?(?:(?:19|20)?\d\d))?(?!\d)")
 _DECIMAL = re.compile(r"\d[.,]\d{1,2}$")
 _OF_WORDS = (F.GROUP, F.ORGANISATION, F.METRIC, F.SUBJECT)
 _OF_NUMBERS = (F.VALUE, F.NUMERATOR, F.DENOMINATOR)
-_PARTED = re.compile(r"\s*[:|·]\s*|\s+[-–—]\s+")
-_BRACKETS = re.compile(r"\[[^\]]*\]")
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d.*|\d{1,2}/\d{1,2}/\d{2,4}")
-_COUNTED = frozenset(
-    {"pct", "percent", "percentage", "cnt", "count", "number", "num", "n", "enrollment", "rate",
-     "share"}
-)  # fmt: skip
-"""Words beside a group that tell one column of it from another: its number from its share."""
-
-_OF_OTHERS = frozenset(
-    {"teacher", "teachers", "staff", "educator", "educators", "principal", "principals", "faculty",
-     "workforce", "counselors", "administrators", "teaching", "docentes", "maestros", "personal",
-     "not", "non", "no", "without", "former", "formerly", "ever", "never", "other", "gap", "vs",
-     "versus", "difference", "minus", "sin", "ex", "brecha", "diferencia"}
-)  # fmt: skip
-"""Words in headers that are about people who are no students, or not of the group beside them."""
-
-_INITIALS = frozenset({"EL", "ELL", "LEP", "SWD", "IEP", "ECD", "FRL"})
-_SHORT = 3
-_MOST_WORDS = 20
-
-_AROUND_A_GROUP = _COUNTED | {"students", "student", "estudiantes", "enrolled", "of", "the"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class HeaderFacts:
-    """What a header says besides a column's name.
-
-    Attributes:
-        year: as written in it, or "".
-        group: the student group that it names, as written; ``group_id`` its canonical id, or "".
-        rest: what is left of the header without year, and without the group where there is one.
-
-    """
-
-    year: str = ""
-    group: str = ""
-    group_id: str = ""
-    rest: str = ""
-
-
-def spaced(header: str) -> str:
-    """Return a header with its words apart where capitals tell them: "DistrictCode"."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header)
-
-
-@lru_cache(maxsize=4096)
-def facts_of(header: str) -> HeaderFacts:
-    """Return what a header says of the year and the student group of its column."""
-    bare = _BRACKETS.sub(" ", header)
-    found = _YEAR_WITHIN.search(bare)
-    year = found[0] if found else ""
-    bare = bare.replace(year, " ", 1) if year else bare
-    bare = " ".join(bare.strip(" ·,:;-–/_").split())
-    words = normalised_header(re.sub(r"\([^)]*\)", " ", bare)).split()
-    start, stop = 0, len(words)
-    while stop > start:
-        group_id = group_id_of(" ".join(words[start:stop]))
-        if group_id:
-            left = [word for word in (*words[:start], *words[stop:]) if word in _COUNTED]
-            left += re.findall(r"[%#]", bare)
-            rest = " ".join(left)
-            return HeaderFacts(year=year, group=bare, group_id=group_id, rest=rest)
-        if words[start] in _AROUND_A_GROUP:
-            start += 1
-        elif words[stop - 1] in _AROUND_A_GROUP:
-            stop -= 1
-        else:
-            break
-    for group, rest in _ends(bare):
-        if group_id := group_id_of(group):
-            return HeaderFacts(year=year, group=group, group_id=group_id, rest=rest)
-    if found_within := _within(bare):
-        group, group_id, rest = found_within
-        return HeaderFacts(year=year, group=group, group_id=group_id, rest=rest)
-    return HeaderFacts(year=year, rest=bare)
-
-
-def _within(header: str) -> tuple[str, str, str] | None:
-    """Return the group within a header, its id, and the words around it, or None.
-
-    "Attendance rate Hispanic percent" is one. "Black teachers" are no students, "not economically
-    disadvantaged" and "Asian Pacific Islander" are other groups than their last words; and a total
-    among others ("total tested") says nothing.
-    """
-    written = spaced(header.replace("_", " ")).split()
-    plain = [normalised_header(word) for word in written]
-    if len(written) > _MOST_WORDS or set(plain) & _OF_OTHERS:
-        return None
-    for long in range(len(written) - 1, 0, -1):
-        for start in range(len(written) - long + 1):
-            stop = start + long
-            group_id = group_id_of(" ".join(written[start:stop]))
-            if not group_id or not plain[start] or not plain[stop - 1]:
-                continue
-            rest = [*written[:start], *written[stop:]]
-            edge = start == 0 or stop == len(written)
-            tells = long > 1 or (group_id != ALL and _tells(written[start], at_an_edge=edge))
-            if tells and not any(group_id_of(word) not in ("", ALL) for word in rest):
-                around = " ".join(word.strip(",;:–—-/") for word in rest).strip()
-                return " ".join(written[start:stop]), group_id, around
-    return None
-
-
-def _tells(word: str, *, at_an_edge: bool) -> bool:
-    """Tell whether one word among others is a group's name, or its initials ("SWD")."""
-    return len(word) > _SHORT or (at_an_edge and word.isupper() and word in _INITIALS)
-
-
-def _ends(header: str) -> Iterator[tuple[str, str]]:
-    """Yield what stands behind and before a sign of a header in two parts: "Favorable: Latino"."""
-    parts = [part.strip() for part in _PARTED.split(header)]
-    if len(parts) > 1:
-        yield parts[-1], " ".join(parts[:-1])
-        yield parts[0], " ".join(parts[1:])
-
-
-def years_are_columns(headers: Sequence[str]) -> bool:
-    """Tell whether these columns of values are years of one number: each names one."""
-    years = [facts_of(header).year for header in headers]
-    return bool(years) and all(years)
-
-
-def groups_are_columns(headers: Sequence[str]) -> bool:
-    """Tell whether columns of values are student groups: two different ones at least."""
-    return len({facts_of(header).group_id for header in headers} - {""}) > 1
 
 
 def is_of_a_school(header: str) -> bool:
@@ -221,7 +102,12 @@ def guess_mapping(table: RawTable) -> DataMapping:
     if F.GROUP not in guesses:
         columns = [*numbers, *sizes]
         if groups_are_columns([table.header[index] for index in columns]):
-            of_groups = [n for n in columns if facts_of(table.header[n]).group_id]
+            whole = of_all_students([table.header[index] for index in columns])
+            of_groups = [
+                n
+                for at, n in enumerate(columns)
+                if at in whole or facts_of(table.header[n]).group_id
+            ]
             for index in sizes:
                 guesses[index] = F.IGNORE
             for index in of_groups:
@@ -233,16 +119,30 @@ def guess_mapping(table: RawTable) -> DataMapping:
         numbers = [index for index in numbers if guesses[index] is F.IGNORE] or sizes
         for index in numbers:
             guesses[index] = F.VALUE
+    _without_sizes_of_all(table, guesses)
     _tell_rows_apart(table, guesses, F.SUBJECT)
     return tuple(guesses)
+
+
+def _without_sizes_of_all(table: RawTable, guesses: list[DataField]) -> None:
+    """Leave out sizes that are of no group where groups are columns: each group has its own."""
+    values = [table.header[n] for n, each in enumerate(guesses) if each is F.VALUE]
+    if F.GROUP in guesses or not groups_are_columns(values):
+        return
+    for index, each in enumerate(guesses):
+        if each is F.DENOMINATOR and not facts_of(table.header[index]).group_id:
+            guesses[index] = F.IGNORE
 
 
 def _beside(table: RawTable, numbers: Sequence[int], free: Sequence[int]) -> list[int]:
     """Return columns of years or groups, like those of numbers, in which every value is hidden."""
     headers = [table.header[index] for index in numbers]
     hidden = [n for n in free if n not in numbers and _is_hidden(table, n)]
-    if groups_are_columns(headers):
-        return [n for n in hidden if facts_of(table.header[n]).group_id]
+    of_groups = [n for n in hidden if facts_of(table.header[n]).group_id]
+    if groups_are_columns([*headers, *(table.header[n] for n in of_groups)]) and any(
+        facts_of(header).group_id for header in headers
+    ):
+        return of_groups
     if years_are_columns(headers):
         return [n for n in hidden if facts_of(table.header[n]).year]
     return []

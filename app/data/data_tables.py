@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from app.data.layout_rows import Cells, column_names
 from app.data.layouts import layout_of, recognise
-from app.data.tables import normalised_header
+from app.data.tables import filled_names, is_a_title, normalised_header, titles_of
 from app.data.values import some_value
 from app.domain.importing import RawRow, RawTable, TableNote
 from app.i18n import _
@@ -35,6 +35,7 @@ def as_data(table: RawTable) -> RawTable:
 
     What was set aside stands in the notes, with its row.
     """
+    read = table
     if recognise(table) is None:
         table = _with_names_of_codes(table) or _with_joined_headers(_with_labels(table))
     layout = recognise(table)
@@ -42,10 +43,13 @@ def as_data(table: RawTable) -> RawTable:
     if layout is not None:
         table = _without_labels(table)
         names = column_names(table.header, layout.aliases)
+    over, titles = _over_the_rows(read, table), titles_of(read)
     kept: list[RawRow] = []
     notes: list[TableNote] = []
     for row in table.rows:
-        if _is_a_line(row, known=layout is not None):
+        if filled_names(row.cells) in over or is_a_title(row, titles):
+            message = _("The header once more, left out.")
+        elif _is_a_line(row, known=layout is not None):
             text = next(cell.strip() for cell in row.cells if cell.strip())
             message = _("A line below the table: {text}").format(text=text)
         elif layout is not None and not layout.is_row(_by_name(names, row)):
@@ -58,6 +62,14 @@ def as_data(table: RawTable) -> RawTable:
     if not notes:
         return table
     return replace(table, rows=tuple(kept), notes=(*table.notes, *notes))
+
+
+def _over_the_rows(read: RawTable, table: RawTable) -> set[tuple[tuple[int, str], ...]]:
+    """Return the lines above the values as they stood in the file; pages may have them again."""
+    left = {row.number for row in table.rows}
+    lines = [read.written, table.written, *(row.cells for row in read.above)]
+    lines += [row.cells for row in read.rows[:2] if row.number not in left]
+    return {names for cells in lines if (names := filled_names(cells))}
 
 
 def _by_name(names: Sequence[str], row: RawRow) -> Cells:

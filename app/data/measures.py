@@ -4,6 +4,7 @@ A public layout is recognised; any other table is mapped by column. From all mea
 the user picks one year, one place, one kind of number, until each student group has one value.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -185,11 +186,26 @@ def _suggested(name: str, values: list[str], measures: Sequence[Measure]) -> str
     suggest: dict[str, Callable[[], str]] = {
         "year": lambda: max(values, key=lambda year: (ending_year(year) or 0, year)),
         "organisation": lambda: _district(measures) or "",
-        "subject": lambda: values[0],
+        "subject": lambda: _fullest("subject", measures),
         "metric": lambda: values[0],
-        "grade": lambda: next((v for v in values if "all" in v.casefold()), values[0]),
+        "grade": lambda: next(
+            (v for v in values if "all" in v.casefold()), _fullest("grade", measures)
+        ),
     }
     return suggest[name]() if name in suggest else ""
+
+
+def _fullest(field: str, measures: Sequence[Measure]) -> str:
+    """Return the value that most measures have, wherever it stands in the file."""
+    times: Counter[str] = Counter(
+        value for measure in measures if (value := getattr(measure, field))
+    )
+    return min(times, key=lambda value: (-times[value], _by_number(value)))
+
+
+def _by_number(text: str) -> list[tuple[int, str]]:
+    """Return what sorts "Grade 3" before "Grade 10"."""
+    return [(int(part) if part.isdecimal() else 0, part) for part in re.split(r"(\d+)", text)]
 
 
 def _district(measures: Sequence[Measure]) -> str:

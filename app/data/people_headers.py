@@ -114,13 +114,15 @@ _PHRASES: tuple[tuple[PersonField, str], ...] = (
         F.KEEP_APART,
         r"^(?!.*\b(?:foods?|eat|diet\w*|allerg\w*|comidas?|comer|dieta|alimentos?|alergi\w*)\b).*"
         r"(?:\bnot\b.*\b(?:seat(?:ed)?|sit|sitting|table|group(?:ed)?)\b|\bapart\b|\bavoid\b"
+        r"|\bseating\b.*\bnot with\b|\bnot with$"
         r"|\b(?:different|another|other) (?:table|group)s? (?:from|than)\b|\bseparated? from\b"
         r"|\bno\b.*\b(?:sentar\w*|siente\w*|sentad[oa]|mesa|grupo)\b|\bseparad[oa]s?\b|\bevitar\b"
         r"|\b(?:otra mesa|otro grupo|mesa distinta|grupo distinto)\b)",
     ),
     (
         F.KEEP_TOGETHER,
-        r"\b(?:sit|seated|together|grouped)\b.*\bwith\b|\bwith whom\b.*\b(?:sit|seated|grouped)\b"
+        r"\b(?:sit|seated|together|grouped)\b.*\bwith\b|\bseating\b.*\bwith$"
+        r"|\bwith whom\b.*\b(?:sit|seated|grouped)\b"
         r"|\bsentar\w*\b.*\bcon\b|\bcon quien(?:es)?\b.*\b(?:sentar\w*|mesa|grupo)\b|\bjuntos?\b",
     ),
     (

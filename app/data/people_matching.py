@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from app.data.addresses import may_be_address
 from app.data.people_misplaced import without_misplaced_ids
 from app.data.people_names import better_written, name_key, same_name
 from app.data.people_rows import Answers, ReadRow, leave_out
@@ -160,7 +161,7 @@ def _on_list(
     row: ReadRow, listed: Sequence[Person], answers: Answers, matched: Matched
 ) -> Person | str | None:
     """Return who on the list a row is; LEAVE_OUT; or None for somebody new."""
-    in_doubt: list[Person] = []
+    in_doubt: list[tuple[Person, PersonIdentity]] = []
     for person in listed:
         identity = person.identity
         if identity is None or person.id in matched.known:
@@ -170,15 +171,14 @@ def _on_list(
         if alike == SAME:
             return person
         if alike == "ask":
-            in_doubt.append(person)
+            in_doubt.append((person, identity))
     if not in_doubt:
         return None
-    doubtful = in_doubt[0]
+    doubtful, identity = in_doubt[0]
     key = f"known@{row.row}"
     answer = answers.get(key, "")
     if answer in (SAME, OTHER, LEAVE_OUT):
         return {SAME: doubtful, OTHER: None, LEAVE_OUT: LEAVE_OUT}[answer]
-    identity = doubtful.identity or PersonIdentity(name=doubtful.name)
     same_address = bool(row.email) and row.email == identity.email
     message = (
         _("Row {row}: {name} has the e-mail address of {other}, who is on the list.")
@@ -187,7 +187,7 @@ def _on_list(
     )
     name, called = _told_apart(row, identity.name, identity.affiliation, identity.email)
     said = message.format(row=row.row, name=name, other=called)
-    alone = len(in_doubt) == 1 and same_name(row.name, doubtful.name)
+    alone = len(in_doubt) == 1 and same_name(row.name, identity.name)
     for_all = _ON_LIST if alone else _SINGLY
     matched.problems.append(_question(row, key, said, (row.row,), for_all))
     return None
@@ -196,6 +196,7 @@ def _on_list(
 def _alike(name: str, email: str, place: str, name2: str, email2: str, place2: str) -> str:
     """Return SAME, "ask" or OTHER for two people."""
     named_alike = same_name(name, name2)
+    email, email2 = (each if may_be_address(each) else "" for each in (email, email2))
     if email and email == email2:
         return SAME if named_alike else "ask"
     if not named_alike:

@@ -18,6 +18,16 @@ _BETWEEN = re.compile(r";|,(?!\s*(?:jr|sr|ii|iii)\b)|\s&\s|\band\b|\by\b|\bor\b"
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _COURTESY = re.compile(r"^(?:mr|mrs|ms|mx|dr|sr|sra|srta|prof)\.?\s+", re.IGNORECASE)
 
+_PLACEHOLDERS = frozenset(
+    {"tbd", "tba", "tbc", "to be determined", "to be announced", "to be confirmed", "to be decided",
+     "n a", "none", "no name", "unnamed", "unknown", "anonymous", "info requested", "guest",
+     "guest name", "plus one", "attendee", "open", "open seat", "vacant", "vacancy", "empty",
+     "reserved", "available", "not provided", "por definir", "por confirmar", "por determinar",
+     "sin nombre", "anonimo", "anonima", "vacante", "vacio", "invitado", "invitada", "disponible",
+     "reservado", "desconocido", "ninguno", "nadie"}
+)  # fmt: skip
+"""What tools and people write for the name of somebody who is not known yet."""
+
 
 @dataclass(frozen=True)
 class Named:
@@ -139,3 +149,9 @@ def name_key(name: str) -> str:
 
 def _sorted(name: str) -> str:
     return " ".join(sorted(name.split()))
+
+
+def is_placeholder(name: str) -> bool:
+    """Tell whether what stands for a name is none: a seat that waits for somebody, or a dash."""
+    words = normalised_header(name).strip(" 0123456789")
+    return words in _PLACEHOLDERS or name.strip() == "?" or set(name) <= set("-–—_.…/* ")

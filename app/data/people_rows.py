@@ -12,6 +12,7 @@ from app.data.languages import languages_in, says_nothing, unknown_languages
 from app.data.people_cells import joined, name_of, needs_of
 from app.data.people_choices import choices_of
 from app.data.people_interests import DegreeReader, InterestReader
+from app.data.people_names import is_placeholder
 from app.data.people_sections import without_sections
 from app.data.people_turned import asks_to_turn, first_name_first
 from app.data.roles import is_other, likely_role, roles_of
@@ -39,6 +40,12 @@ ROLE_OF_ALL = "role@0"
 """The question for a file without a column of roles; that of a further file has its number."""
 
 _MOST_ROWS_TOLD = 12
+_OF_A_SEAT = frozenset({F.ATTENDANCE, F.QUANTITY})
+"""What a row may have that nobody filled in: a seat still free, an answer begun and left."""
+
+_OF_NAMES = frozenset({F.NAME, F.FIRST_NAME, F.LAST_NAME})
+_HIDDEN = frozenset({"anonymous", "anonimo", "anonima"})
+"""What a form writes for the address of whoever answers without signing in."""
 
 
 @dataclass(kw_only=True)
@@ -84,9 +91,9 @@ def role_name(role: Role) -> str:
     return names[role]
 
 
-def leave_out() -> Choice:
+def leave_out(for_all: str = "") -> Choice:
     """Return the choice that leaves a row out."""
-    return Choice(value=LEAVE_OUT, label=_("Leave this row out"))
+    return Choice(value=LEAVE_OUT, label=_("Leave this row out"), for_all=for_all)
 
 
 def read_rows(
@@ -102,8 +109,8 @@ def read_rows(
     )
     degrees = DegreeReader(framework, answers, reading.problems)
     sections = without_sections(
+        table,
         [(row, joined(row, mapping, choices, framework, degrees)) for row in table.rows],
-        table.header,
         answers,
     )
     said = sections.people
@@ -157,9 +164,16 @@ class _RowReader:
         if is_email(name) and not values.get(F.MARK):
             values.setdefault(F.EMAIL, name)
             name = ""
+        waiting = name if name and is_placeholder(name) and not values.get(F.MARK) else ""
+        if waiting:
+            name = ""
+            values = {which: text for which, text in values.items() if which not in _OF_NAMES}
+        if not row.extra and values.keys() <= _OF_A_SEAT:
+            self._out(row, waiting, _("nobody is named in this row"))
+            return
         if self._stays_out(row, name, values):
             return
-        name = name or self._missing_name(row, values)
+        name = name or self._missing_name(row, values, waiting)
         if name == LEAVE_OUT:
             return
         role = self._role(row, name, values)
@@ -191,11 +205,11 @@ class _RowReader:
 
     def _ask(self, row: RawRow, key: str, about: PersonField, value: str, message: str,
              choices: tuple[Choice, ...], *, free_text: bool = False,
-             offered: str = "") -> None:  # fmt: skip
+             offered: str = "", for_all: str = "") -> None:  # fmt: skip
         self._reading.problems.append(
             Problem(
                 key=key, row=row.number, field=about.value, value=value, message=message,
-                choices=(*choices, leave_out()), rows=(row.number,), free_text=free_text,
+                choices=(*choices, leave_out(for_all)), rows=(row.number,), free_text=free_text,
                 offered=offered,
             )
         )  # fmt: skip
@@ -218,7 +232,7 @@ class _RowReader:
         if coming is not Attendance.NOT_COMING and _declines(answered):
             written, coming = answered, Attendance.NOT_COMING
         if coming is Attendance.UNKNOWN:
-            key = f"attendance:{normalised_header(written)}"
+            key = f"attendance:{normalised_header(written) or written.strip()}"
             answer = self._answers.get(key, "")
             if answer == LEAVE_OUT:
                 self._out(row, name, written)
@@ -251,22 +265,27 @@ class _RowReader:
                       (Choice(value=KEEP, label=_("Take it as it is")),))  # fmt: skip
         return False
 
-    def _missing_name(self, row: RawRow, values: dict[PersonField, str]) -> str:
+    def _missing_name(self, row: RawRow, values: dict[PersonField, str], waiting: str) -> str:
         key = f"name@{row.number}"
         answer = self._answers.get(key, "").strip()
         if answer == LEAVE_OUT:
-            self._out(row, "", _("no name"))
+            self._out(row, waiting, _("no name"))
         elif not answer:
             address = self._email(row, values)
             likely = name_from(values.get(F.EMAIL, "")) if is_email(address) else ""
             message = (
-                _("Row {row} has no name. Its address is {address}.")
+                _("Row {row} has “{words}” where a name belongs.")
+                if waiting
+                else _("Row {row} has no name. Its address is {address}.")
                 if likely
-                else (_("Row {row} has no name."))
+                else _("Row {row} has no name.")
             )
-            self._ask(row, key, F.NAME, address, message.format(row=row.number, address=address),
+            message = message.format(row=row.number, address=address, words=waiting)
+            is_free = not row.extra and values.keys() <= {F.ROLE, *_OF_A_SEAT}
+            for_all = _("Leave out all rows that name nobody") if is_free else ""
+            self._ask(row, key, F.NAME, waiting or address, message,
                       (Choice(value=likely, label=likely),) if likely else (),
-                      free_text=True, offered=likely)  # fmt: skip
+                      free_text=True, offered=likely, for_all=for_all)  # fmt: skip
         return answer
 
     def _role(self, row: RawRow, name: str, values: dict[PersonField, str]) -> Role | str | None:
@@ -315,7 +334,7 @@ class _RowReader:
     def _email(self, row: RawRow, values: dict[PersonField, str]) -> str:
         written = values.get(F.EMAIL, "")
         email = written.lower() if values.get(F.MARK) else email_of(written)
-        if says_nothing(email):
+        if says_nothing(email) or normalised_header(email) in _HIDDEN:
             return ""
         if not is_email(email):
             message = _("Row {row}: “{value}” does not look like an e-mail address.")

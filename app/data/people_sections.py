@@ -4,14 +4,14 @@ A total is left out and told. What a heading says of the rows below it is asked,
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.data.attendance import Attendance, attendance_of
 from app.data.people_cells import name_of
 from app.data.roles import roles_of
-from app.data.tables import normalised_header
-from app.domain.importing import LEAVE_OUT, OTHER, SAME, Choice, Problem, RawRow, part_of
+from app.data.tables import filled_names, is_a_title, normalised_header, titles_of
+from app.domain.importing import LEAVE_OUT, OTHER, SAME, Choice, Problem, RawRow, RawTable, part_of
 from app.domain.people_importing import LeftOut, PersonField
 from app.i18n import _
 
@@ -38,20 +38,19 @@ class Sections:
     left_out: list[LeftOut] = field(default_factory=list)
 
 
-def without_sections(
-    rows: Sequence[Said], header: Sequence[str], answers: Mapping[str, str]
-) -> Sections:
+def without_sections(table: RawTable, rows: Sequence[Said], answers: Mapping[str, str]) -> Sections:
     """Return the rows that are people; ``answers`` says what headings mean, by their key.
 
-    A row that repeats the ``header``, as lists put together by hand have, is none.
+    A row that repeats the table's header or its title, as every page of a list may, is none.
     """
     found = Sections()
+    header, titles = table.written or table.header, titles_of(table)
     below: dict[PersonField, str] = {}
     part = 0
     for row, values in rows:
         if part_of(row.number) != part:
             part, below = part_of(row.number), {}
-        reason = "" if values.get(F.MARK) else _no_person(row, values, header)
+        reason = "" if values.get(F.MARK) else _no_person(row, values, header, titles)
         if reason:
             found.left_out.append(LeftOut(row=row.number, name=_first(row), reason=reason))
             continue
@@ -70,19 +69,18 @@ def without_sections(
     return found
 
 
-def _no_person(row: RawRow, values: Mapping[PersonField, str], header: Sequence[str]) -> str:
+def _no_person(
+    row: RawRow, values: Mapping[PersonField, str], header: Sequence[str], titles: Collection[str]
+) -> str:
     """Return in words what a row is that is no person, "" for one that may be."""
     filled = [cell for cell in row.cells if cell.strip()]
     if not any(sign.isalnum() for cell in filled for sign in cell):
         return _("a line without words")
-    again = [cell for cell, name in zip(row.cells, header, strict=True) if _same(cell, name)]
-    if len(again) == len(filled) > 1:
+    if len(filled) > 1 and set(filled_names(row.cells)) <= set(filled_names(header)):
         return _("the header once more")
+    if len(row.cells) >= _FEWEST_COLUMNS and is_a_title(row, titles):
+        return _("a line above the table once more")
     return _("a line of totals, no person") if _is_total(row, values) else ""
-
-
-def _same(cell: str, name: str) -> bool:
-    return bool(cell.strip()) and cell.strip().casefold() == name.strip().casefold()
 
 
 def _is_total(row: RawRow, values: Mapping[PersonField, str]) -> bool:

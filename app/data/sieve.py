@@ -30,6 +30,7 @@ from app.data.limits import (
 )
 from app.data.separators import SEPARATORS
 from app.data.tables import is_workbooks_name, read_bytes
+from app.data.whole_file import refuse_if_written, state_of
 from app.domain.errors import FileProblemError
 from app.domain.giving_up import Tell
 from app.domain.importing import DataField, ManyPlaces, PlaceCount, RawRow, RawTable
@@ -262,7 +263,19 @@ def _encoding(path: Path, told: str, head: bytes) -> str:
 
 
 def _rows(path: Path, shape: _Shape, tell: Tell) -> Iterator[Row]:
-    """Yield (row number, cells) below the header, telling how many bytes are read."""
+    """Yield (row number, cells) below the header, telling how many bytes are read.
+
+    Files that somebody put one behind the other have their header again: it is none of the rows.
+    """
+    names = list(shape.head.written)
+    before = state_of(path.stat())
+    for number, cells in _lines_below(path, shape, tell):
+        if cells[: len(names)] != names:
+            yield number, cells
+    refuse_if_written(path.name, before, state_of(path.stat()))
+
+
+def _lines_below(path: Path, shape: _Shape, tell: Tell) -> Iterator[Row]:
     if large_workbook.is_workbook(path):
         for number, cells in large_workbook.rows_of(path, tell):
             if number > shape.head.header_row:

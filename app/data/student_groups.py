@@ -77,6 +77,7 @@ _NAMES = {
     "latino": (
         "hispanic, latino, latina, latinx, mhi, hi, hispanic latino, hispanic or latino,"
         "latino students, hispanic students, hl, hisp, hsp, hispanic latino of any race,"
+        "hispanic latino of any race s, hispanic or latino of any race s,"
         "hispanic or latino of any race, hispanic or latino a, hispanic or latino students,"
         "hispanic latino a, hispanic latino students, latino a, latino latina, latine,"
         "latino hispanic, hispanic latinx, latina o, latino or hispanic, hispanos, hispano,"
@@ -95,6 +96,8 @@ _NAMES = {
         "american indian alaskan native, american indian or alaskan native, indigenous,"
         "american indian or alaska native students, alaska native american indian, ai an,"
         "aian students, american indian alaska native non hispanic,"
+        "american indian alaska native native american,"
+        "american indian or alaska native native american,"
         "american indian or alaska native non hispanic, american indian native alaskan,"
         "native alaskan american indian, alaska native, alaskan native,"
         "native american alaskan native, nativo americano"
@@ -115,12 +118,14 @@ _NAMES = {
         "multiracial students, two or more race, more than one race,"
         "two or more races students, two or more races non hispanic, mixed race, biracial,"
         "multi ethnic, multiethnic, 2 or more races, two races or more, multirracial,"
-        "two or more races not hispanic, dos o mas razas"
+        "multicultural multiethnic multiracial other, two or more races not hispanic,"
+        "dos o mas razas"
     ),
     "students_of_color": "students of color, bipoc students, estudiantes de color, bipoc",
     WHITE: (
         "white, mwh, wh, white students, wht, white non hispanic, white not hispanic,"
         "white not of hispanic origin,"
+        "white or caucasian not hispanic, white or caucasian,"
         "caucasian, white caucasian, caucasian white, not hispanic white, non hispanic white,"
         "blanco, blancos, estudiantes blancos"
     ),
@@ -129,16 +134,29 @@ _NAMES = {
 _IDS = {name.strip(): group for group, names in _NAMES.items() for name in names.split(",")}
 
 
+_CODES = {
+    "reporting category": {
+        "ta": ALL, "rb": "black", "ri": "native", "ra": "asian", "rh": "latino",
+        "rp": "pacific_islander", "rt": "multiracial", "rw": WHITE, "se": "english_learners",
+        "sd": "disabilities", "ss": "low_income", "sf": "foster_care", "sh": "homelessness",
+    },
+}  # fmt: skip
+"""Codes that a column has for groups, by its header: California's files do not spell them out."""
+
+_CAPITALS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _IN_BRACKETS = re.compile(r"(.*\w.*?)\s*\(([^()]+)\)\s*")
 
 
-def group_id_of(written: str) -> str:
+def group_id_of(written: str, header: str = "") -> str:
     """Return the canonical id of a student group, or "" for one that is not known.
+
+    ``header`` is the one of the column in which it stands: some have codes of their own.
 
     What stands in brackets behind a name counts where it is the same group or its initials:
     "English learners (EL)" is one, "English learners (and former)" is another.
     """
-    known = _IDS.get(normalised_header(written), "")
+    codes = _CODES.get(normalised_header(_CAPITALS.sub(" ", header)), {})
+    known = codes.get(written.strip().casefold()) or _IDS.get(normalised_header(written), "")
     found = None if known else _IN_BRACKETS.fullmatch(written)
     if not found:
         return known

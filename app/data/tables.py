@@ -7,7 +7,7 @@ the text that it was.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,7 +15,8 @@ from app.data import open_document, page_table, spreadsheet_xml
 from app.data.limits import refuse_bytes
 from app.data.separators import guess_separator, rows_of
 from app.data.text_decoding import Decoded, decode, is_page, no_table
-from app.data.workbook import read_sheet
+from app.data.whole_file import bytes_of
+from app.data.workbook import is_packed_workbook, read_sheet
 from app.domain.errors import FileProblemError
 from app.domain.importing import RawRow, RawTable, TableNote
 from app.i18n import _, _n
@@ -39,7 +40,7 @@ def read_table(path: Path, *, sheet: str = "") -> RawTable:
         FileProblemError: naming the file, and row and column where there is one.
 
     """
-    return read_bytes(_bytes_of(path), path.name, sheet=sheet)
+    return read_bytes(bytes_of(path), path.name, sheet=sheet)
 
 
 def read_text(path: Path) -> str:
@@ -49,25 +50,13 @@ def read_text(path: Path) -> str:
         FileProblemError: as :func:`read_table`.
 
     """
-    return decode(_bytes_of(path), path.name).text
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        refuse_bytes(path.name, path.stat().st_size)
-        return path.read_bytes() if not path.is_dir() else b""
-    except OSError as error:
-        raise FileProblemError(
-            _("“{name}” cannot be opened: {reason}.").format(
-                name=path.name, reason=error.strerror or type(error).__name__
-            ),
-            safe=_("Nothing was imported."),
-            remedy=_("Check that it is still there and not open elsewhere, then choose it again."),
-        ) from error
+    return decode(bytes_of(path), path.name).text
 
 
 def read_bytes(data: bytes, name: str, *, sheet: str = "") -> RawTable:
     """Return the table in a file's bytes; the name tells a workbook from text.
+
+    A workbook that somebody has renamed is one all the same.
 
     Raises:
         FileProblemError: as :func:`read_table`.
@@ -79,7 +68,7 @@ def read_bytes(data: bytes, name: str, *, sheet: str = "") -> RawTable:
     packed = data.startswith(b"PK")
     if name.lower().endswith(".ods"):
         found = open_document.read_sheet(data, name, sheet)
-    elif not is_workbooks_name(name):
+    elif not is_workbooks_name(name) and not (packed and is_packed_workbook(data)):
         return _text_table(decode(data, name), name)
     elif packed:
         found = read_sheet(data, name, sheet)
@@ -158,6 +147,28 @@ def normalised_header(text: str) -> str:
     letters = unicodedata.normalize("NFKD", text).casefold()
     kept = "".join(sign for sign in letters if not unicodedata.combining(sign))
     return " ".join(re.sub(r"[\W_]+", " ", kept).split())
+
+
+def filled_names(cells: Sequence[str]) -> tuple[tuple[int, str], ...]:
+    """Return the filled cells of a line by their place, for telling that a header comes again."""
+    names = ((place, normalised_header(cell) or cell.strip()) for place, cell in enumerate(cells))
+    return tuple((place, name) for place, name in names if name)
+
+
+def titles_of(table: RawTable) -> frozenset[str]:
+    """Return the lines of one cell above a table, without their numbers: pages have them again."""
+    lines = (filled_names(row.cells) for row in table.above)
+    return frozenset(_without_digits(line[0][1]) for line in lines if len(line) == 1)
+
+
+def is_a_title(row: RawRow, titles: Collection[str]) -> bool:
+    """Tell whether a row is a title as it stands above the table, whatever page it counts."""
+    filled = filled_names(row.cells) if titles else ()
+    return len(filled) == 1 and _without_digits(filled[0][1]) in titles
+
+
+def _without_digits(text: str) -> str:
+    return re.sub(r"\d+", "#", text)
 
 
 def _text_table(decoded: Decoded, name: str) -> RawTable:

@@ -6,6 +6,7 @@ silently, so doubt is an error that names a row.
 """
 
 import codecs
+import json
 import re
 from dataclasses import dataclass, replace
 
@@ -33,6 +34,9 @@ _MAGIC = (
     (b"SQLite format 3\0", N_("a database")),
     (b"\x1f\x8b", N_("a packed file")),
     (b"7z\xbc\xaf", N_("a packed file")),
+    (b"Rar!\x1a", N_("a packed file")),
+    (b"II*\0", N_("a picture")),
+    (b"MM\0*", N_("a picture")),
     (b"{\\rtf", N_("a text document")),
     (b"MZ", N_("a program")),
     (b"\x7fELF", N_("a program")),
@@ -41,6 +45,7 @@ _HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|\?xml|table)\b"
 _PAGE = re.compile(
     r"\s*<(?:!doctype|html|head|meta|style|body|div|center|p|table|\?xml)\b", re.IGNORECASE
 )
+_JSON = re.compile(r"\s*(?:\{\s*\"|\[\s*[\[{])")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _MOST_CONTROLS = 0.01
 _OLD = (
@@ -84,9 +89,22 @@ def kind_of_binary(data: bytes) -> str:
     for magic, kind in _MAGIC:
         if data.startswith(magic) and not (magic == b"MZ" and b"\0" not in data[:512]):
             return _(kind)
+    if data[4:8] == b"ftyp" or (data[:4] == b"RIFF" and data[8:12] in (b"WEBP", b"AVI ")):
+        return _("a picture or a film")
     if _HTML.match(data[:512]):
         return _("a web page")
     return ""
+
+
+def _is_json(text: str) -> bool:
+    """Tell whether a text is data for programs, as many tools also export it."""
+    if not _JSON.match(text):
+        return False
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def decode(data: bytes, name: str, *, page: bool = False) -> Decoded:
@@ -106,6 +124,8 @@ def decode(data: bytes, name: str, *, page: bool = False) -> Decoded:
     removed = len(text) - len(clean)
     if removed > max(8, _MOST_CONTROLS * len(text)):
         raise no_table(name, _("not text"))
+    if _is_json(clean):
+        raise no_table(name, _("data for programs (JSON)"))
     return replace(found, text=clean, removed=removed)
 
 

@@ -34,16 +34,17 @@ _SUPPRESSED = frozenset(
     {"ps", "s", "sup", "supp", "suppressed", "redacted", "masked", "dns",
      "x", "<n", "too few", "too few students", "too small", "tfs", "ts", "ds",
      "<", "insufficient sample", "insufficient data", "insufficient n",
-     "suprimido", "suprimida", "oculto"}
+     "ctstr", "suprimido", "suprimida", "oculto", "muy pocos", "muy pocos estudiantes",
+     "muestra insuficiente", "datos insuficientes"}
 )  # fmt: skip
 _SIGNS = re.compile(r"[*‡]+|††")
 """Signs that stand for a number that may not be shown."""
 
-_DASHES = re.compile(r"[-–—.…\s]*")
+_DASHES = re.compile(r"[-‐‑‒–—―.…\s]*")
 _MISSING = frozenset(
     {"null", "none", "nan", "n/d", "nd", "missing", "not reported",
-     "not available", "no data", "sin datos", "#n/a", "#value!", "#div/0!", "#ref!", "na", "nr",
-     "n/r"}
+     "not available", "no data", "sin datos", "no disponible", "no reportado", "#n/a", "#value!",
+     "#div/0!", "#ref!", "na", "nr", "n/r"}
 )  # fmt: skip
 _NOT_APPLICABLE = frozenset({"n/a", "†", "not applicable", "no aplica", "no corresponde"})
 """† is "not applicable" and ‡ "reporting standards not met" in the statistical tables of NCES
@@ -57,14 +58,15 @@ _TOO_FEW = re.compile(
 )
 """How many there are is too small to be told; "<10" alone may be a range, and is one."""
 
-_FEWER_THAN = re.compile(r"(?:<|(?:less|fewer) than|under|below)\s*(\d+)", re.IGNORECASE)
+_FEWER_THAN = re.compile(r"(?:<|(?:less|fewer) than|under|below|menos de)\s*(\d+)", re.IGNORECASE)
 
 _OR_BEYOND = re.compile(
     r"(\d[\d.,]*)\s*(%?)\s*(?:percent)?\s*or\s*(more|above|higher|greater|less|fewer|below|lower)",
     re.IGNORECASE,
 )
 _WORDED = re.compile(
-    r"(at least|more than|over|at most|less than|fewer than|under|below|up to)\s+"
+    r"(at least|more than|over|at most|less than|fewer than|under|below|up to"
+    r"|al menos|por lo menos|m[aá]s de|como m[aá]ximo|menos de|hasta)\s+"
     r"(\d[\d.,]*)\s*(%?)",
     re.IGNORECASE,
 )
@@ -94,6 +96,10 @@ _UPWARDS = frozenset(
         "at least",
         "more than",
         "over",
+        "al menos",
+        "por lo menos",
+        "mas de",
+        "más de",
     }
 )
 

@@ -73,6 +73,15 @@ class SheetRows:
     notes: tuple[TableNote, ...] = ()
 
 
+def is_packed_workbook(data: bytes) -> bool:
+    """Tell whether bytes are an Excel workbook, whatever the file is called."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            return "xl/workbook.xml" in packed.namelist()
+    except PARSER_ERRORS:
+        return False
+
+
 def read_sheet(data: bytes, name: str, wished: str = "") -> SheetRows:
     """Return the rows of the ``wished`` sheet, or of the first one that has any.
 

@@ -5,6 +5,7 @@ need whose words it holds. Everything that several note-takers might write at on
 its state is the merge of its entries.
 """
 
+import sys
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -85,6 +86,9 @@ def words_key(record_id: str) -> CellKey:
     return CellKey(record_id, "", Field.TEXT)
 
 
+_SHARED = ("cell", "group_id", "dimension_id", "lens", "field", "station")
+
+
 @record("cells")
 @dataclass(frozen=True, kw_only=True)
 class CellEntry(Record):
@@ -101,6 +105,11 @@ class CellEntry(Record):
     station: str = ""
     superseded: bool = False
     withdrawn: bool = False
+
+    def __post_init__(self) -> None:
+        """Share what thousands of entries have in common: all of a day stay in memory."""
+        for name in _SHARED:
+            object.__setattr__(self, name, sys.intern(getattr(self, name)))
 
     def version(self) -> Version:
         """Return what the merge needs of this entry."""

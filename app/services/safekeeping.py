@@ -25,14 +25,15 @@ from app.services.reception import Reception, receive_all
 from app.services.saving import Batch, from_items, merged, save, to_item
 from app.storage import drafts, exchange, ledger, opening, spare
 from app.storage.database import Database, MemoryDatabase, Reader
+from app.storage.kept_copy import KeptCopy
 from app.storage.places import Places, folder_name
 from app.storage.problems import DamagedFileError, EmptyFileError
 from app.storage.refusals import DiskRefusesError, FileBrokenError, FileGoneError
 from app.write_points import Point, reached
 
-COPY_AFTER = 3000
+COPY_AFTER = 1000
 """Changes after which the copy in memory is made anew instead of being carried on: making it holds
-everyone up for some milliseconds, carrying on so many takes a second or two, in trouble only."""
+everyone up for some milliseconds, carrying on so many takes half a second, in trouble only."""
 
 PATIENCE_MS, TRYING_MS = 1000, 50
 """How long the writer waits for a held file: while all is well, and while it only tries again."""
@@ -63,7 +64,7 @@ class Safekeeping:
         with opening.telling_unreadable(database.path), database.reading() as reader:
             self._lineage = reader.get(Workshop, WORKSHOP_ID).lineage
         self._spare = spare.Spare(self._folders, self._lineage, database.path)
-        self._base, self._since = database.content(), list[Batch]()
+        self._base, self._since = KeptCopy(database.content()), list[Batch]()
         self._count = 0
         self._held: list[Batch] = []
         self._stand_in: MemoryDatabase | None = None
@@ -141,13 +142,13 @@ class Safekeeping:
         """Copy the file into memory again: after many changes, or one that was no command."""
         if self.trouble is None:
             with contextlib.suppress(StorageProblemError):
-                self._base, self._since = self._file.content(), []
+                self._base, self._since = KeptCopy(self._file.content()), []
                 self._count = 0
 
     def _begin_trouble(self, error: StorageProblemError, now: datetime) -> None:
         self.trouble = error
         self._file.be_patient(TRYING_MS)
-        stand_in = MemoryDatabase(self._file.path, self._base)
+        stand_in = MemoryDatabase(self._file.path, self._base.content())
         for part in merged(self._since):
             save(stand_in, part, recorded_at=now)
         with stand_in.reading() as reader:

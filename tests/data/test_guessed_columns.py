@@ -9,7 +9,8 @@ import pytest
 from openpyxl import Workbook
 
 from app.data.data_columns import read_mapped
-from app.data.data_headers import facts_of, guess_mapping
+from app.data.data_headers import guess_mapping
+from app.data.header_facts import facts_of
 from app.data.measures import preview_data
 from app.data.tables import read_bytes
 from app.domain.errors import FileProblemError

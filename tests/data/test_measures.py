@@ -263,6 +263,16 @@ def test_columns_of_student_groups_are_groups_of_one_number(framework: Framework
     assert by_group(shares)["White %"].value == 60.0
 
 
+def test_what_is_shown_first_does_not_hang_on_the_order_of_rows(framework: Framework) -> None:
+    rows = ["MATH,10,White,1", "ELA,10,White,2", "ELA,3,White,3", "MATH,3,White,4"]
+    for lines in (rows, rows[::-1]):
+        found = read("\n".join(["Subject,Grade,Group,Percent", *lines]), framework)
+        assert {each.field: each.chosen for each in found.filters} == {
+            "subject": "ELA", "grade": "3",
+        }  # fmt: skip
+        assert [row.value for row in found.dataset.rows] == [3]
+
+
 def test_a_group_twice_is_named_by_its_rows(framework: Framework) -> None:
     found = read("Group,Percent\nBlack,1\nBlack,2\nWhite,3\n", framework)
     assert [problem.row for problem in found.blocking] == [2, 3]

@@ -118,6 +118,70 @@ def test_words_beside_a_tick_are_asked_and_others_in_a_column_of_roles_count(
     assert "more than one role" in problem.message
 
 
+def test_what_is_no_address_makes_nobody_the_same_person(framework: Framework) -> None:
+    text = "Name,Role,Email\nAna Ruiz,Parent,anonymous\nBo Li,Teacher,anonymous\n"
+    found = read(text + "Cy Diaz,Parent,none yet\nDi Soto,Parent,none yet\n", framework)
+    assert not found.blocking
+    assert [person.email for person in found.people] == ["", "", "none yet", "none yet"]
+    same = read("Name,Role,Email\nAna,Parent,a@xorg\nBo,Parent,a@xorg\n", framework)
+    assert [problem.key for problem in same.blocking] == ["person@3"]
+
+
+@pytest.mark.parametrize(
+    ("mark", "comes"),
+    [
+        ("✅", True), ("✔\ufe0f", True), ("", True), ("-", True), ("\u200b", True),
+        ("❌", False), ("✗", False), ("☐", None), ("👎", None), ("?", None),
+    ],
+)  # fmt: skip
+def test_a_tick_is_yes_a_cross_is_no_and_any_other_mark_is_asked(
+    framework: Framework, mark: str, comes: bool | None
+) -> None:
+    found = read(f"Name,Role,RSVP\nAna,Parent,✅\nBo,Teacher,{mark}\n", framework)
+    assert [out.name for out in found.left_out] == ([] if comes is not False else ["Bo"])
+    assert [each.key for each in found.blocking] == (
+        [] if comes is not None else [f"attendance:{mark}"]
+    )
+
+
+def test_a_row_without_anybody_is_left_out_and_free_seats_have_one_answer(
+    framework: Framework,
+) -> None:
+    text = "First Name,Last Name,Email,Role,Qty,Note\nAna,Ruiz,,Parent,1,\n,,,,1,later\n"
+    found = read(text, framework)
+    assert [(out.row, out.reason) for out in found.left_out] == [(3, "nobody is named in this row")]
+    assert not found.blocking
+    found = read(text + ",,,Parent,1,\n,,,Teacher,1,\n,,ana.li@x.org,Teacher,1,\n", framework)
+    alike = [p.row for p in found.blocking if any(choice.for_all for choice in p.choices)]
+    assert alike == [4, 5]
+    assert [p.row for p in found.blocking if p.field == "name"] == [4, 5, 6]
+
+
+@pytest.mark.parametrize(
+    "words", ["TBD", "Info Requested", "Guest 2", "N/A", "–", "?", "Por confirmar", "none"]
+)
+def test_what_stands_for_a_name_still_to_come_is_asked_and_no_two_are_one_person(
+    framework: Framework, words: str
+) -> None:
+    text = f"Name,Role,Email\nAna Ruiz,Parent,\n{words},Teacher,\n{words},Teacher,\n"
+    found = read(text + f"{words},Teacher,bo.li@x.org\n", framework)
+    assert [(p.key, words in p.message) for p in found.blocking] == [
+        ("name@3", True), ("name@4", True), ("name@5", True),
+    ]  # fmt: skip
+    assert [p.offered for p in found.blocking] == ["", "", "Bo Li"]
+    assert not found.duplicates
+
+
+def test_a_title_that_stands_on_every_page_is_nobody(framework: Framework) -> None:
+    page = "Registrations of June,,\nPage {n} of 2,,\nName,Role,Seating: not with\n"
+    text = page.format(n=1) + "Ana Ruiz,Parent,Bo Li\n" + page.format(n=2) + "Bo Li,Teacher,\n"
+    found = read(text, framework)
+    assert not found.blocking
+    assert [(p.row, p.name) for p in found.people] == [(4, "Ana Ruiz"), (8, "Bo Li")]
+    assert [out.row for out in found.left_out] == [5, 6, 7]
+    assert found.people[0].keep_apart == (found.people[1].id,)
+
+
 def test_who_declines_in_the_answer_about_the_role_is_left_out(framework: Framework) -> None:
     found = read("Name,Ticket Type\nAna,Parent\nBo,Cannot attend\n", framework)
     assert [person.name for person in found.people] == ["Ana"]

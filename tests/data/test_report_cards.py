@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.data.data_headers import facts_of
+from app.data.header_facts import facts_of
 from app.data.measures import preview_data
 from app.data.student_groups import group_id_of
 from app.data.tables import read_bytes
@@ -149,3 +149,136 @@ def test_a_share_named_per_is_a_percentage(framework: Framework) -> None:
 )
 def test_groups_as_report_cards_write_them(written: str, group_id: str) -> None:
     assert group_id_of(written) == group_id
+
+
+CALIFORNIA_ABSENCE = (
+    "AcademicYear\tDistrictName\tReportingCategory\tChronicAbsenteeismRate\n"
+    "2023-24\tMaple Valley\tTA\t20.0\n2023-24\tMaple Valley\tRB\t31.0\n"
+    "2023-24\tMaple Valley\tRF\t15.0\n2023-24\tMaple Valley\tSD\t>95\n"
+)
+ILLINOIS = (
+    "RCDTS,School Name,# Student Enrollment,% Graduation,% Graduation - Black,% Graduation - IEP\n"
+    "99-999-0010,Alder High,900,81.5,70,*\n"
+)
+BY_YEAR = (
+    "School,2022 Graduation Rate,2022 Graduation Rate (Black),2022 Graduation Rate (White),"
+    "2023 Graduation Rate,2023 Graduation Rate (Black),2023 Graduation Rate (White),Enrollment\n"
+    "Alder High,80,70,85,81,71,86,900\n"
+)
+
+
+def test_californias_codes_are_groups_and_a_rate_in_one_word_is_a_percentage(
+    framework: Framework,
+) -> None:
+    found = read(CALIFORNIA_ABSENCE, framework)
+    assert found.dataset.unit == "percent"
+    assert [(row.group_id, row.student_group, row.value) for row in found.dataset.rows] == [
+        ("all", "TA", 20), ("black", "RB", 31), ("", "RF", 15), ("disabilities", "SD", None),
+    ]  # fmt: skip
+    assert (found.dataset.rows[3].low, found.dataset.rows[3].high) == (95, 100)
+    assert group_id_of("SD") == group_id_of("SD", "Location") == ""
+
+
+def test_a_column_without_a_group_beside_those_of_groups_is_of_all_students(
+    framework: Framework,
+) -> None:
+    found = read(ILLINOIS, framework)
+    assert [(row.group_id, row.status, row.value) for row in found.dataset.rows] == [
+        ("all", S.REPORTED, 81.5), ("black", S.REPORTED, 70), ("disabilities", S.SUPPRESSED, None),
+    ]  # fmt: skip
+    found = read(BY_YEAR, framework)
+    assert [(each.field, each.chosen) for each in found.filters] == [("year", "2023")]
+    rows = found.dataset.rows
+    assert [(row.group_id, row.value) for row in rows] == [
+        ("all", 81), ("black", 71), ("white", 86),
+    ]  # fmt: skip
+    assert {row.denominator for row in rows} == {None}, "900 are in the school, not in the group"
+
+
+def test_teachers_beside_those_of_groups_are_not_all_students(framework: Framework) -> None:
+    found = read("School,Teachers,Teachers - Black,Teachers - White\nAlder,90,10,70\n", framework)
+    assert "all" not in {row.group_id for row in found.dataset.rows}
+
+
+WASHINGTON = (
+    "SchoolYear,OrganizationLevel,DistrictName,StudentGroup,Count of Students Expected to Test,"
+    "PercentMetStandard\n"
+    "2022-23,District,Alder,All Students,1000,55.10%\n"
+    "2022-23,District,Alder,Black/ African American,90,<10.00%\n"
+)
+MINNESOTA = (
+    "District Name;Student Group;Count Tested;Percent Proficient\n"
+    "Alder ISD;All Students;1 200;52,4\nAlder ISD;American Indian;CTSTR;CTSTR\n"
+)
+SPANISH = (
+    "Distrito;Grupo de estudiantes;Porcentaje;Número de estudiantes\n"
+    "Aliso;Todos los estudiantes;84,2 %;1.234\n"
+    "Aliso;Estudiantes con discapacidad;menos de 10;8\n"
+    "Aliso;Aprendices de inglés;menos de 5 %;56\nAliso;Asiático;más de 95 %;\n"
+    "Aliso;Blanco;no disponible;\u2011\n"
+)
+
+
+def test_sizes_stand_beside_the_shares_they_are_of(framework: Framework) -> None:
+    rows = read(WASHINGTON, framework).dataset.rows
+    assert [(row.denominator, row.value, row.high) for row in rows] == [
+        (1000, 55.1, None), (90, None, 10),
+    ]  # fmt: skip
+    rows = read(MINNESOTA, framework).dataset.rows
+    assert [(row.status, row.value, row.denominator) for row in rows] == [
+        (S.REPORTED, 52.4, 1200), (S.SUPPRESSED, None, None),
+    ]  # fmt: skip
+
+
+def test_what_is_hidden_or_blurred_in_spanish_is_so(framework: Framework) -> None:
+    found = read(SPANISH, framework)
+    assert not found.problems
+    rows = found.dataset.rows
+    assert [(row.status, row.value, row.low, row.high, row.denominator) for row in rows] == [
+        (S.REPORTED, 84.2, None, None, 1234),
+        (S.SUPPRESSED, None, None, None, 8),
+        (S.RANGE, None, 0, 5, 56),
+        (S.RANGE, None, 95, 100, None),
+        (S.MISSING, None, None, None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "year", "rest"),
+    [
+        ("Cohort2023 Graduation rate", "2023", "Cohort Graduation rate"),
+        ("FY22", "FY22", ""),
+        ("FY2022 spending", "FY2022", "spending"),
+        ("SY 21-22 rate", "SY 21-22", "rate"),
+        ("ALL_RATE_1819", "", "ALL_RATE_1819"),
+        ("SCH2022", "", "SCH2022"),
+    ],
+)
+def test_a_year_in_a_header_however_it_is_written(header: str, year: str, rest: str) -> None:
+    facts = facts_of(header)
+    assert facts.year == year
+    if not facts.group_id:
+        assert facts.rest == rest
+
+
+def test_one_percent_sign_behind_a_number_makes_no_column_of_percentages(
+    framework: Framework,
+) -> None:
+    text = "Student Group,Enrolled in AP (#)\nAll Students,120\nBlack,8 (10%)\nWhite,90\n"
+    found = read(text, framework)
+    assert found.dataset.unit == "count"
+    assert [problem.row for problem in found.problems] == [3]
+
+
+@pytest.mark.parametrize(
+    ("written", "group"),
+    [
+        ("American Indian/Alaska Native/Native American", "native"),
+        ("White or Caucasian (not Hispanic)", "white"),
+        ("Multicultural/Multiethnic/Multiracial/other", "multiracial"),
+        ("Asian/Pacific Islander", ""),
+        ("Non-Low Income", ""),
+    ],
+)
+def test_federal_names_of_groups(written: str, group: str) -> None:
+    assert group_id_of(written) == group

@@ -53,6 +53,26 @@ def test_every_row_comes_whatever_ends_a_line(tmp_path: Path, end: str) -> None:
     assert [row.cells[2:] for row in kept] == [("White", "12"), (f"{long}\n", "3")]
 
 
+def test_files_put_one_behind_the_other_have_no_district_called_as_the_header_is(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "two.csv"
+    file.write_text(_HEADER + "1,East,White,12\n" + _HEADER + "2,West,White,13\n", "utf-8")
+    assert [place.name for place in places_in(file, tell).places] == ["East", "West"]
+
+
+def test_a_large_file_that_is_written_while_it_is_read_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "growing.csv"
+    file.write_text(_HEADER + "1,East,White,12\n" * 30_000, "utf-8")
+
+    def write(_done: int, _count: int) -> None:
+        with file.open("a", encoding="utf-8") as other:
+            other.write("2,West,Whi")
+
+    with pytest.raises(FileProblemError, match="was being written"):
+        places_in(file, write)
+
+
 @pytest.mark.parametrize(
     ("header", "row", "by", "places"),
     [

@@ -1,6 +1,8 @@
 """Reading a table: any encoding and separator, and a clear word about every bad file."""
 
 import io
+import os
+import sys
 import time
 import zipfile
 from datetime import date
@@ -11,6 +13,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from app.data import whole_file
 from app.data.limits import MOST_BYTES
 from app.data.tables import read_bytes, read_pasted, read_table, require_rows, without_header
 from app.domain.errors import FileProblemError
@@ -121,6 +124,10 @@ def refusal(data: bytes, name: str) -> str:
         (b"SQLite format 3\0" + bytes(60), "a database"),
         (b"\x1f\x8b\x08" + bytes(60), "a packed file"),
         (b"<!DOCTYPE html><table><tr><td>Name", "a web page"),
+        (b"\0\0\0\x18ftypheic" + bytes(60), "a picture or a film"),
+        (b"RIFF\x10\0\0\0WEBP" + bytes(60), "a picture or a film"),
+        (b"Rar!\x1a\x07" + bytes(60), "a packed file"),
+        (b'[{"Name": "Ana", "Role": "Parent"},\n {"Name": "Bo"}]', "data for programs"),
         (bytes(range(32)) * 40, "not text"),
     ],
 )
@@ -146,8 +153,37 @@ def test_huge_files_are_refused_with_their_limit(tmp_path: Path) -> None:
 def test_a_missing_file_or_a_folder_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(FileProblemError, match=r"gone\.csv"):
         read_table(tmp_path / "gone.csv")
-    with pytest.raises(FileProblemError):
+    with pytest.raises(FileProblemError, match="folder"):
         read_table(tmp_path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files")
+def test_what_never_ends_is_refused_before_it_is_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    (tmp_path / "zeros.csv").symlink_to("/dev/zero")
+    for name in ("pipe.csv", "zeros.csv"):
+        with pytest.raises(FileProblemError, match="may never end"):
+            read_table(tmp_path / name)
+
+
+def test_a_file_that_grows_while_it_is_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("Name,Role\nAna Ruiz,Parent\nBo Li,Tea", "utf-8")
+    state_of, asked = whole_file.state_of, []
+
+    def written_meanwhile(found: os.stat_result) -> whole_file.State:
+        asked.append(found)
+        if len(asked) == 1:
+            with file.open("a", encoding="utf-8") as other:
+                other.write("cher\n")
+        return state_of(found)
+
+    monkeypatch.setattr(whole_file, "state_of", written_meanwhile)
+    with pytest.raises(FileProblemError, match="was being written"):
+        read_table(file)
+    assert [row.cells[1] for row in read_table(file).rows] == ["Parent", "Teacher"]
 
 
 def test_a_header_alone_is_refused_with_its_row() -> None:
@@ -194,6 +230,12 @@ def test_a_workbook_reads_as_a_person_sees_it() -> None:
     assert [row.number for row in table.rows] == [3, 5]
     assert table.sheets == ("Sheet", "Notes")
     assert table.sheet == "Sheet"
+
+
+def test_a_workbook_called_as_a_text_is_read_as_the_workbook_it_is() -> None:
+    whole = workbook(("Name", "Role"), ("Ana Test", "Parent"))
+    assert read_bytes(whole, "people.csv").rows == read_bytes(whole, "people.xlsx").rows
+    assert "Excel workbook" in refusal(whole[: len(whole) // 2], "people.csv")
 
 
 def test_a_damaged_workbook_and_a_packed_file_are_refused() -> None:

@@ -64,11 +64,17 @@ def with_a_total(rows: Rows) -> Rows:
     return [*rows, ["Total", *["" for _name in rows[0][1:-1]], "99999"]]
 
 
+def with_its_header_on_every_page(rows: Rows) -> Rows:
+    """A list of several pages, each of which begins as the first one does."""
+    said = [f" {name.upper().replace('_', chr(0xA0))}" for name in rows[0]]
+    return [*rows[:3], rows[0], *rows[3:5], said, *rows[5:]]
+
+
 @pytest.mark.parametrize(
     "change",
     [
         with_labels_below, with_labels_above, with_meanings, with_meanings_in_brackets,
-        with_a_total,
+        with_a_total, with_its_header_on_every_page,
     ],
     ids=lambda one: str(one.__name__),
 )  # fmt: skip
@@ -84,6 +90,41 @@ def test_what_explains_a_table_is_none_of_its_rows(
     }
     asked = {problem.field for problem in preview_data(table, framework).blocking}
     assert asked <= {"metric", "organisation"}
+
+
+PAGES = (
+    "Share of students",
+    "Group,2022,2023",
+    "Black,40,41%",
+    "White,50,51",
+    "Share of students",
+    "Group,2022,2023",
+    "Asian,60,61",
+)
+OVER_TWO_ROWS = (
+    "School,Enrolled,,Absent,",
+    ",Black,White,Black,White",
+    "East,10,20,3,4",
+    "School,Enrolled,,Absent,",
+    ",Black,White,Black,White",
+    "West,30,40,5,6",
+)
+
+
+def test_years_that_come_again_as_a_header_are_no_values(framework: Framework) -> None:
+    table = as_data(read_bytes("\n".join(PAGES).encode(), "pages.csv"))
+    assert [row.cells[0] for row in table.rows] == ["Black", "White", "Asian"]
+    assert [note.row for note in table.notes if "once more" in note.message] == [5, 6]
+    found = preview_data(table, framework, chosen={"year": "2023"})
+    assert [(row.student_group, row.value) for row in found.dataset.rows] == [
+        ("Black", 41), ("White", 51), ("Asian", 61),
+    ]  # fmt: skip
+
+
+def test_both_rows_of_a_header_may_come_again() -> None:
+    table = as_data(read_bytes("\n".join(OVER_TWO_ROWS).encode(), "pages.csv"))
+    assert [row.cells[0] for row in table.rows] == ["East", "West"]
+    assert [note.row for note in table.notes if "once more" in note.message] == [4, 5]
 
 
 @pytest.mark.parametrize(

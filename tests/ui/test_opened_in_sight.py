@@ -44,4 +44,3 @@ def test_what_is_opened_comes_into_sight(view: GroupsView, part: str, qtbot: QtB
     assert button is not None
     button.click()
     qtbot.waitUntil(lambda: in_sight(view, f"groups.{part}.panel"))
-
