@@ -119,6 +119,31 @@ def test_as_few_move_as_any_seating_needs(seed: int, gone: int, walk_ins: int) -
     assert next(one for one in found.reached if one.goal is Goal.MOVES).proven
 
 
+@pytest.mark.parametrize(
+    ("held", "people", "there"),
+    [
+        ((3, 3, 0), 7, [3, 3, 1]),
+        ((3, 3, 3, 0), 10, [3, 3, 3, 1]),
+        ((3, 3, 0, 0), 8, [3, 3, 1, 1]),
+        ((3, 3, 2, 0), 10, [3, 3, 2, 2]),
+        ((5, 2, 2, 0), 10, [5, 2, 2, 1]),
+        ((1, 1, 1, 0), 3, [1, 1, 1, 0]),
+    ],
+)
+def test_where_more_groups_are_kept_full_than_can_be_the_others_are_smaller(
+    held: tuple[int, ...], people: int, there: list[int]
+) -> None:
+    kept = [f"t{table}" for table, many in enumerate(held) for _seat in range(many)]
+    kept += [""] * (people - len(kept))
+    room = few(
+        *(Seatable(id=f"p{n}", role=P, locked_table=table) for n, table in enumerate(kept)),
+        tables=len(held),
+    )
+    seats = found_for(room).seats
+    assert [list(seats.values()).count(table.id) for table in room.tables] == there
+    assert all(seats[one.id] == one.locked_table for one in room.people if one.locked_table)
+
+
 def test_whoever_needs_the_place_stays_where_one_of_two_has_to_move() -> None:
     people = [Seatable(id=f"p{number}", role=P, rooted=number < 2) for number in range(5)]
     asked = replace(few(*people), seated={f"p{n}": "t0" for n in range(4)} | {"p4": "t1"})
