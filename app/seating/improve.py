@@ -20,6 +20,7 @@ from app.domain.seat_quality import (
     weight,
 )
 from app.domain.table_sizes import sizes
+from app.seating.model import move_price
 from app.seating.shape import cover_of
 
 _HEAT = {Goal.MIX: (4.0, 0.25), Goal.NEW: (2.0, 0.2)}
@@ -27,6 +28,10 @@ _USUAL_HEAT = (1.5, 0.12)
 _CHEAP, _DEAR = 1.0, 4.0
 """What an earlier goal's loss counts in units of this goal, at the beginning and at the end: the
 search goes through what is forbidden, and comes back."""
+
+_STAYING = 0.5
+"""What it counts, in units of a goal that comes before few moves, that somebody has moved: without
+it people change tables for nothing, and few of them find their way back."""
 
 _LOOKS = 50
 _HEAVY = {Goal.RULES: 6, Goal.LONE: 12, Goal.NEW: 4}
@@ -58,6 +63,7 @@ class Improver:
             [PRICES[Rule.PLACE] * len(misplaced(problem, person, table)) for table in self.tables]
             for person in self.people
         ]
+        self.away = self._away()
         self.languages = [
             ({self.place[p] for p in needy}, {self.place[p] for p in able})
             for needy, able in languages_served(problem).values()
@@ -68,6 +74,14 @@ class Improver:
         ]
         cover = cover_of(problem)
         self.free = list(cover.tables) if cover else []
+
+    def _away(self) -> list[list[int]]:
+        """Return, for each person, at which tables they are counted as having moved."""
+        seated = self.problem.seated if self.problem.move_cost > 0 else {}
+        homes = [seated.get(person.id) for person in self.people]
+        return [
+            [int(home in self.tables and home != table) for table in self.tables] for home in homes
+        ]
 
     def _wishes(self) -> list[Pairs]:
         """Return, for each person, with whom being at one table costs how much (or is worth it)."""
@@ -117,12 +131,14 @@ class _Run:
         self.features, self.kinds = room.features(self.price)
         self.shared = [dict(each) for each in self.features]
         self.interest = self.price.get(Goal.INTERESTS, 0)
+        self.move_price = self.price.get(Goal.MOVES, 0)
         table = {name: number for number, name in enumerate(room.tables)}
         self.at = [table[start.seats[person.id]] for person in room.people]
         self.dimensions = [start.dimensions[name] for name in room.tables]
         self.chance = random.Random(room.problem.seed)
+        self.stays = Goal.MOVES in room.problem.goals and Goal.MOVES not in goals
         self._count()
-        self.cost, self.early, self.least, self.dear = 0, 0, 0, 2.0
+        self.cost, self.gone, self.early, self.least, self.dear = 0, 0, 0, (0, 0), 2.0
         self.settled = self._values(goals[:-1])
         self._kept = (list(self.at), list(self.dimensions))
 
@@ -167,27 +183,36 @@ class _Run:
             here, there = at[one], at[other]
             if not number % 8 and self._has_room(here, there):
                 change = self._moving(one, there)
-                if self._takes(change, heat):
+                gone = self._leaving(one, there) if self.stays else 0
+                if self._takes(change, heat, gone):
                     self._move(one, there)
-                    self._note(change)
+                    self._note(change, gone)
                 continue
             change = self._swapping(one, other)
-            if self._takes(change, heat):
+            gone = self._leaving(one, there) + self._leaving(other, here) if self.stays else 0
+            if self._takes(change, heat, gone):
                 self._move(one, there)
                 self._move(other, here)
-                self._note(change)
+                self._note(change, gone)
 
-    def _takes(self, change: int, heat: float) -> bool:
+    def _leaving(self, one: int, there: int) -> int:
+        """Return how many more have moved where a person goes to another table: 1, 0 or -1."""
+        away = self.room.away[one]
+        return away[there] - away[self.at[one]]
+
+    def _takes(self, change: int, heat: float, gone: int = 0) -> bool:
         early = (change + _HALF) >> _DIGITS
-        cost = change - (early << _DIGITS) + self.dear * early
+        cost = change - (early << _DIGITS) + self.dear * early + _STAYING * gone
         return cost <= 0 or self.chance.random() < math.exp(-cost / heat)
 
-    def _note(self, change: int) -> None:
+    def _note(self, change: int, gone: int = 0) -> None:
         early = (change + _HALF) >> _DIGITS
         self.early += early
+        self.gone += gone
         self.cost += change - (early << _DIGITS)
-        if self.cost < self.least and self.early <= 0 and self._is_lawful():
-            self.least = self.cost
+        now = (self.cost, self.gone)
+        if now < self.least and self.early <= 0 and self._is_lawful():
+            self.least = now
             self._kept = (list(self.at), list(self.dimensions))
 
     def _is_lawful(self) -> bool:
@@ -212,12 +237,23 @@ class _Run:
                 )
             elif goal is Goal.LONE:
                 found[goal] = self.advocates.count(1)
+            elif goal is Goal.MOVES:
+                found[goal] = self._moved()
             elif goal is Goal.INTERESTS:
                 found[goal] = self._unmet()
         for (goal, counted), counts in zip(self.kinds, self.counts, strict=True):
             if goal in found:
                 found[goal] += counted * sum(count * (count - 1) for count in counts) // 2
         return found
+
+    def _moved(self) -> int:
+        """Return what it costs who has moved; of two equally many the one who should is cheaper."""
+        gone = [
+            person
+            for person, away, table in zip(self.room.people, self.room.away, self.at, strict=True)
+            if away[table]
+        ]
+        return move_price(self.room.problem) * len(gone) + sum(one.rooted for one in gone)
 
     def _has_room(self, here: int, there: int) -> bool:
         sizes = self.room.sizes
@@ -232,8 +268,9 @@ class _Run:
             change += price * (counts[there] - counts[here] + 1)
         change += self._lone_change(self.room.advocate[one], here, there)
         change += self._wish_change(one, here, there, -1)
-        lacking = self.room.lacking[one]
+        lacking, away = self.room.lacking[one], self.room.away[one]
         change += self.rule_price * (lacking[there] - lacking[here])
+        change += self.move_price * (away[there] - away[here])
         if self.room.speaks[one]:
             change += self._language_change({one: there})
         return change
@@ -260,6 +297,9 @@ class _Run:
             change += self._lone_change(advocates[one] - advocates[other], here, there)
         mine, yours = self.room.lacking[one], self.room.lacking[other]
         change += self.rule_price * (mine[there] - mine[here] + yours[here] - yours[there])
+        if self.move_price:
+            mine, yours = self.room.away[one], self.room.away[other]
+            change += self.move_price * (mine[there] - mine[here] + yours[here] - yours[there])
         if self.room.wishes[one]:
             change += self._wish_change(one, here, there, other)
         if self.room.wishes[other]:

@@ -1,5 +1,6 @@
 """The exact seating: every promise checked by code that did not make the seating."""
 
+import random
 from collections import Counter
 from dataclasses import replace
 from itertools import permutations
@@ -142,6 +143,22 @@ def test_where_more_groups_are_kept_full_than_can_be_the_others_are_smaller(
     seats = found_for(room).seats
     assert [list(seats.values()).count(table.id) for table in room.tables] == there
     assert all(seats[one.id] == one.locked_table for one in room.people if one.locked_table)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_nobody_moves_where_rules_that_cannot_all_be_kept_are_kept_no_better(seed: int) -> None:
+    problem = rooms.made_up(30, 11, seed=seed, dimensions=False)
+    chance = random.Random(seed)
+    ids = [person.id for person in problem.people]
+    people = tuple(
+        replace(person, together=frozenset(chance.sample(ids, 2))) for person in problem.people
+    )
+    now = rooms.seated(problem, found_for(replace(problem, people=people), work=1.0))
+    asked = keep_seats(replace(now, people=people))
+    found = found_for(asked, work=1.0)
+    before, after = (rank(asked, seats)[:2] for seats in (now.seated, found.seats))
+    assert after <= before
+    assert after < before or rooms.moves(asked, found.seats) == 0
 
 
 def test_whoever_needs_the_place_stays_where_one_of_two_has_to_move() -> None:
