@@ -1,7 +1,7 @@
 """Seating people automatically: what counts, how far the search is, and what it answers."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
@@ -9,7 +9,7 @@ from shiboken6 import isValid
 
 from app.domain.errors import NotAllowedError, UserError
 from app.domain.giving_up import GivenUpError
-from app.domain.grouping import Arrangement, GroupingProblem, Weights
+from app.domain.grouping import Arrangement, Weights
 from app.domain.people import Arrival
 from app.domain.seating import SeatingPlan
 from app.i18n import _
@@ -198,20 +198,11 @@ class SeatingArranger(QWidget):
             now = self._make() if self._make is not None else task
         except UserError:  # the seating is locked or gone
             return True
-        return now.plan != task.plan or _asked(now) != _asked(task)
+        return not now.asks_the_same(task)
 
     def _on_look_timeout(self) -> None:
         now = self._search.progress if self._search is not None else None
         self._so_far.setText(answer_words.progress(now) if now else "")
-
-
-def _asked(task: SeatingTask) -> GroupingProblem:
-    """Return what a search is asked; a table that is still to be made has another id each time."""
-    known = {group.id for group in task.plan.groups}
-    tables = (
-        table if table.id in known else replace(table, id="") for table in task.problem.tables
-    )
-    return replace(task.problem, tables=tuple(tables))
 
 
 def _overtaken() -> UserError:
