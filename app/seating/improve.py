@@ -20,7 +20,6 @@ from app.domain.seat_quality import (
     weight,
 )
 from app.domain.table_sizes import sizes
-from app.seating.model import move_price
 from app.seating.shape import cover_of
 
 _HEAT = {Goal.MIX: (4.0, 0.25), Goal.NEW: (2.0, 0.2)}
@@ -131,12 +130,11 @@ class _Run:
         self.features, self.kinds = room.features(self.price)
         self.shared = [dict(each) for each in self.features]
         self.interest = self.price.get(Goal.INTERESTS, 0)
-        self.move_price = self.price.get(Goal.MOVES, 0)
         table = {name: number for number, name in enumerate(room.tables)}
         self.at = [table[start.seats[person.id]] for person in room.people]
         self.dimensions = [start.dimensions[name] for name in room.tables]
         self.chance = random.Random(room.problem.seed)
-        self.stays = Goal.MOVES in room.problem.goals and Goal.MOVES not in goals
+        self.stays = Goal.MOVES in room.problem.goals
         self._count()
         self.cost, self.gone, self.early, self.least, self.dear = 0, 0, 0, (0, 0), 2.0
         self.settled = self._values(goals[:-1])
@@ -237,23 +235,12 @@ class _Run:
                 )
             elif goal is Goal.LONE:
                 found[goal] = self.advocates.count(1)
-            elif goal is Goal.MOVES:
-                found[goal] = self._moved()
             elif goal is Goal.INTERESTS:
                 found[goal] = self._unmet()
         for (goal, counted), counts in zip(self.kinds, self.counts, strict=True):
             if goal in found:
                 found[goal] += counted * sum(count * (count - 1) for count in counts) // 2
         return found
-
-    def _moved(self) -> int:
-        """Return what it costs who has moved; of two equally many the one who should is cheaper."""
-        gone = [
-            person
-            for person, away, table in zip(self.room.people, self.room.away, self.at, strict=True)
-            if away[table]
-        ]
-        return move_price(self.room.problem) * len(gone) + sum(one.rooted for one in gone)
 
     def _has_room(self, here: int, there: int) -> bool:
         sizes = self.room.sizes
@@ -268,9 +255,8 @@ class _Run:
             change += price * (counts[there] - counts[here] + 1)
         change += self._lone_change(self.room.advocate[one], here, there)
         change += self._wish_change(one, here, there, -1)
-        lacking, away = self.room.lacking[one], self.room.away[one]
+        lacking = self.room.lacking[one]
         change += self.rule_price * (lacking[there] - lacking[here])
-        change += self.move_price * (away[there] - away[here])
         if self.room.speaks[one]:
             change += self._language_change({one: there})
         return change
@@ -297,9 +283,6 @@ class _Run:
             change += self._lone_change(advocates[one] - advocates[other], here, there)
         mine, yours = self.room.lacking[one], self.room.lacking[other]
         change += self.rule_price * (mine[there] - mine[here] + yours[here] - yours[there])
-        if self.move_price:
-            mine, yours = self.room.away[one], self.room.away[other]
-            change += self.move_price * (mine[there] - mine[here] + yours[here] - yours[there])
         if self.room.wishes[one]:
             change += self._wish_change(one, here, there, other)
         if self.room.wishes[other]:

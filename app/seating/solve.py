@@ -90,10 +90,10 @@ class _Search:
             share = _USUAL_SHARE  # which dimensions lie together is found, and rarely proven
         least = self._model(goals).least // self._price(goal)
         self.tell(goal, self._now(goal), least)
-        if self._now(goal) > least:
+        is_eased = Goal.MOVES not in goals
+        if is_eased and self._now(goal) > least:
             self._improve(goals, LOOKS * len(self.problem.people))
             self.tell(goal, self._now(goal), least)
-        is_eased = Goal.MOVES not in goals
         if is_eased and goal is Goal.MIX and self._now(goal) > least:
             self._weigh_parts(self.work * _PARTS_SHARE)
             least = self._model(goals).least

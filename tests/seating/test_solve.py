@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.arranging import keep_seats, meet_anew, new_neighbours
-from app.domain.grouping import Goal, Seatable, TableWanted, Weights
+from app.domain.grouping import Arrangement, Goal, Seatable, TableWanted, Weights
 from app.domain.people import Role
 from app.domain.seat_quality import PRICES, Rule, value
 from app.seating.bounds import (
@@ -21,6 +21,7 @@ from app.seating.bounds import (
     gathered,
     spread,
 )
+from app.seating.improve import Improver
 from tests import seating_rooms as rooms
 from tests.lengths import length
 from tests.seating_small import every_seating, few, found_for, rank
@@ -159,6 +160,17 @@ def test_nobody_moves_where_rules_that_cannot_all_be_kept_are_kept_no_better(see
     before, after = (rank(asked, seats)[:2] for seats in (now.seated, found.seats))
     assert after <= before
     assert after < before or rooms.moves(asked, found.seats) == 0
+
+
+def test_who_has_nothing_to_do_with_a_rule_stays_while_people_swap_to_keep_it() -> None:
+    people = [Seatable(id=f"p{n:02}", role=P) for n in range(40)]
+    people[0] = replace(people[0], together=frozenset({"p39"}))
+    seats = {person.id: f"t{n // 4}" for n, person in enumerate(people)}
+    asked = keep_seats(replace(few(*people, tables=10), seated=seats))
+    start = Arrangement(seats=seats, dimensions={table.id: () for table in asked.tables})
+    found = Improver(asked).improve(start, (Goal.RULES,), 20_000)
+    assert value(asked, Goal.RULES, found.seats, found.dimensions) == 0
+    assert rooms.moves(asked, found.seats) <= 8
 
 
 def test_whoever_needs_the_place_stays_where_one_of_two_has_to_move() -> None:
