@@ -55,8 +55,10 @@ def is_still_asked(
 
 
 def _kept(problem: GroupingProblem) -> set[tuple[str, str]]:
-    """Return who is kept at which table."""
-    return {(each.id, each.locked_table) for each in problem.people if each.locked_table}
+    """Return who is kept at which table, of those that there are."""
+    tables = {table.id for table in problem.tables}
+    kept = {(each.id, each.locked_table) for each in problem.people}
+    return {(one, table) for one, table in kept if table in tables}
 
 
 def _question(problem: GroupingProblem) -> object:
