@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from app.domain.covering import cover
+from app.domain.evening import evened
 from app.domain.grouping import Arrangement, GroupingProblem, Seatable
 from app.domain.people import Role
 from app.domain.seat_costs import SeatCosts
@@ -39,7 +40,7 @@ def simple_arranger(problem: GroupingProblem) -> Arrangement:
         for person, table in zip(people, best, strict=True)
         if person is not None
     }
-    return Arrangement(seats=seats, dimensions=dimensions)
+    return evened(problem, Arrangement(seats=seats, dimensions=dimensions))
 
 
 def meet_anew(problem: GroupingProblem, first: Mapping[str, str]) -> GroupingProblem:

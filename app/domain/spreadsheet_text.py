@@ -5,15 +5,22 @@ import unicodedata
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 """What a cell must not start with (OWASP, CSV injection); full-width forms count too."""
 
+NO_CHARACTERS = ("\ufffe", "\uffff")
+"""They stand for nothing, and XML in which there is one is damaged for every reader."""
+
 
 def safe(text: str) -> str:
     """Return a text that no spreadsheet reads as a formula: an apostrophe goes before a risky one.
 
-    Control characters, which XLSX cannot hold, go; line breaks stay. A text that looks like one
-    with our apostrophe gets another one, so that :func:`unguarded` brings back each as it was.
+    What XLSX cannot hold goes: control characters, and two that are none; line breaks stay. A text
+    that looks like one with our apostrophe gets another one, so that :func:`unguarded` brings back
+    each as it was.
     """
     kept = "".join(
-        char for char in text if char in "\n\t\r" or unicodedata.category(char) not in ("Cc", "Cs")
+        char
+        for char in text
+        if char in "\n\t\r"
+        or (char not in NO_CHARACTERS and unicodedata.category(char) not in ("Cc", "Cs"))
     )
     return f"'{kept}" if _runs(kept.lstrip("'")) else kept
 

@@ -19,6 +19,10 @@ def sizes(problem: GroupingProblem) -> list[tuple[int, int]]:
         most = even + bool(more)
         full = [table for table in free if locked[table] > most]
         if not full:
+            # More tables are kept full than there are larger ones: the others are smaller for it.
+            at_most = [table for table in free if locked[table] == most]
+            full = at_most if len(at_most) > (more or len(free)) else []
+        if not full:
             break
         for table in full:
             fixed[table] = locked[table]

@@ -77,6 +77,8 @@ WRONG_TOKENS = Rate(30, 1.0)
 """Of one address."""
 STRANGERS = Rate(60, 20.0)
 """Requests of one address that name no station."""
+HEARD = Rate(4 * LARGEST_GREETING, 64.0)
+"""Bytes that come on one WebSocket: its greeting, then a ping or pong in some seconds."""
 
 MOST_KEYS = 5_000
 """Addresses and stations that are remembered at once."""

@@ -18,7 +18,6 @@ from pathlib import Path
 import uvicorn
 import uvicorn.lifespan.off  # by name in uvicorn: a bundle would not find it
 from starlette.types import ASGIApp
-from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from app.domain.errors import UserError
 from app.i18n import _
@@ -30,6 +29,7 @@ from app.room.identity import fingerprint, server_context
 from app.room.listening import Guests, RoomLoop, door
 from app.room.office import Office
 from app.room.routes import Routes
+from app.room.sockets import QuietSocket
 
 END_SECONDS = 3
 """How long the hub waits, as it closes, for what is under way."""
@@ -198,7 +198,7 @@ def _server(app: ASGIApp, context: object) -> uvicorn.Server:
     config = uvicorn.Config(
         app,
         http=PatientConnection,
-        ws=WebSocketsSansIOProtocol,
+        ws=QuietSocket,
         ws_max_size=LARGEST_GREETING,
         ws_per_message_deflate=False,
         lifespan="off",

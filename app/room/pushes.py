@@ -14,7 +14,8 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from app.room.bounds import GREETING_SECONDS, LARGEST_GREETING, MOST_PUSHES_OF_A_STATION
 from app.room.office import Office
-from app.room.protocol import UNDERSTOOD
+from app.room.protocol import version_of
+from app.room.sockets import TOO_MANY
 
 AT_MOST_EVERY = 1 / 2
 """Seconds between two pushes to one station: what changes after a calm is told at once."""
@@ -24,8 +25,8 @@ MOST_A_SECOND = 30
 
 SEND_SECONDS = 10.0
 
-REFUSED, TOO_MANY = 4401, 4429
-"""Codes of a WebSocket that is closed: token wrong, too many of one station."""
+REFUSED = 4401
+"""The code of a WebSocket that is closed because its token is wrong."""
 
 
 @dataclass(eq=False)
@@ -99,8 +100,9 @@ class Pushes:
             async with asyncio.timeout(GREETING_SECONDS):
                 text = await socket.receive_text()
             data = json.loads(text) if len(text) <= LARGEST_GREETING else {}
-            if not isinstance(data, dict) or data.get("protocol") not in UNDERSTOOD:
+            if not isinstance(data, dict):
                 return ""
+            version_of(data)
             station_id, token = data.get("station"), data.get("token")
         except (TimeoutError, WebSocketDisconnect, ValueError, KeyError, RecursionError):
             return ""

@@ -19,11 +19,12 @@ from starlette.staticfiles import StaticFiles
 
 from app.domain.codec import to_json
 from app.domain.envelopes import EntryResult, Envelope, EnvelopeError, is_station_id
-from app.domain.errors import NotAllowedError, UserError
+from app.domain.errors import NotAllowedError, StorageProblemError, UserError
 from app.domain.judged import said_in
 from app.domain.room_keys import comparison_code, is_token, station_token
 from app.domain.station_view import standing_of
 from app.domain.stations import Station, StationKind
+from app.i18n import _
 from app.room import bounds
 from app.room.bounds import Rates
 from app.room.identity import fingerprint
@@ -55,12 +56,13 @@ class ProblemError(Exception):
         *,
         wait_seconds: int = 0,
         said: UserError | None = None,
+        language: str = "",
     ) -> None:
         """Keep the HTTP status, the code for programs, and what a person should be told."""
         super().__init__(code)
         self.status, self.code = status, code
         self.wait_seconds, self.said = wait_seconds, said
-        self.language = ""
+        self.language = language
 
     def answer(self) -> Response:
         """Return the answer, in ``language`` where that is known."""
@@ -144,11 +146,7 @@ class Routes:
         known = self._office.station(wish.station) is not None
         if known and not self._may_join_again(request, wish.station, address):
             raise ProblemError(409, "known_station")
-        try:
-            station = await self._outcome(self._office.admit(wish, group_id))
-        except ProblemError as problem:
-            problem.language = wish.language
-            raise
+        station = await self._outcome(self._office.admit(wish, group_id), wish.language)
         self._joined_from[wish.station] = address
         return JSONResponse(self._welcome(station))
 
@@ -185,7 +183,7 @@ class Routes:
         check_version(await _body(request))
         station = self._office.station(station_id)
         if station is not None and not station.revoked_at:
-            await self._outcome(self._office.release(station_id))
+            await self._outcome(self._office.release(station_id), station.language)
         return JSONResponse({"protocol": PROTOCOL, "standing": "revoked"})
 
     async def _on_entries(self, request: Request) -> Response:
@@ -221,25 +219,30 @@ class Routes:
 
     def _told(self, result: EntryResult, station_id: str) -> EntryResult:
         """Return what became of an entry, a refusal in the station's language."""
-        station = self._office.station(station_id) if result.said else None
-        if station is None or not result.said:
+        language = self._language(station_id) if result.said else ""
+        if not result.said or not language:
             return result
-        return replace(result, said=said_in(result.said, station.language))
+        return replace(result, said=said_in(result.said, language))
+
+    def _language(self, station_id: str) -> str:
+        """Return the language with which a station joined; "" for one that is not known."""
+        station = self._office.station(station_id)
+        return "" if station is None else station.language
 
     async def _taken_in(self, envelope: Envelope) -> list[Taken]:
         """Take an envelope in; a long one in parts, and one long one at a time.
 
         So what is written now never waits for more than a part of what waited for hours.
         """
-        size = bounds.LIVE_ENTRIES
+        size, language = bounds.LIVE_ENTRIES, self._language(envelope.station)
         if len(envelope.entries) <= size:
-            return [await self._outcome(self._office.receive(envelope))]
+            return [await self._outcome(self._office.receive(envelope), language)]
         ordered = sorted(envelope.entries, key=lambda entry: entry.seq)
         parts = []
         for first in range(0, len(ordered), size):
             part = replace(envelope, entries=tuple(ordered[first : first + size]))
             async with self._backlog:
-                parts.append(await self._outcome(self._office.receive(part)))
+                parts.append(await self._outcome(self._office.receive(part), language))
         return parts
 
     async def _on_view(self, request: Request) -> Response:
@@ -275,8 +278,8 @@ class Routes:
             return False
         return is_token(self._office.identity.secret, station_id, token)
 
-    async def _outcome(self, future: "Future[T]") -> T:
-        """Wait for the writer.
+    async def _outcome(self, future: "Future[T]", language: str) -> T:
+        """Wait for the writer; ``language`` is that of who asks.
 
         Raises:
             ProblemError: where the disk takes too long, or the workshop refuses.
@@ -289,15 +292,28 @@ class Routes:
         except TimeoutError as error:
             raise ProblemError(503, "busy", wait_seconds=2) from error
         except NotAllowedError as error:
-            raise ProblemError(403, "refused", said=error) from error
+            raise ProblemError(403, "refused", said=error, language=language) from error
         except UserError as error:
-            raise ProblemError(503, "not_saved", wait_seconds=2, said=error) from error
+            held = isinstance(error, StorageProblemError)
+            said = _held_up() if held else error
+            raise ProblemError(
+                503, "not_saved", wait_seconds=2, said=said, language=language
+            ) from error
         except asyncio.CancelledError as error:
             if future.cancelled() and not _is_ending():
                 raise ProblemError(503, "closing", wait_seconds=2) from error
             raise
         finally:
             self._waiting -= 1
+
+
+def _held_up() -> UserError:
+    """Return what a device is told: which file refuses, and what to do there, helps nobody here."""
+    return StorageProblemError(
+        _("The facilitator’s laptop cannot save just now."),
+        safe=_("What was written here is kept on this device."),
+        remedy=_("Go on writing: it is sent again by itself. Tell the facilitator."),
+    )
 
 
 def _is_ending() -> bool:

@@ -77,6 +77,7 @@ class StationLink:
         self._loop = asyncio.new_event_loop()
         self._wake, self._stopping = asyncio.Event(), False
         self._look, self._hurry = True, False
+        self._shown = 0
         self._going: asyncio.Task[None] | None = None
         self._thread = threading.Thread(target=self._run, name="station", daemon=True)
 
@@ -227,6 +228,7 @@ class StationLink:
         """Do what there is to do, then wait for more."""
         self._wake.clear()
         await self._bring_all(client)
+        await self._bring_what_differs(client)
         if self._look:
             self._look = False
             await self._fetch(client)
@@ -250,6 +252,17 @@ class StationLink:
             if self.state.through <= before:
                 raise _Refused("no_progress", LONG_PAUSE)
         self._tell()
+
+    async def _bring_what_differs(self, client: httpx.AsyncClient) -> None:
+        """Bring, once, also what has a number under which the hub has another entry.
+
+        So it is where a station's folder was copied, and both write. What the hub has it only hears
+        again; the rest waits there for the facilitator instead of being on this disk alone.
+        """
+        while not self._stopping and not self.state.equal and self._shown < self.state.through:
+            entries = self._next_entries(self._shown)
+            await self._bring(client, entries)
+            self._shown = int(entries[-1]["seq"])
 
     def _next_entries(self, through: int) -> list[dict[str, Any]]:
         """Return as many entries as fit into one envelope."""

@@ -28,6 +28,10 @@ _CHEAP, _DEAR = 1.0, 4.0
 """What an earlier goal's loss counts in units of this goal, at the beginning and at the end: the
 search goes through what is forbidden, and comes back."""
 
+_STAYING = 0.5
+"""What it counts, in units of a goal that comes before few moves, that somebody has moved: without
+it people change tables for nothing, and few of them find their way back."""
+
 _LOOKS = 50
 _HEAVY = {Goal.RULES: 6, Goal.LONE: 12, Goal.NEW: 4}
 """So that no gain of a later goal pays for a loss of an earlier one."""
@@ -58,6 +62,7 @@ class Improver:
             [PRICES[Rule.PLACE] * len(misplaced(problem, person, table)) for table in self.tables]
             for person in self.people
         ]
+        self.away = self._away()
         self.languages = [
             ({self.place[p] for p in needy}, {self.place[p] for p in able})
             for needy, able in languages_served(problem).values()
@@ -68,6 +73,14 @@ class Improver:
         ]
         cover = cover_of(problem)
         self.free = list(cover.tables) if cover else []
+
+    def _away(self) -> list[list[int]]:
+        """Return, for each person, at which tables they are counted as having moved."""
+        seated = self.problem.seated if self.problem.move_cost > 0 else {}
+        homes = [seated.get(person.id) for person in self.people]
+        return [
+            [int(home in self.tables and home != table) for table in self.tables] for home in homes
+        ]
 
     def _wishes(self) -> list[Pairs]:
         """Return, for each person, with whom being at one table costs how much (or is worth it)."""
@@ -121,8 +134,9 @@ class _Run:
         self.at = [table[start.seats[person.id]] for person in room.people]
         self.dimensions = [start.dimensions[name] for name in room.tables]
         self.chance = random.Random(room.problem.seed)
+        self.stays = Goal.MOVES in room.problem.goals
         self._count()
-        self.cost, self.early, self.least, self.dear = 0, 0, 0, 2.0
+        self.cost, self.gone, self.early, self.least, self.dear = 0, 0, 0, (0, 0), 2.0
         self.settled = self._values(goals[:-1])
         self._kept = (list(self.at), list(self.dimensions))
 
@@ -167,27 +181,36 @@ class _Run:
             here, there = at[one], at[other]
             if not number % 8 and self._has_room(here, there):
                 change = self._moving(one, there)
-                if self._takes(change, heat):
+                gone = self._leaving(one, there) if self.stays else 0
+                if self._takes(change, heat, gone):
                     self._move(one, there)
-                    self._note(change)
+                    self._note(change, gone)
                 continue
             change = self._swapping(one, other)
-            if self._takes(change, heat):
+            gone = self._leaving(one, there) + self._leaving(other, here) if self.stays else 0
+            if self._takes(change, heat, gone):
                 self._move(one, there)
                 self._move(other, here)
-                self._note(change)
+                self._note(change, gone)
 
-    def _takes(self, change: int, heat: float) -> bool:
+    def _leaving(self, one: int, there: int) -> int:
+        """Return how many more have moved where a person goes to another table: 1, 0 or -1."""
+        away = self.room.away[one]
+        return away[there] - away[self.at[one]]
+
+    def _takes(self, change: int, heat: float, gone: int = 0) -> bool:
         early = (change + _HALF) >> _DIGITS
-        cost = change - (early << _DIGITS) + self.dear * early
+        cost = change - (early << _DIGITS) + self.dear * early + _STAYING * gone
         return cost <= 0 or self.chance.random() < math.exp(-cost / heat)
 
-    def _note(self, change: int) -> None:
+    def _note(self, change: int, gone: int = 0) -> None:
         early = (change + _HALF) >> _DIGITS
         self.early += early
+        self.gone += gone
         self.cost += change - (early << _DIGITS)
-        if self.cost < self.least and self.early <= 0 and self._is_lawful():
-            self.least = self.cost
+        now = (self.cost, self.gone)
+        if now < self.least and self.early <= 0 and self._is_lawful():
+            self.least = now
             self._kept = (list(self.at), list(self.dimensions))
 
     def _is_lawful(self) -> bool:

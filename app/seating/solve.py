@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 from ortools.sat.python import cp_model
 
 from app.domain.arranging import simple_arranger
+from app.domain.evening import staying
 from app.domain.grouping import Arrangement, Goal, GroupingProblem, Reached
 from app.domain.people import Role
 from app.domain.seat_quality import moved, value
-from app.domain.table_sizes import sizes
 from app.seating.improve import Improver
 from app.seating.model import SeatModel, move_price
 from app.seating.parts import parts_of
@@ -45,12 +45,7 @@ LOOKS_A_UNIT = 120_000
 
 
 def solve(problem: GroupingProblem, *, work: float, tell: Tell) -> Arrangement:
-    """Return the best arrangement found with so much work, and how far each goal is proven.
-
-    Raises:
-        RuntimeError: where the solver finds no arrangement at all, which is a fault of the model.
-
-    """
+    """Return the best arrangement found with so much work, and how far each goal is proven."""
     if not problem.tables or not problem.people:
         kept = {table.id: table.dimensions for table in problem.tables}
         return Arrangement(seats={}, dimensions=kept)
@@ -70,9 +65,12 @@ class _Search:
 
     def run(self) -> Arrangement:
         """Go through the goals; each is then settled for those after it."""
-        self._best = simple_arranger(self.problem)
+        quick = simple_arranger(self.problem)
+        self._starts = [quick]
+        if Goal.MOVES in self.problem.goals:
+            self._starts.append(staying(self.problem, quick))
+        self._best = self._best_start(self.problem.goals)
         self._improver = Improver(self.problem)
-        self._is_even = _is_even(self.problem, self._best)
         for place in range(len(self.problem.goals)):
             self._reach(self.problem.goals[: place + 1])
         best = self._best
@@ -83,13 +81,16 @@ class _Search:
     def _reach(self, goals: tuple[Goal, ...]) -> None:
         """Bring the last of these goals as far as it goes without harm to the others."""
         goal = goals[-1]
+        if goal is Goal.MOVES:
+            # What made the rules no better in the end has moved people for nothing.
+            self._best = self._best_start(goals, self._best)
         last = len(goals) == len(self.problem.goals)
         share = 1.0 if last else SHARES.get(goal, _USUAL_SHARE)
         if goal is Goal.INTERESTS and not are_settled(self.problem):
             share = _USUAL_SHARE  # which dimensions lie together is found, and rarely proven
         least = self._model(goals).least // self._price(goal)
         self.tell(goal, self._now(goal), least)
-        is_eased = self._is_even and Goal.MOVES not in goals
+        is_eased = Goal.MOVES not in goals
         if is_eased and self._now(goal) > least:
             self._improve(goals, LOOKS * len(self.problem.people))
             self.tell(goal, self._now(goal), least)
@@ -101,19 +102,26 @@ class _Search:
         if is_eased and self.is_stiff and self._now(goal) > least:
             self._improve(goals, round(self.work * _LONGER_SHARE * LOOKS_A_UNIT))
             self.tell(goal, self._now(goal), least)
-        if not self._is_even or self._now(goal) > least:
+        if self._now(goal) > least:
             least = self._minimise(goals, max(_LEAST_WORK, share * self.work))
         now = self._now(goal)
         self.reached.append(Reached(goal=goal, value=now, least=min(now, least)))
         self.settled[goal] = self._cost(goal)
         self.tell(goal, now, least)
 
+    def _best_start(self, goals: tuple[Goal, ...], *others: Arrangement) -> Arrangement:
+        """Return the best, as far as these goals, of the arrangements to begin with and others."""
+        return min(
+            (*others, *self._starts),
+            key=lambda each: [value(self.problem, g, each.seats, each.dimensions) for g in goals],
+        )
+
     def _improve(self, goals: tuple[Goal, ...], looks: int) -> None:
         self._best = self._improver.improve(self._best, goals, looks)
         self.work -= looks / LOOKS_A_UNIT
 
     def _model(self, goals: tuple[Goal, ...]) -> SeatModel:
-        now = {goals[-1]: self._cost(goals[-1])} if self._is_even else {}
+        now = {goals[-1]: self._cost(goals[-1])}
         return SeatModel(self.problem, goals, self.settled | now, self.parts)
 
     def _weigh_parts(self, work: float) -> None:
@@ -157,12 +165,10 @@ class _Search:
         status = solver.solve(model.model, seen)
         self.work -= solver.response_proto.deterministic_time
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            if not self._is_even:
-                raise RuntimeError(f"no seating: {solver.status_name(status)}")
             return model.least // price
-        if not self._is_even or round(solver.objective_value) <= self._cost(goal):
+        if round(solver.objective_value) < self._cost(goal):
+            # One that is no better is left: it would give up what later goals are near to already.
             self._take(model, solver)
-        self._is_even = True
         return max(model.least, round(solver.best_objective_bound)) // price
 
     def _solver(self, work: float) -> cp_model.CpSolver:
@@ -219,15 +225,6 @@ class _Search:
             for place, shared_out in model.topics.found(solver).items():
                 dimensions[tables[place].id] = shared_out
         self._best = Arrangement(seats=seats, dimensions=dimensions)
-
-
-def _is_even(problem: GroupingProblem, found: Arrangement) -> bool:
-    """Tell whether the sizes are as they are to be."""
-    counts = Counter(found.seats.values())
-    return all(
-        least <= counts[table.id] <= most
-        for table, (least, most) in zip(problem.tables, sizes(problem), strict=True)
-    )
 
 
 class _Seen(cp_model.CpSolverSolutionCallback):

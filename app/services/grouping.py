@@ -45,6 +45,17 @@ class SeatingTask:
         """Return the command for an arrangement of the problem."""
         return command_of(self.plan, self.problem, found)
 
+    def asks_the_same(self, other: "SeatingTask") -> bool:
+        """Tell whether an arrangement of the other one's problem is one of this one's."""
+        return self.plan == other.plan and self._question == other._question
+
+    @property
+    def _question(self) -> GroupingProblem:
+        """Return the problem; a table that is still to be made has another id each time."""
+        known = {group.id for group in self.plan.groups}
+        tables = (t if t.id in known else replace(t, id="") for t in self.problem.tables)
+        return replace(self.problem, tables=tuple(tables))
+
 
 def wanted_tables(snapshot: Snapshot) -> int:
     """Return a good number of tables for those who are expected or here."""

@@ -68,6 +68,17 @@ def test_everybody_sits_in_tables_of_even_size(counts: tuple[int, int, int]) -> 
     assert max(sizes) - min(sizes) <= 1
 
 
+def test_sizes_are_even_though_a_smaller_table_would_keep_more_wishes() -> None:
+    first, *others = room(4, 0, 3)
+    first = replace(first, apart=frozenset(other.id for other in others))
+    found = simple_arranger(problem((first, *others), tables=3))
+    assert sorted(Counter(found.seats.values()).values()) == [2, 2, 3]
+    held = replace(first, locked_table="t1")
+    found = simple_arranger(problem((held, *others), tables=3))
+    assert sorted(Counter(found.seats.values()).values()) == [2, 2, 3]
+    assert found.seats[held.id] == "t1"
+
+
 @pytest.mark.parametrize("counts", [(26, 6, 12), (12, 0, 12), (30, 15, 15), (20, 5, 9), (18, 3, 7)])
 def test_no_advocate_sits_alone(counts: tuple[int, int, int]) -> None:
     people = room(*counts)

@@ -5,10 +5,11 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -40,6 +41,15 @@ def test_no_text_starts_a_formula(text: str) -> None:
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", " =1", "＝1"])
 def test_a_risky_text_gets_an_apostrophe(text: str) -> None:
     assert safe(text) == "'" + text
+
+
+@given(st.text(st.characters(codec="utf-8")))
+@example("\ufffe and \uffff")
+def test_every_text_can_stand_in_a_workbook(text: str) -> None:
+    """A workbook is XML, which no reader opens where one character in it is none."""
+    written = ElementTree.Element("t")
+    written.text = safe(text)
+    ElementTree.fromstring(ElementTree.tostring(written))
 
 
 def test_scores_from_before_the_reveal_say_so(full_day: Snapshot) -> None:

@@ -16,7 +16,7 @@ from app.domain.envelopes import Outcome, chain, entry_hash, read_entry
 from app.domain.room_keys import ALPHABET
 from app.domain.spoken import shown
 from app.domain.station_view import StationViews
-from app.domain.stations import MOST_STATIONS, STATION_KINDS, TellStations
+from app.domain.stations import LONGEST_LABEL, MOST_STATIONS, STATION_KINDS, TellStations
 from app.room import bounds, exchange, protocol
 from app.services import reception
 from app.services.cells import LONGEST_TEXT
@@ -148,6 +148,16 @@ def test_its_bounds_are_the_programs() -> None:
         f"cell that stand | {reception.MOST_STANDING};",
         f"{bounds.READS.burst} at once, {bounds.READS.a_second:g} a second",
         f"{bounds.WRONG_CODES.burst} at once, {bounds.WRONG_CODES.a_second * 60:g} a minute",
+        f"{bounds.HEARD.burst // 1024} KiB at once, {bounds.HEARD.a_second:g} bytes a second",
+        f"text of up to {bounds.LARGEST_GREETING // 1024} KiB",
+        f"joins of an address | {bounds.JOINS.burst} at once, one in two seconds",
+        f"without a station | {bounds.STRANGERS.burst} at once, {bounds.STRANGERS.a_second:g} a",
+        f"{bounds.MOST_CONNECTIONS}, {bounds.MOST_OF_ONE_ADDRESS} of an address",
+        f"headers {bounds.LARGEST_HEADERS // 1024} KiB within {bounds.HEADER_SECONDS:g} seconds",
+        f"its body within {bounds.BODY_SECONDS:g} |",
+        f"{LONGEST_LABEL} characters are kept",
+        f"up to {envelopes.LARGEST_SEQ:,};",
+        f"{exchange.LARGEST_HEAD:,} bytes in the first line",
         f"within {bounds.GREETING_SECONDS:g} seconds",
         f"at most {envelopes.DEEPEST} levels",
     ):

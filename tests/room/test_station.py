@@ -1,6 +1,7 @@
 """A desktop station and its hub: whatever the road does, nothing is lost and nothing twice."""
 
 import contextlib
+import json
 import logging
 import shutil
 import socket
@@ -181,6 +182,38 @@ def test_a_restored_hub_gets_again_what_it_lacks(
         again.close()
     found = entry_ids(room.path, laptop.enrolment.station)
     assert len(found) == len(set(found)) == 2
+
+
+def test_what_two_copies_of_a_station_wrote_is_all_at_the_hub(
+    room: OpenRoom, device: Join, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Its folder was copied to another laptop, and both write under the same numbers."""
+    one = device()
+    other = Device(tmp_path / "copy.eqw", one.enrolment)
+    try:
+        one.connect()
+        for number in range(4):
+            one.write(AddNote(note_id=new_id(), group_id="gA", text=f"one {number}"))
+        until(one.is_home)
+        for number in range(2):
+            other.write(AddNote(note_id=new_id(), group_id="gA", text=f"other {number}"))
+        other.connect()
+        until(lambda: waiting_texts(room.path) == {"other 0", "other 1"})
+        other.write(AddNote(note_id=new_id(), group_id="gA", text="other 2"))
+        until(lambda: waiting_texts(room.path) == {"other 0", "other 1", "other 2"})
+        assert other.link is not None
+        assert not other.link.state.equal
+        assert one.is_home()
+        assert not [each for each in caplog.records if each.levelno >= logging.ERROR]
+    finally:
+        other.close()
+
+
+def waiting_texts(path: Path) -> set[str]:
+    """Return the words that wait for the facilitator."""
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        rows = connection.execute("SELECT entry FROM received WHERE outcome = 'quarantined'")
+        return {json.loads(row[0])["payload"]["text"] for row in rows}
 
 
 def test_many_entries_go_in_few_envelopes(room: OpenRoom, device: Join) -> None:

@@ -42,6 +42,20 @@ def test_what_the_disk_refuses_is_not_acknowledged(
     assert room.operations.snapshot.cell(reason()).value == "kept on the station meanwhile"
 
 
+def test_a_device_reads_what_concerns_it_of_the_facilitators_disk(
+    room: OpenRoom, call: Callable[..., Caller]
+) -> None:
+    """In its language; not which file refuses, and nothing to do on a laptop that is not theirs."""
+    caller = call(language="es")
+    caller.cell(reason(), "kept on the station meanwhile")
+    with held(room.path):
+        answer = caller.post(room).json()
+    assert answer["error"] == "not_saved"
+    assert answer["said"]["happened"].startswith("La computadora de quien facilita")
+    assert room.path.name not in json.dumps(answer)
+    assert "dispositivo" in answer["said"]["safe"]
+
+
 def test_what_stations_sent_before_is_in_the_copy_that_stands_in(
     room: OpenRoom, call: Callable[..., Caller]
 ) -> None:

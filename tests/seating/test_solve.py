@@ -1,5 +1,6 @@
 """The exact seating: every promise checked by code that did not make the seating."""
 
+import random
 from collections import Counter
 from dataclasses import replace
 from itertools import permutations
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.arranging import keep_seats, meet_anew, new_neighbours
-from app.domain.grouping import Goal, Seatable, TableWanted, Weights
+from app.domain.grouping import Arrangement, Goal, Seatable, TableWanted, Weights
 from app.domain.people import Role
 from app.domain.seat_quality import PRICES, Rule, value
 from app.seating.bounds import (
@@ -20,6 +21,7 @@ from app.seating.bounds import (
     gathered,
     spread,
 )
+from app.seating.improve import Improver
 from tests import seating_rooms as rooms
 from tests.lengths import length
 from tests.seating_small import every_seating, few, found_for, rank
@@ -117,6 +119,58 @@ def test_as_few_move_as_any_seating_needs(seed: int, gone: int, walk_ins: int) -
     assert rank(asked, found.seats)[:3] == best
     assert rooms.moves(asked, found.seats) == best[2]
     assert next(one for one in found.reached if one.goal is Goal.MOVES).proven
+
+
+@pytest.mark.parametrize(
+    ("held", "people", "there"),
+    [
+        ((3, 3, 0), 7, [3, 3, 1]),
+        ((3, 3, 3, 0), 10, [3, 3, 3, 1]),
+        ((3, 3, 0, 0), 8, [3, 3, 1, 1]),
+        ((3, 3, 2, 0), 10, [3, 3, 2, 2]),
+        ((5, 2, 2, 0), 10, [5, 2, 2, 1]),
+        ((1, 1, 1, 0), 3, [1, 1, 1, 0]),
+    ],
+)
+def test_where_more_groups_are_kept_full_than_can_be_the_others_are_smaller(
+    held: tuple[int, ...], people: int, there: list[int]
+) -> None:
+    kept = [f"t{table}" for table, many in enumerate(held) for _seat in range(many)]
+    kept += [""] * (people - len(kept))
+    room = few(
+        *(Seatable(id=f"p{n}", role=P, locked_table=table) for n, table in enumerate(kept)),
+        tables=len(held),
+    )
+    seats = found_for(room).seats
+    assert [list(seats.values()).count(table.id) for table in room.tables] == there
+    assert all(seats[one.id] == one.locked_table for one in room.people if one.locked_table)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_nobody_moves_where_rules_that_cannot_all_be_kept_are_kept_no_better(seed: int) -> None:
+    problem = rooms.made_up(30, 11, seed=seed, dimensions=False)
+    chance = random.Random(seed)
+    ids = [person.id for person in problem.people]
+    people = tuple(
+        replace(person, together=frozenset(chance.sample(ids, 2))) for person in problem.people
+    )
+    now = rooms.seated(problem, found_for(replace(problem, people=people), work=1.0))
+    asked = keep_seats(replace(now, people=people))
+    found = found_for(asked, work=1.0)
+    before, after = (rank(asked, seats)[:2] for seats in (now.seated, found.seats))
+    assert after <= before
+    assert after < before or rooms.moves(asked, found.seats) == 0
+
+
+def test_who_has_nothing_to_do_with_a_rule_stays_while_people_swap_to_keep_it() -> None:
+    people = [Seatable(id=f"p{n:02}", role=P) for n in range(40)]
+    people[0] = replace(people[0], together=frozenset({"p39"}))
+    seats = {person.id: f"t{n // 4}" for n, person in enumerate(people)}
+    asked = keep_seats(replace(few(*people, tables=10), seated=seats))
+    start = Arrangement(seats=seats, dimensions={table.id: () for table in asked.tables})
+    found = Improver(asked).improve(start, (Goal.RULES,), 20_000)
+    assert value(asked, Goal.RULES, found.seats, found.dimensions) == 0
+    assert rooms.moves(asked, found.seats) <= 8
 
 
 def test_whoever_needs_the_place_stays_where_one_of_two_has_to_move() -> None:

@@ -176,6 +176,29 @@ def test_seats_are_previewed_before_people_move(
     assert {plan.group_of(p) for p in ("p0", "p1", "p2", "p3")} == {"gA", "gB"}
 
 
+def test_who_would_move_is_looked_at_again_where_somebody_came_meanwhile(
+    arrivals: ArrivalsView, carry_out: Carry, qtbot: QtBot
+) -> None:
+    here = MarkArrival(participant_ids=("p0", "p1", "p2", "p3"), arrival=Arrival.HERE)
+    late = MarkArrival(participant_ids=("p4",), arrival=Arrival.HERE)
+    carry_out(arrivals.desk, here)
+    moves = arrivals.findChild(QLabel, "arrivals.reseat.moves")
+    do = arrivals.findChild(QWidget, "arrivals.reseat.do")
+    press(arrivals, "reseat")
+    carry_out(arrivals.desk, late)
+    qtbot.waitUntil(lambda: "changed meanwhile" in moves.text(), timeout=30_000)
+    assert moves.isVisibleTo(arrivals)
+    assert not do.isVisibleTo(arrivals)
+    press(arrivals, "reseat")
+    qtbot.waitUntil(lambda: "→ B" in moves.text(), timeout=30_000)
+    first = arrivals.snapshot.agenda.activities[0]
+    carry_out(arrivals.desk, StartDay(activity_id=first.id))
+    assert do.isVisibleTo(arrivals), "what concerns nobody's seat leaves it as it is"
+    carry_out(arrivals.desk, MarkArrival(participant_ids=("p4",), arrival=Arrival.ABSENT))
+    assert "changed meanwhile" in moves.text()
+    assert not do.isVisibleTo(arrivals)
+
+
 def test_a_locked_seating_says_so(arrivals: ArrivalsView, carry_out: Carry) -> None:
     seating = arrivals.snapshot.seating(SCORING).seating.id
     carry_out(arrivals.desk, LockSeating(seating_id=seating))

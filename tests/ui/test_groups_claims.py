@@ -7,11 +7,13 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSpinBox
 from pytestqt.qtbot import QtBot
 
+from app.domain.cells import CellKey, Field, SetCell
 from app.domain.commands import Command
 from app.domain.people import AddPerson, Arrival, EditPerson, MarkArrival, Role
 from app.domain.seating import AddGroup, EditGroup, Seat, SeatingPlan, WeighSeating
 from app.ui.desk import Desk
 from app.ui.groups.view import GroupsView
+from app.ui.widgets.banner import Banner
 from tests import day_data
 
 CarryOut = Callable[..., None]
@@ -149,3 +151,41 @@ def test_who_is_absent_is_counted_at_no_table_and_as_no_neighbor(
     assert summary.text() == "4 people · 2 groups · 67% of table neighbors are new"
     carry_out(view.desk, MarkArrival(participant_ids=("p3",), arrival=Arrival.ABSENT))
     assert summary.text() == "3 people · 2 groups · 100% of table neighbors are new"
+
+
+def test_nothing_is_called_proven_once_somebody_is_free_who_was_kept(
+    view: GroupsView, carry_out: CarryOut, qtbot: QtBot
+) -> None:
+    arrange(view, qtbot)
+    plan = plan_of(view)
+    here = plan.group_of("p0")
+    there = next(group.id for group in plan.groups if group.id != here)
+    one = next(p for p in plan.members(here) if p != "p0")
+    carry_out(
+        view.desk,
+        EditPerson(participant_id="p0", identity={"supervisor_of": [one]}),
+        *(Seat(participant_id=each, group_id=here, locked=True) for each in ("p0", one)),
+    )
+    reached, unmet = arrange(view, qtbot), view.findChild(QLabel, "groups.unmet")
+    assert "Proven: no seating keeps more of these rules." in unmet.text()
+    carry_out(view.desk, Seat(participant_id=one, group_id=here))
+    assert reached.text() == ""
+    assert "Proven" not in unmet.text()
+    carry_out(view.desk, Seat(participant_id=one, group_id=here, locked=True))
+    assert reached.text() != "", "what was proven of those who are kept is true of them again"
+    carry_out(view.desk, Seat(participant_id=one, group_id=there))
+    assert reached.text() == ""
+
+
+def test_a_group_that_answers_during_a_search_keeps_what_it_works_on(
+    view: GroupsView, carry_out: CarryOut, qtbot: QtBot
+) -> None:
+    arrange(view, qtbot)
+    group = plan_of(view).groups[0]
+    carry_out(view.desk, EditGroup(group_id=group.id, values={"dimensions": ["d10"]}))
+    view.findChild(QAbstractButton, "groups.arrange").click()
+    cell = CellKey(group.id, "d10", Field.REASON, "access")
+    view.desk.submit(SetCell(cell=str(cell), value="Nobody asked the families."))
+    banner = view.findChild(Banner, "groups.banner")
+    qtbot.waitUntil(lambda: "changed while" in banner.accessibleName())
+    assert plan_of(view).group(group.id).dimensions == ("d10",)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.domain.errors import UserError
+from app.domain.errors import NotAllowedError, UserError
 from app.domain.grouping import Arrangement
 from app.domain.people import Arrival, MarkArrival
 from app.domain.seating import SCORING, ArrangeSeating
@@ -55,7 +55,7 @@ class ReseatPanel(Panel):
         self._forget()
 
     def refresh(self) -> None:
-        """Count who is still expected; a preview that is out of date goes."""
+        """Count who is still expected; a preview that is out of date goes, and says so."""
         missing = self._expected()
         words = _n("{n} person is still expected.", "{n} people are still expected.", len(missing))
         self._missing.setText(
@@ -65,7 +65,11 @@ class ReseatPanel(Panel):
         text = _n("Mark {n} person absent", "Mark all {n} absent", len(missing))
         self._absent.setText(text.format(n=len(missing)))
         self._look.setVisible(bool(self._desk.snapshot.groups))
-        self._forget()
+        if not self._work.busy and self._is_overtaken():
+            was_shown = self._plan is not None
+            self._forget()
+            if was_shown:
+                self._say(_overtaken())
 
     def mark_missing(self) -> None:
         """Mark everybody absent who is still expected; Undo takes it back."""
@@ -86,18 +90,29 @@ class ReseatPanel(Panel):
 
         def show(found: object, error: object) -> None:
             search.close()
-            if task is self._task:  # nothing has changed meanwhile
-                self._show_found(task, found, error)
+            self._show_found(task, found, error)
 
+        self._forget()
         self._task = task
         self._work.begin(_("Looking for who has to move…"), search.wait, show)
 
     def _show_found(self, task: SeatingTask, found: object, error: object) -> None:
-        if isinstance(found, Arrangement):
+        if isinstance(found, Arrangement) and self._is_overtaken():
+            self._say(_overtaken())
+        elif isinstance(found, Arrangement):
             self._show_moves(task.command(found))
         elif isinstance(error, UserError):
             self._say(error)
         bring_into_sight(self)
+
+    def _is_overtaken(self) -> bool:
+        """Tell whether those who are here, or their seats, changed since they were looked at."""
+        try:
+            return self._task is None or not task_again(self._desk.snapshot).asks_the_same(
+                self._task
+            )
+        except UserError:  # the seating is locked or gone
+            return True
 
     def _say(self, error: UserError) -> None:
         self._plan = None
@@ -156,3 +171,10 @@ class ReseatPanel(Panel):
             self._look.setFocus(Qt.FocusReason.OtherFocusReason)
         self._moves.setVisible(False)
         self._answer.setVisible(False)
+
+
+def _overtaken() -> UserError:
+    return NotAllowedError(
+        _("Seats or people changed meanwhile."),
+        remedy=_("Look once more for who has to move."),
+    )

@@ -43,12 +43,22 @@ def is_still_asked(
 ) -> bool:
     """Tell whether what was proven about a problem holds for the people and groups there are now.
 
-    It does whoever is kept at the table where they were seated, and whoever should move last.
+    It does whoever is kept at the table where they were seated, and whoever should move last; not
+    where somebody is free to move who was kept.
     """
     now = grouping.problem_of(snapshot, plan, only_here=only_here)
     if problem.met:
         now = meet_anew(now, _met(snapshot))
-    return _question(now) == _question(problem)
+    if problem.dimensions and problem.dimensions != now.dimensions:
+        return False
+    return _question(now) == _question(problem) and _kept(problem) <= _kept(now)
+
+
+def _kept(problem: GroupingProblem) -> set[tuple[str, str]]:
+    """Return who is kept at which table, of those that there are."""
+    tables = {table.id for table in problem.tables}
+    kept = {(each.id, each.locked_table) for each in problem.people}
+    return {(one, table) for one, table in kept if table in tables}
 
 
 def _question(problem: GroupingProblem) -> object:

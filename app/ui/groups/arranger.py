@@ -1,7 +1,7 @@
 """Seating people automatically: what counts, how far the search is, and what it answers."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
@@ -198,9 +198,7 @@ class SeatingArranger(QWidget):
             now = self._make() if self._make is not None else task
         except UserError:  # the seating is locked or gone
             return True
-        # A table that is still to be made has another id each time.
-        problems = [replace(one.problem, tables=()) for one in (now, task)]
-        return now.plan != task.plan or problems[0] != problems[1]
+        return not now.asks_the_same(task)
 
     def _on_look_timeout(self) -> None:
         now = self._search.progress if self._search is not None else None
