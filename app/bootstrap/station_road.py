@@ -131,8 +131,9 @@ class StationRoad(Road):
         if heard and datetime.fromisoformat(heard) >= answer.at:
             return
         through = int(answer.receipt["through"])
-        self._keep_receipt(answer.receipt, through, answer.at)
-        self._take(answer.view, through, self._shown.ahead_seconds, answer.at)
+        ahead = self._shown.ahead_seconds
+        self._keep_receipt(answer.receipt, through, answer.at, ahead)
+        self._take(answer.view, through, ahead, answer.at)
         self._link.look_again()  # it fetches what changed since it fetched last, not since this
 
     def ask_code(self, dimension_id: str) -> None:
@@ -167,10 +168,8 @@ class StationRoad(Road):
 
     def _take_view(self, view: dict[str, Any]) -> None:
         """Have the writer take a view in; called on the link's thread."""
-        state, heard_at = self._link.state, self._heard_now()
-        # Kept for another start, which begins with the clock that the laptop shows then.
-        ahead = (heard_at - self._clock.wall()).total_seconds()
-        self._take(view, state.through, ahead, heard_at)
+        heard_at = self._heard_now()
+        self._take(view, self._link.state.through, self._ahead_of_wall(heard_at), heard_at)
 
     def _take(
         self, view: dict[str, Any], through: int, ahead_seconds: float, heard_at: datetime
@@ -198,16 +197,24 @@ class StationRoad(Road):
         """Return the hub's moment while it is heard; called on the link's thread."""
         return self._clock.own() + timedelta(seconds=self._link.state.ahead_seconds)
 
+    def _ahead_of_wall(self, heard_at: datetime) -> float:
+        """Return what another start needs, which begins with the clock that the laptop shows."""
+        return (heard_at - self._clock.wall()).total_seconds()
+
     def _take_receipt(self, receipt: dict[str, Any]) -> None:
         """Take in what the hub just answered; called on the link's thread."""
-        self._keep_receipt(receipt, self._link.state.through, self._heard_now())
+        heard_at = self._heard_now()
+        ahead = self._ahead_of_wall(heard_at)
+        self._keep_receipt(receipt, self._link.state.through, heard_at, ahead)
 
-    def _keep_receipt(self, receipt: dict[str, Any], through: int, heard_at: datetime) -> None:
+    def _keep_receipt(
+        self, receipt: dict[str, Any], through: int, heard_at: datetime, ahead_seconds: float
+    ) -> None:
         """Have the writer note how far the hub has the entries, and what became of them."""
         results = list(receipt["results"])
 
         def take(file: WorkshopFile) -> Changes | None:
-            news = hub_view.take_receipt(file.database, results, through, heard_at)
+            news = hub_view.take_receipt(file.database, results, through, heard_at, ahead_seconds)
             if news:
                 self._tell_left_out(file)
             return Changes() if news else None
@@ -230,7 +237,10 @@ class StationRoad(Road):
         if fresh.connected and fresh.heard:
             self._clock.ahead = timedelta(seconds=fresh.ahead_seconds)
             heard_at = to_json(self.now())
-            self._shown = replace(self._shown, heard_at=heard_at, through=fresh.through)
+            ahead = self._ahead_of_wall(self.now())
+            self._shown = replace(
+                self._shown, heard_at=heard_at, through=fresh.through, ahead_seconds=ahead
+            )
             self._again = self._again or (before.heard and fresh.through < before.through)
         self._tell()
 

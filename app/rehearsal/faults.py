@@ -26,7 +26,8 @@ from app.storage.database import Database, Reader
 
 PLAYED = {
     "hub_killed": "Real: the facilitator’s program is killed while a station brings what it "
-    "writes; another process goes on and opens the room again.",
+    "writes, of which the end is written when nobody answers; another process goes on and opens "
+    "the room again.",
     "cut": "Real: the station’s connection goes through a wire that is broken; only the twenty "
     "minutes are those of the rehearsed laptop.",
     "station_killed": "Real: a station’s process is killed while somebody types, and started "
@@ -125,7 +126,7 @@ class Faults:
         """Let a table begin to write, for the facilitator's program to be killed meanwhile."""
         table = self.table(1)
         self.begin("hub_killed", table, table.seated_at)
-        table.order("score", answers=table.answers)
+        table.order("score_till_away", answers=table.answers)
         table.scored = True
 
     def look_while_killed(self) -> None:

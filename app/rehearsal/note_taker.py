@@ -174,6 +174,10 @@ class NoteTaker(QObject):
         """Enter the group's answers, and say that it is finished."""
         scoring.enter(self._hands, answers_from(answers))
 
+    def do_score_till_away(self, answers: list[dict[str, Any]]) -> None:
+        """Enter them, the end of the last one when the facilitator's laptop is gone."""
+        scoring.enter(self._hands, answers_from(answers), self._await_away)
+
     def do_add(self, dimension_id: str, words: str) -> None:
         """Write something more at the end of a sheet's evidence."""
         self._hands.open_sheet("", dimension_id)
@@ -218,8 +222,11 @@ class NoteTaker(QObject):
 
     def do_away(self) -> dict[str, Any]:
         """Wait until the window says that the facilitator's laptop is not there."""
-        self._wait(lambda: not self.do_state()["connected"], "a lost connection")
+        self._await_away()
         return self.do_state()
+
+    def _await_away(self) -> None:
+        self._wait(lambda: not self.do_state()["connected"], "a lost connection")
 
     def do_save_file(self, path: str) -> None:
         """Save all that was written to a file, for a stick."""

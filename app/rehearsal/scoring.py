@@ -23,23 +23,31 @@ REASON, EVIDENCE = "sheet.foundations.reason", "sheet.evidence"
 LETTER_SECONDS = 0.02
 
 
-def enter(hands: SheetHands, answers: tuple[Answer, ...]) -> None:
-    """Enter one group's answers on its sheets, then say that it is finished."""
+def enter(
+    hands: SheetHands, answers: tuple[Answer, ...], amid: Callable[[], None] = lambda: None
+) -> None:
+    """Enter one group's answers on its sheets, then say that it is finished.
+
+    ``amid`` is called once, when something of the last answer is still to be entered.
+    """
     for answer in answers:
+        then = amid if answer is answers[-1] else lambda: None
         hands.open_sheet(answer.group_id, answer.dimension_id)
         if answer.not_scored:
+            then()
             hands.press("sheet.not_scored")
             write(hands, "sheet.not_scored.words", answer.not_scored)
         else:
-            _score(hands, answer)
+            _score(hands, answer, then)
     if answers:
         hands.press("score.finished")
 
 
-def _score(hands: SheetHands, answer: Answer) -> None:
+def _score(hands: SheetHands, answer: Answer, amid: Callable[[], None]) -> None:
     for lens in Lens:
         choose(hands, f"sheet.{lens.value}.picker", answer.levels[lens])
         write(hands, f"sheet.{lens.value}.reason", answer.reasons[lens])
+    amid()
     write(hands, "sheet.evidence", answer.evidence)
     if answer.other_view:
         write(hands, "sheet.other_view", answer.other_view)

@@ -236,11 +236,16 @@ def _moment(text: str) -> float:
 
 
 def take_receipt(
-    database: Database, results: Iterable[Row], through: int, heard_at: datetime
+    database: Database,
+    results: Iterable[Row],
+    through: int,
+    heard_at: datetime,
+    ahead_seconds: float,
 ) -> bool:
     """Note how far the hub has the entries, and what became of those that are no part of it.
 
-    Another start without the network then knows as much. Return whether what became is news.
+    ``ahead_seconds`` is the hub's clock minus the one that this laptop shows. Another start
+    without the network then knows as much. Return whether what became is news.
 
     Raises:
         StorageProblemError: where the file cannot be written.
@@ -257,7 +262,7 @@ def take_receipt(
                 fresh[entry_id] = _outcome(result)
         if fresh != known:
             outbox.keep(tx, OUTCOMES, fresh)
-        keep_heard(tx, through, heard_at)
+        keep_heard(tx, through, heard_at, ahead_seconds)
         return fresh != known
 
 

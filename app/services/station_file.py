@@ -160,9 +160,11 @@ def shown(reader: Reader) -> Shown:
         return Shown()
 
 
-def keep_heard(tx: Transaction, through: int, heard_at: datetime) -> None:
-    """Keep how far the hub had this station's entries, and when it said so."""
-    kept = replace(shown(tx), through=through, heard_at=to_json(heard_at))
+def keep_heard(tx: Transaction, through: int, heard_at: datetime, ahead_seconds: float) -> None:
+    """Keep how far the hub had this station's entries, when it said so, and by which clock."""
+    kept = replace(
+        shown(tx), through=through, heard_at=to_json(heard_at), ahead_seconds=ahead_seconds
+    )
     outbox.keep(tx, SHOWN, to_json(kept))
 
 

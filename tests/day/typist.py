@@ -25,6 +25,7 @@ from app.bootstrap import open_workshop, pages, sections  # noqa: F401 - importe
 from app.bootstrap.application import build_application
 from app.bootstrap.program import Program
 from app.domain.framework import Lens
+from app.domain.rundown import Phase
 from app.services import running
 from app.settings import Settings, save
 from app.steady import SteadyClock
@@ -54,6 +55,7 @@ class Typist:
         line = {
             "now": now.isoformat(),
             "remaining": snapshot.rundown(now).remaining_seconds,
+            "running": snapshot.rundown(now).phase is Phase.RUNNING,
             "drafts": {draft.key: draft.text for draft in snapshot.drafts},
             "cells": {entry.id: [entry.cell, entry.value] for entry in snapshot.cells},
             "notes": {note.id: snapshot.words(note.id) for note in snapshot.notes},

@@ -30,7 +30,7 @@ from app.domain.stations import MoveStation, RevokeStation, TellStations
 from app.domain.withdrawal import WithdrawWords
 from app.room import station as link_module
 from app.room.joining import join
-from app.services import kept_entries, station_file
+from app.services import hub_view, kept_entries, station_file
 from app.services.files import WorkshopFile
 from app.steady import SteadyClock
 from tests.room.desktops import is_home, join_as_desktop, turn, wall
@@ -274,8 +274,14 @@ def test_entries_bear_the_hubs_time_and_never_the_same_one(
         hub.close()
 
 
+@pytest.mark.parametrize("views_come", [True, False], ids=["views come", "receipts only"])
 def test_a_laptop_that_is_set_by_hours_writes_by_the_hubs_time_all_the_same(
-    room: OpenRoom, tmp_path: Path, opened: list[OpenStation], qapp: QApplication
+    room: OpenRoom,
+    tmp_path: Path,
+    opened: list[OpenStation],
+    qapp: QApplication,
+    monkeypatch: pytest.MonkeyPatch,
+    views_come: bool,
 ) -> None:
     set_by = timedelta(hours=2)
     shows = [timedelta()]
@@ -292,6 +298,8 @@ def test_a_laptop_that_is_set_by_hours_writes_by_the_hubs_time_all_the_same(
 
     station = start()
     turn(lambda: is_home(station))
+    if not views_come:
+        monkeypatch.setattr(hub_view, "take_view", lambda *_given: Changes())
     shows[0] = set_by
     cells = (reason(), rating())
     for cell, value in zip(cells, ("Set forward.", F2), strict=True):
