@@ -78,8 +78,10 @@ class RoomDay:
         hands.checks.append(Check("same_digits", sum(digits) == count, seen))
 
     def _all_heard(self) -> bool:
-        if self.hands.program.window.current_page not in TELLING:
-            return True
+        return self.hands.program.window.current_page not in TELLING or self._just_heard()
+
+    def _just_heard(self) -> bool:
+        """Tell whether no station in the network is silent: rehearsed time passes in leaps."""
         door, now = self.hands.day.door, self.hands.desk.now()
         there = [table for table in self._tables if table.wire.whole and not table.on_files]
         heard = [one for table in there if (one := door.heard.get(table.station)) is not None]
@@ -194,8 +196,13 @@ class RoomDay:
                 table.ask("home", hands.look)
         hands.day.door.read_again()
         hands.settle()
+        hands.wait(self._just_heard, "every station’s sign of life")
         closing = hands.day.door.closing_check()
         seen = f"{closing.entries} entries of {closing.stations} stations"
+        for visit in closing.visits:
+            seen += f"; to visit: {visit.reason.value} ({visit.count})"
+        if closing.to_decide:
+            seen += f"; to decide: {closing.to_decide}"
         hands.checks.append(Check("closing_check", closing.complete, seen))
         hands.go("stations:board")
         hands.photograph_console()
