@@ -332,6 +332,31 @@ def test_a_group_says_that_this_is_right_and_a_new_score_takes_it_back(
     until(lambda: not room.operations.snapshot.group_state("gA").confirmed_at)
 
 
+def test_before_its_yes_a_group_sees_every_version_and_what_does_not_count(
+    browser: Browser, room: OpenRoom, tmp_path: Path
+) -> None:
+    page = joined(browser, room)
+    choose(page, 0)
+    page.until(SAVED)
+    device = Device.joined(tmp_path / "other.eqw", room)
+    not_scored, reason = "gA|d01|||not_scored", "gA|d01||access|reason"
+    room.do(SetCell(cell=not_scored, value={"words": "Not ours to judge."}))
+    room.do(SetCell(cell=reason, value="Buses do not run after four"))
+    device.write(SetCell(cell=not_scored, value={"words": "We ran out of time."}))
+    device.write(SetCell(cell=reason, value="Families cannot come"))
+    device.connect()
+    until(device.is_home)
+    page.press("What the room will see")
+    page.until("document.body.innerText.includes('We ran out of time.')")
+    shown = page.run("document.querySelector('.card').innerText")
+    told = ("Not ours to judge.", "Buses do not run after four", "Families cannot come")
+    assert all(words in shown for words in told)
+    assert shown.count("Chose not to score") == 2
+    assert shown.count("Entered too, and not counted: 1: ") == 1
+    assert "Two versions stand somewhere." in page.run("document.body.innerText")
+    device.close()
+
+
 def test_who_guesses_codes_is_told_in_plain_words(browser: Browser, room: OpenRoom) -> None:
     page = browser.page(f"{room.http}/#j=ZZZZZZ")
     page.press("Join")

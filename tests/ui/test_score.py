@@ -17,6 +17,7 @@ from app.ui.score.entry_line import EntryLine
 from app.ui.score.view import ScoreView
 from app.ui.widgets.draft_text import DraftText
 from app.ui.widgets.level_picker import LevelPicker
+from app.ui.widgets.text import Label
 
 GROUPS = (
     AddGroup(group_id="gA", seating_id="scoring", label="A", position=1.0,
@@ -242,9 +243,24 @@ def test_group_words_and_confirmation_are_the_groups_own(desk, view, carry_out) 
     assert found.confirmed_at
 
 
-def test_the_status_line_says_saved_only_when_it_is(desk, view, carry_out) -> None:
-    from app.ui.widgets.text import Label
+def test_a_level_beside_the_choice_not_to_score_is_told_before_the_group_says_yes(
+    desk, view, carry_out
+) -> None:
+    carry_out(
+        desk,
+        SetCell(cell=str(key(Field.RATING, "access")), value={"level": "a2", "framework": 1}),
+        SetCell(cell=str(key(Field.NOT_SCORED)), value={"words": "Not ours to judge."}),
+    )
+    named(view, QPushButton, "score.see").click()
+    shown = [label.text() for label in view.findChildren(Label) if label.isVisible()]
+    assert shown.count("Chose not to score") == 2
+    assert [w for w in shown if "not counted" in w] == [
+        "Entered too, and not counted: 2: Reaches some"
+    ]
+    assert "Not ours to judge." in shown
 
+
+def test_the_status_line_says_saved_only_when_it_is(desk, view, carry_out) -> None:
     status = named(view, Label, "sheet.status")
     QTest.keyClicks(named(view, DraftText, "sheet.evidence"), "x")
     assert status.text() == "Saving…"

@@ -140,6 +140,11 @@ class ConfirmPage(QWidget):
         column.setSpacing(theme.scaled(3))
         column.addWidget(LensHeading(lens.name, SHAPES[lens.lens], lens.lens.value))
         column.addWidget(Label(answer_words(lens, sheet.chose_not), role="strong"))
+        if sheet.chose_not and lens.rating.state.versions:
+            beside = _("Entered too, and not counted: {answer}").format(
+                answer=answer_words(lens, chose_not=False)
+            )
+            column.addWidget(Label(beside, role="quiet"))
         for version in lens.reason.state.versions:
             column.addWidget(Label(words_of(version.value), role="quiet"))
         return box

@@ -10,7 +10,19 @@ import { say, t } from "./words.js";
 
 /** Return how one lens of one group stands, in words. */
 export function answerWords(station, framework, group, dimension, lens) {
-  if (station.cell(cellKey(group, dimension.id, "not_scored")).versions.length) return t("answer.not_scored");
+  if (choseNot(station, group, dimension)) return t("answer.not_scored");
+  return levelWords(station, framework, group, dimension, lens);
+}
+
+const choseNot = (station, group, dimension) =>
+  station.cell(cellKey(group, dimension.id, "not_scored")).versions.length > 0;
+
+/** Return a paragraph for each version that stands in a cell of words. */
+const paragraphs = (cell, className) =>
+  cell.versions.map((version) => h("p", { className }, wordsOf(version.value)));
+
+/** Return a lens's level in words, also where the group chose not to score. */
+function levelWords(station, framework, group, dimension, lens) {
   const { standing, value } = station.cell(cellKey(group, dimension.id, "rating", lens));
   if (standing === "empty") return t("answer.not_yet");
   if (standing === "contested") return t("answer.two");
@@ -24,16 +36,24 @@ export function answerWords(station, framework, group, dimension, lens) {
 export function confirmPage(station, framework, dimensions, label, onChange) {
   const { group } = station;
   const done = station.says("confirm");
-  const standing = dimensions.flatMap((d) => LENSES.map((lens) => station.cell(cellKey(group, d.id, "rating", lens)).standing));
-  const skipped = dimensions.some((d) => station.cell(cellKey(group, d.id, "not_scored")).versions.length);
-  const hint = standing.includes("contested") ? "confirm.two" : standing.includes("empty") && !skipped ? "confirm.missing" : "confirm.read";
+  const stands = (d, field, lens) => station.cell(cellKey(group, d.id, field, lens)).standing;
+  const cells = (d) => [
+    ...LENSES.flatMap((lens) => [stands(d, "rating", lens), stands(d, "reason", lens)]),
+    ...["evidence", "other_view", "student_groups", "not_scored"].map((field) => stands(d, field)),
+  ];
+  const isMissing = (d) => !choseNot(station, group, d) && LENSES.some((lens) => stands(d, "rating", lens) === "empty");
+  const hint = dimensions.some((d) => cells(d).includes("contested")) ? "confirm.two"
+    : dimensions.some(isMissing) ? "confirm.missing" : "confirm.read";
+  const beside = (d, lens) => choseNot(station, group, d) && stands(d, "rating", lens) !== "empty"
+    ? h("p", { className: "quiet" }, t("confirm.beside", { answer: levelWords(station, framework, group, d, lens) })) : null;
   const card = (d) => h("section", { className: "card" },
     h("h2", {}, t("dimension", { number: d.number, name: say(d.name) })),
     h("div", { className: "pair" }, LENSES.map((lens, index) => h("div", {},
       h("p", { className: "quiet small" }, shape(lens), say(framework.scales[framework.active_scale][index].name)),
       h("p", {}, h("strong", {}, answerWords(station, framework, group, d, lens))),
-      h("p", { className: "quiet" }, wordsOf(station.cell(cellKey(group, d.id, "reason", lens)).value))))),
-    h("p", {}, wordsOf(station.cell(cellKey(group, d.id, "not_scored")).value)),
+      beside(d, lens),
+      paragraphs(station.cell(cellKey(group, d.id, "reason", lens)), "quiet")))),
+    paragraphs(station.cell(cellKey(group, d.id, "not_scored")), ""),
     h("div", {}, h("button", { type: "button", onclick: () => onChange(d.id) }, t("confirm.change"))));
   const say_ = (on) => () => station.write("group.confirm", { group_id: group, on });
   return h("div", { className: "stack" },
