@@ -286,7 +286,7 @@ def _open_room(program: Program, _view: QWidget | None) -> None:
     """Open the room on loopback, where it is not open yet."""
     door = program.day.desk.door
     door.open(Opening(interface="127.0.0.1", port=28443))
-    end = time.monotonic() + 20
+    end = time.monotonic() + 60
     while not door.door.is_open and time.monotonic() < end:
         pump(0.05)
 

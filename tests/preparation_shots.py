@@ -165,7 +165,7 @@ def _bring(view: QWidget, path: Path) -> None:
 
 
 def _until(done: Callable[[], bool]) -> None:
-    end = time.monotonic() + 30
+    end = time.monotonic() + 120
     while not done():
         assert time.monotonic() < end, "it did not come"
         QCoreApplication.processEvents()

@@ -152,7 +152,7 @@ class StationScene:
         return self.program.window.view
 
     @staticmethod
-    def _until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
+    def _until(condition: Callable[[], bool], seconds: float = 60.0) -> None:
         end = time.monotonic() + seconds
         while not condition():
             assert time.monotonic() < end, "it did not happen"

@@ -182,10 +182,10 @@ def test_while_the_disk_refuses_everything_waits_in_memory(
     refuse_writing(True)
     operations.submit(AddNorm(norm_id="extra1", name={"en": "N" * 20_000}, position=100.0))
     operations.keep_draft(Draft(key="k", text="typed", at=""))
-    qtbot.waitUntil(lambda: bool(trouble), timeout=15_000)
+    qtbot.waitUntil(lambda: bool(trouble))
     assert trouble[0] is not None
     refuse_writing(False)
-    qtbot.waitUntil(lambda: trouble[-1] is None, timeout=15_000)
+    qtbot.waitUntil(lambda: trouble[-1] is None)
     assert operations.flush()
     assert any(norm.id == "extra1" for norm in operations.snapshot.norms)
     kept = operations.snapshot.draft("k")
@@ -355,7 +355,7 @@ def test_while_the_file_is_held_jobs_wait_but_those_beside_it_run(
         operations.run_job("beside", lambda file: None, beside=True)
         qtbot.waitUntil(lambda: "beside" in done)
         assert done == ["beside"]
-    qtbot.waitUntil(lambda: done == ["beside", "file"], timeout=15_000)
+    qtbot.waitUntil(lambda: done == ["beside", "file"])
 
 
 def test_what_a_job_wrote_before_it_failed_is_read_again(
@@ -367,7 +367,7 @@ def test_what_a_job_wrote_before_it_failed_is_read_again(
         raise NotAllowedError("Too late.")
 
     operations.run_job("late", fails_late)
-    qtbot.waitUntil(lambda: operations.snapshot.workshop.district == "Elsewhere", timeout=15_000)
+    qtbot.waitUntil(lambda: operations.snapshot.workshop.district == "Elsewhere")
 
 
 def test_erased_words_do_not_come_back_with_what_stands_in_for_the_file(
@@ -385,7 +385,7 @@ def test_erased_words_do_not_come_back_with_what_stands_in_for_the_file(
     assert operations.flush()
     with held_elsewhere(path):
         operations.submit(_add(1))
-        qtbot.waitUntil(lambda: operations.in_trouble, timeout=15_000)
+        qtbot.waitUntil(lambda: operations.in_trouble)
         qtbot.waitUntil(lambda: any(n.id == "extra1" for n in operations.snapshot.norms))
         assert operations.snapshot.words("n1") == ""
-    qtbot.waitUntil(lambda: not operations.in_trouble, timeout=15_000)
+    qtbot.waitUntil(lambda: not operations.in_trouble)

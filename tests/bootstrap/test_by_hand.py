@@ -79,13 +79,13 @@ def test_a_devices_file_at_home_opens_its_workshop_and_goes_in(
     _sender, content = with_room(program, paths[1])
     (tmp_path / "table.eqx").write_bytes(content)
     home_of(program).import_file(tmp_path / "table.eqx")
-    qtbot.waitUntil(lambda: program.day is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: program.day is not None)
     assert program.day is not None
     assert program.day.operations.path == paths[1]
     assert program.window.current_page == "stations"
     desk = program.day.desk
-    qtbot.waitUntil(lambda: "device-file" in desk.words, timeout=20_000)
-    qtbot.waitUntil(lambda: "…" not in desk.words["device-file"].text, timeout=20_000)
+    qtbot.waitUntil(lambda: "device-file" in desk.words)
+    qtbot.waitUntil(lambda: "…" not in desk.words["device-file"].text)
     assert "1 waits for you to decide" in desk.words["device-file"].text
 
 
@@ -104,7 +104,7 @@ def test_a_handed_over_workshop_comes_to_home_with_its_room(
     database.close()
     home = home_of(program)
     home.works.receive_handover(tmp_path / "r.eqh", "passphrase")
-    qtbot.waitUntil(lambda: len(library.workshops(program.data_dir)) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(library.workshops(program.data_dir)) == 1)
     (arrived,) = library.workshops(program.data_dir)
     program.open_workshop(arrived.path)
     assert program.day is not None
@@ -118,4 +118,4 @@ def test_home_leads_to_where_a_workshop_is_handed_over(program: Program, qtbot: 
     home.findChild(QPushButton, "home.hand_over").click()
     assert program.window.current_page == "after"
     field = program.window.findChild(QLineEdit, "after.handover.passphrase")
-    qtbot.waitUntil(field.isVisible, timeout=20_000)
+    qtbot.waitUntil(field.isVisible)

@@ -159,7 +159,7 @@ def test_banners_follow_the_language_whatever_they_say(
     program.day.keeper.back_up("block")
     desk.submit(EditDetails(values={"district": ""}))
     desk.operations.failed.emit("EditDetails")
-    qtbot.waitUntil(lambda: {"backup", "refused", "failed"} <= desk.words.keys(), timeout=20_000)
+    qtbot.waitUntil(lambda: {"backup", "refused", "failed"} <= desk.words.keys())
     english = {key: desk.words[key].text for key in ("backup", "refused", "failed")}
     program.window.show_page("notes")
     program.change_setting("language", "es")
@@ -254,7 +254,7 @@ def test_a_data_file_keeps_its_choices_and_its_title_through_another_look(
     program.window.page("prepare").page("data").import_file(
         resource_path("sample", "ma-graduation.csv")
     )
-    qtbot.waitUntil(lambda: importing(program, "data").table is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: importing(program, "data").table is not None)
     page = importing(program, "data")
     assert isinstance(page, DataImportPanel)
     page.findChild(QLineEdit, "import.title").setText("Who finishes")

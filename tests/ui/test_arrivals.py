@@ -164,7 +164,7 @@ def test_seats_are_previewed_before_people_move(
     arrivals.activateWindow()
     press(arrivals, "reseat")
     moves = arrivals.findChild(QLabel, "arrivals.reseat.moves")
-    qtbot.waitUntil(lambda: "→ B" in moves.text(), timeout=30_000)
+    qtbot.waitUntil(lambda: "→ B" in moves.text())
     do = arrivals.findChild(QPushButton, "arrivals.reseat.do")
     qtbot.waitUntil(lambda: do.visibleRegion().boundingRect() == do.rect())
     plan = arrivals.snapshot.seating(SCORING)
@@ -186,11 +186,11 @@ def test_who_would_move_is_looked_at_again_where_somebody_came_meanwhile(
     do = arrivals.findChild(QWidget, "arrivals.reseat.do")
     press(arrivals, "reseat")
     carry_out(arrivals.desk, late)
-    qtbot.waitUntil(lambda: "changed meanwhile" in moves.text(), timeout=30_000)
+    qtbot.waitUntil(lambda: "changed meanwhile" in moves.text())
     assert moves.isVisibleTo(arrivals)
     assert not do.isVisibleTo(arrivals)
     press(arrivals, "reseat")
-    qtbot.waitUntil(lambda: "→ B" in moves.text(), timeout=30_000)
+    qtbot.waitUntil(lambda: "→ B" in moves.text())
     first = arrivals.snapshot.agenda.activities[0]
     carry_out(arrivals.desk, StartDay(activity_id=first.id))
     assert do.isVisibleTo(arrivals), "what concerns nobody's seat leaves it as it is"

@@ -93,7 +93,7 @@ class Room:
         return word.text if word else ""
 
     def until_said(self, words: str) -> None:
-        self.qtbot.waitUntil(lambda: words in self.said(), timeout=20_000)
+        self.qtbot.waitUntil(lambda: words in self.said())
 
     def label(self, name: str) -> str:
         return self.page.findChild(QLabel, name).text()
@@ -118,7 +118,7 @@ def test_a_file_is_dropped_taken_in_and_answered(room: Room) -> None:
     taken = []
     room.files.taken.connect(taken.append)
     room.drop(room.file())
-    room.qtbot.waitUntil(lambda: bool(taken), timeout=20_000)
+    room.qtbot.waitUntil(lambda: bool(taken))
     room.files.save_answer(taken[0], room.folder / "answer")
     room.until_said("“answer.eqx”")
     answer = exchange.read_answer((room.folder / "answer.eqx").read_bytes(), room.enrolment)
@@ -140,7 +140,7 @@ def test_several_files_at_once_are_taken_in_one_after_the_other(room: Room) -> N
     room.files.taken.connect(seen.append)
     for number in range(3):
         room.files.take_in(room.file(f"{number}.eqx"))
-    room.qtbot.waitUntil(lambda: len(seen) == 3, timeout=20_000)
+    room.qtbot.waitUntil(lambda: len(seen) == 3)
     assert [one.fresh for one in seen] == [2, 0, 0]
 
 
@@ -172,7 +172,7 @@ def test_a_code_is_typed_read_back_and_taken_in_by_keyboard_alone(room: Room) ->
     room.qtbot.keyClicks(field, code[:7])
     assert room.label("code.says") == "7 of 15 characters"
     room.qtbot.keyClicks(field, code[7:])
-    room.qtbot.waitUntil(lambda: "Blue laptop" in room.label("code.whose"), timeout=20_000)
+    room.qtbot.waitUntil(lambda: "Blue laptop" in room.label("code.whose"))
     assert "1 · School Funding" in room.label("code.whose")
     assert room.label("code.says").endswith("2 · Equitable Access: cannot tell")
     assert room.desk.snapshot.cell(rating()).value is None
@@ -182,7 +182,7 @@ def test_a_code_is_typed_read_back_and_taken_in_by_keyboard_alone(room: Room) ->
     assert field.text() == ""
     assert room.label("code.whose") == "Taken in."
     room.qtbot.keyClicks(field, code)
-    room.qtbot.waitUntil(lambda: "Blue laptop" in room.label("code.whose"), timeout=20_000)
+    room.qtbot.waitUntil(lambda: "Blue laptop" in room.label("code.whose"))
     room.qtbot.keyClick(field, Qt.Key.Key_Return)
     assert room.label("code.whose") == "These scores were here already."
 
@@ -193,7 +193,7 @@ def test_a_slip_in_a_code_is_told_and_nothing_can_be_taken_in(room: Room) -> Non
     field = room.page.findChild(QLineEdit, "code.field")
     wrong = code[:4] + ("0" if code[4] != "0" else "2") + code[5:]
     room.qtbot.keyClicks(field, wrong)
-    room.qtbot.waitUntil(lambda: "slip" in room.label("code.whose"), timeout=20_000)
+    room.qtbot.waitUntil(lambda: "slip" in room.label("code.whose"))
     room.qtbot.keyClick(field, Qt.Key.Key_Return)
     assert room.desk.operations.flush()
     assert room.desk.snapshot.cell(rating()).value is None
@@ -225,7 +225,7 @@ def test_the_room_is_handed_over_and_taken_back(
     assert button(page, "after.handover.save").isEnabled()
     page.hand_over(tmp_path / "room")
     told = page.findChild(QLabel, "after.handover.told")
-    qtbot.waitUntil(told.isVisible, timeout=20_000)
+    qtbot.waitUntil(told.isVisible)
     secret = page.findChild(QLabel, "after.handover.secret")
     assert (field.text(), secret.text()) == ("", passphrase)
     page.hide()
@@ -233,7 +233,7 @@ def test_the_room_is_handed_over_and_taken_back(
     page.show()
     desk.unsaid.emit(ELSEWHERE)
     opened_again = ElsewhereWord(desk)
-    qtbot.waitUntil(lambda: ELSEWHERE in desk.words, timeout=20_000)
+    qtbot.waitUntil(lambda: ELSEWHERE in desk.words)
     assert "another laptop" in desk.words[ELSEWHERE].text
     path = handover.receive_handover(
         tmp_path / "other", tmp_path / "room.eqh", passphrase, now=desk.now()
@@ -242,7 +242,7 @@ def test_the_room_is_handed_over_and_taken_back(
     assert identity_of(opened) == identity
     opened.close()
     button(page, "after.handover.again").click()
-    qtbot.waitUntil(button(page, "after.handover.save").isVisible, timeout=20_000)
+    qtbot.waitUntil(button(page, "after.handover.save").isVisible)
     assert identity_for(desk.operations) == identity
     assert ELSEWHERE not in desk.words
     opened_again.deleteLater()

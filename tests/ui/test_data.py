@@ -303,7 +303,7 @@ def test_a_large_file_is_given_up_while_it_is_read(
     assert list(folder.iterdir())
     panel.findChild(QAbstractButton, "import.cancel").click()
     assert not panel.isVisible()
-    qtbot.waitUntil(lambda: not list(folder.iterdir()), timeout=10_000)
+    qtbot.waitUntil(lambda: not list(folder.iterdir()))
     assert full.snapshot.datasets == before
 
 

@@ -63,5 +63,5 @@ def test_a_file_for_the_tables_leaves_the_keys_on_its_button(
     program: Program, button: QAbstractButton, qtbot: QtBot
 ) -> None:
     qtbot.keyClick(button, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: button.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(lambda: button.isEnabled())
     assert button.hasFocus()

@@ -456,7 +456,7 @@ def test_sheets_for_the_tables_are_printed_from_here(
     press(view, "groups.print")
     press(view, "groups.print.name-tents.pdf")
     button = view.findChild(QAbstractButton, "groups.print.name-tents.pdf")
-    qtbot.waitUntil(button.isEnabled, timeout=30_000)
+    qtbot.waitUntil(button.isEnabled)
     banner = view.findChild(PrintPanel).findChild(Banner)
     assert "Name tents" in banner.accessibleName()
 
@@ -474,7 +474,7 @@ def test_what_paper_cannot_print_is_told_beside_the_file(
     press(view, "groups.print")
     press(view, "groups.print.name-tents.pdf")
     button = view.findChild(QAbstractButton, "groups.print.name-tents.pdf")
-    qtbot.waitUntil(button.isEnabled, timeout=30_000)
+    qtbot.waitUntil(button.isEnabled)
     banner = view.findChild(PrintPanel).findChild(Banner)
     said = " ".join(label.text() for label in banner.findChildren(QLabel))
     assert "No font here can print 王小明, 🎉" in said

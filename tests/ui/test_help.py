@@ -99,7 +99,7 @@ def test_the_card_is_built_from_help(qtbot: QtBot, program: Program) -> None:
     program.window.show_help()
     program.window.findChild(QPushButton, "help.card").click()
     banner = program.window.findChild(Banner, "help.banner")
-    qtbot.waitUntil(banner.isVisible, timeout=30_000)
+    qtbot.waitUntil(banner.isVisible)
     (made,) = (program.data_dir / "exports").glob("*-cheat-card.pdf")
     assert made.read_bytes().startswith(b"%PDF")
 

@@ -137,11 +137,11 @@ def test_the_room_may_agree_or_not_where_that_is_switched_on(desk, view, carry_o
 
 
 def test_the_chart_is_saved_as_a_picture_and_noted(desk, view, carry_out, qtbot) -> None:
-    with qtbot.waitSignal(view._exporter.finished, timeout=10_000) as done:
+    with qtbot.waitSignal(view._exporter.finished) as done:
         press(view, "results.save.png")
     path = done.args[1]
     assert path.read_bytes().startswith(b"\x89PNG")
-    with qtbot.waitSignal(view._exporter.finished, timeout=30_000) as done:
+    with qtbot.waitSignal(view._exporter.finished) as done:
         press(view, "results.save.svg")
     assert b"<svg" in done.args[1].read_bytes()
     carry_out(desk)

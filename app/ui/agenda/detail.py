@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.agenda import EditActivity, EditBlock
 from app.domain.commands import Command
-from app.i18n import _
+from app.i18n import _, _n
 from app.ui.agenda.tree import modes, scenes
 from app.ui.desk import Desk
 from app.ui.prepare.captioned import Captioned
@@ -125,7 +125,13 @@ class BlockDetail(Panel):
             return
         self._title.show_text(block.title)
         minutes = self._desk.snapshot.agenda.minutes_of(block.id)
-        self._length.setText(_("{n} minutes, the sum of its activities").format(n=minutes))
+        self._length.setText(
+            _n(
+                "{n} minute, the sum of its activities",
+                "{n} minutes, the sum of its activities",
+                minutes,
+            ).format(n=minutes)
+        )
         if block.minutes_source == "published":
             words = _("The published sample agenda gives this block its length.")
         elif block.minutes_source:

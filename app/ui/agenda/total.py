@@ -10,7 +10,7 @@ from app.domain.agenda import PLANNED_TOTAL_MINUTES
 from app.domain.snapshot import Snapshot
 from app.domain.text import say
 from app.domain.workshop import scheduled_start
-from app.i18n import _
+from app.i18n import _, _n
 from app.ui import theme
 from app.ui.console.wording import clock_time
 from app.ui.prepare.states import total_words
@@ -96,7 +96,7 @@ class AgendaTotal(QWidget):
             )
         self._times.setText(times)
         spoken = [
-            _("{title}: {n} minutes").format(
+            _n("{title}: {n} minute", "{title}: {n} minutes", agenda.minutes_of(block.id)).format(
                 title=say(block.title, snapshot.language), n=agenda.minutes_of(block.id)
             )
             for block in agenda.blocks

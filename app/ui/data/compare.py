@@ -5,23 +5,24 @@ pandas and pyqtgraph are loaded when the page is first used, on another thread.
 
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.bar_tables import OUTCOME
 from app.domain.comparing import Across, Comparison, ComparisonSource
-from app.domain.data_boards import MOST_COLUMNS
 from app.domain.errors import UserError
 from app.domain.giving_up import GivenUpError, Tell
-from app.domain.measures import EditDataset, ImportDataset
+from app.domain.measures import Dataset, EditDataset, ImportDataset
 from app.domain.text import say
 from app.i18n import _
 from app.services import data_compare
 from app.ui import theme
 from app.ui.background import Background
 from app.ui.data.compare_none import NothingToCompare
-from app.ui.data.compare_words import across_words, column_name, heading_of
+from app.ui.data.compare_room import WIDEST, RoomPart
+from app.ui.data.compare_words import across_words, heading_of
 from app.ui.data.reading_wait import ReadingWait
 from app.ui.desk import Desk, WorkshopView
 from app.ui.importing.choose_file import choose_table
@@ -36,9 +37,6 @@ from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import Heading, Label
 
 _FILE = "file"
-_WIDEST = 26
-"""Letters of a name that a drop-down has room for; the rest shows when it is opened."""
-
 _NARROW = 620
 """Pixels at 100 % below which the button stands under the title."""
 
@@ -63,6 +61,7 @@ class ComparePage(WorkshopView):
         self._comparison: Comparison | None = None
         self._across: Across | None = None
         self._chosen: dict[str, str] = {}
+        self._reading: Path | None = None
         self._board: QWidget | None = None
         self._boxes: list[Captioned] = []
         self._reader = Background(self)
@@ -74,14 +73,14 @@ class ComparePage(WorkshopView):
 
     def open_dataset(self, dataset_id: str) -> None:
         """Compare what is in a dataset that the workshop keeps."""
-        dataset = next((d for d in self.snapshot.datasets if d.id == dataset_id), None)
+        dataset = self._kept(dataset_id)
         if dataset is not None:
             self._begin(data_compare.kept(dataset))
 
     def open_file(self, path: Path) -> None:
         """Compare what is in a file, without keeping any of it."""
         data_dir, snapshot, language = self.desk.data_dir, self.snapshot, self.desk.language
-        self._across, self._chosen = None, {}
+        self._across, self._chosen, self._reading = None, {}, path
         self._banner.hide()
         self._waiting.begin()
         self._show_what_there_is()
@@ -93,6 +92,23 @@ class ComparePage(WorkshopView):
         self._reader.give_up()
         self._reader.start_in_steps(read)
 
+    def in_hand(self) -> dict[str, Any]:
+        """Return what is compared and how, or which file is being read."""
+        if self._reading is not None:
+            return {"path": self._reading}
+        if self._source is None or self._comparison is None:
+            return {}
+        chosen = {each.field: each.chosen for each in self._comparison.choices}
+        return {"source": self._source, "across": self._comparison.across, "chosen": chosen}
+
+    def take_up(self, held: dict[str, Any]) -> None:
+        """Compare again what was compared when the page was made anew."""
+        if path := held.get("path"):
+            self.open_file(path)
+        elif source := held.get("source"):
+            self._across, self._chosen = held["across"], dict(held["chosen"])
+            self._compare(source)
+
     def refresh(self) -> None:
         """Offer the datasets as they are stored; an open one that changed is compared anew."""
         self._offer_sources()
@@ -100,7 +116,7 @@ class ComparePage(WorkshopView):
         if source is None or not source.dataset_id:
             self._show_what_there_is()
             return
-        dataset = next((d for d in self.snapshot.datasets if d.id == source.dataset_id), None)
+        dataset = self._kept(source.dataset_id)
         if dataset is None:
             self._forget()
             self.closed.emit()
@@ -141,10 +157,12 @@ class ComparePage(WorkshopView):
     def _on_waiting_cancel_requested(self) -> None:
         self._reader.give_up()
         self._reader.cancel()
+        self._reading = None
         self._waiting.hide()
         self._show_what_there_is()
 
     def _on_reader_done(self, found: Found | None, error: UserError | None) -> None:
+        self._reading = None
         self._waiting.hide()
         if isinstance(error, GivenUpError):
             return
@@ -178,7 +196,7 @@ class ComparePage(WorkshopView):
             outcome=kind == OUTCOME,
             statement=say(framework.gap_statement, self.desk.language),
         )
-        self._offer_columns(source, comparison)
+        self._room.offer_columns(comparison, source.title)
         self._show_room_part()
 
     def _the_board(self):
@@ -210,21 +228,12 @@ class ComparePage(WorkshopView):
         for each in comparison.choices:
             box = Choice([(value, value) for value in each.values], each.label)
             box.setObjectName(f"compare.filter.{each.field}")
-            box.setMinimumContentsLength(min(_WIDEST, max(map(len, each.values))))
+            box.setMinimumContentsLength(min(WIDEST, max(map(len, each.values))))
             box.set_value(each.chosen)
             box.chosen.connect(lambda value, name=each.field: self._on_filter_chosen(name, value))
             self._boxes.append(Captioned(each.label, box))
             self._filters.flow.addWidget(self._boxes[-1])
         self._filters.refresh()
-
-    def _offer_columns(self, source: ComparisonSource, comparison: Comparison) -> None:
-        before = self._column.currentIndex()
-        self._column.clear()
-        for place in range(len(comparison.columns)):
-            self._column.addItem(column_name(comparison, place, source.title), place)
-        if 1 < len(comparison.columns) <= MOST_COLUMNS:
-            self._column.addItem(_("All columns, side by side"), -1)
-        self._column.setCurrentIndex(min(max(before, 0), self._column.count() - 1))
 
     def _show_room_part(self) -> None:
         """Offer to show the kept dataset, or one column of the file."""
@@ -233,17 +242,10 @@ class ComparePage(WorkshopView):
         self._room.setVisible(usable)
         if source is None:
             return
-        dataset = next((d for d in self.snapshot.datasets if d.id == source.dataset_id), None)
-        shown = dataset is not None and dataset.shown
-        self._column.setVisible(dataset is None and self._column.count() > 1)
-        self._show_it.setVisible(not shown)
-        if shown:
-            words = _("The room is shown this dataset.")
-        elif dataset is not None:
-            words = _("The room is not shown this dataset yet.")
-        else:
-            words = _("What you choose becomes a dataset that the room is shown, and nothing else.")
-        self._room_words.setText(words)
+        self._room.show_dataset(self._kept(source.dataset_id))
+
+    def _kept(self, dataset_id: str) -> Dataset | None:
+        return next((d for d in self.snapshot.datasets if d.id == dataset_id), None)
 
     def _on_sources_chosen(self, source_id: str) -> None:
         if source_id != _FILE:
@@ -265,26 +267,26 @@ class ComparePage(WorkshopView):
 
     def _on_board_pointed(self, row: int, column: int) -> None:
         """Offer the column that is looked at to the room."""
-        self._column.setCurrentIndex(column)
+        self._room.point_at(column)
         chart = self._the_board().chart
         if chart.hasFocus():
             at = chart.mapTo(self._area.widget(), chart.rect().topLeft())
             middle = at.y() + chart.center_of(row)
             self._area.ensureVisible(0, middle, 0, theme.scaled(80))
 
-    def _on_show_it_clicked(self) -> None:
+    def _on_room_asked(self, column: int) -> None:
         source, comparison = self._source, self._comparison
         if source is None or comparison is None:
             return
         if source.dataset_id:
             self.desk.submit(EditDataset(dataset_id=source.dataset_id, values={"shown": True}))
             return
-        column, snapshot = int(self._column.currentData() or 0), self.snapshot
-        self._show_it.setEnabled(False)
+        snapshot = self.snapshot
+        self._room.set_busy(True)
         self._taker.start(lambda: data_compare.take_in(source, comparison, column, snapshot))
 
     def _on_taker_done(self, command: ImportDataset | None, error: UserError | None) -> None:
-        self._show_it.setEnabled(True)
+        self._room.set_busy(False)
         if error is not None or command is None:
             self._tell(error)
             return
@@ -309,7 +311,7 @@ class ComparePage(WorkshopView):
         self._banner = Banner()
         self._banner.setObjectName("compare.banner")
         self._sources = Choice([], _("What to compare"))
-        self._sources.setMinimumContentsLength(_WIDEST)
+        self._sources.setMinimumContentsLength(WIDEST)
         self._sources.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._sources.setObjectName("compare.source")
         self._open = Button(_("Open a data file"), icon_name="file-up")
@@ -326,13 +328,7 @@ class ComparePage(WorkshopView):
         self._none = NothingToCompare("compare.none")
         self._waiting = ReadingWait("compare.waiting")
         self._nothing = Label(_("There are no values for this choice."), role="quiet")
-        self._room = Panel(_("For the room"))
-        self._room_words = Label(role="body")
-        self._column = Choice([], _("Column for the room"))
-        self._column.setMinimumContentsLength(_WIDEST)
-        self._column.setObjectName("compare.column")
-        self._show_it = Button(_("Show this to the room"), kind="primary", icon_name="presentation")
-        self._show_it.setObjectName("compare.show")
+        self._room = RoomPart()
 
     def _lay_out(self) -> None:
         page = QWidget()
@@ -361,8 +357,6 @@ class ComparePage(WorkshopView):
         column.addWidget(self._nothing)
         self._board_place = QVBoxLayout()
         column.addLayout(self._board_place)
-        self._room.add(self._room_words)
-        self._room.add(FlowBox((self._column, self._show_it), theme.scaled(8)))
         column.addWidget(self._room)
         column.addStretch(1)
         for widget in (self._waiting, self._nothing, self._room):
@@ -384,7 +378,7 @@ class ComparePage(WorkshopView):
         for asked in (self._open.clicked, self._none.action_requested):
             asked.connect(lambda: choose_table(self, _("Open a data file"), self.open_file))
         self._columns.chosen.connect(self._on_columns_chosen)
-        self._show_it.clicked.connect(self._on_show_it_clicked)
+        self._room.asked.connect(self._on_room_asked)
         self._reader.done.connect(self._on_reader_done)
         self._taker.done.connect(self._on_taker_done)
         self.desk.operations.refused.connect(self._on_operations_refused)

@@ -1,5 +1,7 @@
 """District data: what the room and the groups will see, and in which order."""
 
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -25,6 +27,8 @@ from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.text import Heading, Label
 from app.ui.widgets.toggle import Toggle
+
+_COMPARED = "compared"
 
 
 class DatasetPanel(Panel):
@@ -162,13 +166,30 @@ class DataView(ImportingView):
         self._show_current()
 
     def compare(self) -> None:
-        """Show the open dataset's numbers side by side, on a page made when first wanted."""
+        """Show the open dataset's numbers side by side."""
+        self._show_comparing().open_dataset(self._list.current_id())
+
+    def in_hand(self) -> dict[str, Any]:
+        """Return what is compared, beside a file on its way in."""
+        if self._comparing is not None and self._pages.currentWidget() is self._comparing:
+            return {_COMPARED: self._comparing.in_hand()}
+        return super().in_hand()
+
+    def take_up(self, held: dict[str, Any]) -> None:
+        """Go on comparing, or with a file on its way in, when the page was made anew."""
+        if _COMPARED in held:
+            self._show_comparing().take_up(held[_COMPARED])
+        else:
+            super().take_up(held)
+
+    def _show_comparing(self) -> ComparePage:
+        """Show the page that compares, made when it is first wanted."""
         if self._comparing is None:
             self._comparing = ComparePage(self.desk)
             self._comparing.closed.connect(lambda: self._pages.setCurrentIndex(0))
             self._pages.addWidget(self._comparing)
         self._pages.setCurrentWidget(self._comparing)
-        self._comparing.open_dataset(self._list.current_id())
+        return self._comparing
 
     def _current(self) -> Dataset | None:
         wanted = self._list.current_id()
