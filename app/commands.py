@@ -2,20 +2,16 @@
 
 import os
 import sys
-import unicodedata
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.errors import StorageProblemError, UserError
+from app.domain.steering import steers
 from app.i18n import _, _n, current_language, once_more, use_language
 
 if TYPE_CHECKING:
     from app.storage.database import Database
-
-STEERING_KINDS = ("Cc", "Cs", "Zl", "Zp")
-STEERING_DIRECTIONS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
-"""Unicode's classes of what moves the cursor, begins a line or turns the writing around."""
 
 
 def rehearse(out: Path, people: Path | None, groups: int, seed: int) -> int:
@@ -161,12 +157,6 @@ def _say(error: UserError) -> int:
 def _harmless(text: str, kept: str = "") -> str:
     """Return a text with what would steer a terminal, or break its line, written as a code."""
     return "".join(
-        sign.encode("unicode_escape").decode()
-        if sign not in kept
-        and (
-            unicodedata.category(sign) in STEERING_KINDS
-            or unicodedata.bidirectional(sign) in STEERING_DIRECTIONS
-        )
-        else sign
+        sign.encode("unicode_escape").decode() if sign not in kept and steers(sign) else sign
         for sign in text
     )

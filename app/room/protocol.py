@@ -22,6 +22,7 @@ from app.domain.envelopes import (
     read_moment,
 )
 from app.domain.stations import LONGEST_LABEL, StationKind
+from app.domain.steering import without_steering
 
 PROTOCOL = 2
 UNDERSTOOD = (1, 2)
@@ -172,7 +173,7 @@ def read_join(body: bytes) -> JoinWish:
     return JoinWish(
         code=_short(data, "code", 32),
         station=data["station"],
-        label=_short(data, "label", LONGEST_LABEL * 4),
+        label=without_steering(_short(data, "label", LONGEST_LABEL * 4)),
         language=_short(data, "language", 16),
         kind=_short(data, "kind", 16) or StationKind.PAGE.value,
     )

@@ -239,3 +239,12 @@ def test_a_stations_own_words_reach_the_facilitator_as_words(
     caller.note(WICKED)
     assert {one["outcome"] for one in caller.post(room).json()["results"]} == {"accepted"}
     assert room.operations.snapshot.cell(reason()).value == WICKED
+
+
+def test_a_devices_name_turns_no_other_words_around(room: OpenRoom) -> None:
+    wish = {"protocol": 2, "code": room.code("gB"), "station": "ee" * 16}
+    wish["label"] = "Blue\u202e pots\u2069\n\x1b[31mA\u2028B سارة"
+    label = httpx.post(f"{room.http}/v1/join", json=wish).json()["label"]
+    assert label == "Blue pots [31mA B سارة"
+    (station,) = room.operations.snapshot.stations
+    assert station.label == label
