@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.day.room_clock import RoomClock
+from tests.on_disk import files_below
 from tests.room.rooms import until
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -148,8 +149,7 @@ class Station(Laptop):
 
     def held(self, words: Sequence[str]) -> list[str]:
         """Return which of some words are anywhere in its files, also between the rows."""
-        files = [one for one in self.file.parent.rglob("*") if one.is_file()]
-        content = b"\0".join(one.read_bytes() for one in files)
+        content = b"\0".join(files_below(self.file.parent).values())
         return [one for one in words if one.encode() in content]
 
     def score(self, lines: list[list[str]]) -> None:

@@ -33,6 +33,7 @@ from app.room.joining import join
 from app.services import hub_view, kept_entries, station_file
 from app.services.files import WorkshopFile
 from app.steady import SteadyClock
+from tests.on_disk import files_below
 from tests.room.desktops import is_home, join_as_desktop, turn, wall
 from tests.room.rooms import OpenRoom
 from tests.workshops import rating, reason
@@ -157,9 +158,8 @@ def test_withdrawn_words_leave_the_whole_station(room: OpenRoom, join_room: Join
     for key in (reason(), words_key(note)):
         turn(lambda one=key: station.desk.snapshot.is_withdrawn(one))
     station.operations.flush()
-    for file in station.folder.rglob("*"):
-        if file.is_file():
-            assert b"Elm Street" not in file.read_bytes(), file
+    for file, content in files_below(station.folder).items():
+        assert b"Elm Street" not in content, file
     station.desk.submit(SetCell(cell=str(reason()), value="Other words."))
     turn(lambda: is_home(station))
     assert station.road.state.equal

@@ -14,6 +14,7 @@ from app.domain.notes import AddNote, RemoveNote
 from app.domain.stations import MoveStation, RevokeStation
 from app.domain.withdrawal import WithdrawWords
 from app.room import station as link_module
+from tests.on_disk import files_below
 from tests.room.browser import Browser, Page
 from tests.room.desktops import is_home, join_as_desktop, turn
 from tests.room.rooms import OpenRoom, until
@@ -54,8 +55,8 @@ def outbox_of(station: OpenStation) -> str:
 def where(station: OpenStation) -> list[str]:
     """Return the files of a station in which the words still lie."""
     assert station.operations.flush()
-    files = [file for file in station.folder.rglob("*") if file.is_file()]
-    return [file.name for file in files if b"Elm Street" in file.read_bytes()]
+    found = files_below(station.folder).items()
+    return [file.name for file, content in found if b"Elm Street" in content]
 
 
 def gone(station: OpenStation) -> bool:
