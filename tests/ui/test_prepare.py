@@ -196,11 +196,14 @@ def test_a_day_is_chosen_by_keys_while_its_item_moves_down_the_list(
     assert checklist.find(f"{first}.remove").hasFocus()
 
 
-def test_tab_goes_down_the_checklist_and_then_to_the_field_under_it(checklist: Hands) -> None:
+def test_tab_goes_down_the_checklist_and_then_to_the_field_under_it(
+    checklist: Hands, qtbot: QtBot
+) -> None:
     """Also where a row came back, made after everything else."""
+    names = _names_down_the_list(checklist)
     checklist.press("prepare.checklist.reading.remove")
     checklist.undo()
-    names = _names_down_the_list(checklist)
+    qtbot.waitUntil(lambda: _names_down_the_list(checklist) == names)
     stops = [f"{name}{part}" for name in names for part in ("", ".due.change", ".remove")]
     checklist.find(stops[0]).setFocus()
     come = [_focused().objectName()]
