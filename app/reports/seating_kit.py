@@ -92,7 +92,7 @@ def name_tents(report: ReportInput) -> Document:
     wording = Wording(report)
     _ = wording.gettext
     then = {
-        listed: f"{_('Next steps')}: {wording.group(group.label)}"
+        listed: _("Next steps: {group}").format(group=wording.group(group.label))
         for group in report.next_groups
         for listed in group.listed
     }
