@@ -85,10 +85,22 @@ def packet_covers(report: ReportInput) -> Document:
 
 
 def name_tents(report: ReportInput) -> Document:
-    """Return two tents a page, to be cut apart and folded: both sides read; groups in order."""
+    """Return two tents a page, to be cut apart and folded: both sides read; groups in order.
+
+    Where there is a second seating, a tent also says where its person sits then.
+    """
     wording = Wording(report)
     _ = wording.gettext
-    named = [(name, wording.group(group.label)) for group in report.groups for name in group.names]
+    then = {
+        listed: _("Next steps: {group}").format(group=wording.group(group.label))
+        for group in report.next_groups
+        for listed in group.listed
+    }
+    named = [
+        (name, " · ".join(filter(None, (wording.group(group.label), then.get(listed)))))
+        for group in report.groups
+        for name, listed in zip(group.names, group.listed, strict=True)
+    ]
     pages = [
         OnePage(
             blocks=tuple(
@@ -119,18 +131,25 @@ def rosters(report: ReportInput) -> Document:
         for name in sorted(seats, key=str.casefold)
     )
     blocks: list[Block] = [Heading(text=_("Who sits where")), *_listed(headings, rows, wording)]
-    for group in report.groups:
-        where = " · ".join(
-            part for part in (group.place, wording.dimensions(group.dimension_numbers)) if part
-        )
-        names = group.listed or (wording.people(group.people),)
-        listed: list[Block] = [
-            Heading(text=wording.group(group.label), level=2, new_page=False),
-            *([Words(text=where, kind="quiet")] if where else []),
-            Bullets(items=names, checkable=bool(group.listed)),
-        ]
-        blocks.append(Together(blocks=tuple(listed)))
+    blocks += [_table(group, wording) for group in report.groups]
+    if later:
+        blocks.append(Heading(text=_("Groups for next steps"), new_page=False))
+        blocks += [_table(group, wording) for group in report.next_groups]
     return _document(report, _("{district}: rosters"), blocks)
+
+
+def _table(group: GroupText, wording: Wording) -> Block:
+    """Return who sits at one table, to be ticked off, with its place and its dimensions."""
+    where = " · ".join(
+        part for part in (group.place, wording.dimensions(group.dimension_numbers)) if part
+    )
+    names = group.listed or (wording.people(group.people),)
+    listed: list[Block] = [
+        Heading(text=wording.group(group.label), level=2, new_page=False),
+        *([Words(text=where, kind="quiet")] if where else []),
+        Bullets(items=names, checkable=bool(group.listed)),
+    ]
+    return Together(blocks=tuple(listed))
 
 
 def _listed(

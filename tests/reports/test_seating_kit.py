@@ -13,7 +13,7 @@ from app.domain.report_reading import report_input
 from app.domain.seating import SCORING
 from app.domain.snapshot import Snapshot
 from app.reports import seating_kit
-from app.reports.document import Bullets, Document, Table
+from app.reports.document import Bullets, Document, OnePage, Picture, Table, Together
 from app.reports.pdf_document import to_pdf
 from app.reports.pdf_drawing import measure
 from app.reports.wording import Wording
@@ -160,6 +160,32 @@ def test_what_no_font_lacks_is_not_told_of(full_day: Snapshot, tmp_path: Path) -
     with start_build(full_day, "rosters.pdf", tmp_path / "r.pdf", now=NOON) as build:
         build.wait()
         assert build.left_out == ()
+
+
+def test_a_second_seating_is_on_rosters_and_tents_too(full_day: Snapshot) -> None:
+    """A table's people at next steps were on no sheet that lies on it."""
+    report = report_input(full_day, "en", now=NOON, names=True)
+    first, second, *_others = report.groups
+    report = replace(report, next_groups=(replace(first, label="Y"), replace(second, label="Z")))
+    lists = [
+        each.items
+        for block in seating_kit.rosters(report).blocks
+        if isinstance(block, Together)
+        for each in block.blocks
+        if isinstance(each, Bullets)
+    ]
+    assert lists == [group.listed for group in (*report.groups, *report.next_groups)]
+    said = [
+        item.text
+        for page in seating_kit.name_tents(report).blocks
+        if isinstance(page, OnePage)
+        for tent in page.blocks
+        if isinstance(tent, Picture)
+        for item in tent.draw(500, seating_kit.TENT, measure).items
+        if isinstance(item, Text)
+    ]
+    for now, then in ((first, "Y"), (second, "Z")):
+        assert said.count(f"Group {now.label} · Next steps: Group {then}") == 2 * now.people
 
 
 def test_two_people_of_one_name_are_both_on_the_lists_and_told_apart(full_day: Snapshot) -> None:

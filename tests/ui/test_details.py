@@ -61,6 +61,17 @@ def test_tab_into_a_field_chooses_its_words_so_that_typing_replaces_them(hands: 
     assert end.text() == "6:30 pm"
 
 
+def test_a_field_that_was_left_does_not_look_chosen_any_more(hands: Hands) -> None:
+    hands.view.activateWindow()
+    district = hands.find("prepare.details.district", WordsField)
+    district.clearFocus()
+    district.setFocus(Qt.FocusReason.TabFocusReason)
+    assert district.textCursor().hasSelection()
+    QTest.keyClick(district, Qt.Key.Key_Tab)
+    assert not district.hasFocus()
+    assert not district.textCursor().hasSelection()
+
+
 def test_each_field_saves_only_itself(hands: Hands) -> None:
     hands.write("prepare.details.district", "Riverbend  Community Schools")
     hands.write("prepare.details.place", "Town hall")

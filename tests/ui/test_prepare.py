@@ -5,9 +5,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.sections import sections
@@ -150,6 +150,76 @@ def test_an_item_gets_a_day_of_its_own_and_a_default_one_another(
         assert str(day.day) in hands.find(f"prepare.checklist.{item_id}.due", QLabel).text()
     hands.undo()
     assert [i.days for i in desk.snapshot.checklist if i.id == "reading"] == [None]
+
+
+@pytest.fixture
+def checklist(desk: Desk, show: Callable[..., Hands], qtbot: QtBot) -> Hands:
+    """Return the checklist in a window that has the keys."""
+    hands = show(ChecklistView(desk))
+    with qtbot.waitActive(hands.view):
+        hands.view.activateWindow()
+    return hands
+
+
+def _names_down_the_list(hands: Hands) -> list[str]:
+    """Return the object names of the checklist's boxes as they stand under each other."""
+    boxes = hands.view.findChildren(QCheckBox)
+    boxes.sort(key=lambda box: box.mapTo(hands.view, QPoint()).y())
+    return [box.objectName() for box in boxes]
+
+
+def _focused() -> QWidget:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    return focused
+
+
+def test_a_day_is_chosen_by_keys_while_its_item_moves_down_the_list(
+    checklist: Hands, qtbot: QtBot
+) -> None:
+    """The list is in the order of the days, and was made anew under whoever chose one."""
+    first, second, *_rest = _names_down_the_list(checklist)
+    change = checklist.find(f"{first}.due.change")
+    change.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(change, Qt.Key.Key_Space)
+    field = checklist.find(f"{first}.due.field", DayField)
+    later = field.date().addDays(20)
+    with qtbot.waitSignal(field.day_changed):
+        field.setDate(later)
+    checklist.saved()
+    qtbot.waitUntil(lambda: _names_down_the_list(checklist)[0] == second)
+    assert field.hasFocus()
+    assert field.date() == later
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert change.hasFocus()
+    QTest.keyClick(change, Qt.Key.Key_Tab)
+    assert checklist.find(f"{first}.remove").hasFocus()
+
+
+def test_tab_goes_down_the_checklist_and_then_to_the_field_under_it(
+    checklist: Hands, qtbot: QtBot
+) -> None:
+    """Also where a row came back, made after everything else."""
+    names = _names_down_the_list(checklist)
+    checklist.press("prepare.checklist.reading.remove")
+    checklist.undo()
+    qtbot.waitUntil(lambda: _names_down_the_list(checklist) == names)
+    stops = [f"{name}{part}" for name in names for part in ("", ".due.change", ".remove")]
+    checklist.find(stops[0]).setFocus()
+    come = [_focused().objectName()]
+    for _stop in stops:
+        QTest.keyClick(_focused(), Qt.Key.Key_Tab)
+        come.append(_focused().objectName())
+    assert come == [*stops, "prepare.checklist.add.line"]
+
+
+def test_after_an_item_is_removed_the_keys_are_at_the_next(checklist: Hands) -> None:
+    first, second, *_rest = _names_down_the_list(checklist)
+    remove = checklist.find(f"{first}.remove")
+    remove.setFocus()
+    QTest.keyClick(remove, Qt.Key.Key_Space)
+    checklist.saved()
+    assert checklist.find(second).hasFocus()
 
 
 def test_history_and_efforts_are_two_lists(desk: Desk, show: Callable[..., Hands]) -> None:

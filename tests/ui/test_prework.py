@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
@@ -64,16 +65,22 @@ def test_a_text_follows_the_workshops_details(prework: Hands) -> None:
         ("prepare.prework.form.xlsx", "survey.xlsx", b"PK"),
     ],
 )
-def test_a_file_is_saved_where_somebody_wants_it_and_noted(
+def test_a_file_is_saved_where_somebody_wants_it_noted_and_told_where_it_was_asked_for(
     prework: Hands, qtbot: QtBot, tmp_path: Path, button: str, name: str, begin: bytes
 ) -> None:
+    page = prework.view
+    assert isinstance(page, PreworkView)
+    page.resize(1110, 400)
+    page.area.ensureWidgetVisible(prework.find(button))
     prework.press(button)
     dialog = prework.view.findChild(QFileDialog, "import.dialog")
     assert not dialog.isModal()
     dialog.fileSelected.emit(str(tmp_path / name))
     dialog.close()
     banner = prework.find("prepare.prework.banner", Banner)
-    qtbot.waitUntil(banner.isVisible)
+    qtbot.waitUntil(lambda: banner.visibleRegion().boundingRect() == banner.rect())
+    asked, told = prework.find(button), banner.mapTo(prework.view, QPoint())
+    assert told.y() - asked.mapTo(prework.view, QPoint()).y() < 2 * banner.height()
     assert (tmp_path / name).read_bytes().startswith(begin)
 
 

@@ -17,6 +17,7 @@ from app.ui.score.entry_line import EntryLine
 from app.ui.score.view import ScoreView
 from app.ui.widgets.draft_text import DraftText
 from app.ui.widgets.level_picker import LevelPicker
+from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import Label
 
 GROUPS = (
@@ -267,6 +268,19 @@ def test_the_status_line_says_saved_only_when_it_is(desk, view, carry_out) -> No
     for _turn in range(5):
         carry_out(desk)
     assert status.text() == "Saved on this laptop"
+
+
+@pytest.mark.parametrize("shown", ["sheet", "paper"])
+def test_a_page_made_anew_shows_what_was_shown(desk, view, qtbot, shown: str) -> None:
+    """Another language or text size, chosen over the paper grid, led back to the sheet."""
+    view.open_detail("gA/d06")
+    view._show(shown)
+    again = ScoreView(desk)
+    qtbot.addWidget(again)
+    again.show()
+    again.open_detail(view.section)
+    assert named(again, Segmented, "score.mode").value() == shown
+    assert again.section == view.section
 
 
 def test_a_paper_sheet_goes_in_by_keys_alone(desk, view, carry_out) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QAccessible, QDropEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QAccessible, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -464,3 +464,20 @@ def test_widgets_on_show_follow_a_change_of_theme_and_scale(
     qapp.processEvents()
     assert page.grab().toImage() != before
     assert page.grab().toImage().pixelColor(2, 2) != before.pixelColor(2, 2)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+@pytest.mark.parametrize("kind", [Button, IconButton])
+def test_enter_presses_a_button_like_space_and_once_however_long_it_is_held(
+    qtbot: QtBot, kind: type[Button | IconButton], key: Qt.Key
+) -> None:
+    button = Button("Go on") if kind is Button else IconButton("check", "Go on")
+    qtbot.addWidget(button)
+    pressed: list[bool] = []
+    button.clicked.connect(lambda: pressed.append(True))
+    button.show()
+    plain = Qt.KeyboardModifier.NoModifier
+    for again in (False, True, True):
+        QApplication.sendEvent(button, QKeyEvent(QEvent.Type.KeyPress, key, plain, "", again))
+    QApplication.sendEvent(button, QKeyEvent(QEvent.Type.KeyRelease, key, plain))
+    assert len(pressed) == 1

@@ -3,7 +3,14 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.ids import new_id
 from app.domain.preparation import (
@@ -25,6 +32,8 @@ from app.ui.prepare.letting_go import let_go
 from app.ui.prepare.page import Page
 from app.ui.prepare.side_by_side import SideBySide
 from app.ui.widgets.button import IconButton
+from app.ui.widgets.into_sight import bring_into_sight
+from app.ui.widgets.key_order import follow
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.text import Label, Rule
 
@@ -116,9 +125,11 @@ class ChecklistView(Page):
         panel = Panel()
         self._count = Label(role="strong")
         panel.add(self._count)
-        self._rows = QVBoxLayout()
+        self._list = QWidget()
+        self._rows = QVBoxLayout(self._list)
+        self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
-        panel.body.addLayout(self._rows)
+        panel.add(self._list)
         self._entry = EntryLine(
             desk, "prepare.checklist.add", _("Something else to have ready"), _("Add")
         )
@@ -149,17 +160,33 @@ class ChecklistView(Page):
             )
 
     def _build(self, items: tuple[ChecklistItem, ...]) -> None:
+        """Put the rows in order; those that stay are the same, with the keys and an open calendar.
+
+        After a row that had the keys and is gone, the next one's box has them.
+        """
+        before, focused = list(self._items), QApplication.focusWidget()
+        at = [focused is not None and row.isAncestorOf(focused) for row in self._items.values()]
+        held = before[at.index(True) :] if True in at else []
         while (taken := self._rows.takeAt(0)) is not None:
-            widget = taken.widget()
-            if widget is not None:
-                let_go(widget)
-        self._items = {}
+            if isinstance(rule := taken.widget(), Rule):
+                let_go(rule)
+        known, self._items = self._items, {}
+        last: QWidget = self._list
         for item in items:
             if self._items:
                 self._rows.addWidget(Rule())
-            row = _Item(self.desk, item)
+            row = known.pop(item.id) if item.id in known else _Item(self.desk, item)
             self._items[item.id] = row
             self._rows.addWidget(row)
+            follow(last, row)
+            last = row
+        heir = next((self._items[each] for each in held if each in self._items), None)
+        if heir is not None and held[0] in known:
+            heir.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif heir is not None:
+            bring_into_sight(heir)
+        for gone in known.values():
+            let_go(gone)
 
     def _on_entry_entered(self, words: str) -> None:
         last = max((item.position for item in self.snapshot.checklist), default=0.0)

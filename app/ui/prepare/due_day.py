@@ -11,7 +11,10 @@ from app.ui import theme
 from app.ui.details.day_field import DayField
 from app.ui.prepare.dates import short_date
 from app.ui.widgets.button import IconButton
+from app.ui.widgets.key_order import follow
 from app.ui.widgets.text import Label
+
+_DONE = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class DueDay(QWidget):
@@ -54,7 +57,7 @@ class DueDay(QWidget):
         self._change.setAccessibleDescription(about)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Put the words back once the calendar is left, or given up with Escape."""
+        """Put the words back once the calendar is left, or done with by Enter or Escape."""
         left = (
             isinstance(event, QFocusEvent)
             and event.lostFocus()
@@ -64,10 +67,14 @@ class DueDay(QWidget):
                 Qt.FocusReason.ActiveWindowFocusReason,
             )
         )
-        given_up = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if watched is self._field and (left or given_up):
-            self._close()
-            return given_up
+        done = (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in _DONE
+        )
+        if watched is self._field and (left or done):
+            self._close(keys=done)
+            return done
         return super().eventFilter(watched, event)
 
     def _on_change_clicked(self) -> None:
@@ -83,17 +90,21 @@ class DueDay(QWidget):
         self.words.hide()
         self._change.hide()
         self._row.insertWidget(0, field)
+        follow(self._change, field)
         field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_field_day_changed(self, day: date) -> None:
         self.day_changed.emit(day)
 
-    def _close(self) -> None:
+    def _close(self, *, keys: bool) -> None:
+        """Show the words again; ``keys``: the button has the keys, as before it was pressed."""
         field, self._field = self._field, None
         if field is None:
             return
         field.removeEventFilter(self)
+        self._change.show()
+        if keys:
+            self._change.setFocus(Qt.FocusReason.OtherFocusReason)
         field.hide()
         field.deleteLater()
         self.words.setVisible(self._day is not None)
-        self._change.show()

@@ -1,5 +1,6 @@
 """Invite and survey: what is sent before the day, and who is missing from the room."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -23,6 +24,8 @@ from app.ui.prepare.side_by_side import SideBySide
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.button import Button
 from app.ui.widgets.flow_box import FlowBox
+from app.ui.widgets.into_sight import bring_into_sight
+from app.ui.widgets.key_order import follow
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import Label
@@ -46,8 +49,9 @@ class PreworkView(Page):
         self._banner = Banner()
         self._banner.setObjectName("prepare.prework.banner")
         self._missing = MissingPeople()
-        self.add(self._banner)
-        self.add(self._letters())
+        self._asked = self._letters()
+        self._asked.add(self._banner)
+        self.add(self._asked)
         self.add(self._survey())
         self.add(self._missing)
         self.column.addStretch(1)
@@ -98,7 +102,7 @@ class PreworkView(Page):
         self._copy.clicked.connect(self._on_copy_clicked)
         save = Button(_("Save the text…"), icon_name="download")
         save.setObjectName("prepare.prework.save")
-        save.clicked.connect(self._on_save_clicked)
+        save.clicked.connect(lambda: self._on_save_clicked(panel))
         panel.add(FlowBox((self._copy, save), theme.scaled(8)))
         self._kind.chosen.connect(lambda _value: self._show_letter())
         self._language.chosen.connect(lambda _value: self._show_letter())
@@ -123,7 +127,7 @@ class PreworkView(Page):
         ):
             button = Button(words, icon_name=icon)
             button.setObjectName(f"prepare.prework.form{suffix}")
-            button.clicked.connect(lambda _on=False, kind=suffix: self._on_form_clicked(kind))
+            button.clicked.connect(partial(self._on_form_clicked, panel, suffix))
             buttons.append(button)
         panel.add(FlowBox(buttons, theme.scaled(8)))
         panel.add(
@@ -153,21 +157,26 @@ class PreworkView(Page):
         self._copy.set_icon_name("check")
         self._back.start()
 
-    def _on_save_clicked(self) -> None:
+    def _on_save_clicked(self, panel: Panel) -> None:
         which, language = Letter(self._kind.value()), self._language.value()
         words = self._text.toPlainText()
         # The mark tells Windows' own editor that these are no letters of an old code page.
         self._ask_place(
-            f"{letter_name(which, language)}.txt", _("Text (*.txt)"), words.encode("utf-8-sig")
+            panel,
+            f"{letter_name(which, language)}.txt",
+            _("Text (*.txt)"),
+            words.encode("utf-8-sig"),
         )
 
-    def _on_form_clicked(self, suffix: str) -> None:
+    def _on_form_clicked(self, panel: Panel, suffix: str, _on: bool = False) -> None:
         language = self._language.value()
         kinds = {".html": _("Page (*.html)"), ".xlsx": _("Workbook (*.xlsx)")}
         content = survey_file(self.snapshot, language, suffix)
-        self._ask_place(f"survey-{language}{suffix}", kinds[suffix], content)
+        self._ask_place(panel, f"survey-{language}{suffix}", kinds[suffix], content)
 
-    def _ask_place(self, name: str, kinds: str, content: bytes) -> None:
+    def _ask_place(self, panel: Panel, name: str, kinds: str, content: bytes) -> None:
+        """Ask where to; ``panel`` is where it is told that the file is there."""
+        self._asked = panel
         offered = suggested_name(self.snapshot, name)
         choose_place(self, _("Save"), kinds, offered, lambda path: self.save(path, content))
 
@@ -185,6 +194,10 @@ class PreworkView(Page):
         path = self._saves.pop(token, None)
         if path is None:
             return
+        if isinstance(error, UserError | None):
+            self._asked.add(self._banner)
+            follow(self._asked.findChildren(Button)[-1], self._banner)
+            bring_into_sight(self._banner)
         if isinstance(error, UserError):
             self._banner.show_error(error)
         elif error is None:

@@ -89,10 +89,15 @@ class WordsField(DraftText):
             self.selectAll()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hand in what waited for the field to be left."""
+        """Hand in what waited for the field to be left; a single line is chosen no more."""
         super().focusOutEvent(event)
         if self._waiting and event.reason() != Qt.FocusReason.PopupFocusReason:
             self._hand_in(self.text())
+        staying = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+        if self._one_line and event.reason() not in staying:
+            cursor = self.textCursor()
+            cursor.clearSelection()
+            self.setTextCursor(cursor)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Hand in what waits when the field goes away with its page."""

@@ -86,15 +86,18 @@ class ScoreView(WorkshopView):
 
     @property
     def section(self) -> str:
-        """Return the group and dimension of the sheet: ``group/dimension``."""
-        return "/".join(filter(None, (self._group_id, self._dimension_id)))
+        """Return the group, the dimension of its sheet, and "paper" where the grid is shown."""
+        shown = PAPER if self._stack.currentWidget() is self._grid else ""
+        return f"{self._group_id}/{self._dimension_id}/{shown}".rstrip("/")
 
     def open_detail(self, detail: str) -> None:
-        """Show a group, or ``group/dimension``."""
-        group_id, _slash, dimension_id = detail.partition("/")
+        """Show a group, ``group/dimension``, or what :attr:`section` returned."""
+        group_id, dimension_id, shown, *_rest = (*detail.split("/"), "", "")
         self.open_group(group_id)
         if dimension_id:
             self.open_dimension(dimension_id)
+        if shown == PAPER:
+            self._show(PAPER)
 
     def open_dimension(self, dimension_id: str) -> None:
         """Show the present group's sheet for a dimension, whether it was assigned or not."""

@@ -90,7 +90,6 @@ class JoinPage(QWidget):
             field.returnPressed.connect(self.join)
         self._where.textChanged.connect(self._on_where_changed)
         self._button = Button(_("Join"), kind="primary", icon_name="door-open")
-        self._button.setAutoDefault(True)  # the keys begin here where a link says all: Enter joins
         self._button.setObjectName("join.go")
         self._button.clicked.connect(self.join)
         self._lay_out(known, home=home)

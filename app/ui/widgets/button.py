@@ -1,7 +1,7 @@
 """Push buttons whose words wrap, and icon-only buttons that still have a name."""
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from app.ui import icons, theme
@@ -21,7 +21,21 @@ KINDS = ("primary", "plain", "quiet", "danger")
 _TEXT_ROLES = {"primary": "accent_ink", "plain": "ink", "quiet": "accent", "danger": "overtime"}
 
 
-class Button(ShowsFocus, GrowsInHeight, QPushButton):
+class PressedByEnter:
+    """Mixin, named before the Qt class: Enter presses a button that has the keys, like Space.
+
+    Qt leaves Enter to dialogs. A key that is held presses once.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press once, and keep Enter from what lies around the button."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)  # type: ignore[misc]
+        elif not event.isAutoRepeat():
+            self.click()  # type: ignore[attr-defined]
+
+
+class Button(ShowsFocus, PressedByEnter, GrowsInHeight, QPushButton):
     """A push button; its words wrap rather than vanish when there is no room.
 
     ``kind``: ``primary`` (one a screen), ``plain``, ``quiet`` (a link in weight) or ``danger``.
@@ -128,7 +142,7 @@ class Button(ShowsFocus, GrowsInHeight, QPushButton):
         return 2 * theme.scaled(15) + 4 + self._icon_room()
 
 
-class IconButton(QToolButton):
+class IconButton(PressedByEnter, QToolButton):
     """An icon without words; the name is its tooltip and its accessible name."""
 
     def __init__(
