@@ -170,20 +170,25 @@ class RemoveGroup(Command):
 @verb("seat.take")
 @dataclass(frozen=True, kw_only=True)
 class Seat(Command):
-    """Put a participant at a table, moving them from another one of the same seating."""
+    """Put a participant at a table, moving them from another one of the same seating.
+
+    ``also`` are those who are moved with them: one step, one undo.
+    """
 
     participant_id: str
     group_id: str
     locked: bool = False
+    also: tuple[str, ...] = ()
 
 
 @verb("seat.leave")
 @dataclass(frozen=True, kw_only=True)
 class Unseat(Command):
-    """Take a participant's seat away in one seating."""
+    """Take a participant's seat away in one seating, and in the same step those of ``also``."""
 
     participant_id: str
     seating_id: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

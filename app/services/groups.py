@@ -127,14 +127,16 @@ def _drop_group(tx: Transaction, group: Group) -> None:
 
 @handles(Seat)
 def seat(tx: Transaction, command: Seat) -> None:
-    """Put a participant at a table."""
-    take_seat(tx, command.participant_id, command.group_id, locked=command.locked)
+    """Put participants at a table."""
+    for participant_id in (command.participant_id, *command.also):
+        take_seat(tx, participant_id, command.group_id, locked=command.locked)
 
 
 @handles(Unseat)
 def unseat(tx: Transaction, command: Unseat) -> None:
-    """Take a participant's seat away."""
-    leave_seat(tx, command.participant_id, command.seating_id)
+    """Take participants' seats away."""
+    for participant_id in (command.participant_id, *command.also):
+        leave_seat(tx, participant_id, command.seating_id)
 
 
 @handles(ArrangeSeating)

@@ -54,6 +54,28 @@ def test_people_are_dropped_on_a_table(
     assert there.hasFocus()
 
 
+def test_undo_leaves_who_was_moved_chosen(
+    view: GroupsView, settled: Callable[..., SeatingPlan], carry_out: CarryOut, qtbot: QtBot
+) -> None:
+    """One drag is one step; the next letter is for them, not for whoever sat beside them."""
+    carry_out(view.desk, Seat(participant_id="p5", group_id="gA"))
+    here = people_at(view, "groups.unseated")
+    data = here.mimeData([here.item(0), here.item(3)])
+    here.setFocus()
+    card(view, "gA").dropEvent(QDropEvent(
+        QPointF(9, 9), Qt.DropAction.MoveAction, data,
+        Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+    ))  # fmt: skip
+    there = people_at(view, "groups.A.people")
+    assert set(settled(view).members("gA")) == {"p0", "p3", "p5"}
+    assert set(there.selected_ids()) == {"p0", "p3"}
+    view.desk.operations.undo()
+    qtbot.waitUntil(lambda: there.ids() == ["p5"])
+    qtbot.waitUntil(here.hasFocus)
+    assert here.selected_ids() == ["p0", "p3"]
+    assert not there.selected_ids()
+
+
 def test_nobody_is_chosen_later_because_a_drop_was_refused(
     view: GroupsView, settled: Callable[..., SeatingPlan], carry_out: CarryOut, qtbot: QtBot
 ) -> None:

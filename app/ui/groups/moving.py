@@ -40,6 +40,7 @@ class Moving(QObject):
         self._ids: list[str] = []
         self._target: str | None = None
         self._followed: SeatList | None = None
+        self._sent: set[str] = set()
         desk.operations.refused.connect(self._on_operations_refused)
 
     @property
@@ -95,11 +96,28 @@ class Moving(QObject):
 
     def follow(self, ids: Sequence[str], seats: SeatList) -> None:
         """Have those who were dropped on a table chosen there, and nobody awaited elsewhere."""
-        self._on_operations_refused()
+        self._on_operations_refused()  # nobody is awaited anywhere else, nor sent away
         self._followed = seats
         seats.await_people(ids)
 
+    def send(self, ids: Sequence[str]) -> None:
+        """Let these people go where they were sent: the keys go on with who sat beside them."""
+        self._sent = set(ids)
+
+    def go_after(self, ids: Sequence[str]) -> None:
+        """Go after chosen people whom nobody sent away: undo put them back where they were."""
+        sent, self._sent = self._sent, set()
+        if sent.isdisjoint(ids):
+            # By then every table shows who sits there.
+            QTimer.singleShot(0, self, lambda: self._find(set(ids)))
+
+    def _find(self, ids: set[str]) -> None:
+        for seats in self._bar.window().findChildren(SeatList):
+            if seats.isVisible() and ids <= set(seats.ids()):
+                seats.await_people(sorted(ids))
+
     def _on_operations_refused(self) -> None:
+        self._sent = set()
         if self._followed is not None:
             self._followed.await_people(())
             self._followed = None

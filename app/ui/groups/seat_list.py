@@ -212,9 +212,11 @@ class SeatList(ShowsFocus, QListWidget):
     Signals:
         moved_to(str): this person is current, chosen by mouse or keys.
         key_pressed(str): a letter, digit, "Delete", "Enter" or "Escape" on the selected people.
+        chosen_left(list): these people were chosen, with the keys, and sit here no more.
     """
 
     moved_to = Signal(str)
+    chosen_left = Signal(object)
     key_pressed = Signal(str)
 
     def __init__(self, name: str, grows: bool = True, parent: QWidget | None = None) -> None:
@@ -264,6 +266,8 @@ class SeatList(ShowsFocus, QListWidget):
             self.setCurrentRow(min(max(place_before, 0), len(rows) - 1))
         if self._grows:
             self.setFixedHeight(self._needed_height())
+        if self.hasFocus() and kept and kept.isdisjoint(row.participant_id for row in rows):
+            self.chosen_left.emit(sorted(kept))
         self._choose_awaited()
 
     def await_people(self, ids: Sequence[str]) -> None:

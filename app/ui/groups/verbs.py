@@ -36,23 +36,25 @@ class SeatingVerbs:
 
     def move(self, plan: SeatingPlan, ids: Sequence[str], group_id: str) -> None:
         """Seat people at a group; "" takes their seats away."""
-        for participant_id in ids:
-            if plan.group_of(participant_id) == group_id:
-                continue
-            if group_id:
-                self._desk.submit(Seat(participant_id=participant_id, group_id=group_id))
-            else:
-                seating = plan.seating.id
-                self._desk.submit(Unseat(participant_id=participant_id, seating_id=seating))
+        moving = [one for one in ids if plan.group_of(one) != group_id]
+        if not moving:
+            return
+        first, also = moving[0], tuple(moving[1:])
+        if group_id:
+            self._desk.submit(Seat(participant_id=first, group_id=group_id, also=also))
+        else:
+            seating = plan.seating.id
+            self._desk.submit(Unseat(participant_id=first, seating_id=seating, also=also))
 
     def keep_or_free(self, plan: SeatingPlan, ids: Sequence[str]) -> None:
         """Keep people at their table, or let them go where all of them are kept."""
         locks = {m.participant_id for m in plan.memberships if m.locked}
         lock = not all(participant_id in locks for participant_id in ids)
-        for participant_id in ids:
-            group_id = plan.group_of(participant_id)
-            if group_id:
-                seat = Seat(participant_id=participant_id, group_id=group_id, locked=lock)
+        for group in plan.groups:
+            here = [one for one in ids if plan.group_of(one) == group.id]
+            if here:
+                first, also = here[0], tuple(here[1:])
+                seat = Seat(participant_id=first, group_id=group.id, locked=lock, also=also)
                 self._desk.submit(seat)
 
     def help_or_not(self, plan: SeatingPlan, participant_id: str) -> None:

@@ -173,6 +173,7 @@ class GroupsView(WorkshopView):
         seats.moved_to.connect(lambda _id, here=seats: self._on_seats_moved_to(here))
         seats.itemSelectionChanged.connect(self._show_person)
         seats.key_pressed.connect(self._on_seats_key_pressed)
+        seats.chosen_left.connect(self._moving.go_after)
 
     def _show_unseated(self, plan: SeatingPlan) -> None:
         rows = reading.rows_of(self.snapshot, plan, None)
@@ -228,6 +229,7 @@ class GroupsView(WorkshopView):
 
     def _move(self, ids: Sequence[str], group_id: str) -> None:
         """Seat people at a group; "" takes their seats away."""
+        self._moving.send(ids)
         self._with_plan(lambda plan: self._verbs.move(plan, ids, group_id))
 
     def _with_plan(self, verb: Callable[[SeatingPlan], object]) -> None:
