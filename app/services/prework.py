@@ -41,6 +41,7 @@ def letter(snapshot: Snapshot, which: Letter, language: str) -> str:
         district=workshop.district,
         day=day_in_full(workshop.date, _),
         time=time_of_day(workshop.start_time, language),
+        length=_length(snapshot.agenda.total_minutes, _),
         place=workshop.place or _("[place]"),
         host=snapshot.hosts.facilitators or _("[your name]"),
         back=day_in_full(_answers_back(workshop.date), _),
@@ -68,6 +69,16 @@ def survey_file(snapshot: Snapshot, language: str, suffix: str) -> bytes:
     )
     make = survey_form.to_html if suffix == ".html" else survey_form.to_xlsx
     return make(form)
+
+
+def _length(minutes: int, _: Callable[[str], str]) -> str:
+    """Return how long the agenda takes, break and all; a gap in brackets where nothing is in it."""
+    hours, rest = divmod(minutes, 60)
+    if rest:
+        return _("{h} h {m} min").format(h=hours, m=rest)
+    if hours:
+        return _("1 hour") if hours == 1 else _("{n} hours").format(n=hours)
+    return _("[how long]")
 
 
 def _answers_back(day: date) -> date:

@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 
 from app.data.people_headers import meaning_of
 from app.data.roles import roles_of
+from app.domain.agenda import EditActivity, RemoveActivity
 from app.domain.people import Role
 from app.domain.people_importing import PeoplePreview, PersonField
 from app.domain.survey import ROLES, questions
@@ -55,6 +56,21 @@ def test_a_letter_has_the_workshops_own_day_and_no_gap(
     assert "Town library" in words or which is Letter.SURVEY
     assert not {"{", "}", "[place]"}.intersection(words)
     assert max(map(len, words.splitlines())) < 600
+
+
+@pytest.mark.parametrize(
+    ("minutes", "en", "es"),
+    [(240, "4 hours", "4 horas"), (60, "1 hour", "1 hora"), (375, "6 h 15 min", "6 h 15 min")],
+)
+def test_the_invitation_says_how_long_the_agenda_takes(
+    workshop: OpenWorkshop, minutes: int, en: str, es: str
+) -> None:
+    first, *others = workshop.read().agenda.activities
+    for activity in others:
+        workshop.do(RemoveActivity(activity_id=activity.id))
+    workshop.do(EditActivity(activity_id=first.id, values={"minutes": minutes}))
+    assert f": {en}, " in letter(workshop.read(), Letter.INVITATION, "en")
+    assert f": {es}, " in letter(workshop.read(), Letter.INVITATION, "es")
 
 
 def filled_workbook(content: bytes, answers: tuple[str | int, ...]) -> bytes:
