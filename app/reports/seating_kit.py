@@ -47,16 +47,18 @@ Draw = Callable[[float, float, Measure], Drawing]
 
 
 def table_cards(report: ReportInput) -> Document:
-    """Return a page for each group, to be read across the room."""
+    """Return a page for each group, to be read across the room; then those of a second seating."""
     wording = Wording(report)
+    later = f"{report.district} · {wording.gettext('Next steps')}"
     pages = [
         OnePage(
             blocks=(
-                Heading(text=wording.group(group.label), over=report.district),
+                Heading(text=wording.group(group.label), over=over),
                 Picture(draw=_card(group, wording), height=CARD),
             )
         )
-        for group in _groups(report)
+        for over, groups in ((report.district, _groups(report)), (later, report.next_groups))
+        for group in groups
     ]
     return _document(report, wording.gettext("{district}: table cards"), pages)
 
