@@ -223,7 +223,7 @@ def test_many_rows_of_whole_numbers_are_read_in_one_go(framework: Framework) -> 
     """Six thousand schools took seventeen seconds, and twice as many four times as long."""
     rows = "".join(f"School {n},Black,{n % 97}\n" for n in range(6_000))
     table = read_bytes(f"School,Student group,Suspended\n{rows}".encode(), "schools.csv")
-    started = time.perf_counter()
+    started = time.process_time()
     found = preview_data(table, framework, chosen={"organisation": "School 42"})
-    assert time.perf_counter() - started < 5.0
+    assert time.process_time() - started < 5.0
     assert [row.value for row in found.dataset.rows] == [42.0]
