@@ -18,7 +18,7 @@ from app.data.header_facts import (
     years_are_columns,
 )
 from app.data.layout_rows import Places, is_of_all
-from app.data.student_groups import group_id_of
+from app.data.student_groups import ALL, group_id_of
 from app.data.tables import normalised_header
 from app.data.values import (
     Value,
@@ -68,24 +68,31 @@ def read_mapped(
         return [], unit or "percent", []
     measures: list[Measure] = []
     problems: list[Problem] = []
+    comma = _has_decimal_comma(table, mapping)
+    guessed = {index: unit_of(table, index, comma=comma) for index in values}
     lines = _Lines(table, mapping, values)
     for index in values:
         reader = _ColumnReader(
-            table, index, unit or unit_of(table, index), shares_of_one=shares_of_one
+            table, index, unit or guessed[index], comma=comma, shares_of_one=shares_of_one
         )
         for row in table.rows:
             if not lines.is_of_nobody(row):
                 measures.append(reader.measure(row, lines.base(row, index)))
         problems += reader.problems
-    units = {unit} if unit else {unit_of(table, index) for index in values}
+    units = {unit} if unit else set(guessed.values())
     found_unit = next(iter(units)) if len(units) == 1 else "rate"
     return measures, found_unit, problems[:_MOST_PROBLEMS]
 
 
-def unit_of_measures(table: RawTable, measures: Sequence[Measure]) -> str:
+def unit_of_measures(
+    table: RawTable, mapping: Sequence[DataField], measures: Sequence[Measure]
+) -> str:
     """Return the unit of the columns that these measures come from, "" where they differ."""
     columns = {measure.column for measure in measures}
-    units = {unit_of(table, n) for n, name in enumerate(table.header) if name in columns}
+    comma = _has_decimal_comma(table, mapping)
+    units = {
+        unit_of(table, n, comma=comma) for n, name in enumerate(table.header) if name in columns
+    }
     return next(iter(units)) if len(units) == 1 else ""
 
 
@@ -108,7 +115,12 @@ class _Lines:
         self._groups = F.GROUP not in mapping and groups_are_columns(headers)
         whole = of_all_students(headers) if self._groups else {}
         self._whole = {values[at]: facts for at, facts in whole.items()}
-        self._sizes_comma = _sizes_have_decimal_comma(table, mapping)
+        comma = _has_decimal_comma(table, mapping)
+        self._commas = {
+            n: comma_is_decimal(table.column(n), beside=comma)
+            for n, which in enumerate(mapping)
+            if which in (F.NUMERATOR, F.DENOMINATOR)
+        }
         places = [n for n, which in enumerate(mapping) if which is F.ORGANISATION]
         self._group_header = next(
             (table.header[n] for n, which in enumerate(mapping) if which is F.GROUP), ""
@@ -185,28 +197,41 @@ class _Lines:
     def _number(self, row: RawRow, which: DataField, facts: HeaderFacts) -> float | None:
         """Return the size beside a value: of several columns that of its year and group."""
         columns = [n for n, each in enumerate(self._mapping) if each is which]
-        fitting = [n for n in columns if _fits(facts_of(self._table.header[n]), facts)]
+        sizes = {n: facts_of(self._table.header[n]) for n in columns}
+        fitting = [n for n, size in sizes.items() if _fits(size, facts)]
         if not fitting:
             return None
-        value = read_value(row.cells[fitting[0]], decimal_comma=self._sizes_comma)
+        place = max(fitting, key=lambda n: _closeness(sizes[n], facts))
+        value = read_value(row.cells[place], decimal_comma=self._commas[place])
         return without_code(value).value if value else None
 
 
 def _fits(size: HeaderFacts, value: HeaderFacts) -> bool:
-    """Tell whether a column of sizes belongs to one of values: neither names another's year."""
+    """Tell whether a column of sizes belongs to one of values: neither names another's year.
+
+    How many there are in all is no group's size.
+    """
     same_year = not size.year or size.year == value.year
-    return same_year and (not size.group_id or size.group_id in ("all", value.group_id))
+    of_all = size.group_id == ALL and not value.group_id
+    return same_year and (not size.group_id or of_all or size.group_id == value.group_id)
+
+
+def _closeness(size: HeaderFacts, value: HeaderFacts) -> tuple[bool, bool]:
+    """Return how much a fitting column of sizes says that it is of one of values, to compare."""
+    return size.group_id == value.group_id, size.year == value.year
 
 
 class _ColumnReader:
     """Reads one column of values."""
 
-    def __init__(self, table: RawTable, index: int, unit: str, *, shares_of_one: bool) -> None:
+    def __init__(
+        self, table: RawTable, index: int, unit: str, *, comma: bool, shares_of_one: bool
+    ) -> None:
         cells = [cell for cell in table.column(index) if cell.strip()]
         self._header = table.header[index]
         self._index = index
         self._unit = unit
-        self._comma = comma_is_decimal(cells)
+        self._comma = comma_is_decimal(cells, beside=comma)
         self._signed = unit == "percent" and _all_have_a_sign(cells, decimal_comma=self._comma)
         doubtful = unit == "percent" and _is_of_one(cells, decimal_comma=self._comma)
         self._of_one = doubtful and shares_of_one
@@ -261,23 +286,27 @@ def _shares_question(header: str, cells: Sequence[str]) -> Problem:
     )  # fmt: skip
 
 
-def _sizes_have_decimal_comma(table: RawTable, mapping: Sequence[DataField]) -> bool:
-    """Tell how sizes of groups are written: "1.250" alone does not say it, the values beside do."""
+def _has_decimal_comma(table: RawTable, mapping: Sequence[DataField]) -> bool:
+    """Tell how all numbers of a table are written: "1.250" alone does not say it, others do."""
     numbers = (F.VALUE, F.NUMERATOR, F.DENOMINATOR)
     columns = [index for index, which in enumerate(mapping) if which in numbers]
     return comma_is_decimal(cell for index in columns for cell in table.column(index))
 
 
-def unit_of(table: RawTable, index: int) -> str:
-    """Guess the unit of a column: by its name, a percent sign, or numbers from 0 to 1."""
+def unit_of(table: RawTable, index: int, *, comma: bool) -> str:
+    """Guess the unit of a column: by its name, a percent sign, or numbers from 0 to 1.
+
+    ``comma`` is how the table writes decimals where the column alone does not say it.
+    """
     cells = [cell for cell in table.column(index) if cell.strip()]
     name = normalised_header(spaced(table.header[index]))
     if re.search(r"\b(?:pct|percent\w*|share|rate|porcentaje|tasa)\b|^per (?:prof|tested)", name):
         return "percent"
-    values = [read_value(cell, decimal_comma=comma_is_decimal(cells)) for cell in cells]
+    comma = comma_is_decimal(cells, beside=comma)
+    values = [read_value(cell, decimal_comma=comma) for cell in cells]
     if "%" in table.header[index] or any(value and value.percent_sign for value in values):
         return "percent"
-    if _is_of_one(cells, decimal_comma=comma_is_decimal(cells)) and not _OF_NO_SHARE.search(name):
+    if _is_of_one(cells, decimal_comma=comma) and not _OF_NO_SHARE.search(name):
         return "percent"
     numbers = [value.value for value in values if value and value.value is not None]
     return "count" if numbers and all(number.is_integer() for number in numbers) else "rate"

@@ -4,6 +4,7 @@ The file counts every student several times: by grade, race and sex, by race and
 ``TOTAL_INDICATOR`` says which row is which; only rows of one kind are ever added up.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -46,9 +47,13 @@ def kind_of_total(indicator: str) -> str:
 
 @dataclass
 class _Place:
-    """One school, district or state in one year, and its rows by what they count."""
+    """One school, district or state in one year, and its rows by what they count.
+
+    ``district`` is a school's (code, name), None for what is none.
+    """
 
     base: Measure
+    district: tuple[str, str] | None
     rows: dict[str, list[tuple[RawRow, Cells]]] = field(default_factory=dict)
 
 
@@ -56,48 +61,52 @@ def membership(table: RawTable) -> list[Measure]:
     """Read how many students there are in all and by race."""
     rows = Rows(table, ALIASES)
     names = Places([_place_of(cells) for _row, cells in rows])
-    places: dict[tuple[str, str, str], _Place] = {}
+    places: dict[tuple[str, ...], _Place] = {}
     for row, cells in rows:
-        code, name, district = _place_of(cells)
-        key = (code, name, cells.get("school_year", ""))
+        code, name, whose = _place_of(cells)
+        district = _district_of(cells, names)
+        # Without codes, schools of one name are told apart by their districts.
+        key = (code, name, *(district or ()), cells.get("school_year", ""))
         if key not in places:
             base = Measure(
                 metric=_("Students enrolled"),
-                organisation=names.name(code, name, district),
+                organisation=names.name(code, name, whose),
                 organisation_id=code,
                 level=_level(cells),
                 year=cells.get("school_year", ""),
                 file=table.name,
                 column=rows.header("student_count"),
             )
-            places[key] = _Place(base)
+            places[key] = _Place(base, district)
         kind = kind_of_total(cells.get("total_indicator", ""))
         places[key].rows.setdefault(kind, []).append((row, cells))
-    found = [measure for place in places.values() for measure in _counted(place, rows)]
-    return [*_districts(rows, names, found), *found]
+    found = [(place, list(_counted(place, rows))) for place in places.values()]
+    return [*_districts(found), *(measure for _place, of in found for measure in of)]
 
 
-def _districts(rows: Rows, names: Places, found: Sequence[Measure]) -> list[Measure]:
+def _district_of(cells: Cells, names: Places) -> tuple[str, str] | None:
+    """Return the (code, name) of a school's district, None where a row is of no school."""
+    if not (cells.get("sch_name", "") and cells.get("leaid", "")):
+        return None
+    code = code_of(cells["leaid"], _DISTRICT_DIGITS)
+    return code, names.name(code, cells.get("lea_name", ""), cells.get("statename", ""))
+
+
+def _districts(found: Sequence[tuple[_Place, Sequence[Measure]]]) -> list[Measure]:
     """Return the numbers of districts that the file itself has only by school."""
-    of_school: dict[str, tuple[str, str]] = {}
-    all_schools: dict[tuple[str, str], set[tuple[str, str]]] = {}
-    for _row, cells in rows:
-        if cells.get("sch_name", "") and cells.get("leaid", ""):
-            code = code_of(cells["leaid"], _DISTRICT_DIGITS)
-            name = names.name(code, cells.get("lea_name", ""), cells.get("statename", ""))
-            school = _place_of(cells)
-            of_school[school[0]] = (code, name)
-            year = cells.get("school_year", "")
-            all_schools.setdefault((code, year), set()).add(school[:2])
-    told = {measure.organisation_id for measure in found if measure.level == "district"}
+    told = {m.organisation_id for _place, of in found for m in of if m.level == "district"}
+    count: Counter[tuple[str, str]] = Counter()
     schools: dict[tuple[str, str, str, str], list[Measure]] = {}
-    for measure in found:
-        district = of_school.get(measure.organisation_id)
-        if measure.level == "school" and district and district[0] not in told:
-            key = (*district, measure.year, measure.student_group)
+    for place, measures in found:
+        if place.district is None or place.district[0] in told:
+            continue
+        year = place.base.year
+        count[place.district[0], year] += 1
+        for measure in measures:
+            key = (*place.district, year, measure.student_group)
             schools.setdefault(key, []).append(measure)
     return [
-        of_all_schools(code, name, of, len(all_schools[code, year]))
+        of_all_schools(code, name, of, count[code, year])
         for (code, name, year, _group), of in schools.items()
     ]
 

@@ -140,7 +140,9 @@ class _Reader:
         for stem in self._stems:
             base = self._base(row, cells, _NAMES.get(stem) or stem.upper())
             whole = [f"sch_{stem}_{race}_{sex}" for race in _RACES for sex in _SEXES]
-            sums = {"All students": whole} | {
+            # Where somebody took columns out, those that are left add up to nobody's total.
+            every = all(f"sch_{stem}_{race}_{sex}" in cells for race in _RACES for sex in "mf")
+            sums = ({"All students": whole} if every else {}) | {
                 group: [f"sch_{stem}_{code}_{sex}" for sex in _SEXES]
                 for code, group in _GROUPS.items()
                 if f"sch_{stem}_{code}_m" in cells

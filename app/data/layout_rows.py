@@ -115,8 +115,14 @@ class Places:
     """The schools and districts of a table by their codes: two of one name stay two."""
 
     def __init__(self, found: Sequence[tuple[str, str, str]]) -> None:
-        """Take (code, name, district) of every row; a code may be "" where a file has none."""
-        once = dict.fromkeys(found)
+        """Take (code, name, district) of every row; a code may be "" where a file has none.
+
+        A place with a code stays one where its district is called otherwise in another year.
+        """
+        self._districts: dict[str, str] = {}
+        for code, _name, district in found:
+            self._districts.setdefault(code, district)
+        once = dict.fromkeys((c, name, self._district(c, district)) for c, name, district in found)
         self._times = Counter(name for _code, name, _district in once)
         self._in_district = Counter((name, district) for _code, name, district in once)
 
@@ -124,9 +130,13 @@ class Places:
         """Return what to call a place: its name, with district or code where that is not enough."""
         if self._times[name] < 2:
             return name
+        district = self._district(code, district)
         if district and district != name and self._in_district[name, district] < 2:
             return f"{name} ({district})"
         return f"{name} ({code})" if code else name
+
+    def _district(self, code: str, district: str) -> str:
+        return self._districts[code] if code else district
 
 
 def code_of(text: str, digits: int) -> str:

@@ -85,7 +85,7 @@ def preview_data(
     filters = choices_of(measures, chosen, ask_metric=asked)
     rows = picked(measures, filters)
     if layout is None:
-        unit = unit or unit_of_measures(table, rows) or read_as
+        unit = unit or unit_of_measures(table, mapping, rows) or read_as
     problems += _to_choose(filters) or _to_settle(rows, measures)
     topic = Topic()
     if rows:

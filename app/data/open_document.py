@@ -12,7 +12,14 @@ from xml.etree import ElementTree
 
 from app.data.limits import MOST_CELL_CHARACTERS, refuse_columns, refuse_rows
 from app.data.text_decoding import kind_of_binary, no_table
-from app.data.workbook import SheetRows, cell_too_long, damaged, unpacks_too_large
+from app.data.workbook import (
+    SheetRows,
+    cell_too_long,
+    damaged,
+    percentage,
+    positional,
+    unpacks_too_large,
+)
 from app.domain.importing import TableNote
 from app.i18n import _, _n
 
@@ -134,11 +141,11 @@ def _text(cell: ElementTree.Element) -> str:
     lines = ("".join(_pieces(line)) for line in cell.findall(f"{_TEXT}p"))
     shown = "\n".join(lines).replace("\0", "")
     if kind == "percentage" and value:
-        return f"{round(float(value) * 100, 10):.10g}%"
+        return percentage(float(value))
     if kind == "float" and value:
         # A code keeps its leading zeros, other numbers all their digits.
         code = shown.isdigit() and float(shown) == float(value)
-        return shown if code else value.removesuffix(".0")
+        return shown if code else positional(value).removesuffix(".0")
     if kind == "date":
         return cell.get(f"{_OFFICE}date-value", "").replace("T", " ").removesuffix(" 00:00:00")
     return shown

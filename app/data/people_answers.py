@@ -98,17 +98,23 @@ def told_withdrawn(count: int) -> Problem:
 
 def _most_like(text: str, gone: Sequence[HistoryItem]) -> HistoryItem | None:
     best, found = _LIKE, None
+    letters = SequenceMatcher(None, "", text)
     for item in gone:
-        likeness = _likeness(item.text, text)
+        likeness = _likeness(item.text, text, letters, best)
         if likeness >= best:
             best, found = likeness, item
     return found
 
 
-def _likeness(one: str, other: str) -> float:
-    """Return how much of two answers is the same (0 to 1): of short ones letters, else words."""
+def _likeness(one: str, other: str, letters: SequenceMatcher[str], least: float) -> float:
+    """Return how much of two answers is the same (0 to 1): of short ones letters, else words.
+
+    ``letters`` compares with ``other``; what cannot come to ``least`` is not compared to its end.
+    """
     if len(one) + len(other) < _SHORT:
-        return SequenceMatcher(None, one, other).ratio()
+        letters.set_seq1(one)
+        bound = min(letters.real_quick_ratio(), letters.quick_ratio())
+        return letters.ratio() if bound >= least else bound
     words, others = _words(one), _words(other)
     return 2 * len(words & others) / max(1, len(words) + len(others))
 

@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 
+from app.data.addresses import is_email
 from app.data.languages import language_name
 from app.data.people_names import name_key
 from app.data.people_rows import role_name
@@ -69,8 +70,16 @@ def _columns(
     language = current_language()
     names = {each.id: say(each.name, language) for each in framework.dimensions}
     alike = Counter(name_key(person.name) for person in people)
-    # A name that two people have would be a question when it comes back.
-    known = {person.id: person.name for person in people if alike[name_key(person.name)] == 1}
+    addresses = Counter(person.identity.email for person in people if person.identity)
+
+    def called(person: Person) -> str:
+        """Return what means this person and nobody else when it comes back."""
+        if alike[name_key(person.name)] == 1:
+            return person.name
+        email = person.identity.email if person.identity else ""
+        return email if is_email(email) and addresses[email] == 1 else person.id
+
+    known = {person.id: called(person) for person in people if person.identity}
 
     def spoken(codes: tuple[str, ...]) -> str:
         return ", ".join(map(language_name, codes))

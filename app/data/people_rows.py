@@ -354,9 +354,9 @@ class _RowReader:
         self, row: RawRow, values: dict[PersonField, str], which: PersonField
     ) -> tuple[str, ...]:
         written = values.get(which, "")
-        for part in unknown_languages(written):
+        if unknown := ", ".join(unknown_languages(written)):
             message = _("Row {row}: “{value}” is no language that is known here.")
-            self._tell(row, which, part, message.format(row=row.number, value=part))
+            self._tell(row, which, unknown, message.format(row=row.number, value=unknown))
         return languages_in(written)
 
     def _quantity(self, row: RawRow, values: dict[PersonField, str]) -> None:

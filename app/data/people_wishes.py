@@ -134,6 +134,8 @@ class _Resolver:
                 found.append(answer)
             elif answer == NOBODY:
                 continue
+            elif named.written in self._names:
+                found.append(named.written)  # our own list, where two have one name and no address
             elif self._addresses.get(email_of(named.written), person_id) != person_id:
                 found.append(self._addresses[email_of(named.written)])
             elif named.sure and named.ids[0] != person_id:

@@ -5,6 +5,7 @@ They lie in the data folder as JSON, beside the settings; a damaged file means n
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -25,6 +26,16 @@ def fingerprint(header: Sequence[str]) -> str:
     return hashlib.sha256(names.encode()).hexdigest()[:24]
 
 
+def _keys(header: Sequence[str]) -> list[str]:
+    """Return by what each column is known again: "# Black" and "% Black" differ by a sign only."""
+    plain = [normalised_header(name) for name in header]
+    times = Counter(plain)
+    return [
+        key if times[key] == 1 else " ".join(name.casefold().split())
+        for key, name in zip(plain, header, strict=True)
+    ]
+
+
 def make_profile(
     name: str,
     kind: str,
@@ -40,10 +51,7 @@ def make_profile(
         name=name,
         kind=kind,
         fingerprint=fingerprint(table.header),
-        fields={
-            normalised_header(header): which.value
-            for header, which in zip(table.header, mapping, strict=True)
-        },
+        fields={key: which.value for key, which in zip(_keys(table.header), mapping, strict=True)},
         words=dict(words or {}),
     )
 
@@ -52,8 +60,7 @@ def people_mapping(profile: MappingProfile, table: RawTable) -> tuple[PersonFiel
     """Return a remembered mapping of people for a table; unknown columns are ignored."""
     known = {each.value: each for each in PersonField}
     return tuple(
-        known.get(profile.fields.get(normalised_header(name), ""), PersonField.IGNORE)
-        for name in table.header
+        known.get(profile.fields.get(key, ""), PersonField.IGNORE) for key in _keys(table.header)
     )
 
 
@@ -61,8 +68,7 @@ def data_mapping(profile: MappingProfile, table: RawTable) -> tuple[DataField, .
     """Return a remembered mapping of data for a table; unknown columns are ignored."""
     known = {each.value: each for each in DataField}
     return tuple(
-        known.get(profile.fields.get(normalised_header(name), ""), DataField.IGNORE)
-        for name in table.header
+        known.get(profile.fields.get(key, ""), DataField.IGNORE) for key in _keys(table.header)
     )
 
 

@@ -102,7 +102,7 @@ class QuotedRows:
         quoted = next((each for each in self._quoted(start) if not each.well), None)
         self._mended[number] += 1
         if quoted is None or self._mended[number] > MOST_COLUMNS:
-            raise self._no_end(number)
+            raise no_end(self._name, number)
         if not quoted.spans and self._separator not in quoted.text:
             self._put(quoted.line, self._opened_by_letter(quoted))
             self._without_partner(number)
@@ -117,7 +117,7 @@ class QuotedRows:
             return
         odd = quoted.spans and self._width(start) not in self._fits()
         if quoted.close < 0 or odd or self._holds_rows(quoted):
-            raise self._no_end(number)
+            raise no_end(self._name, number)
         self._put(quoted.last, self._closed_at_its_end(quoted))
         self._without_partner(number)
 
@@ -292,9 +292,11 @@ class QuotedRows:
         if len(self._noted) <= _MOST_NOTES:
             self.notes.append(TableNote(row=number, message=said))
 
-    def _no_end(self, number: int) -> FileProblemError:
-        return FileProblemError(
-            _("“{name}”, row {row}: a cell there has no end.").format(name=self._name, row=number),
-            safe=_("Nothing was imported."),
-            remedy=_("Look for a quotation mark without its partner in that row."),
-        )
+
+def no_end(name: str, row: int) -> FileProblemError:
+    """Return the error for a quotation mark that is never closed, or not where it was meant."""
+    return FileProblemError(
+        _("“{name}”, row {row}: a cell there has no end.").format(name=name, row=row),
+        safe=_("Nothing was imported."),
+        remedy=_("Look for a quotation mark without its partner in that row."),
+    )

@@ -9,7 +9,7 @@ import csv
 import io
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -28,12 +28,21 @@ from app.data.limits import (
     refuse_columns,
     refuse_rows,
 )
+from app.data.quotes import no_end
 from app.data.separators import SEPARATORS
-from app.data.tables import is_workbooks_name, read_bytes
+from app.data.tables import is_workbooks_name, read_bytes, told_reading
+from app.data.text_decoding import decode
 from app.data.whole_file import refuse_if_written, state_of
 from app.domain.errors import FileProblemError
 from app.domain.giving_up import Tell
-from app.domain.importing import DataField, ManyPlaces, PlaceCount, RawRow, RawTable
+from app.domain.importing import (
+    DataField,
+    ManyPlaces,
+    PlaceCount,
+    RawRow,
+    RawTable,
+    TableNote,
+)
 from app.i18n import _
 
 _HEAD = 256 * 1024
@@ -45,6 +54,9 @@ _NARROWED_BY = (
     DataField.GROUP,
 )  # fmt: skip
 """Columns by which a table too large for one look may be narrowed down, the best first."""
+
+_CODECS = {"windows-1252": "cp1252", "shift-jis": "cp932"}
+"""Our names of encodings to Python's, where they differ."""
 
 _LONGEST_LINE = 1 << 20
 """In characters; what has no line end by then is no table, and would fill the memory."""
@@ -205,7 +217,8 @@ def _shape(path: Path) -> _Shape:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         cut = len(data) - len(data) % 2 - 1
     head = as_data(read_bytes(data[: cut + 1] if cut > 0 else data, path.name))
-    return _shape_of(head, path, _encoding(path, head.encoding, data))
+    encoding, notes = _encoding(path, head.encoding, data)
+    return _shape_of(replace(head, notes=(*head.notes, *notes)), path, encoding)
 
 
 def _shape_of(head: RawTable, path: Path, encoding: str) -> _Shape:
@@ -247,10 +260,24 @@ def _narrowing(head: RawTable) -> tuple[int, str]:
     return -1, ""
 
 
-def _encoding(path: Path, told: str, head: bytes) -> str:
-    """Return the encoding of the whole file: a head of plain letters does not tell it."""
+def _encoding(path: Path, told: str, head: bytes) -> tuple[str, list[TableNote]]:
+    """Return the encoding of the whole file, and what to tell of it.
+
+    A head of plain letters does not tell it: there the lines with others do, as in a small file.
+
+    Raises:
+        FileProblemError: naming the line, where it cannot be known.
+
+    """
     if told != "utf-8":
-        return {"windows-1252": "cp1252", "shift-jis": "cp932"}.get(told, told)
+        return _CODECS.get(told, told), []
+    if _is_utf8(path):
+        return "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8", []
+    found = decode(_lines_beyond_ascii(path), path.name)
+    return _CODECS.get(found.encoding, found.encoding), told_reading(found)
+
+
+def _is_utf8(path: Path) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         with path.open("rb") as file:
@@ -258,8 +285,18 @@ def _encoding(path: Path, told: str, head: bytes) -> str:
                 decoder.decode(piece)
             decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8"
+        return False
+    return True
+
+
+def _lines_beyond_ascii(path: Path) -> bytes:
+    """Return the lines that have other letters, blank ones for the rest, up to `_PIECE` of them."""
+    lines, taken = bytearray(), 0
+    with path.open("rb") as file:
+        while taken < _PIECE and (line := file.readline(_LONGEST_LINE)):
+            lines += b"\n" if line.isascii() else line
+            taken += 0 if line.isascii() else len(line)
+    return bytes(lines)
 
 
 def _rows(path: Path, shape: _Shape, tell: Tell) -> Iterator[Row]:
@@ -283,17 +320,20 @@ def _lines_below(path: Path, shape: _Shape, tell: Tell) -> Iterator[Row]:
         return
     size = path.stat().st_size
     csv.field_size_limit(MOST_CELL_CHARACTERS)
-    number = 0
+    number = line = 0
     with path.open("rb") as file, _text(file, shape.encoding) as lines:
         reader = csv.reader(lines, delimiter=shape.head.separator or ",")
         try:
             for number, cells in enumerate(reader, 1):
+                before, line = line, reader.line_num
                 if number % _TELL_EVERY == 0:
                     tell(min(file.tell(), size), size)
                 if number <= shape.head.header_row or not cells:
                     continue
                 if len(cells) > len(shape.head.header):
                     refuse_columns(path.name, number, len(cells))
+                if line > before + 1 and _holds_a_row(cells, shape.head):
+                    raise no_end(path.name, number)
                 yield number, cells
         except (csv.Error, UnicodeDecodeError) as error:
             raise FileProblemError(
@@ -302,6 +342,18 @@ def _lines_below(path: Path, shape: _Shape, tell: Tell) -> Iterator[Row]:
                 remedy=_("Save it again as CSV (UTF-8), and choose that file."),
             ) from error
     tell(size, size)
+
+
+def _holds_a_row(cells: Sequence[str], head: RawTable) -> bool:
+    """Tell whether a cell of several lines has swallowed rows: separators without spaces behind.
+
+    A quotation mark that is closed rows later would leave out those rows, and say nothing.
+    """
+    sign, least = head.separator or ",", max(2, len(head.header) - 1)
+    return any(
+        cell.count(sign) - cell.count(f"{sign} ") >= least and ("\n" in cell or "\r" in cell)
+        for cell in cells
+    )
 
 
 @contextmanager

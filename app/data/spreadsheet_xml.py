@@ -10,7 +10,14 @@ from typing import Any
 from xml.parsers import expat
 
 from app.data.limits import MOST_CELL_CHARACTERS, refuse_cells, refuse_columns, refuse_rows
-from app.data.workbook import SheetRows, cell_too_long, damaged
+from app.data.workbook import (
+    SheetRows,
+    cell_too_long,
+    damaged,
+    is_percentage,
+    percentage,
+    positional,
+)
 
 _SS = "urn:schemas-microsoft-com:office:spreadsheet"
 _START = re.compile(r"\s*<\?xml\b.{0,2000}?<(?:\w+:)?Workbook\b", re.DOTALL)
@@ -88,9 +95,7 @@ class _Reader:
         get = {key.removeprefix(f"{_SS}|"): value for key, value in attributes.items()}.get
         if kind == "Style":
             self._style = get("ID", "")
-        elif kind == "NumberFormat" and "percent" in get("Format", "").casefold().replace(
-            "%", "percent"
-        ):
+        elif kind == "NumberFormat" and _is_percentage(get("Format", "")):
             self._percent.add(self._style)
         elif kind == "Worksheet":
             self.sheets.append((get("Name", ""), []))
@@ -152,9 +157,14 @@ class _Reader:
         if self._kind == "Number" and text:
             number = float(text)
             if self._is_percent:
-                return f"{round(number * 100, 10):.10g}%"
-            return str(int(number)) if number.is_integer() and abs(number) < 1e15 else text
+                return percentage(number)
+            whole = number.is_integer() and abs(number) < 1e15
+            return str(int(number)) if whole else positional(text)
         return text
+
+
+def _is_percentage(number_format: str) -> bool:
+    return number_format.casefold() == "percent" or is_percentage(number_format)
 
 
 def _whole(text: str | None) -> int:

@@ -181,12 +181,17 @@ def _text_table(decoded: Decoded, name: str) -> RawTable:
             decoded.removed,
         )
         notes.append(TableNote(row=0, message=said.format(n=decoded.removed)))
-    if decoded.kind:
-        said = _("Read as {kind} text: check that accents look right, as in “{word}”.")
-        notes.append(
-            TableNote(row=decoded.row, message=said.format(kind=decoded.kind, word=decoded.example))
-        )
+    notes += told_reading(decoded)
     return _table(rows, name, notes, encoding=decoded.encoding, separator=separator)
+
+
+def told_reading(decoded: Decoded) -> list[TableNote]:
+    """Tell how a text was read whose encoding could not be known for sure."""
+    if not decoded.kind:
+        return []
+    said = _("Read as {kind} text: check that accents look right, as in “{word}”.")
+    message = said.format(kind=decoded.kind, word=decoded.example)
+    return [TableNote(row=decoded.row, message=message)]
 
 
 def _table(

@@ -80,6 +80,10 @@ _TO_ONE = re.compile(r"(\d[\d.,]*)\s*:\s*(\d[\d.,]*)")
 _PLAIN_POINT = re.compile(r"\d*\.\d+")
 _GROUPS_OF_THREE = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _IN_THOUSANDS = re.compile(r"(?:\d+|[1-9]\d{0,2}(?:,\d{3})+)?(?:\.\d*)?")
+_SPACED = re.compile(r"[1-9]\d{0,2}(?P<sign>['\s])\d{3}(?:(?P=sign)\d{3})*(?:[.,]\d*)?")
+"""A space or an apostrophe stands between thousands; anywhere else it parts two numbers."""
+
+_ON_TWO_LINES = re.compile(r"\d%?[^\S\r\n]*[\r\n]\s*\d")
 _SWAPPED = str.maketrans(",.", ".,")
 _AROUND_A_NUMBER = "+-−<>≤≥%$€£ "
 _UPWARDS = frozenset(
@@ -127,6 +131,8 @@ def read_value(
         return Value(status=S.SUPPRESSED, as_written=text)
     if _SIGNS.fullmatch(word.replace(" ", "")) or _TOO_FEW.fullmatch(word.strip("()")):
         return Value(status=S.SUPPRESSED, as_written=text)
+    if _ON_TWO_LINES.search(cell):
+        return None
     bare = _MONEY.sub("", text) if _MONEY.search(text) else text
     found = _range(bare, decimal_comma, most) or _number(bare, decimal_comma)
     found = found or _to_one(bare, decimal_comma)
@@ -194,23 +200,26 @@ def as_percent(value: Value, *, of_one: bool) -> Value:
     )
 
 
-def comma_is_decimal(cells: Iterable[str]) -> bool:
+def comma_is_decimal(cells: Iterable[str], *, beside: bool = False) -> bool:
     """Tell whether numbers write their decimals with a comma ("12,5", "0,125"), never "1,250".
 
     One plain decimal point among the cells ("73.8") says that the comma is none, whatever a list
-    such as the grades "9,10" looks like; "1.250" may be a thousand and says nothing.
+    such as the grades "9,10" looks like; "1.250" may be a thousand and says nothing. There
+    ``beside`` counts: how the columns beside these cells write it.
     """
-    found = False
+    found = pointed = False
     for cell in cells:
         bare = cell.strip().strip(_AROUND_A_NUMBER)
-        if _PLAIN_POINT.fullmatch(bare) and not _GROUPS_OF_THREE.fullmatch(bare):
+        if _GROUPS_OF_THREE.fullmatch(bare):
+            pointed = True
+        elif _PLAIN_POINT.fullmatch(bare):
             return False
         head, comma, tail = bare.rpartition(",")
         if comma and "." in tail:
             return False
         if comma and "," not in head and tail.isdigit():
             found = found or len(tail) != 3 or head in ("", "0")
-    return found
+    return found or (pointed and beside)
 
 
 def _is_range_of_percent(value: Value) -> bool:
@@ -281,9 +290,14 @@ def _to_one(text: str, decimal_comma: bool) -> Value | None:
 def _float(digits: str, decimal_comma: bool) -> float | None:
     """Return the number that digits are, or None where their commas and points make none.
 
-    Where a comma stands between thousands, "12,5" is no number, least of all 125.
+    Where a comma stands between thousands, "12,5" is no number, least of all 125; nor are the two
+    of "45 50" one.
     """
-    bare = re.sub(r"['\s\u00a0\u202f]", "", digits)
+    bare = digits.strip(" '")
+    if re.search(r"['\s]", bare):
+        if not _SPACED.fullmatch(bare):
+            return None
+        bare = re.sub(r"['\s]", "", bare)
     if decimal_comma:
         bare = bare.translate(_SWAPPED)
     if not _IN_THOUSANDS.fullmatch(bare):

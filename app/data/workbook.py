@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,10 @@ _HIDDEN = re.compile(rb'<row\s(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d+)"[^>
 
 _MOST_BLANK_ROWS = 1_000
 _ONLY_ZEROS = re.compile(r"0{2,}")
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+"""What a number's format shows as it is, or does not show: signs that reckon nothing."""
+
+_SHOWN_PERCENT = re.compile(r'"\s*%\s*"|\\%')
 _READ_BY_ROWS = re.compile(r"xl/worksheets/[^/]+\.xml$|^xl/(?:media|drawings|charts)/")
 PARSER_ERRORS = (
     zipfile.BadZipFile,
@@ -178,12 +183,35 @@ def _text(value: Any, number_format: str) -> str:
 
 
 def _number(value: float, number_format: str) -> str:
-    if "%" in number_format:
-        return f"{round(value * 100, 10):.10g}%"
+    if is_percentage(number_format):
+        return percentage(value)
+    sign = "%" if _SHOWN_PERCENT.search(number_format) else ""
     if float(value).is_integer() and abs(value) < 1e15:
         digits = str(int(value))
-        return digits.zfill(len(number_format)) if _ONLY_ZEROS.fullmatch(number_format) else digits
-    return repr(round(value, 12))
+        return (
+            digits.zfill(len(number_format))
+            if _ONLY_ZEROS.fullmatch(number_format)
+            else digits + sign
+        )
+    return positional(repr(round(value, 12))) + sign
+
+
+def is_percentage(number_format: str) -> bool:
+    """Tell whether Excel shows a number as a hundred times as much, with a percent sign.
+
+    A sign in quotes or behind a backslash is only shown: the number is a percentage already.
+    """
+    return "%" in _LITERAL.sub("", number_format)
+
+
+def percentage(share: float) -> str:
+    """Return a share of one as a percentage."""
+    return positional(f"{round(share * 100, 10):.10g}") + "%"
+
+
+def positional(number: str) -> str:
+    """Return a number without an exponent: "4e-05" is written "0.00004", as in the cell."""
+    return f"{Decimal(repr(float(number))):f}" if "e" in number.casefold() else number
 
 
 def refuse_bomb(source: io.BytesIO | Path, name: str, *, most: int = _MOST_UNPACKED) -> None:

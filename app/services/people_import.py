@@ -190,9 +190,12 @@ def _profile(columns: RawTable, data_dir: Path | None) -> MappingProfile | None:
 
 
 def _is_usual(key: str, table: RawTable) -> bool:
-    """Tell whether words are an answer to choose, as a role is that several people have."""
+    """Tell whether words are an answer to choose, as a role is that several people have.
+
+    What one person alone writes of their role or of coming may be private: it stays in no profile.
+    """
     kind, _colon, words = key.partition(":")
-    if kind != "role":
+    if kind not in ("role", "attendance"):
         return True
     cells = (cell for row in table.rows for cell in row.cells)
     return sum(normalised_header(cell) == words for cell in cells) > 1

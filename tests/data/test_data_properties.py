@@ -77,7 +77,8 @@ def plain(written: str) -> str:
     if re.search(r"\d,\d{1,2}(?!\d)", written) and "." not in written:
         written = written.replace(",", ".")
     digits = "".join(str(int(c)) if c.isdecimal() else c for c in written.replace(",", ""))
-    return f" {digits} {digits.replace(' ', '')} {'0' + digits if digits[:1] == '.' else ''}"
+    thousands = re.sub(r"(?<=\d)[ '](?=\d{3}(?!\d))", "", digits)
+    return f" {digits} {thousands} {'0' + digits if digits[:1] == '.' else ''}"
 
 
 @settings(max_examples=length("DATA_EXAMPLES", 150, 3000), deadline=None)

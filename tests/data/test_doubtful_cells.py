@@ -1,5 +1,7 @@
 """Cells that could be read as numbers which nobody wrote: commas, shares, codes, no numbers."""
 
+import time
+
 import pytest
 
 from app.data.data_columns import read_mapped
@@ -184,7 +186,7 @@ def test_the_programs_own_table_keeps_its_numbers(framework: Framework) -> None:
         (["42.5", "91"], ["", "n<10"], [None, None]),
     ],
 )
-@pytest.mark.parametrize("field", [DataField.NUMERATOR, DataField.DENOMINATOR])
+@pytest.mark.parametrize("field", [DataField.NUMERATOR, DataField.DENOMINATOR, DataField.VALUE])
 def test_sizes_of_groups_follow_the_rules_of_values(
     values: list[str], sizes: list[str], read: list[float | None], field: DataField
 ) -> None:
@@ -195,5 +197,33 @@ def test_sizes_of_groups_follow_the_rules_of_values(
     table = read_bytes("\n".join(["Group;Rate;Size", *lines]).encode(), "mapped.csv")
     mapping = (DataField.GROUP, DataField.VALUE, field)
     measures, _unit, _problems = read_mapped(table, mapping)
-    assert [getattr(measure, field.value) for measure in measures] == read
-    assert [measure.value for measure in measures] == [42.5, 91.0]
+    of_rates = [measure for measure in measures if measure.column == "Rate"]
+    assert [measure.value for measure in of_rates] == [42.5, 91.0]
+    if field is DataField.VALUE:
+        assert [measure.value for measure in measures if measure.column == "Size"] == read
+    else:
+        assert [getattr(measure, field.value) for measure in of_rates] == read
+
+
+def test_the_size_of_all_is_no_groups_size() -> None:
+    lines = (
+        "School,All students tested,Tested 2023,Black tested,All percent,Black percent,"
+        "Latino percent",
+        "Alder,1200,1100,300,50,40,30",
+    )
+    table = read_bytes("\n".join(lines).encode(), "wide.csv")
+    sizes, values = [DataField.DENOMINATOR] * 3, [DataField.VALUE] * 3
+    measures, _unit, _problems = read_mapped(table, (DataField.ORGANISATION, *sizes, *values))
+    assert [(measure.group_id, measure.denominator) for measure in measures] == [
+        ("all", 1200.0), ("black", 300.0), ("latino", None),
+    ]  # fmt: skip
+
+
+def test_many_rows_of_whole_numbers_are_read_in_one_go(framework: Framework) -> None:
+    """Six thousand schools took seventeen seconds, and twice as many four times as long."""
+    rows = "".join(f"School {n},Black,{n % 97}\n" for n in range(6_000))
+    table = read_bytes(f"School,Student group,Suspended\n{rows}".encode(), "schools.csv")
+    started = time.process_time()
+    found = preview_data(table, framework, chosen={"organisation": "School 42"})
+    assert time.process_time() - started < 5.0
+    assert [row.value for row in found.dataset.rows] == [42.0]

@@ -4,6 +4,7 @@ import io
 import re
 import tracemalloc
 import zipfile
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
@@ -16,6 +17,7 @@ from app.data.tables import read_bytes
 from app.domain.errors import FileProblemError
 from app.domain.framework import Framework
 from app.domain.importing import DataField, RawTable
+from app.services import data_import
 
 F = DataField
 
@@ -103,3 +105,13 @@ def test_a_row_of_millions_of_cells_is_refused_before_it_is_in_memory() -> None:
 def test_a_school_is_known_by_its_spanish_names(header: str) -> None:
     table = table_of(f"{header},Grupo,Porcentaje\nNorte,Hispanos,45\nSur,Hispanos,62\n")
     assert guess_mapping(table)[0] == F.ORGANISATION
+
+
+def test_columns_that_differ_by_a_sign_are_remembered_each_for_itself(tmp_path: Path) -> None:
+    table = read_bytes(b"Student group,# Proficient,% Proficient\nBlack,10,45\n", "data.csv")
+    mapping = (DataField.GROUP, DataField.DENOMINATOR, DataField.VALUE)
+    assert data_import.remember_mapping(tmp_path, "ours", table, mapping)
+    assert data_import.mapping_for(table, tmp_path) == mapping
+    turned = read_bytes(b"% Proficient,Student group,# Proficient\n45,Black,10\n", "data.csv")
+    wanted = (DataField.VALUE, DataField.GROUP, DataField.DENOMINATOR)
+    assert data_import.mapping_for(turned, tmp_path) == wanted

@@ -59,6 +59,22 @@ def xml_row(*values: str, kind: str = "String") -> str:
     return f"<Row>{inside}</Row>"
 
 
+@pytest.mark.parametrize(
+    ("number_format", "number", "seen"),
+    [
+        ("Percent", "0.152", "15.2%"), ("0.0%", "0.152", "15.2%"),
+        ("0.0&quot;%&quot;", "15.2", "15.2"), ("General", "4.0E-5", "0.00004"),
+    ],
+)  # fmt: skip
+def test_a_number_in_xml_is_what_a_person_sees(number_format: str, number: str, seen: str) -> None:
+    text = XML.replace('"Percent"', f'"{number_format}"').format(
+        rows=xml_row("Group", "Rate")
+        + '<Row><Cell><Data ss:Type="String">Black</Data></Cell>'
+        + f'<Cell ss:StyleID="s1"><Data ss:Type="Number">{number}</Data></Cell></Row>'
+    )
+    assert cells(text)[1] == ["Black", seen]
+
+
 @pytest.mark.parametrize("name", ["guests.xls", "guests.xlsx", "GUESTS.XLS"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1252"])
 def test_people_come_from_a_page(framework: Framework, name: str, encoding: str) -> None:

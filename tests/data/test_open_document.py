@@ -31,6 +31,15 @@ def test_cells_are_what_a_person_sees_with_all_their_digits() -> None:
     assert (table.sheet, table.sheets) == ("People", ("Cover", "People"))
 
 
+def test_a_small_number_is_written_out_and_an_endless_one_bursts_nothing() -> None:
+    numbers = [
+        value("float", f'office:value="{number}"', "0") for number in ("4E-5", "1e999999999")
+    ]
+    rows = [["Name", "Share", "Other"], ["Ana Ruiz", *numbers]]
+    table = read_bytes(ods(("S", rows)), "people.ods")
+    assert table.rows[0].cells == ("Ana Ruiz", "0.00004", "Infinity")
+
+
 def test_repeated_cells_spaces_and_links_are_written_out() -> None:
     link = (
         '<table:table-cell><text:p>Bo<text:s text:c="2"/><text:span>Li</text:span>'

@@ -1,10 +1,12 @@
 """A people file to a preview: the samples, and every trap of real sign-up files."""
 
+import random
 import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from string import ascii_lowercase
 
 import pytest
 
@@ -494,3 +496,28 @@ def test_answers_about_history_carry_no_name_and_no_order(framework: Framework) 
     found = read(text, framework)
     assert found.history == ("a walk-out in 2019", "zebra crossing")
     assert found.efforts == ("tutoring",)
+
+
+def test_every_language_that_is_unknown_is_told(framework: Framework) -> None:
+    text = "Name\tRole\tLanguages spoken\nAna Ruiz\tParent\tKlingon, Dothraki\n"
+    (told,) = preview(read_pasted(text), (), framework).problems
+    assert "“Klingon, Dothraki” is no language" in told.message
+
+
+def test_many_other_answers_than_those_there_are_are_compared_at_once(framework: Framework) -> None:
+    """A second file of four hundred answers took eight seconds."""
+    chance = random.Random(1)
+    words = [
+        " ".join("".join(chance.choices(ascii_lowercase, k=7)) for _word in range(4))
+        for _answer in range(800)
+    ]
+    known = [
+        HistoryItem(id=f"h{n}", position=n, kind="history", text=text)
+        for n, text in enumerate(words[:400])
+    ]
+    rows = "".join(f"Ana {n}\tParent\t{text}\n" for n, text in enumerate(words[400:]))
+    table = read_pasted("Name\tRole\tHistory\n" + rows)
+    started = time.process_time()
+    found = preview(table, (), framework, known_answers=known)
+    assert time.process_time() - started < 4.0
+    assert len(found.history) == 400

@@ -67,6 +67,23 @@ def test_a_corrected_answer_replaces_the_earlier_one(room: Room) -> None:
     assert room.names("Bob Stone", "supervisor_of") == ["Ana Ruiz"]
 
 
+@pytest.mark.parametrize("address", ["a{n}@x.org", "both@x.org", ""])
+def test_the_saved_list_keeps_whom_somebody_leads_where_two_have_one_name(
+    framework: Framework, address: str
+) -> None:
+    led = ("id-1", "id-3")
+    identities = [
+        PersonIdentity(id="id-1", name="Ana Ruiz", email=address.format(n=1)),
+        PersonIdentity(id="id-2", name="Ana Ruiz", email=address.format(n=2)),
+        PersonIdentity(id="id-3", name="Cy Wu"),
+        PersonIdentity(id="id-4", name="Bo Li", supervisor_of=led, answered={"supervisor_of": led}),
+    ]
+    people = [Person(Participant(id=who.id, role=Role.EDUCATOR), who) for who in identities]
+    table = with_header_judged(read_bytes(to_csv(people, framework), "list.csv"))
+    found = preview(table, people, framework)
+    assert (found.updates, found.new, found.problems) == ((), (), ())
+
+
 def test_nobody_takes_a_wish_back_and_a_blank_cell_does_not(room: Room) -> None:
     room.take("Bob Stone,Dee Poe,Carl Moss")
     room.take(",,")

@@ -53,6 +53,33 @@ def test_every_row_comes_whatever_ends_a_line(tmp_path: Path, end: str) -> None:
     assert [row.cells[2:] for row in kept] == [("White", "12"), (f"{long}\n", "3")]
 
 
+def test_letters_below_a_plain_beginning_are_read_as_in_a_small_file(tmp_path: Path) -> None:
+    file = tmp_path / "accents.csv"
+    rows = "1,Alder,White,12\n" * 60_000
+    file.write_bytes(_HEADER.encode() + rows.encode() + "2,San José,White,13\n".encode("cp1252"))
+    assert [place.name for place in places_in(file, tell).places] == ["Alder", "San José"]
+    bare, _kept = rows_of_places(file, ["2"], tell)
+    assert [note.row for note in bare.notes if "José" in note.message] == [60_002]
+    half = _HEADER + rows + "2,San José,White,13\n" * 9
+    file.write_bytes(half.encode() + "2,San José,White,14\n".encode("cp1252"))
+    with pytest.raises(FileProblemError, match="line 60011"):
+        places_in(file, tell)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("swallowed", [1, 9])
+def test_a_mark_that_is_closed_rows_later_leaves_no_row_out(
+    tmp_path: Path, end: str, swallowed: int
+) -> None:
+    file = tmp_path / "marks.csv"
+    rows = ["1,Alder,White,12"] * 40_000
+    rows[30_000] = '1,"Alder,White,12'
+    rows[30_000 + swallowed + 1] = '1,"Alder" East,White,12'
+    file.write_bytes(end.join([_HEADER.strip(), *rows]).encode())
+    with pytest.raises(FileProblemError, match="row 30002: a cell there has no end"):
+        places_in(file, tell)
+
+
 def test_files_put_one_behind_the_other_have_no_district_called_as_the_header_is(
     tmp_path: Path,
 ) -> None:

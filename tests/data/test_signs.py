@@ -59,7 +59,10 @@ def test_money_tells_how_decimals_are_written() -> None:
         ("1'250.5", False, 1250.5), ("1.250,5", True, 1250.5), ("12,5", True, 12.5),
         ("0,054", True, 0.054), (",5", True, 0.5), ("12,5", False, None), ("0,054", False, None),
         ("9,10,11", False, None), ("1,25.5", False, None), ("12.5", True, None),
-        ("1.2.3", False, None),
+        ("1.2.3", False, None), ("1 250 000", False, 1250000.0), ("1 250,5", True, 1250.5),
+        ("45 50", False, None), ("85 90%", False, None), ("2019 2020", False, None),
+        ("1 250'000", False, None), ("45\n50", False, None), ("1\n250", False, None),
+        ("85%\r\n90%", False, None), ("90'", False, 90.0),
     ],
 )  # fmt: skip
 def test_a_comma_between_thousands_makes_no_other_number(

@@ -232,6 +232,21 @@ def test_a_workbook_reads_as_a_person_sees_it() -> None:
     assert table.sheet == "Sheet"
 
 
+@pytest.mark.parametrize(
+    ("number", "number_format", "seen"),
+    [
+        (0.152, "0.0%", "15.2%"), (15.2, '0.0"%"', "15.2%"), (15.2, "0.0\\%", "15.2%"),
+        (15, '0" %"', "15%"), (15.2, "0.0_%", "15.2"), (0.152, "[Red]0.0%;-0.0%", "15.2%"),
+        (0.00004, "General", "0.00004"), (0.0000004, "0.00000%", "0.00004%"),
+    ],
+)  # fmt: skip
+def test_a_percent_sign_that_is_only_shown_makes_no_number_larger(
+    number: float, number_format: str, seen: str
+) -> None:
+    data = workbook(("Group", "Rate"), ("Black", number), formats={"B2": number_format})
+    assert read_bytes(data, "data.xlsx").rows[0].cells == ("Black", seen)
+
+
 def test_a_workbook_called_as_a_text_is_read_as_the_workbook_it_is() -> None:
     whole = workbook(("Name", "Role"), ("Ana Test", "Parent"))
     assert read_bytes(whole, "people.csv").rows == read_bytes(whole, "people.xlsx").rows

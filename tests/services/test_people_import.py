@@ -227,6 +227,20 @@ def test_words_are_read_as_the_last_time_and_that_is_told(
     assert people_import.remembered_answers(other, tmp_path) == {}
 
 
+def test_one_persons_words_about_coming_stay_in_no_profile(
+    workshop: OpenWorkshop, tmp_path: Path
+) -> None:
+    lines = ("Ana,Parent,If my treatment allows it", "Bo,Parent,Seat held", "Cy,Parent,Seat held")
+    table = people_import.read_pasted("Name,Role,Will you attend?\n" + "\n".join(lines))
+    mapping = people_import.mapping_for(table, tmp_path, workshop.read().framework)
+    asked = people_import.preview(table, workshop.read(), mapping).blocking
+    assert len(asked) == 2
+    answers = {problem.key: "keep" for problem in asked}
+    assert people_import.remember_mapping(tmp_path, "ours", table, mapping, answers)
+    assert people_import.remembered_answers(table, tmp_path) == {"attendance:seat held": "keep"}
+    assert "treatment" not in (tmp_path / "import-profiles.json").read_text("utf-8")
+
+
 def test_a_profile_of_one_of_several_files_is_recognised(
     workshop: OpenWorkshop, tmp_path: Path
 ) -> None:
