@@ -1,5 +1,6 @@
 """The table that this program writes of its own district data, read back as it was written."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from math import isfinite
@@ -7,8 +8,8 @@ from math import isfinite
 from app.data.layout_rows import Rows, column_names
 from app.data.student_groups import group_id_of
 from app.data.values import comma_is_decimal
-from app.domain.data_table import COLUMNS, status_of
-from app.domain.importing import RawTable
+from app.domain.data_table import COLUMNS, DATASET, status_of
+from app.domain.importing import RawRow, RawTable
 from app.domain.measures import Measure, MeasureStatus
 from app.domain.spreadsheet_text import unguarded
 
@@ -85,16 +86,30 @@ def _number(text: str, *, decimal_comma: bool = False) -> float | None:
 
 
 def titles_of(table: RawTable) -> tuple[str, ...]:
-    """Return the datasets that the table holds, in its order."""
-    place = _place(table, "title")
-    return tuple(dict.fromkeys(unguarded(row.cells[place].strip()) for row in table.rows))
+    """Return the datasets that the table holds, in its order; two of one title are numbered."""
+    return tuple(_parts(table))
 
 
 def part_of(table: RawTable, title: str) -> RawTable:
-    """Return the rows of one dataset."""
-    place = _place(table, "title")
-    kept = (row for row in table.rows if unguarded(row.cells[place].strip()) == title)
-    return replace(table, rows=tuple(kept))
+    """Return the rows of one dataset, as :func:`titles_of` names it."""
+    return replace(table, rows=tuple(_parts(table)[title]))
+
+
+def _parts(table: RawTable) -> dict[str, list[RawRow]]:
+    names, place = column_names(table.header, ALIASES), _place(table, "title")
+    number = names.index(DATASET) if DATASET in names else None
+    found: dict[tuple[str, str], list[RawRow]] = {}
+    for row in table.rows:
+        which = row.cells[number].strip() if number is not None else ""
+        found.setdefault((unguarded(row.cells[place].strip()), which), []).append(row)
+    times, parts = Counter[str](), dict[str, list[RawRow]]()
+    for (title, _which), rows in found.items():
+        times[title] += 1
+        label = title if times[title] == 1 else f"{title} ({times[title]})"
+        while label in parts:
+            label += " "
+        parts[label] = rows
+    return parts
 
 
 def facts_of(table: RawTable) -> dict[str, str]:

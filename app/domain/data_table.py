@@ -13,6 +13,9 @@ COLUMNS = (
 )  # fmt: skip
 """What each row tells; ``value`` stands only where the status is "reported"."""
 
+DATASET = "dataset"
+"""Name of a further column, the last: which dataset a row is of, since two may have one title."""
+
 
 def status_of(text: str) -> MeasureStatus:
     """Return the status of that name; an unknown one is a value that is missing."""

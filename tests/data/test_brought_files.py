@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -86,6 +87,18 @@ def our_export(framework: Framework) -> tuple[DataPreview, str]:
     first = preview_data(data_import.read_file(FOLDER / "ed-data-express.csv"), framework)
     report = SimpleNamespace(datasets=(SimpleNamespace(rows=data_rows(first.dataset)),))
     return first, data_csv(cast("ReportInput", report)).decode("utf-8-sig")
+
+
+def test_two_datasets_of_one_title_come_back_as_two(framework: Framework) -> None:
+    first = preview_data(data_import.read_file(FOLDER / "ed-data-express.csv"), framework).dataset
+    second = replace(first, rows=first.rows[:2])
+    kept = [SimpleNamespace(rows=data_rows(each)) for each in (first, second)]
+    data = data_csv(cast("ReportInput", SimpleNamespace(datasets=kept)))
+    table = read_bytes(data, "own.csv")
+    (asked,) = preview_data(table, framework).filters
+    assert asked.values == (first.title, f"{first.title} (2)")
+    for name, dataset in zip(asked.values, (first, second), strict=True):
+        assert preview_data(table, framework, chosen={"title": name}).dataset == dataset
 
 
 def test_our_own_table_comes_back_from_a_spreadsheet_with_decimal_commas(
