@@ -125,11 +125,9 @@ class ChecklistView(Page):
         panel = Panel()
         self._count = Label(role="strong")
         panel.add(self._count)
-        self._list = QWidget()
-        self._rows = QVBoxLayout(self._list)
-        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
-        panel.add(self._list)
+        panel.body.addLayout(self._rows)
         self._entry = EntryLine(
             desk, "prepare.checklist.add", _("Something else to have ready"), _("Add")
         )
@@ -167,11 +165,13 @@ class ChecklistView(Page):
         before, focused = list(self._items), QApplication.focusWidget()
         at = [focused is not None and row.isAncestorOf(focused) for row in self._items.values()]
         held = before[at.index(True) :] if True in at else []
-        while (taken := self._rows.takeAt(0)) is not None:
-            if isinstance(rule := taken.widget(), Rule):
-                let_go(rule)
+        # Not takeAt(): while what it returns lives, Qt hears of no new size of the widget.
+        while (first := self._rows.itemAt(0)) is not None and (widget := first.widget()):
+            self._rows.removeWidget(widget)
+            if isinstance(widget, Rule):
+                let_go(widget)
         known, self._items = self._items, {}
-        last: QWidget = self._list
+        last: QWidget = self._count
         for item in items:
             if self._items:
                 self._rows.addWidget(Rule())
