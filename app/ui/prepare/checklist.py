@@ -122,6 +122,7 @@ class ChecklistView(Page):
         )
         super().__init__(desk, _("Checklist"), intro, widest=900)
         self._items: dict[str, _Item] = {}
+        self._rules: list[Rule] = []
         panel = Panel()
         self._count = Label(role="strong")
         panel.add(self._count)
@@ -166,15 +167,18 @@ class ChecklistView(Page):
         at = [focused is not None and row.isAncestorOf(focused) for row in self._items.values()]
         held = before[at.index(True) :] if True in at else []
         # Not takeAt(): while what it returns lives, Qt hears of no new size of the widget.
-        while (first := self._rows.itemAt(0)) is not None and (widget := first.widget()):
-            self._rows.removeWidget(widget)
-            if isinstance(widget, Rule):
-                let_go(widget)
+        for row in self._items.values():
+            self._rows.removeWidget(row)
+        for rule in self._rules:
+            self._rows.removeWidget(rule)
+            let_go(rule)
+        self._rules = []
         known, self._items = self._items, {}
         last: QWidget = self._count
         for item in items:
             if self._items:
-                self._rows.addWidget(Rule())
+                self._rules.append(Rule())
+                self._rows.addWidget(self._rules[-1])
             row = known.pop(item.id) if item.id in known else _Item(self.desk, item)
             self._items[item.id] = row
             self._rows.addWidget(row)
