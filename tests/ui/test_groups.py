@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.commands import Command
 from app.domain.people import AddPerson, EditPerson, Role
 from app.domain.seating import AddGroup, LockSeating, Seat, SeatingPlan
+from app.i18n import use_language
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.group_words import group_inside, group_title
@@ -551,3 +552,27 @@ def test_tab_goes_down_the_page(
     ]
     assert sorted(set(met)) == list(range(len(parts)))
     assert met == sorted(met)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_choice_of_what_counts_has_room_at_large_text(
+    qapp: QApplication, qtbot: QtBot, language: str
+) -> None:
+    """The third choice of a part, often the one that is chosen, stood outside its frame."""
+    try:
+        use_language(language)
+        theme.apply_theme(qapp, theme.load_theme("dark"), text_scale=2.0)
+        panel = WeightsPanel()
+        qtbot.addWidget(panel)
+        panel.resize(886, 1200)
+        panel.show()
+        qtbot.wait(50)
+        for choice in panel.findChildren(Segmented):
+            for segment in choice.findChildren(QAbstractButton):
+                assert choice.rect().contains(segment.geometry()), segment.text()
+                assert panel.rect().contains(
+                    segment.rect().translated(segment.mapTo(panel, QPoint()))
+                )
+    finally:
+        use_language("en")
+        theme.apply_theme(qapp, theme.load_theme("light"))

@@ -3,16 +3,20 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.grouping import Weights
 from app.i18n import _
 from app.ui import theme
+from app.ui.prepare.captioned import Captioned
 from app.ui.widgets.button import Button
 from app.ui.widgets.flow_box import FlowBox
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import Label
+
+_NAMED = 240
+"""Pixels at 100 % in which the longest name of a part has room on one line."""
 
 
 class WeightsPanel(Panel):
@@ -47,19 +51,18 @@ class WeightsPanel(Panel):
             "perspectives": (_("Different perspectives"), usual.perspectives, (0, 1)),
         }
         self._choices: dict[str, Segmented] = {}
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.scaled(16))
-        grid.setColumnStretch(1, 1)
-        for row, (part, (words, now, offered)) in enumerate(self._parts.items()):
+        captioned: list[Captioned] = []
+        for part, (words, now, offered) in self._parts.items():
             names = (_("No"), _("Yes")) if len(offered) == 2 else (_("No"), _("Some"), _("Much"))
             choices = [(str(n), name) for n, name in zip(offered, names, strict=True)]
             choice = Segmented(choices, str(now), words)
             choice.setObjectName(f"groups.weights.{part}")
             choice.chosen.connect(lambda value, name=part: self._choose({name: int(value)}))
             self._choices[part] = choice
-            grid.addWidget(Label(words, role="body", wrap=False), row, 0)
-            grid.addWidget(choice, row, 1)
-        self.body.addLayout(grid)
+            captioned.append(Captioned(words, choice))
+            captioned[-1].setMinimumWidth(theme.scaled(_NAMED))
+        # They flow: large text leaves no room for a name and all its choices on one line.
+        self.add(FlowBox(captioned, theme.scaled(16)))
         self._usual = Button(_("Back to the usual"), kind="quiet", icon_name="rotate-ccw")
         self._usual.setObjectName("groups.weights.usual")
         self._usual.clicked.connect(lambda: self.weights_chosen.emit({}))
